@@ -1,0 +1,257 @@
+"""Set up the project's environment once, then report, test or open JupyterLab.
+
+    python run.py report [STORY]            the story's page in reports/ (default: data/kursk.txt)
+    python run.py test [PYTEST ARGUMENT]    all tests and notebooks, or what the arguments say
+    python run.py lab                       JupyterLab in notebooks/
+    python run.py notebooks [--check] [NOTEBOOK]
+                                            run the notebooks and store (or compare) their outputs
+    python run.py browser [PYTEST ARGUMENT] the tests in a real Chromium
+
+The environment is .venv beside this file, made with the Python that runs it. Delete .venv to
+start again from nothing.
+"""
+
+# Standard library only, and nothing an old Python 3 cannot parse: it says which one is needed.
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "ready.json"
+LOG = VENV / "set-up.log"
+# The sets of packages, smallest first: each includes those before it.
+EXTRAS = {"run": "", "test": "[test]", "browser": "[browser]"}
+VERSION = "{}.{}".format(*sys.version_info[:2])
+UNFINISHED = "unfinished"
+
+
+class SetUpError(Exception):
+    """What stopped the set-up, in one sentence."""
+
+
+def ensure(needed):
+    """Make .venv hold a set of packages; at once when it does already."""
+    place, wanted = f"{VERSION} {ROOT}", digest()
+    stamp = read_stamp()
+    if PYTHON.exists() and stamp.get("place") == place and stamp.get(needed) == wanted:
+        return
+    check_python()
+    if VENV.exists() and not stamp:
+        raise SetUpError(
+            f"{VENV} was not made by run.py: delete it or move it away, then try again."
+        )
+    started = time.monotonic()
+    print(f"Setting up {VENV} (once; a minute or two) ...", flush=True)
+    # After an interruption nobody knows what is whole, so nothing is kept. Another Python's
+    # packages, and an environment that was moved, are of no use either.
+    if not PYTHON.exists() or stamp.get("place") != place or UNFINISHED in stamp.values():
+        stamp = {"place": place}
+        make_venv(stamp)
+    write_stamp({**stamp, needed: UNFINISHED})
+    try:
+        install(needed)
+    except SetUpError:
+        write_stamp(stamp)
+        raise
+    names = list(EXTRAS)
+    fresh = dict.fromkeys(names[: names.index(needed) + 1], wanted)
+    write_stamp({**stamp, **fresh})
+    print(f"... done in {time.monotonic() - started:.0f} s", flush=True)
+
+
+def digest():
+    """A fingerprint of what says which packages are needed."""
+    names = ("pyproject.toml", "constraints.txt")
+    return hashlib.sha256(b"\0".join((ROOT / name).read_bytes() for name in names)).hexdigest()
+
+
+def read_stamp():
+    """What .venv holds: its place, and for each set its digest or "unfinished"; {} if unknown."""
+    try:
+        return json.loads(STAMP.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def write_stamp(stamp):
+    """Replace the stamp in one step: whoever is interrupted leaves the old one or the new one."""
+    fresh = STAMP.with_suffix(".new")
+    fresh.write_text(json.dumps(stamp), encoding="utf-8")
+    os.replace(str(fresh), str(STAMP))
+
+
+def check_python():
+    """Refuse a Python that is too old or that cannot make environments."""
+    if sys.version_info < (3, 11):
+        raise SetUpError(
+            f"Python 3.11 or newer is needed and {sys.executable} is {VERSION}: "
+            "use a newer one, as in `python3.12 run.py ...` or `make PYTHON=python3.12 ...`."
+        )
+    if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
+        raise SetUpError(
+            f"{sys.executable} cannot make virtual environments: install its venv package "
+            f"(on Debian and Ubuntu: sudo apt install python{VERSION}-venv) and try again."
+        )
+
+
+def make_venv(stamp):
+    """An empty environment in place of whatever is there."""
+    try:
+        if VENV.exists():
+            shutil.rmtree(str(VENV))
+        VENV.mkdir()
+        write_stamp({**stamp, "venv": UNFINISHED})
+    except OSError as error:
+        raise SetUpError(f"{VENV} cannot be written ({error}): close what uses it.") from None
+    # The base, because this may be running on the .venv that was just deleted.
+    base = getattr(sys, "_base_executable", None) or sys.executable
+    made = subprocess.run(
+        [base, "-m", "venv", str(VENV)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+    if made.returncode:
+        raise SetUpError(f"The environment could not be made: {' '.join(made.stdout.split())}")
+
+
+def install(needed):
+    """Install a set of packages, in the versions of constraints.txt."""
+    pip("install", "--constraint", "constraints.txt", "--editable", "." + EXTRAS[needed])
+    # Only for speed: jsonschema's optional check of international addresses costs every process
+    # that imports nbformat, so every notebook, seconds. Nothing here uses it.
+    pip("uninstall", "--yes", "rfc3987-syntax", "lark")
+    settings = VENV / "etc" / "jupyter" / "labconfig" / "page_config.json"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    off = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
+    settings.write_text(json.dumps(off), encoding="utf-8")
+
+
+def pip(*arguments):
+    """Run pip with its output in the log; a terminal shows on one line where it is."""
+    show = sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns - 1
+    refused = []
+    settings = {"PIP_USER": "0", "PIP_NO_INPUT": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    with open(str(LOG), "a", encoding="utf-8") as log:
+        process = subprocess.Popen(
+            [str(PYTHON), "-m", "pip", *arguments],
+            cwd=str(ROOT),
+            env=clean_environment(settings),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        )
+        for line in process.stdout:
+            log.write(line)
+            if "ERROR:" in line:
+                refused.append(line.split("ERROR:", 1)[1].strip())
+            if show:
+                print(line.strip()[:width].ljust(width), end="\r", flush=True)
+    if show:
+        print(" " * width, end="\r")
+    if process.wait():
+        raise SetUpError(why_pip_failed(refused))
+
+
+def why_pip_failed(refused):
+    """One sentence on what to do, from the errors that pip printed."""
+    if any("from versions: none" in line for line in refused):
+        return (
+            "pip could not reach the package index; the first set-up needs a connection, "
+            f"later runs do not (details: {LOG})."
+        )
+    reason = refused[0] if refused else "it gave no reason"
+    return f"pip could not install the packages: {reason} (details: {LOG})."
+
+
+def clean_environment(settings=None):
+    """The variables for a program in .venv, less those for another Python or chart window."""
+    dropped = ("PYTHONHOME", "MPLBACKEND", "__PYVENV_LAUNCHER__")
+    kept = {name: value for name, value in os.environ.items() if name not in dropped}
+    return {**kept, "VIRTUAL_ENV": str(VENV), **(settings or {})}
+
+
+def python(*arguments, cwd=ROOT):
+    """Run the environment's Python to its end and return its exit status."""
+    process = subprocess.Popen(
+        [str(PYTHON), *map(str, arguments)], cwd=str(cwd), env=clean_environment()
+    )
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue  # the program was interrupted too: let it finish in its own way
+
+
+def report(arguments):
+    """Write a story's page."""
+    ensure("run")
+    story = Path(arguments[0]).absolute() if arguments else ROOT / "data" / "kursk.txt"
+    page = ROOT / "reports" / f"{story.stem}.html"
+    page.parent.mkdir(exist_ok=True)
+    return python("-m", "toolkit", "report", story, "-o", page, *arguments[1:], cwd=Path.cwd())
+
+
+def test(arguments):
+    """Run the tests, the examples in the docstrings and, compared strictly, the notebooks."""
+    ensure("test")
+    everything = [name for name in ("tests", "toolkit", "notebooks") if (ROOT / name).is_dir()]
+    notebooks = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120")
+    # One worker per file: by default a notebook's cells would be dealt to several.
+    workers = ("-n", "2", "--dist", "loadfile")
+    return python("-m", "pytest", "-q", *notebooks, *workers, *(arguments or everything))
+
+
+def lab(arguments):
+    """Open JupyterLab, on this machine alone and with its token, without looking for news."""
+    ensure("run")
+    options = (
+        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.root_dir={ROOT}",
+        f"--ServerApp.preferred_dir={ROOT / 'notebooks'}",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.extension_manager=readonly",
+    )
+    return python("-m", "jupyterlab", *options, *arguments)
+
+
+def notebooks(arguments):
+    """Run the notebooks and store their outputs, or with --check compare them."""
+    ensure("test")
+    return python("tests/notebook_outputs.py", *arguments)
+
+
+def browser(arguments):
+    """Run the tests that drive a real Chromium."""
+    ensure("browser")
+    return python("-m", "pytest", "-q", *(arguments or ["tests/browser"]))
+
+
+COMMANDS = {f.__name__: f for f in (report, test, lab, notebooks, browser)}
+
+
+def main(arguments):
+    if not arguments or arguments[0] not in COMMANDS:
+        print(__doc__.split("\n\nThe environment")[0], file=sys.stderr)
+        return 2
+    try:
+        return COMMANDS[arguments[0]](arguments[1:])
+    except SetUpError as error:
+        print(f"run.py: {error}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
