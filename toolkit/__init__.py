@@ -1,0 +1,50 @@
+"""How does the commentary differ from the report it comments on?
+
+Readability, sentiment and hedging of every paragraph, compared and charted. Start with
+
+    import toolkit as tk
+    story = tk.read_story("../data/kursk.txt")
+    tk.compare(tk.measure(story))
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+
+__version__ = "0.1.0"
+
+_PUBLIC = {
+    "reading": ["read_story", "read_stories"],
+    "sentences": ["sentences"],
+    "measures": ["measure", "list_measures", "reliable"],
+    "errors": ["ToolkitError"],
+}
+_HOME = {name: module for module, names in _PUBLIC.items() for name in names}
+__all__ = [*_HOME, "__version__"]
+
+
+def __getattr__(name: str):
+    if name not in _HOME:
+        raise AttributeError(f"toolkit has no {name!r}; it has {', '.join(sorted(_HOME))}")
+    return getattr(importlib.import_module(f".{_HOME[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+def _offer_dictionary() -> None:
+    """Put our pronouncing dictionary on NLTK's search path, so that textstat works offline."""
+    folder = str(Path(__file__).parent / "lexicons" / "nltk_data")
+    known = os.environ.get("NLTK_DATA", "").split(os.pathsep)
+    if folder not in known:
+        os.environ["NLTK_DATA"] = os.pathsep.join([folder, *filter(None, known)])
+    nltk_data = sys.modules.get("nltk.data")
+    if nltk_data is not None and folder not in nltk_data.path:
+        nltk_data.path.insert(0, folder)
+
+
+_offer_dictionary()

@@ -1,0 +1,32 @@
+"""Word lists are data: tab-separated tables with a source column, read once and kept.
+
+Lines that start with `#` are remarks. See README.md beside this file for origins and licences.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+def read_text(name: str) -> str:
+    """The content of the lexicon file `name`, for example `"abbreviations.tsv"`."""
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of the lexicon table `name` as dictionaries from column to cell ("" where empty)."""
+    lines = (line for line in read_text(name).splitlines() if line and not line.startswith("#"))
+    reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
+    return tuple(reader)
+
+
+@cache
+def version(name: str) -> str:
+    """First eight hexadecimal digits of the SHA-256 of the lexicon file `name`."""
+    return hashlib.sha256(read_text(name).encode("utf-8")).hexdigest()[:8]

@@ -1,0 +1,75 @@
+"""What a measure is, and the list of those there are.
+
+A measure is a formula on counts. It is declared where it stands, with what a reader needs to quote
+it: label, unit, which way is up, how to read a value, source, smallest sensible text, and how the
+value of several paragraphs arises from theirs.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..errors import ToolkitError
+
+POOLS = ("sum", "counts", "words", "sentences", "spread")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A named number for a paragraph. `formula` maps counts (arrays by name) to an array."""
+
+    name: str
+    family: str
+    label: str
+    formula: Callable
+    unit: str = ""
+    higher: str = ""
+    reading: str = ""
+    source: str = ""
+    caveat: str = ""
+    value_range: str = ""
+    smallest_words: int = 1
+    smallest_sentences: int = 1
+    pool: str = "words"
+    mean_of: str = ""
+    bands: tuple[tuple[float, str], ...] = ()
+    headline: bool = False
+
+    def in_words(self, value: float) -> str:
+        """The band in which `value` lies, such as "difficult"; "" where the measure has none."""
+        for upper, word in self.bands:
+            if value < upper:
+                return word
+        return ""
+
+
+_MEASURES: dict[str, Measure] = {}
+
+
+def register(family: str, *, name: str | None = None, **facts) -> Callable:
+    """Declare the decorated formula as a measure of `family`; `facts` are fields of `Measure`."""
+
+    def declare(formula: Callable) -> Callable:
+        measure = Measure(name=name or formula.__name__, family=family, formula=formula, **facts)
+        if measure.pool not in POOLS:
+            raise ValueError(f"{measure.name}: pool is {measure.pool!r}; choose from {POOLS}")
+        _MEASURES[measure.name] = measure
+        return formula
+
+    return declare
+
+
+def all_measures() -> dict[str, Measure]:
+    """Every registered measure by name, in the order of their declaration."""
+    return dict(_MEASURES)
+
+
+def get(name: str) -> Measure:
+    """The measure called `name`; a ToolkitError that names the nearest ones where there is none."""
+    if name in _MEASURES:
+        return _MEASURES[name]
+    near = difflib.get_close_matches(str(name), _MEASURES, n=5, cutoff=0.4)
+    hint = f"did you mean {', '.join(near)}? " if near else ""
+    raise ToolkitError(f"no measure named {name!r}; {hint}list_measures() shows all {len(_MEASURES)}")

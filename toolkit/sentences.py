@@ -1,0 +1,188 @@
+"""Sentence ends, by a rule on pairs of tokens, and the public table of sentences.
+
+Reports are full of "U.S.", "Mr." and "$3.5 million" and commentary is not, so a naive count of full
+stops biases exactly the comparison this toolkit is for. A sentence ends behind a token whose last
+mark (before closing quotes and brackets) is `.`, `!` or `?`, unless the token is an abbreviation or
+an initial, or the next token goes on in lower case; and at a blank line. Every distinct token is
+classed once; the pairs are then looked up in one small table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from . import lexicons
+from .errors import ToolkitError
+from .text import DASH
+from .tokens import Tokens, normalised, tokenize, unit_of
+
+# What a token ends with …
+OPEN, STOP, QUERY, TITLE, NUMBERED, EITHER, ELLIPSIS, ITEM = range(8)
+# … and what the next one starts with.
+LOWER, STARTER, NAME, DIGIT, MARK, PAUSE = range(6)
+
+_BOUNDARY = np.zeros((8, 6), bool)
+_BOUNDARY[STOP, [STARTER, NAME, DIGIT, MARK, PAUSE]] = True
+_BOUNDARY[QUERY, [STARTER, NAME, DIGIT, MARK]] = True
+_BOUNDARY[NUMBERED, [STARTER, NAME, MARK]] = True
+_BOUNDARY[EITHER, STARTER] = True
+_BOUNDARY[ELLIPSIS, [STARTER, NAME]] = True
+_BOUNDARY[ITEM, [STARTER, NAME, DIGIT, MARK]] = True
+
+_CLOSERS = "\"')]}*_"
+_OPENERS = "\"'([{*_$#@"
+
+
+def segmented(texts) -> Tokens:
+    """Normalised tokens of a column of texts with their sentences found."""
+    return with_sentences(normalised(tokenize(texts)))
+
+
+def with_sentences(tokens: Tokens) -> Tokens:
+    """`tokens` (normalised) with `sentences`: the first token of every sentence, and the end.
+
+    Pieces without a word (a letter or digit) belong to the sentence before them, or to the next one
+    at the start of a row; a row with tokens has at least one sentence.
+    """
+    ends, starts, has_word = _classes(tokens.vocabulary)
+    ids = tokens.ids
+    if not len(ids):
+        return replace(tokens, sentences=np.zeros(1, np.int64))
+    closes = ends[ids]
+    boundary = np.zeros(len(ids) + 1, bool)
+    boundary[1:-1] = _BOUNDARY[closes[:-1], starts[ids[1:]]]
+    boundary[tokens.breaks] = True
+    _drop_list_numbers(boundary, closes, tokens)
+    boundary[tokens.offsets] = True
+    return replace(tokens, sentences=_with_words(np.flatnonzero(boundary), has_word[ids], tokens.offsets))
+
+
+def _drop_list_numbers(boundary, closes, tokens: Tokens) -> None:
+    """A bare "1." that opens a sentence is its number, not a sentence."""
+    numbers = np.flatnonzero(closes == ITEM)
+    opens = boundary[numbers] | np.isin(numbers, tokens.offsets)
+    boundary[numbers[opens] + 1] = False
+
+
+def _with_words(starts: np.ndarray, is_word: np.ndarray, offsets: np.ndarray) -> np.ndarray:
+    """Join sentences without a word to their neighbour in the row."""
+    words_before = np.concatenate([[0], np.cumsum(is_word)])
+    n_words = np.diff(words_before[starts])
+    if n_words.all():
+        return starts
+    opens_row = np.isin(starts[:-1], offsets)
+    row_start = offsets[unit_of(offsets, starts[:-1])]
+    follows_word = words_before[starts[:-1]] > words_before[row_start]
+    return np.append(starts[:-1][opens_row | (follows_word & (n_words > 0))], starts[-1])
+
+
+@cache
+def _abbreviations() -> dict[str, int]:
+    kinds = {"title": TITLE, "numbered": NUMBERED, "either": EITHER}
+    return {row["abbreviation"]: kinds[row["kind"]] for row in lexicons.rows("abbreviations.tsv")}
+
+
+@cache
+def _starters() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicons.rows("sentence_starters.tsv"))
+
+
+def _classes(vocabulary: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """How each distinct token ends and starts (int8 arrays), and whether it is a word (bool)."""
+    n = len(vocabulary)
+    ends = np.fromiter((_end_class(token) for token in vocabulary), np.int8, n)
+    starts = np.fromiter((_start_class(token) for token in vocabulary), np.int8, n)
+    words = np.fromiter((is_word(token) for token in vocabulary), bool, n)
+    return ends, starts, words
+
+
+def is_word(token: str) -> bool:
+    """A word is a token with a letter or a digit."""
+    return token.isalnum() or any(map(str.isalnum, token))
+
+
+def _end_class(token: str) -> int:
+    bare = token.rstrip(_CLOSERS)
+    last = bare[-1:]
+    if last not in (".", "!", "?"):
+        return OPEN
+    if last != "." or "!" in bare or "?" in bare:
+        return QUERY
+    if bare.endswith(".."):
+        return ELLIPSIS
+    word = bare.lstrip(_OPENERS)
+    if _is_initials(word):
+        return EITHER
+    known = _abbreviations().get(word.lower())
+    if known is not None and (known != EITHER or word[:1].isupper()):
+        return known
+    if word[:-1].isdigit() and len(word) <= 3 and word == token:
+        return ITEM
+    return STOP
+
+
+def _is_initials(word: str) -> bool:
+    """ "J." and "J.R." and "a.m.", but not "3.5." and "e.g." """
+    letters = word.split(".")[:-1]
+    if len(letters) == 1:
+        return len(letters[0]) == 1 and letters[0].isupper()
+    known = _abbreviations().get(word.lower(), EITHER)
+    return known == EITHER and word[0].isalpha() and all(len(part) <= 2 for part in letters)
+
+
+def _start_class(token: str) -> int:
+    if token[:2] == DASH:
+        return PAUSE
+    bare = token.lstrip(_OPENERS)
+    first = bare[:1]
+    if first.isdigit():
+        return DIGIT
+    if first.isalpha() and not first.islower():
+        word = bare.rstrip(".,;:!?" + _CLOSERS)
+        opens = word.lower() in _starters() and bare[1:2] != "."
+        return STARTER if opens else NAME
+    return LOWER if first.islower() and token[:1] != "(" else MARK
+
+
+def sentences(table: pd.DataFrame) -> pd.DataFrame:
+    """The table of paragraphs as one row per sentence.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Any table with a `text` column; the paragraphs table of `read_story` above all.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `table`, with `text` the sentence as it stands in the paragraph, and
+
+        - `sentence` : int, 1..n over each story (over the table where there is no `story`)
+        - `start`, `end` : int, code points from the start of the paragraph's text
+
+    Raises ToolkitError where there is no `text` column.
+
+    >>> sentences(pd.DataFrame({"text": ["Mr. Hill left. He had to."]}))[["sentence", "text"]]
+       sentence            text
+    0         1  Mr. Hill left.
+    1         2      He had to.
+    """
+    if not isinstance(table, pd.DataFrame) or "text" not in table.columns:
+        raise ToolkitError("sentences() needs a table with a column `text`, such as read_story() gives")
+    tokens = segmented(table["text"])
+    first, last = tokens.sentences[:-1], tokens.sentences[1:] - 1
+    rows = tokens.rows(first)
+    start, end = tokens.spans(first, last, trim=False)
+    texts = table["text"].tolist()
+    out = table.iloc[rows].reset_index(drop=True)
+    out["text"] = [texts[row][a:b] for row, a, b in zip(rows, start, end, strict=True)]
+    numbers = out.groupby("story", sort=False).cumcount() if "story" in out else pd.Series(range(len(out)))
+    out = out.drop(columns=["sentence", "start", "end"], errors="ignore")
+    place = out.columns.get_loc("text")
+    for name, values in (("end", end), ("start", start), ("sentence", numbers.to_numpy() + 1)):
+        out.insert(place, name, values)
+    return out

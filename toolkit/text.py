@@ -1,0 +1,139 @@
+"""Text as the counting core wants it: one Arrow column, one typography, offsets kept.
+
+Typography is a confound, not noise: outlets differ in their quotes, dashes and ellipses, and so do
+reports and commentary. Every count but textstat's own therefore starts from text in which
+typographic variants look alike. The work is done token by token, so that a corpus pays for each
+distinct token once, and every character remembers where it stood in the original.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+REPLACEMENT = "\ufffd"
+DASH = "--"
+
+_QUOTES = {"\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u2032": "'", "\u02bc": "'",
+           "\u00b4": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u2033": '"',
+           "\u00ab": '"', "\u00bb": '"', "\uff02": '"', "\uff07": "'"}
+_HYPHENS = dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-")
+_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
+              "\ufb05": "st", "\ufb06": "st", "\u2026": "..."}
+_INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
+                           "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "")  # fmt: skip
+CHARACTERS = _QUOTES | _HYPHENS | _LIGATURES | _INVISIBLE
+
+_EM_DASHES = "\u2014\u2015\u2e3a\u2e3b"
+_EN_DASH = "\u2013"
+# What a token must contain to be touched at all; everything else is already in normal form.
+SPECIAL = r"[^\x00-\x7f]|--|''|``|[.!?]{2,}[\"'(\[]*[A-Za-z0-9]"
+_SPECIAL = re.compile(SPECIAL)
+_DASHES = re.compile(f"[{_EM_DASHES}]+|(?<![{_EN_DASH}\\w]){_EN_DASH}+|{_EN_DASH}+(?![{_EN_DASH}\\w])"
+                     "|-{2,}")
+_DOUBLED = re.compile(r"''|``")
+# "great...terrible" is two words: the dots close the first, quotes and brackets open the second.
+_INNER_ELLIPSIS = re.compile(r"(?<=\.\.)(?=[\"'(\[]*[^\W_])")
+
+
+def as_texts(texts) -> pa.Array:
+    """`texts` as one Arrow array of `large_string`; missing values stay null.
+
+    `texts` is a list, a Series or an Arrow array of strings. Lone surrogates and NUL characters
+    become U+FFFD, one for one, so that offsets hold. Raises TypeError for a single string and for
+    values that are not text.
+    """
+    if isinstance(texts, str):
+        raise TypeError("one string was given where a list or column of texts is needed; write [text]")
+    if isinstance(texts, (pa.Array, pa.ChunkedArray)):
+        array = texts
+    else:
+        array = _from_python(texts)
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
+    if pa.types.is_dictionary(array.type):
+        array = array.dictionary_decode()
+    if not pa.types.is_large_string(array.type):
+        if not (pa.types.is_string(array.type) or pa.types.is_null(array.type)
+                or pa.types.is_string_view(array.type)):
+            raise TypeError(f"texts must be strings, not {array.type}")
+        array = array.cast(pa.large_string())
+    return _without_nul(array)
+
+
+def _from_python(texts) -> pa.Array | pa.ChunkedArray:
+    values = texts.array if hasattr(texts, "array") else texts
+    if hasattr(values, "__arrow_array__"):
+        array = pa.array(values, from_pandas=True)
+        if pa.types.is_string(array.type) or pa.types.is_large_string(array.type):
+            return array
+    cells = [_cell(value, position) for position, value in enumerate(values)]
+    try:
+        return pa.array(cells, pa.large_string())
+    except UnicodeEncodeError:
+        return pa.array([c if c is None else _without_surrogates(c) for c in cells], pa.large_string())
+
+
+def _cell(value, position: int) -> str | None:
+    if isinstance(value, str):
+        return str(value)
+    if value is None or value != value or type(value).__name__ == "NAType":
+        return None
+    raise TypeError(f"text number {position} is {value!r}, of type {type(value).__name__}; "
+                    "texts must be strings or missing")
+
+
+def _without_surrogates(text: str) -> str:
+    return re.sub("[\ud800-\udfff]", REPLACEMENT, text)
+
+
+def _without_nul(array: pa.Array) -> pa.Array:
+    if pc.any(pc.match_substring(array, "\x00")).as_py():
+        return pc.replace_substring(array, "\x00", REPLACEMENT)
+    return array
+
+
+@lru_cache(maxsize=1 << 16)
+def split_token(token: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """The normalised tokens of one white-space token, each with the raw offset of its characters.
+
+    >>> split_token("plan\u2014it\u2019s")
+    (('plan', (0, 1, 2, 3)), ('--', (4, 4)), ("it's", (5, 6, 7, 8)))
+    """
+    if not _SPECIAL.search(token):
+        return ((token, tuple(range(len(token)))),)
+    parts = []
+    end = 0
+    for dash in _DASHES.finditer(token):
+        parts += _pieces(token, end, dash.start())
+        parts.append((DASH, (dash.start(), dash.end() - 1)))
+        end = dash.end()
+    parts += _pieces(token, end, len(token))
+    return tuple(parts)
+
+
+def _pieces(token: str, start: int, end: int) -> list[tuple[str, tuple[int, ...]]]:
+    """The characters `start` to `end` of a token, replaced, and cut behind an inner ellipsis."""
+    characters, offsets = [], []
+    for position in range(start, end):
+        new = CHARACTERS.get(token[position], token[position])
+        characters.append(new)
+        offsets += [position] * len(new)
+    text = "".join(characters)
+    for pair in reversed(list(_DOUBLED.finditer(text))):
+        text = text[: pair.start()] + '"' + text[pair.end():]
+        del offsets[pair.start() + 1]
+    cuts = [0, *(cut.start() for cut in _INNER_ELLIPSIS.finditer(text)), len(text)]
+    return [(text[a:b], tuple(offsets[a:b])) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+
+
+def normalise(text: str) -> str:
+    """`text` in the typography that is counted: straight quotes, `--`, `...`, single spaces.
+
+    >>> normalise("\u201cIt isn\u2019t\u2026 good\u201d\u2014he said")
+    '"It isn\\'t... good" -- he said'
+    """
+    return " ".join(new for token in text.split() for new, _ in split_token(token))

@@ -1,0 +1,221 @@
+"""The counting core: a column of texts becomes ids into a vocabulary of distinct tokens.
+
+Everything that depends on a token alone is worked out once per distinct token and summed over the
+units of a text (paragraphs or sentences) by one sparse product, units x vocabulary @ vocabulary x
+features. What depends on the neighbours works on the ids, and only where something was hit.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from .text import SPECIAL, as_texts, split_token
+
+_TOKEN = re.compile(r"\S+")
+_BLANK_LINE = r"\r?\n[ \t\f\v\r]*\n\s*"
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The tokens of a column of texts.
+
+    Attributes
+    ----------
+    texts : pyarrow.Array, large_string, (n_rows,)
+        The texts as they were given.
+    ids : int32 array (n_tokens,)
+        Index into `vocabulary`.
+    offsets : int64 array (n_rows + 1,)
+        First token of every row, and the number of tokens.
+    vocabulary : list of str (n_types,)
+        The distinct tokens, punctuation still attached.
+    breaks : int64 array
+        Tokens, other than a row's first, that follow a blank line.
+    sentences : int64 array (n_sentences + 1,)
+        First token of every sentence, and the number of tokens; empty until they are found.
+    """
+
+    texts: pa.Array
+    ids: np.ndarray
+    offsets: np.ndarray
+    vocabulary: list[str]
+    breaks: np.ndarray
+    sentences: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
+    is_normalised: bool = False
+
+    def rows(self, positions) -> np.ndarray:
+        """Row of each token position."""
+        return unit_of(self.offsets, positions)
+
+    def total(self, units: np.ndarray, features: np.ndarray) -> np.ndarray:
+        """Sums (n_units, k) over the tokens of each unit of the `features` (n_types, k)."""
+        from scipy.sparse import csr_matrix
+
+        shape = (len(units) - 1, len(self.vocabulary))
+        ones = np.ones(len(self.ids), features.dtype)
+        return np.asarray(csr_matrix((ones, self.ids, units), shape=shape, copy=False) @ features, float)
+
+    def sum_by(self, units: np.ndarray, positions, weights=None) -> np.ndarray:
+        """Number of `positions` (or sum of their `weights`) in each unit, float64 (n_units,)."""
+        counts = np.bincount(unit_of(units, positions), weights, minlength=len(units) - 1)
+        return counts.astype(float)
+
+    @cached_property
+    def _core(self) -> list[str]:
+        return [_core_of(token) for token in self.vocabulary]
+
+    def core(self) -> list[str]:
+        """Each vocabulary entry in lower case without the punctuation around it."""
+        return self._core
+
+    def spans(self, first, last, *, trim: bool = True) -> tuple[np.ndarray, np.ndarray]:
+        """Where the tokens `first` to `last` (inclusive positions) stand in the original texts.
+
+        Offsets count code points from the start of the row's text; with `trim`, punctuation around
+        the span is left out, unless the span is nothing else.
+        """
+        first, last = np.asarray(first, np.int64), np.asarray(last, np.int64)
+        starts, ends = np.zeros(len(first), np.int64), np.zeros(len(first), np.int64)
+        rows = self.rows(first)
+        by_row = np.argsort(rows, kind="stable")
+        places, current = [], -1
+        for hit in by_row:
+            if rows[hit] != current:
+                current = rows[hit]
+                places = self._places(current)
+            origin = self.offsets[current]
+            pieces = places[first[hit] - origin : last[hit] - origin + 1]
+            starts[hit], ends[hit] = _extent(pieces, trim)
+        return starts, ends
+
+    def _places(self, row: int) -> list[tuple[str, int, tuple[int, ...]]]:
+        """Token, start of its white-space token and the offsets of its characters, for one row."""
+        text = self.texts[int(row)].as_py()
+        if not self.is_normalised:
+            return [(m[0], m.start(), tuple(range(len(m[0])))) for m in _TOKEN.finditer(text)]
+        return [(token, match.start(), offsets) for match in _TOKEN.finditer(text)
+                for token, offsets in split_token(match[0])]
+
+
+def unit_of(units: np.ndarray, positions) -> np.ndarray:
+    """Unit (interval of `units`, an array of offsets) in which each token position lies."""
+    return np.searchsorted(units, positions, side="right") - 1
+
+
+def _core_of(token: str) -> str:
+    if token.isalnum():
+        return token.lower()
+    start, end = 0, len(token)
+    while start < end and not token[start].isalnum():
+        start += 1
+    while end > start and not token[end - 1].isalnum():
+        end -= 1
+    return token[start:end].lower()
+
+
+def _extent(pieces, trim: bool) -> tuple[int, int]:
+    characters = [(c, begin + offset) for token, begin, offsets in pieces
+                  for c, offset in zip(token, offsets, strict=True)]
+    kept = [place for c, place in characters if c.isalnum()] if trim else []
+    kept = kept or [place for _, place in characters]
+    return kept[0], kept[-1] + 1
+
+
+def tokenize(texts) -> Tokens:
+    """White-space tokens of a column of texts: `[text.split() for text in texts]`, as ids.
+
+    A missing text has no tokens.
+    """
+    texts = as_texts(texts)
+    words = pc.utf8_split_whitespace(texts)
+    counts = np.nan_to_num(pc.list_value_length(words).to_numpy(zero_copy_only=False)).astype(np.int64)
+    encoded = words.flatten().dictionary_encode()
+    ids = encoded.indices.to_numpy(zero_copy_only=False)
+    offsets = np.concatenate([[0], np.cumsum(counts)])
+    vocabulary = encoded.dictionary.to_pylist()
+    ids, offsets, vocabulary = _without_empty(ids, offsets, vocabulary)
+    return Tokens(texts, ids, offsets, vocabulary, _breaks(texts, offsets))
+
+
+def _without_empty(ids, offsets, vocabulary):
+    """Arrow gives an empty token for white space at either end of a text; Python gives none."""
+    if "" not in vocabulary:
+        return ids, offsets, vocabulary
+    empty = vocabulary.index("")
+    kept = ids != empty
+    ids = ids[kept]
+    ids[ids > empty] -= 1
+    offsets = np.concatenate([[0], np.cumsum(kept)])[offsets]
+    return ids, offsets, vocabulary[:empty] + vocabulary[empty + 1 :]
+
+
+def _breaks(texts: pa.Array, offsets: np.ndarray) -> np.ndarray:
+    with_blank = pc.fill_null(pc.match_substring_regex(texts, _BLANK_LINE), False)
+    rows = np.flatnonzero(with_blank.to_numpy(zero_copy_only=False))
+    if not len(rows):
+        return np.zeros(0, np.int64)
+    blocks = pc.split_pattern_regex(texts.take(pa.array(rows)), _BLANK_LINE)
+    parts = blocks.flatten()
+    words = pc.utf8_split_whitespace(parts)
+    lengths = pc.list_value_length(words).to_numpy(zero_copy_only=False)
+    empty = pc.equal(words.flatten(), "").to_numpy(zero_copy_only=False)
+    owner = np.repeat(np.arange(len(parts)), lengths)
+    lengths = lengths - np.bincount(owner[empty], minlength=len(parts))
+    n_blocks = pc.list_value_length(blocks).to_numpy(zero_copy_only=False)
+    ends = np.cumsum(lengths)
+    first_block = np.concatenate([[0], np.cumsum(n_blocks)[:-1]])
+    before_row = np.concatenate([[0], ends])[first_block]
+    starts = (ends - lengths) - np.repeat(before_row, n_blocks) + np.repeat(offsets[rows], n_blocks)
+    inside = starts > np.repeat(offsets[rows], n_blocks)
+    inside &= starts < np.repeat(offsets[rows + 1], n_blocks)
+    return np.unique(starts[inside])
+
+
+def normalised(tokens: Tokens) -> Tokens:
+    """The same texts in one typography (see `toolkit.text`): dashes become tokens of their own."""
+    special = _special(tokens.vocabulary)
+    if not len(special):
+        return replace(tokens, is_normalised=True)
+    vocabulary = list(tokens.vocabulary)
+    index = {token: i for i, token in enumerate(vocabulary)}
+    parts = {}
+    for raw in special:
+        parts[raw] = [_index_of(new, index, vocabulary) for new, _ in split_token(vocabulary[raw])]
+    size = np.ones(len(tokens.vocabulary), np.int64)
+    size[special] = [len(parts[raw]) for raw in special]
+    first = np.concatenate([[0], np.cumsum(size)])
+    flat = np.empty(first[-1], np.int32)
+    flat[first[:-1][size == 1]] = np.flatnonzero(size == 1)
+    for raw, new in parts.items():
+        flat[first[raw] : first[raw + 1]] = new
+    ids, ends = _expanded(tokens.ids, size, first, flat)
+    return Tokens(tokens.texts, ids, ends[tokens.offsets], vocabulary, ends[tokens.breaks],
+                  is_normalised=True)
+
+
+def _special(vocabulary: list[str]) -> np.ndarray:
+    matches = pc.match_substring_regex(pa.array(vocabulary, pa.large_string()), SPECIAL)
+    return np.flatnonzero(matches.to_numpy(zero_copy_only=False))
+
+
+def _index_of(token: str, index: dict[str, int], vocabulary: list[str]) -> int:
+    if token not in index:
+        index[token] = len(vocabulary)
+        vocabulary.append(token)
+    return index[token]
+
+
+def _expanded(ids, size, first, flat):
+    """Replace each raw token by its normalised ones; also the new position of each old one."""
+    if (size == 1).all():
+        return flat[ids], np.arange(len(ids) + 1)
+    sizes = size[ids]
+    ends = np.concatenate([[0], np.cumsum(sizes)])
+    within = np.arange(ends[-1]) - np.repeat(ends[:-1], sizes)
+    return flat[np.repeat(first[ids], sizes) + within], ends
