@@ -1,0 +1,145 @@
+"""Paths -> bytes, within bounds, and helpful when a path is wrong."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import stat
+import zlib
+from pathlib import Path
+
+from ..errors import ToolkitError
+
+MAX_BYTES = 32 * 2**20  # of a story: two million words and more
+MAX_RATIO = 100  # gzip: prose shrinks to a third or a quarter, repeated rows to a fiftieth
+RATIO_FROM = 2**20  # bytes unpacked before the ratio counts
+SIMILAR = 3  # names offered when a path is not there
+
+
+def as_path(path, what: str = "path") -> Path:
+    """`path` as a Path; anything that can't be one raises `ToolkitError` and says what to write."""
+    if isinstance(path, str):
+        if path.lower().startswith(("http://", "https://", "www.")):
+            raise ToolkitError(
+                f"{path} is a web address and the toolkit never goes online; save the page in your "
+                "browser and give the path of the saved file"
+            )
+        return Path(path).expanduser()
+    if isinstance(path, os.PathLike) and isinstance(os.fspath(path), str):
+        return Path(path).expanduser()
+    if isinstance(path, (list, tuple, set)):
+        raise ToolkitError(
+            f"{what} is a list of {len(path)}, not one path; for several files use read_stories"
+        )
+    if hasattr(path, "columns"):
+        raise ToolkitError(
+            f"{what} is a table already; pass it to measure() as it is, or the path of a file here"
+        )
+    raise ToolkitError(f"{what} must be the path of a file, not {type(path).__name__}")
+
+
+def checked_file(path: Path, limit: int = MAX_BYTES) -> Path:
+    """`path` if it is a file that may be read and is not too large; else `ToolkitError`."""
+    try:
+        info = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise ToolkitError(missing(path)) from None
+    except (OSError, ValueError) as error:
+        raise ToolkitError(f"{_shown(path)} can't be opened: {_reason(error)}") from None
+    if stat.S_ISDIR(info.st_mode):
+        raise ToolkitError(
+            f"{_shown(path)} is a folder, not a file; for all the files in it use read_stories"
+        )
+    if not stat.S_ISREG(info.st_mode):
+        raise ToolkitError(f"{_shown(path)} is a device or a pipe, not a file")
+    if info.st_size > limit:
+        raise ToolkitError(
+            f"{path.name} is too large: {_size(info.st_size)}, and the most that is read at once is "
+            f"{_size(limit)}; split it"
+        )
+    if info.st_size == 0:
+        raise ToolkitError(f"{path.name} is empty (0 bytes)")
+    return path
+
+
+def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """The bytes of a file, unpacked if its name ends in `.gz`, never more than `limit` of them."""
+    checked_file(path, limit)
+    try:
+        with open(path, "rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise ToolkitError(f"{_shown(path)} can't be read: {_reason(error)}") from None
+    return gunzip(data, path.name, limit) if path.suffix.lower() == ".gz" else data
+
+
+def gunzip(data: bytes, name: str, limit: int) -> bytes:
+    """Unpack gzip bytes; more than `limit`, or a hundredfold expansion, raises `ToolkitError`."""
+    parts, size = [], 0
+    try:
+        while data:
+            unpacker = zlib.decompressobj(wbits=31)
+            part = unpacker.decompress(
+                data, min(limit, MAX_RATIO * len(data) + RATIO_FROM) - size + 1
+            )
+            size += len(part)
+            if size > limit or unpacker.unconsumed_tail:
+                raise ToolkitError(
+                    f"{name} is refused: it unpacks to more than {_size(limit)} or {MAX_RATIO} times its size"
+                )
+            if not unpacker.eof:
+                raise ToolkitError(f"{name} is cut short: the gzip archive has no end")
+            parts.append(part)
+            data = unpacker.unused_data
+    except zlib.error:
+        raise ToolkitError(f"{name} is not a whole gzip archive") from None
+    return b"".join(parts)
+
+
+def missing(path: Path) -> str:
+    """The sentence for a path that isn't there: what it was looked for as, and what is like it."""
+    place = f"there is no file {str(path)!r}"
+    if not path.is_absolute():
+        place += f" in the current folder {str(Path.cwd())!r}"
+    near = _similar(path)
+    if near:
+        return f"{place}; did you mean {' or '.join(repr(name) for name in near)}?"
+    folder = path.parent
+    if not folder.is_dir():
+        return f"{place}; the folder {str(folder)!r} isn't there either"
+    names = sorted(_names(folder))
+    if not names:
+        return f"{place}; the folder is empty"
+    return f"{place}; it holds {', '.join(names[:6])}{', …' if len(names) > 6 else ''}"
+
+
+def _similar(path: Path) -> list[str]:
+    """Files with a name like this one, in its folder or near the current one, as one would type them."""
+    found = {}
+    for folder in dict.fromkeys(
+        [path.parent, Path("."), Path("data"), Path(".."), Path("../data")]
+    ):
+        if folder.is_dir():
+            for name in _names(folder):
+                found.setdefault(name.casefold(), (folder / name).as_posix())
+    near = difflib.get_close_matches(path.name.casefold(), list(found), n=SIMILAR, cutoff=0.7)
+    return [found[name] for name in near]
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return [entry.name for entry in os.scandir(folder) if not entry.name.startswith(".")][:5000]
+    except OSError:
+        return []
+
+
+def _shown(path: Path) -> str:
+    return repr(str(path))
+
+
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+def _size(n: int) -> str:
+    return f"{n / 2**20:,.0f} MB" if n >= 2**20 else f"{n:,} bytes"

@@ -1,0 +1,77 @@
+"""The line that stands between a report and the commentary on it."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib.resources import files
+
+from ..errors import ToolkitError
+
+LONGEST_MARKER = 200  # characters; longer lines are prose, and no pattern ever runs on them
+EXAMPLE = "Read the original article here"
+
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
+_QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"'})
+_EDGES = " \t\"'.,:;!?()[]{}<>*_#|~-\u2010\u2013\u2014\u2026\u00ab\u00bb\u203a\u2039\u2190\u2192\u25b6\u25ba\u2022\ufe0f"
+
+
+def plain_line(line: str) -> str:
+    """A line without case, links, addresses, brackets and punctuation at its ends.
+
+    >>> plain_line("**[Read the original article here](https://news.example/a)** »")
+    'read the original article here'
+    """
+    line = _ADDRESS.sub(" ", _LINK.sub(r"\1", line)).translate(_QUOTES)
+    return " ".join(line.split()).strip(_EDGES).casefold()
+
+
+@cache
+def _patterns() -> tuple[re.Pattern, ...]:
+    table = files("toolkit").joinpath("lexicons/marker_lines.tsv").read_text(encoding="utf-8")
+    rows = csv.DictReader(table.splitlines(), delimiter="\t")
+    return tuple(re.compile(row["pattern"]) for row in rows)
+
+
+def marker_test(marker: str | re.Pattern | None = None) -> Callable[[str], bool]:
+    """A function that tells whether a line is the marker.
+
+    `marker` is the line itself (compared without case and end punctuation), a compiled pattern
+    that must match the whole line, or None for the known forms in `lexicons/marker_lines.tsv`.
+
+    >>> marker_test()("Read the original article here")
+    True
+    >>> marker_test("* * *")("* * *")
+    True
+    """
+    if marker is None:
+        return lambda line: len(line) <= LONGEST_MARKER and _is_known(line)
+    if isinstance(marker, re.Pattern):
+        return lambda line: marker.fullmatch(line.strip()) is not None
+    if not isinstance(marker, str) or not marker.strip():
+        raise ToolkitError(
+            f"marker={marker!r} can't divide a story; give the line between report and commentary "
+            f"as a string, for example marker={EXAMPLE!r}"
+        )
+    wanted, plain = " ".join(marker.split()), plain_line(marker)
+    if not plain:
+        return lambda line: " ".join(line.split()) == wanted
+    return lambda line: len(line) <= len(marker) + LONGEST_MARKER and plain_line(line) == plain
+
+
+@cache
+def _is_known(line: str) -> bool:
+    plain = plain_line(line)
+    return any(pattern.fullmatch(plain) for pattern in _patterns())
+
+
+def nearest_line(lines: Iterable[str], marker: str | re.Pattern | None) -> str | None:
+    """The line most like the marker that was looked for, or None: for the error message."""
+    wanted = plain_line(marker if isinstance(marker, str) else EXAMPLE)
+    short = {plain_line(line): line.strip() for line in lines if len(line) <= LONGEST_MARKER}
+    near = difflib.get_close_matches(wanted, list(short)[:2000], n=1, cutoff=0.75)
+    return short[near[0]] if near else None

@@ -1,0 +1,143 @@
+"""Running text -> paragraphs and headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+HEADING_WORDS = 12  # a heading has at most so many words
+HEADING_RUN = 3  # kicker, headline, byline: so many in a row, at most
+
+BLANK = " \t\n\u00a0\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(
+    map(chr, range(0x2000, 0x200E))
+)
+_NEWLINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_HASHES = re.compile(r"(#{1,6})[ \t]+(\S.*)")
+_CLOSING_HASHES = re.compile(r"[ \t]#+$")
+_RULE = re.compile(r"[-*_=~\u2014\u2022 \t]{3,}")
+_ITEM = re.compile(r"[ \t]{0,40}([-*+\u2022\u2023\u25aa\u25cf\u2013]|\d{1,2}[.)])[ \t]+(?=\S)")
+_FINAL = ".!?\u2026:;,\u3002\uff01\uff1f"
+_CLOSERS = "\"'\u2019\u201d\u00bb)]}*_ "
+
+
+class Block(NamedTuple):
+    """A paragraph on its way into the table; kind: body, heading, item (of a list), marker."""
+
+    kind: str
+    text: str
+
+
+def never(line: str) -> bool:
+    """No line is a marker."""
+    return False
+
+
+def trim(text: str) -> str:
+    """The text without white space, zero-width characters or byte-order marks at its ends."""
+    return text.strip(BLANK)
+
+
+def text_blocks(text: str, is_marker: Callable[[str], bool] = never) -> list[Block]:
+    """Paragraphs, headings, list items and marker lines of a running text, in order.
+
+    If any line between the first and the last words is blank, blank lines part paragraphs and
+    single line ends are wraps, which stay in the text as `\\n`; if none is, every line is a
+    paragraph. Marker lines, Markdown headings (`#`) and the items of a list always stand alone;
+    a line of nothing but dashes or asterisks is a division and not a paragraph.
+
+    >>> text_blocks("# Port closed\\nThe port has\\nbeen closed.\\n\\nIt may open soon.")
+    [Block(kind='heading', text='Port closed'), Block(kind='body', text='The port has\\nbeen closed.'), \
+Block(kind='body', text='It may open soon.')]
+    """
+    lines = _NEWLINE.sub("\n", trim(text)).split("\n")
+    wrapped = any(not trim(line) for line in lines)
+    blocks: list[Block] = []
+    held: list[str] = []
+
+    def flush() -> None:
+        blocks.extend(_paragraph(held) if wrapped else _lines(held))
+        held.clear()
+
+    for line in lines:
+        hashes = _HASHES.fullmatch(line.strip())
+        if is_marker(line):
+            flush()
+            blocks.append(Block("marker", trim(line)))
+        elif hashes:
+            flush()
+            blocks.append(Block("heading", trim(_CLOSING_HASHES.sub("", hashes[2]))))
+        elif not trim(line) or _RULE.fullmatch(line):
+            flush()
+        else:
+            held.append(line)
+    flush()
+    return find_headings([block for block in blocks if block.text])
+
+
+def _paragraph(lines: list[str]) -> list[Block]:
+    """Lines between two blank ones: a paragraph, or an opening sentence and the items of a list.
+
+    A list starts at the first line or after one that ends in a colon. Anywhere else a line that
+    begins with a dash or a number is the middle of a wrapped sentence.
+    """
+    blocks = []
+    held: list[str] = []
+    last = None  # the mark of the item being read
+    for i, line in enumerate(lines):
+        mark = _ITEM.match(line)
+        starts = last is not None or i == 0 or lines[i - 1].rstrip().endswith(":")
+        if mark and starts and _follows(mark[1], last):
+            blocks.append(Block("body" if last is None else "item", trim("\n".join(held))))
+            held, last = [line[mark.end() :]], mark[1]
+        else:
+            held.append(line)
+    return [*blocks, Block("body" if last is None else "item", trim("\n".join(held)))]
+
+
+def _lines(lines: list[str]) -> list[Block]:
+    """Every line a paragraph, or an item where it starts with a mark."""
+    blocks = []
+    last = None
+    for line in lines:
+        mark = _ITEM.match(line)
+        item = mark is not None and _follows(mark[1], last)
+        last = mark[1] if item else None
+        blocks.append(
+            Block("item", trim(line[mark.end() :])) if item else Block("body", trim(line))
+        )
+    return blocks
+
+
+def _follows(mark: str, last: str | None) -> bool:
+    """Is this the mark of the item after `last`: the same sign, or the next number (1 at first)?"""
+    if not mark[0].isdigit():
+        return last is None or mark == last
+    before = 0 if last is None else int(last[:-1]) if last[0].isdigit() else -1
+    return int(mark[:-1]) == before + 1
+
+
+def find_headings(blocks: list[Block]) -> list[Block]:
+    """Short lines without final punctuation directly before a body paragraph become headings.
+
+    At most three in a row (kicker, headline, byline); of a longer run only the last, because so
+    many short lines are the text itself.
+    """
+    kinds = [block.kind for block in blocks]
+    run: list[int] = []
+    for i, block in enumerate(blocks):
+        if block.kind == "body" and _looks_like_heading(block.text):
+            run.append(i)
+            continue
+        if block.kind in ("body", "item"):
+            for j in run if len(run) <= HEADING_RUN else run[-1:]:
+                kinds[j] = "heading"
+        run = []
+    return [block._replace(kind=kind) for block, kind in zip(blocks, kinds, strict=True)]
+
+
+def _looks_like_heading(text: str) -> bool:
+    if len(text) > 40 * HEADING_WORDS or "\n" in text:
+        return False
+    end = text.rstrip(_CLOSERS)
+    return bool(end) and end[-1] not in _FINAL and len(text.split()) <= HEADING_WORDS

@@ -1,0 +1,240 @@
+"""One story: a report and the commentary on it -> the paragraphs table."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from ..errors import ToolkitError
+from .documents import Document, read_document, text_document
+from .files import as_path
+from .marker import EXAMPLE, marker_test, nearest_line
+from .paragraphs import Block, never
+
+COLUMNS = ["story", "role", "paragraph", "kind", "text"]
+ROLES = ("report", "commentary")
+WAYS_ON = (
+    f"put the line {EXAMPLE!r} between report and commentary (or name your own line with marker=), "
+    'or give two parts: read_story(report="a.txt", commentary="b.txt")'
+)
+
+
+def read_story(
+    path=None, *, text=None, report=None, commentary=None, marker=None, story=None, language="en"
+) -> pd.DataFrame:
+    """Read one story, a report and the commentary on it, as the paragraphs table.
+
+    Give it one of three things:
+
+    - `path`: a file that holds both, with a line such as "Read the original article here" between
+      them (`.txt`, `.md`, `.html`, `.docx`, `.pdf`);
+    - `text`: the same as a string;
+    - `report` and `commentary`: two files. A string that is plainly no path (it has a line end, or
+      reads as a sentence) is taken as the text itself.
+
+    Parameters
+    ----------
+    marker : str or re.Pattern, optional
+        The line that divides the two, if it is none of the known ones; case and punctuation at its
+        ends don't matter. A compiled pattern must match the whole line.
+    story : str, optional
+        The story's name; by default the file's name without its ending.
+    language : "en" or None
+        Text of 20 words or more that is not English is refused; None reads it all the same.
+
+    Returns
+    -------
+    DataFrame with a row per paragraph or heading, in reading order: `story` (str), `role` (str,
+    "report" or "commentary"), `paragraph` (int64, 1 to n over the whole story), `kind` (str, "body"
+    or "heading") and `text` (str). The marker is in neither part. `text` is as it was written, curly
+    quotes and the line ends of wrapped lines included (as `\\n`); only white space at its ends and
+    the marks of headings (`#`) and list items are gone. `attrs` has the `encoding`, the `notes` that
+    were given as a warning, and the readers' `comments` of a saved web page.
+
+    Raises
+    ------
+    ToolkitError : in one sentence, what is wrong with the path or the text and what to do.
+
+    Examples
+    --------
+    >>> story = read_story(text="The port is shut.\\n\\nRead the original article here\\n\\nIt may stay so.")
+    >>> story[["role", "paragraph", "text"]]
+             role  paragraph               text
+    0      report          1  The port is shut.
+    1  commentary          2    It may stay so.
+    """
+    _check_call(path, text, report, commentary)
+    is_marker = marker_test(marker)
+    if report is not None:
+        documents = [_part(report, "report"), _part(commentary, "commentary")]
+        name = story or _name_of_two(report, commentary)
+        parts = [document.blocks for document in documents]
+    else:
+        if text is None:
+            file = as_path(path)
+            name = story or story_name(file)
+            documents = [read_document(_not_prose(file, path), is_marker)]
+        else:
+            name = story or "text"
+            documents = [text_document(_not_file(text), is_marker, "the text")]
+        parts = divide(documents[0].blocks, marker, name)
+    table = paragraphs_table(zip(ROLES, parts, strict=True), name)
+    return _described(table, documents)
+
+
+def divide(blocks: list[Block], marker, name: str) -> list[list[Block]]:
+    """The blocks before and after the marker; `ToolkitError` if it, or either of them, is missing.
+
+    Where several lines are markers, the first with words on both sides divides and the others go.
+    """
+    at = [i for i, block in enumerate(blocks) if block.kind == "marker"]
+    if not has_words(blocks):
+        raise ToolkitError(f"{name} has no words to measure")
+    if not at:
+        raise ToolkitError(
+            f"{name} has no line that divides report from commentary{_hint(blocks, marker)}; {WAYS_ON}"
+        )
+    for i in at:
+        before, after = blocks[:i], blocks[i + 1 :]
+        if has_words(before) and has_words(after):
+            return [_without_markers(before), _without_markers(after)]
+    side, part = ("after", "commentary") if has_words(blocks[: at[0]]) else ("before", "report")
+    raise ToolkitError(
+        f"{name} has no words {side} the line {blocks[at[0]].text!r}, so there is no {part}"
+    )
+
+
+def paragraphs_table(parts: Iterable[tuple[str, list[Block]]], story: str) -> pd.DataFrame:
+    """Roles and their blocks -> the paragraphs table of one story."""
+    rows = [
+        (role, "heading" if block.kind == "heading" else "body", block.text)
+        for role, blocks in parts
+        for block in blocks
+    ]
+    table = pd.DataFrame(rows, columns=["role", "kind", "text"], dtype="str")
+    table.insert(0, "story", pd.Series(story, index=table.index, dtype="str"))
+    table.insert(2, "paragraph", range(1, len(table) + 1))
+    return table
+
+
+def has_words(blocks: Iterable[Block]) -> bool:
+    """Is there a letter or a digit in any block that is not a marker?"""
+    return any(block.kind != "marker" and any(map(str.isalnum, block.text)) for block in blocks)
+
+
+def story_name(path: Path) -> str:
+    """The file's name without its ending(s): `kursk.txt` and `kursk.csv.gz` are both "kursk"."""
+    return Path(path.stem).stem if path.suffix.lower() == ".gz" else path.stem
+
+
+def _check_call(path, text, report, commentary) -> None:
+    given = [name for name, value in [("path", path), ("text", text)] if value is not None]
+    parts = [
+        name for name, value in zip(ROLES, (report, commentary), strict=True) if value is not None
+    ]
+    if len(parts) == 1:
+        other = ROLES[1 - ROLES.index(parts[0])]
+        raise ToolkitError(f"{parts[0]}= was given without {other}=; a story needs both")
+    if len(given) + bool(parts) != 1:
+        found = " and ".join([*given, *parts]) or "nothing"
+        raise ToolkitError(
+            f"read_story was given {found}; give one of: the path of a file, text=, or report= and commentary="
+        )
+
+
+def _part(value, role: str) -> Document:
+    """One of the two parts, from a path or, if it plainly is none, from the text itself."""
+    if isinstance(value, str) and reads_as_text(value):
+        document = text_document(value, never, f"the {role}")
+    else:
+        document = read_document(as_path(value, role), never)
+    if not has_words(document.blocks):
+        raise ToolkitError(f"the {role} has no words to measure")
+    return document
+
+
+def reads_as_text(value: str) -> bool:
+    """Is the string a text rather than a path: a line end, great length, or a sentence's end and spaces?"""
+    if "\n" in value or len(value) > 255:
+        return True
+    return value.count(" ") >= 3 and value.rstrip("\"'\u2019\u201d)").endswith(
+        (".", "!", "?", "\u2026")
+    )
+
+
+def _not_prose(file: Path, path) -> Path:
+    if isinstance(path, str) and reads_as_text(path):
+        raise ToolkitError(
+            f"{path[:40]!r}… reads as a text, not as a path; write read_story(text=...)"
+        )
+    return file
+
+
+def _not_file(text) -> str:
+    if not isinstance(text, str):
+        raise ToolkitError(
+            f"text must be a string, not {type(text).__name__}; for a file write read_story(path)"
+        )
+    if len(text) < 255 and "\n" not in text and re.search(r"\.\w{1,5}$", text) and _is_file(text):
+        raise ToolkitError(f"text={text!r} is the name of a file; write read_story({text!r})")
+    return text
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _name_of_two(report, commentary) -> str:
+    """The name of a story in two files: what stands before "report" in a name, the folder's, or the file's."""
+    for value, role in zip((report, commentary), ROLES, strict=True):
+        if isinstance(value, str) and reads_as_text(value):
+            continue
+        path = as_path(value, role)
+        return part_name(path)[0] or path.resolve().parent.name or story_name(path)
+    return "text"
+
+
+def part_name(path: Path) -> tuple[str, str | None]:
+    """Story and role, where a file's name ends in the role: `port.report.txt` -> ("port", "report").
+
+    The story is "" where the role is the whole name; the role is None where the name has none.
+    """
+    name = story_name(path)
+    for role in ROLES:
+        if name.casefold().endswith(role):
+            before = name[: -len(role)]
+            if not before or before[-1] in "._- ":
+                return before.rstrip("._- "), role
+    return name, None
+
+
+def _hint(blocks: list[Block], marker) -> str:
+    near = nearest_line((line for block in blocks for line in block.text.split("\n")), marker)
+    if near:
+        return f" (is it {near!r}?)"
+    return f" (no line reads {marker!r})" if isinstance(marker, str) else ""
+
+
+def _without_markers(blocks: list[Block]) -> list[Block]:
+    return [block for block in blocks if block.kind != "marker"]
+
+
+def _described(table: pd.DataFrame, documents: list[Document]) -> pd.DataFrame:
+    """The table with its `attrs`, and its notes given as one warning."""
+    notes = [note for document in documents for note in document.notes]
+    table.attrs["encoding"] = ", ".join(dict.fromkeys(document.encoding for document in documents))
+    table.attrs["notes"] = notes
+    if any(document.comments for document in documents):
+        table.attrs["comments"] = [
+            comment for document in documents for comment in document.comments
+        ]
+    if notes:
+        warnings.warn("; ".join(notes), UserWarning, stacklevel=3)
+    return table
