@@ -1,0 +1,223 @@
+"""Which words stand inside quotation marks.
+
+Normalised text has straight marks only, so the side tells them apart: a mark before the first
+letter of a token opens a quotation, one after the last closes it, a mark on its own does whichever
+is due. Every distinct token is classed once; only tokens with a mark are then looked at, paragraph
+by paragraph. A quotation without its closing mark runs to the end of the paragraph, as a speech
+over several paragraphs does, each of which opens with a mark of its own.
+
+Single marks are also apostrophes, feet and nested quotations. They count as quotation marks where
+an opening one is answered by a closing one in the same paragraph; one that nothing answers counts
+only where it begins the paragraph or follows a comma or colon. Elisions ('90s, 'em, rock 'n' roll)
+are no marks. "workers'" closes a quotation only if nothing better does, and a short one.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+from .. import lexicons
+from ..tokens import Tokens, unit_of
+
+# What a token does to a quotation. ONE_WORD opens and closes; DOUBTFUL may be an inch or a
+# possessive; DOUBTFUL_WORD is one word in marks or opens before a possessive ('workers' rights …').
+NOTHING, OPENS, CLOSES, TURNS, ONE_WORD, DOUBTFUL, DOUBTFUL_WORD = range(7)
+LONGEST_DOUBTFUL = 12
+
+_MAY_CLOSE = np.zeros(7, bool)
+_MAY_CLOSE[[CLOSES, DOUBTFUL]] = True
+_BEGINS = np.zeros(7, bool)
+_BEGINS[[OPENS, ONE_WORD, TURNS]] = True
+
+
+def quoted(tokens: Tokens) -> np.ndarray:
+    """Whether each token stands inside quotation marks, single or double, straight or curly.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        Normalised tokens of any number of rows. Blank lines inside a row divide paragraphs.
+
+    Returns
+    -------
+    bool array (n_tokens,)
+        True from the token with the opening mark to the one with the closing mark. Quotations set
+        as indented blocks have no marks and can't be seen.
+
+    >>> from toolkit.tokens import normalised, tokenize
+    >>> tokens = normalised(tokenize(['The “new” plan, she said, “won’t do.” He left.']))
+    >>> [tokens.vocabulary[i] for i in tokens.ids[quoted(tokens)]]
+    ['"new"', '"won\\'t', 'do."']
+    """
+    paragraphs = np.union1d(tokens.offsets, tokens.breaks)
+    inside = np.zeros(len(tokens.ids), bool)
+    double = _events(tokens, '"', paragraphs)
+    if len(double[0]):
+        inside = _inside(_double_marks(*double), paragraphs, len(tokens.ids))
+    single = _events(tokens, "'", paragraphs)
+    if len(single[0]):
+        introduced = _introduced(tokens, *single, paragraphs) & ~inside[single[0]]
+        inside |= _inside(_single_marks(*single, introduced), paragraphs, len(tokens.ids))
+    return inside
+
+
+def _events(tokens: Tokens, mark: str, paragraphs: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Positions of the tokens that act on a quotation, what they do, and their paragraphs."""
+    acts = _acts(tokens.vocabulary, mark)
+    positions = np.flatnonzero(acts[tokens.ids] if acts.any() else acts[:0])
+    return positions, acts[tokens.ids[positions]], unit_of(paragraphs, positions)
+
+
+def _acts(vocabulary: list[str], mark: str) -> np.ndarray:
+    """What each distinct token does to a quotation in marks of this kind, int8 (n_types,)."""
+    acts = np.zeros(len(vocabulary), np.int8)
+    of_token = _double if mark == '"' else _single
+    for index, token in enumerate(vocabulary):
+        if mark in token:
+            acts[index] = of_token(token)
+    return acts
+
+
+def _sides(token: str) -> tuple[str, str, str]:
+    """What stands before the first letter or digit, between, and after the last one."""
+    start, end = 0, len(token)
+    while start < end and not token[start].isalnum():
+        start += 1
+    while end > start and not token[end - 1].isalnum():
+        end -= 1
+    return token[:start], token[start:end], token[end:]
+
+
+def _double(token: str) -> int:
+    before, word, after = _sides(token)
+    if not word:
+        return _without_word(token, '"')
+    inner = [place for place, character in enumerate(word) if character == '"']
+    marks_inside = sum(not word[place - 1].isdigit() for place in inner)
+    opens, turns = '"' in before, marks_inside % 2 == 1
+    if '"' in after:
+        is_inch = after == '"' and word[-1].isdigit()
+        if opens or turns:
+            return ONE_WORD
+        return (NOTHING if "'" in word else DOUBTFUL) if is_inch else CLOSES
+    if opens:
+        return ONE_WORD if turns else OPENS
+    return TURNS if turns else NOTHING
+
+
+def _without_word(token: str, mark: str) -> int:
+    """A token of punctuation alone: a bare mark, a dash or bracket with a mark on one side."""
+    rest = token.strip(mark)
+    if not rest:
+        return TURNS if token.count(mark) % 2 else NOTHING
+    if token.startswith(mark) == token.endswith(mark):
+        return NOTHING
+    if token.startswith(mark):
+        return CLOSES if rest[0] in ",;:!?)]" or rest == "." else OPENS
+    return OPENS if rest[-1] in "([" else CLOSES
+
+
+def _single(token: str) -> int:
+    before, word, after = _sides(token)
+    if not word or _is_elision(word, before, after):
+        return NOTHING
+    opens, closes = "'" in before, "'" in after
+    if not closes:
+        return OPENS if opens else NOTHING
+    may_be_other = word[-1] in "szx" or word[-1].isdigit() or word.endswith("in")
+    is_bare = after.startswith("'") and may_be_other
+    if opens:
+        return DOUBTFUL_WORD if is_bare else ONE_WORD
+    return DOUBTFUL if is_bare else CLOSES
+
+
+@cache
+def _elisions() -> frozenset[str]:
+    return frozenset(row["form"] for row in lexicons.rows("elisions.tsv"))
+
+
+def _is_elision(word: str, before: str, after: str) -> bool:
+    """'90s, 'em, o', 'n': an apostrophe for letters left out, at either end of the word."""
+    form = ("'" if "'" in before else "") + word.lower() + ("'" if after.startswith("'") else "")
+    is_year = form[0] == "'" and form[1:3].isdigit() and form[3:] in ("", "s", "s'")
+    return is_year or form in _elisions()
+
+
+def _double_marks(positions, acts, paragraph):
+    """Double marks with the doubtful ones decided: positions, acts and paragraph of each."""
+    _, following = _neighbours(acts, paragraph)
+    is_inch = (acts == DOUBTFUL) & _MAY_CLOSE[following]
+    acts = np.where(is_inch, NOTHING, np.where(acts == DOUBTFUL, CLOSES, acts))
+    return _without_nested(positions, acts, paragraph)
+
+
+def _without_nested(positions, acts, paragraph):
+    """Leave out marks of the same kind inside a quotation: "the "best" deal"."""
+    kept = acts != NOTHING
+    positions, acts, paragraph = positions[kept], acts[kept], paragraph[kept]
+    previous, following = _neighbours(acts, paragraph)
+    nested = (acts == ONE_WORD) & (previous == OPENS) & (following == CLOSES)
+    opens_twice = (previous == OPENS) & (np.append(NOTHING, previous[:-1]) == OPENS)
+    nested |= (acts == CLOSES) & opens_twice & (following == CLOSES)
+    return positions[~nested], acts[~nested], paragraph[~nested]
+
+
+def _single_marks(positions, acts, paragraph, introduced):
+    """Single marks that are quotation marks: positions, acts and paragraph of each."""
+    _, following = _neighbours(acts, paragraph)
+    acts = np.where(acts == DOUBTFUL_WORD, np.where(following == CLOSES, OPENS, ONE_WORD), acts)
+    previous, following = _neighbours(acts, paragraph)
+    far = np.diff(positions, prepend=-1) > LONGEST_DOUBTFUL
+    better = _MAY_CLOSE[following]
+    kept = (acts != DOUBTFUL) | ~(better | far | (previous != OPENS))
+    acts = np.where(acts == DOUBTFUL, CLOSES, acts)
+    positions, acts, paragraph = positions[kept], acts[kept], paragraph[kept]
+    _, following = _neighbours(acts, paragraph)
+    kept = (acts != OPENS) | (following == CLOSES) | introduced[kept]
+    return _without_nested(positions[kept], acts[kept], paragraph[kept])
+
+
+def _introduced(tokens, positions, acts, paragraph, paragraphs) -> np.ndarray:
+    """Whether these tokens begin a paragraph or follow a comma or colon."""
+    before = tokens.ids[np.maximum(positions - 1, 0)].tolist()
+    pause = np.array([tokens.vocabulary[index][-1] in ",:" for index in before], bool)
+    return pause | (positions == paragraphs[paragraph])
+
+
+def _neighbours(acts, paragraph) -> tuple[np.ndarray, np.ndarray]:
+    """The act before and after each one in its paragraph; NOTHING at the ends."""
+    same = paragraph[1:] == paragraph[:-1]
+    previous = np.append(NOTHING, np.where(same, acts[:-1], NOTHING))[: len(acts)]
+    following = np.append(np.where(same, acts[1:], NOTHING), NOTHING)[: len(acts)]
+    return previous, following
+
+
+def _inside(events, paragraphs, n_tokens: int) -> np.ndarray:
+    """Whether each token is in a quotation, bool (n_tokens,): steps up and down at the marks."""
+    positions, acts, paragraph = events
+    steps = np.zeros(n_tokens + 1, np.int8)
+    itself = positions[_BEGINS[acts]]
+    steps[itself] += 1
+    steps[itself + 1] -= 1
+    is_open = _open_after(acts, paragraph)
+    same = np.append(paragraph[1:] == paragraph[:-1], False)
+    end = np.where(same, np.append(positions[1:], 0) + 1, paragraphs[paragraph + 1])
+    steps[positions[is_open] + 1] += 1
+    np.subtract.at(steps, end[is_open], 1)
+    return np.cumsum(steps[:-1], dtype=np.int8) > 0
+
+
+def _open_after(acts, paragraph) -> np.ndarray:
+    """Whether a quotation is open behind each act: the last clear one, turned by bare marks."""
+    order = np.arange(len(acts))
+    clear = acts != TURNS
+    starts = np.append(True, paragraph[1:] != paragraph[:-1])
+    last_clear = np.maximum.accumulate(np.where(clear, order, -1))
+    first = np.maximum.accumulate(np.where(starts, order, 0))
+    since_start = last_clear < first
+    turns = np.cumsum(~clear)
+    before = np.where(since_start, turns[first] - ~clear[first], turns[last_clear])
+    opened = ~since_start & (acts[last_clear] == OPENS)
+    return opened ^ ((turns - before) % 2 == 1)
