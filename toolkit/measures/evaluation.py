@@ -1,0 +1,70 @@
+"""From texts to measures: count once per family, then one formula per measure.
+
+The units are the rows of the texts, or their sentences; families give sums per unit, and formulas
+see all sums of all families by name.
+"""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from ..sentences import with_sentences
+from ..tokens import Tokens, normalised, tokenize
+from . import counting as counts_family
+from . import readability, textstat_counts  # noqa: F401 (they register)
+from .registry import all_measures
+
+import importlib as _i  # INTERIM
+from importlib.util import find_spec as _f  # INTERIM
+for _m in ("sentiment", "hedging", "wording"):  # INTERIM
+    globals()[_m] = _i.import_module("." + _m, __package__) if _f(__package__ + "." + _m) else None  # INTERIM
+
+DEFAULT_OPTIONS = {"counting": ("published", "textstat"), "profile": ("news", "broad")}
+_OF_TEXTSTAT = ("counts", "readability")
+
+
+def evaluate(texts, names: list[str], *, counting="published", profile="news", lexicon=None,
+             by_sentence=False) -> dict[str, np.ndarray]:  # fmt: skip
+    """The measures `names` of a column of texts, each a float64 array.
+
+    One value per text; with `by_sentence`, one per sentence of `segmented(texts)`.
+    """
+    raw = tokenize(texts)
+    tokens = with_sentences(normalised(raw))
+    units = tokens.sentences if by_sentence else tokens.offsets
+    sums = _sums(tokens, units, {all_measures()[name].family for name in names}, profile, lexicon)
+    columns = formulas(sums, names)
+    if not by_sentence:
+        missing = tokens.texts.is_null().to_numpy(zero_copy_only=False)
+        columns = {name: np.where(missing, np.nan, values) for name, values in columns.items()}
+        if counting == "textstat":
+            columns |= _textstat(raw, names)
+    return columns
+
+
+def _sums(tokens: Tokens, units: np.ndarray, families: set[str], profile, lexicon) -> dict:
+    sums = counts_family.count(tokens, units)
+    if "sentiment" in families and sentiment:
+        sums |= sentiment.count(tokens, units)
+    if "hedging" in families and hedging:
+        sums |= hedging.count(tokens, units, profile=profile, lexicon=lexicon)
+    if "wording" in families and wording:
+        sums |= wording.count(tokens, units)
+    return sums
+
+
+def formulas(sums: dict[str, np.ndarray], names: list[str]) -> dict[str, np.ndarray]:
+    """The measures `names` as their formulas on `sums`; what divides by zero is NaN."""
+    c = SimpleNamespace(**sums)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        values = {name: np.asarray(all_measures()[name].formula(c), float) for name in names}
+    return {name: np.where(np.isfinite(v), v, np.nan) for name, v in values.items()}
+
+
+def _textstat(raw: Tokens, names: list[str]) -> dict[str, np.ndarray]:
+    if not any(all_measures()[name].family in _OF_TEXTSTAT for name in names):
+        return {}
+    values = textstat_counts.values(raw)
+    return {name: values[name] for name in names if name in values}

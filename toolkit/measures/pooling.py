@@ -1,0 +1,131 @@
+"""The value of several paragraphs together: the measure on their summed counts.
+
+A mean of paragraphs' values would give a line of ten words the weight of one of a hundred, and a
+formula's mean is not the formula of the whole. Every registered measure says how its whole comes
+from its parts, so that a measures table is all that pooling needs.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..errors import ToolkitError
+from ..sentences import segmented
+from .evaluation import evaluate, formulas
+from .registry import all_measures
+from .table import as_table, is_heading
+
+
+def pool(table: pd.DataFrame, by) -> pd.DataFrame:
+    """The pooled value of every measure per group of paragraphs.
+
+    Parameters
+    ----------
+    table : DataFrame
+        A measures table; rows whose `n_words` is missing (headings) are left out.
+    by : str or list of str
+        Columns whose combinations are the groups, for example `["story", "role"]`.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by the groups, in order of appearance; one float64 column per measure in `table`:
+        sums for `n_*`, the formula on the summed counts for readability, the mean weighted by words
+        for rates, by sentences for shares of sentences and VADER. A numeric column of your own is
+        averaged by words.
+    """
+    by = [by] if isinstance(by, str) else list(by)
+    for column in [*by, "n_words"]:
+        if column not in table.columns:
+            raise ToolkitError(f"the table has no column {column!r}; measure(table) makes the measures")
+    body = table[table["n_words"].notna()]
+    codes, groups = _groups(body, by)
+    sums = _Sums(codes, len(groups), body)
+    known = all_measures()
+    columns = {name: _pooled(known.get(name), name, sums) for name in measure_columns(body, by)}
+    return pd.DataFrame(columns, index=groups)
+
+
+def measure_columns(table: pd.DataFrame, by=()) -> list[str]:
+    """The columns of `table` that hold measures: registered ones, and other floating-point ones."""
+    known = all_measures()
+    return [c for c in table.columns if c not in by and (c in known or pd.api.types.is_float_dtype(table[c]))]
+
+
+def _groups(table: pd.DataFrame, by: list[str]):
+    grouped = table.groupby(by, sort=False, observed=True, dropna=False)
+    codes = grouped.ngroup().to_numpy()
+    keys = table[by].iloc[np.unique(codes, return_index=True)[1]]
+    index = pd.MultiIndex.from_frame(keys) if len(by) > 1 else pd.Index(keys[by[0]], name=by[0])
+    return codes, index
+
+
+class _Sums:
+    """Sums per group of the columns of one table."""
+
+    def __init__(self, codes: np.ndarray, n_groups: int, table: pd.DataFrame):
+        self.codes, self.n_groups, self.table = codes, n_groups, table
+
+    def column(self, name: str) -> np.ndarray:
+        if name not in self.table.columns:
+            raise ToolkitError(f"pooling needs the column {name!r} beside the measure; measure(table) makes it")
+        return self.table[name].to_numpy(float)
+
+    def total(self, values: np.ndarray) -> np.ndarray:
+        return np.bincount(self.codes, np.nan_to_num(values), minlength=self.n_groups)
+
+    def mean(self, values: np.ndarray, weights: np.ndarray) -> np.ndarray:
+        weights = np.where(np.isnan(values), 0.0, weights)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return self.total(np.where(weights > 0, values * weights, 0.0)) / self.total(weights)
+
+
+def _pooled(measure, name: str, sums: _Sums) -> np.ndarray:
+    rule = measure.pool if measure else "words"
+    values = sums.column(name)
+    if rule == "sum":
+        return sums.total(values)
+    if rule == "counts":
+        counts = {n: sums.total(sums.column(n)) for n, m in all_measures().items()
+                  if m.pool == "sum" and n in sums.table.columns}  # fmt: skip
+        return _formula_of(name, counts)
+    if rule == "spread":
+        return _spread(values, sums.column(measure.mean_of), sums)
+    return sums.mean(values, sums.column("n_sentences" if rule == "sentences" else "n_words"))
+
+
+def _formula_of(name: str, counts: dict[str, np.ndarray]) -> np.ndarray:
+    try:
+        return formulas(counts, [name])[name]
+    except AttributeError as missing:
+        raise ToolkitError(f"pooling {name!r} needs the column {missing.name!r} beside it; "
+                           "measure(table) makes it") from None  # fmt: skip
+
+
+def _spread(deviations: np.ndarray, means: np.ndarray, sums: _Sums) -> np.ndarray:
+    """SD over all sentences of a group, from the SD, mean and number of each paragraph's."""
+    n = np.where(np.isnan(means), 0.0, sums.column("n_sentences"))
+    within = np.where(n > 1, (n - 1) * np.nan_to_num(deviations) ** 2, 0.0)
+    squares = sums.total(within + n * np.nan_to_num(means) ** 2)
+    total, count = sums.total(n * np.nan_to_num(means)), sums.total(n)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        variance = (squares - total**2 / count) / (count - 1)
+    return np.sqrt(np.where(count > 1, np.maximum(variance, 0), np.nan))
+
+
+def sentence_table(table: pd.DataFrame, measures=None, *, profile: str = "news", lexicon=None) -> pd.DataFrame:
+    """The measures of every sentence: one row per sentence, the columns of its paragraph and `measures`.
+
+    Counted inside their paragraph (a quotation may span sentences), so that `pool` over the
+    sentences of a paragraph gives the paragraph's value. Headings have no sentences here. `text` stays
+    the paragraph's.
+    """
+    table = as_table(table)
+    body = table[~is_heading(table) & table["text"].notna().to_numpy()]
+    names = list(measures or all_measures())
+    columns = evaluate(body["text"], names, profile=profile, lexicon=lexicon, by_sentence=True)
+    tokens = segmented(body["text"])
+    rows = tokens.rows(tokens.sentences[:-1])
+    kept = body.drop(columns=[name for name in names if name in body.columns]).iloc[rows].reset_index(drop=True)
+    return pd.concat([kept, pd.DataFrame(columns)], axis=1)
