@@ -1,4 +1,4 @@
-"""One file -> its blocks of text, by the kind of file."""
+"""One file -> its blocks of text, by the kind of file that its name says it is."""
 
 from __future__ import annotations
 
@@ -6,9 +6,32 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..errors import ToolkitError
 from .decoding import clean, decode
-from .files import read_bytes
-from .paragraphs import Block, text_blocks
+from .files import checked_file, read_bytes
+from .markdown import plain_markdown
+from .paragraphs import Block, find_headings, text_blocks
+from .pdf import pdf_blocks
+from .web import page_blocks
+from .word import word_blocks
+
+TEXT_ENDINGS = ("", ".txt", ".text", ".md", ".markdown")
+PAGE_ENDINGS = (".html", ".htm", ".xhtml")
+DOCUMENT_ENDINGS = (*TEXT_ENDINGS, *PAGE_ENDINGS, ".docx", ".pdf")
+TABLE_ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx")
+UNREADABLE = {
+    ".doc": "an old Word document; save it as .docx",
+    ".xls": "an old spreadsheet; save it as .xlsx or .csv",
+    ".rtf": "Rich Text; save it as .docx or .txt",
+    ".odt": "an OpenDocument text; save it as .docx or .txt",
+    ".ods": "an OpenDocument spreadsheet; save it as .xlsx or .csv",
+    ".pages": "a Pages document; export it as .docx",
+    ".epub": "an e-book; save the text as .txt",
+    ".mht": "a web archive; save the page as 'web page, HTML only'",
+    ".mhtml": "a web archive; save the page as 'web page, HTML only'",
+    ".webarchive": "a web archive; save the page as HTML",
+    ".ipynb": "a notebook; open it in JupyterLab",
+}
 
 
 @dataclass(frozen=True)
@@ -21,14 +44,37 @@ class Document:
     comments: list[str] = field(default_factory=list)
 
 
+def ending(path: Path) -> str:
+    """The ending that tells the kind of file, `.gz` aside and in lower case."""
+    path = path.with_suffix("") if path.suffix.lower() == ".gz" else path
+    return path.suffix.lower()
+
+
 def read_document(path: Path, is_marker: Callable[[str], bool]) -> Document:
-    """The blocks of one file."""
-    decoded = decode(read_bytes(path), path.name)
-    return Document(text_blocks(decoded.text, is_marker), decoded.encoding, decoded.notes)
+    """The blocks of one file; `ToolkitError` if it is missing, too large, damaged or another kind."""
+    checked_file(path)
+    kind = ending(path)
+    if kind in TABLE_ENDINGS:
+        raise ToolkitError(f"{path.name} is a table; read it with read_stories({str(path)!r})")
+    if kind in UNREADABLE:
+        raise ToolkitError(f"{path.name} can't be read: it is {UNREADABLE[kind]}")
+    if kind == ".docx":
+        blocks, notes = word_blocks(path, is_marker)
+        return Document(blocks, "docx", notes)
+    if kind == ".pdf":
+        return Document(pdf_blocks(path, is_marker), "pdf")
+    data = read_bytes(path)
+    if kind in PAGE_ENDINGS:
+        blocks, comments, decoded = page_blocks(data, path.name, is_marker)
+        return Document(find_headings(blocks), decoded.encoding, decoded.notes, comments)
+    decoded = decode(data, path.name)
+    text = plain_markdown(decoded.text) if kind in (".md", ".markdown") else decoded.text
+    return Document(text_blocks(text, is_marker), decoded.encoding, decoded.notes)
 
 
 def text_document(text: str, is_marker: Callable[[str], bool], name: str) -> Document:
     """The blocks of a text given as a string."""
     text, n = clean(text)
-    notes = [f"{name} has {n:,} characters that stand for nothing, shown as \ufffd"] if n else []
-    return Document(text_blocks(text, is_marker), "text", notes)
+    characters = "1 character that stands" if n == 1 else f"{n:,} characters that stand"
+    notes = [f"{name} has {characters} for nothing, shown as \ufffd"] if n else []
+    return Document(text_blocks(text, is_marker), "str", notes)

@@ -1,0 +1,190 @@
+"""A saved web page -> its article: no navigation, no banner, no related links, comments apart."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from ..errors import ToolkitError
+from .decoding import Decoded, decode
+from .markup import MAX_DEPTH, needs
+from .marker import LONGEST_MARKER
+from .paragraphs import Block, trim
+
+MAX_TAGS = 100_000  # of a page; long live blogs have a tenth of that
+CHARSETS = {
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "windows-1252": "cp1252",
+    "iso-8859-1": "cp1252",
+    "iso-8859-15": "iso-8859-15",
+    "latin1": "cp1252",
+}
+SENTINEL = (
+    "This sentence holds the place of the line that divides the report from the commentary, so "
+    "that it is kept, wherever on the page it stood, as the plain prose that it looks like."
+)
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})|<!--")
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"' ]{0,3}([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
+_VOID = set("area base br col embed hr img input link meta param source track wbr".split())
+_CLOSED_BY_THE_NEXT = set(
+    "p li dt dd tr td th thead tbody tfoot option optgroup rt rp html body head".split()
+)
+_KINDS = {"p": None, "head": "heading", "item": "item", "quote": None, "code": None, "list": None}
+
+
+def page_blocks(
+    data: bytes, name: str, is_marker: Callable[[str], bool]
+) -> tuple[list[Block], list[str], Decoded]:
+    """The article's blocks, the readers' comments, and the decoded page.
+
+    Needs trafilatura (extra `[web]`). Tables and captions are no prose and are left out.
+    """
+    extract = _extractor()
+    decoded = _decode_page(data, name)
+    check_page(decoded.text, name)
+    tree = _tree(decoded.text, name)
+    markers = _hold_markers(tree, is_marker)
+    try:
+        page = extract(tree, include_tables=False, include_comments=True)
+    except Exception as error:  # whatever a library trips over in a page is the page's fault
+        raise ToolkitError(f"{name} can't be read as a web page ({type(error).__name__})") from None
+    if page is None:
+        raise ToolkitError(
+            f"{name} has no article text; if the page loads its text later, save it as .txt"
+        )
+    blocks = [_marked(block, markers) for block in _blocks(page.body)]
+    comments = [block.text for block in _blocks(page.commentsbody) if block.kind != "heading"]
+    return blocks, comments, decoded
+
+
+def check_page(html: str, name: str) -> None:
+    """Refuse a page with too many tags or tags nested too deep, before any parser sees it."""
+    open_tags: Counter[str] = Counter()
+    depth = n = at = 0
+    while match := _TAG.search(html, at):
+        at = match.end()
+        if match[2] is None:
+            at = _after(html, "-->", at)
+            continue
+        n += 1
+        tag = match[2].lower()
+        if n > MAX_TAGS:
+            raise ToolkitError(f"{name} is refused: the page has more than {MAX_TAGS:,} tags")
+        if tag in _VOID or tag in _CLOSED_BY_THE_NEXT:
+            continue
+        if match[1]:
+            if open_tags[tag]:
+                open_tags[tag] -= 1
+                depth -= 1
+            continue
+        if tag in ("script", "style"):
+            at = _after(html, f"</{match[2]}", at)
+            continue
+        open_tags[tag] += 1
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise ToolkitError(f"{name} is refused: its tags are nested more than {MAX_DEPTH} deep")
+
+
+def _after(html: str, end: str, at: int) -> int:
+    found = html.find(end, at)
+    return len(html) if found < 0 else found + len(end)
+
+
+def _extractor() -> Callable:
+    with needs("trafilatura", "web", "read a saved web page"):
+        from trafilatura import bare_extraction
+    return bare_extraction
+
+
+def _decode_page(data: bytes, name: str) -> Decoded:
+    """The page in the encoding it declares, if that is a common one, else as any text."""
+    declared = _CHARSET.search(data[:4096])
+    charset = CHARSETS.get(declared[1].decode("ascii").lower()) if declared else None
+    if charset not in (None, "utf-8") and not data.startswith(
+        (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+    ):
+        try:
+            decoded = decode(data.decode(charset, "replace").encode("utf-8"), name)
+            return decoded._replace(encoding={"cp1252": "windows-1252"}.get(charset, charset))
+        except LookupError:
+            pass
+    return decode(data, name)
+
+
+def _tree(html: str, name: str):
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        return document_fromstring(html.encode("utf-8"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        raise ToolkitError(f"{name} can't be read as a web page: it has no content") from None
+
+
+def _hold_markers(tree, is_marker: Callable[[str], bool]) -> list[str]:
+    """Put the sentinel where a marker line stands, so that extraction can't take it for a link."""
+    from lxml.html import Element
+
+    found = []
+    for element in list(
+        tree.iter("p", "div", "li", "a", "span", "strong", "em", "b", "i", "h2", "h3", "h4")
+    ):
+        line = _short_text(element)
+        if not line or element.getroottree().getroot() is not tree or not is_marker(line):
+            continue
+        while element.getparent() is not None and _short_text(element.getparent()) == line:
+            element = element.getparent()
+        if element.getparent() is None or element.tag in ("html", "body"):
+            continue
+        place = Element("p")
+        place.text, place.tail = SENTINEL, element.tail
+        element.getparent().replace(element, place)
+        found.append(line)
+    return found
+
+
+def _short_text(element) -> str:
+    """The element's text on one line if it is short enough to be a marker, else ""."""
+    text = "".join(itertools.islice(element.itertext(), 20))
+    return " ".join(text.split()) if len(text) <= 2 * LONGEST_MARKER else ""
+
+
+def _blocks(body) -> list[Block]:
+    """Paragraphs, headings and list items of trafilatura's body, text outside of any included."""
+    from lxml.etree import iterwalk
+
+    blocks: list[Block] = []
+    kinds = ["body"]
+    held: list[str] = []
+
+    def flush() -> None:
+        lines = (" ".join(line.split()) for line in "".join(held).split("\0"))
+        text = trim("\n".join(filter(None, lines)))
+        if text:
+            blocks.append(Block(kinds[-1], text))
+        held.clear()
+
+    for event, element in iterwalk(body, events=("start", "end")) if body is not None else ():
+        if element.tag in _KINDS:
+            flush()
+        if event == "start":
+            if element.tag in _KINDS:
+                kinds.append(_KINDS[element.tag] or kinds[-1])
+            held.append("\0" if element.tag == "lb" else "")
+            held.append(element.text or "")
+        else:
+            if element.tag in _KINDS:
+                kinds.pop()
+            held.append(element.tail or "")
+    flush()
+    return blocks
+
+
+def _marked(block: Block, markers: list[str]) -> Block:
+    return Block("marker", markers.pop(0)) if markers and block.text == SENTINEL else block
