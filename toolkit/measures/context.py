@@ -1,0 +1,160 @@
+"""Context rules: what must or must not stand around a cue, declared in `lexicons/hedge_rules.tsv`.
+
+A rule is a list of lines, read from the top; the first line whose conditions all hold decides, `keep` or
+`skip`; when none does, the cue is kept. A condition is `PLACE=WORDS` or `PLACE!=WORDS`:
+
+- places: `-1`, `+2` a token before or after the cue; `-3..-1`, `+1..4` any token of a stretch; `first`, `last` the
+  cue's own first and last token; `prev`, `prev2`, `next`, `next2` the nearest words that are no adverbs;
+  `before`, `after`, `sentence` up to 30 words of the sentence;
+- words: alternatives divided by `|`: a word, a class of `word_classes.tsv` (`@be`), a shape (`#capital`, `#upper`,
+  `#digit`, `#comma`, `#stop`, `#opens`, `#closes`, `#dash`, `#question`) or `#edge`, beyond the sentence.
+
+A condition on a stretch holds when any of its tokens matches; `!=` when none does.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from .shapes import NAMES
+
+EDGE = 1
+REACH = 30
+SKIPPING = {"prev": (-1, 1), "prev2": (-1, 2), "next": (1, 1), "next2": (1, 2)}
+
+
+class Surroundings:
+    """Word ids, shapes and sentence bounds of all tokens; looked at only where a cue stands."""
+
+    def __init__(self, words, ids, type_shapes, sentences):
+        self.words, self.ids, self.type_shapes, self.sentences = words, ids, type_shapes, sentences
+
+    def has_shape(self, at, mask) -> np.ndarray:
+        """Whether the tokens at these positions have one of the shapes in `mask`."""
+        return (self.type_shapes[self.ids[at]] & mask) != 0
+
+    def bounds(self, at) -> tuple[np.ndarray, np.ndarray]:
+        """First token of the sentence, and the token after its end."""
+        which = np.searchsorted(self.sentences, at, side="right")
+        return self.sentences[which - 1], self.sentences[which]
+
+    def starts_sentence(self, at) -> np.ndarray:
+        """Whether these tokens are the first of their sentence."""
+        return self.bounds(at)[0] == at
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One `PLACE=WORDS`: where to look, the words and shapes looked for, and whether they must be absent."""
+
+    place: str
+    words: np.ndarray
+    shapes: int
+    absent: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a rule."""
+
+    keep: bool
+    conditions: tuple[Condition, ...]
+    number: int
+
+
+def parse_condition(text: str, ids: dict[str, int], classes: dict[str, np.ndarray]) -> Condition:
+    """A condition from its notation; `ids` are the known words, `classes` their Boolean tables."""
+    found = re.fullmatch(r"([-+.\w]+?)(!?)=(.+)", text)
+    if not found:
+        raise ValueError(f"no condition of the form PLACE=WORDS or PLACE!=WORDS: {text!r}")
+    place, absent, names = found.groups()
+    words, shapes = np.zeros(len(ids) + 2, bool), 0
+    for name in names.split("|"):
+        if name == "#edge":
+            words[EDGE] = True
+        elif name in NAMES:
+            shapes |= NAMES[name]
+        elif name.startswith("@"):
+            words |= classes[name[1:]]
+        else:
+            words[ids[name]] = True
+    return Condition(place, words, shapes, bool(absent))
+
+
+class _Places:
+    """Positions of the places of a rule for a group of hits, worked out once each."""
+
+    def __init__(self, first, last, around, adverbs):
+        self.first, self.last, self.around, self.adverbs = first, last, around, adverbs
+        self.low, self.high = around.bounds(first)
+        self.seen = {}
+
+    def __getitem__(self, place):
+        if place not in self.seen:
+            at = self._positions(place)
+            inside = (at >= self.low[:, None]) & (at < self.high[:, None])
+            at = np.where(inside, at, 0)
+            words = np.where(inside, self.around.words[at], EDGE)
+            shapes = np.where(inside, self.around.type_shapes[self.around.ids[at]], 0)
+            self.seen[place] = words, shapes
+        return self.seen[place]
+
+    def _positions(self, place):
+        if place in SKIPPING:
+            return self._skipping(*SKIPPING[place])[:, None]
+        before, after = self.first[:, None], self.last[:, None]
+        far = np.arange(1, REACH + 1)
+        if place == "before":
+            return before - far
+        if place == "after":
+            return after + far
+        if place == "sentence":
+            return np.hstack([before - far, after + far])
+        if place in ("first", "last"):
+            return before if place == "first" else after
+        low, _, high = place.partition("..")
+        low, high = int(low), int(high or low)
+        steps = np.arange(low, high + 1)
+        return (before if low < 0 else after) + steps
+
+    def _skipping(self, step, nth):
+        at = (self.first if step < 0 else self.last) + step
+        limit = len(self.around.words) - 1
+        for turn in range(nth):
+            if turn:
+                at = at + step
+            for _ in range(3):
+                adverb = self.adverbs[self.around.words[np.clip(at, 0, limit)]]
+                if not adverb.any():
+                    break
+                at = at + step * adverb
+        return at
+
+
+def judge(first, last, entry, around, lexicon) -> tuple[np.ndarray, np.ndarray]:
+    """Which phrases their context lets stand (Boolean mask), and the rule line that decided (0: none did)."""
+    accepted, decided = np.ones(len(first), bool), np.zeros(len(first), np.int32)
+    rule_of = lexicon.rule_of[entry]
+    ruled = np.flatnonzero(rule_of >= 0)
+    ruled = ruled[np.argsort(rule_of[ruled], kind="stable")]
+    cuts = np.flatnonzero(np.diff(rule_of[ruled])) + 1
+    for group in np.split(ruled, cuts) if len(ruled) else ():
+        places = _Places(first[group], last[group], around, lexicon.adverbs)
+        open_ = np.ones(len(group), bool)
+        for line in lexicon.rules[rule_of[group[0]]]:
+            holds = open_.copy()
+            for condition in line.conditions:
+                words, shapes = places[condition.place]
+                met = condition.words[words]
+                if condition.shapes:
+                    met |= (shapes & condition.shapes) != 0
+                met = met[:, 0] if met.shape[1] == 1 else met.any(axis=1)
+                holds &= met != condition.absent
+            accepted[group[holds]] = line.keep
+            decided[group[holds]] = line.number
+            open_ &= ~holds
+            if not open_.any():
+                break
+    return accepted, decided

@@ -1,0 +1,196 @@
+"""A lexicon of cues: rows of a table, compiled once to arrays the matcher can look things up in."""
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+from .. import lexicons
+from ..errors import ToolkitError
+from .context import Line, parse_condition
+
+COLUMNS = ["cue", "category", "series", "profile", "rule", "source"]
+NO_CUE = "no cue"
+
+
+@dataclass(frozen=True)
+class Trie:
+    """Phrases as a tree of word ids: node 0 is no node; a node's ends are the entries that end there."""
+
+    starts: np.ndarray
+    keys: np.ndarray
+    children: np.ndarray
+    inner: np.ndarray
+    n_ends: np.ndarray
+    end_offsets: np.ndarray
+    ends: np.ndarray
+    width: int
+
+    def step(self, node, word) -> np.ndarray:
+        """The node after `node` by the word id `word`, 0 where no phrase goes on like that."""
+        key = node.astype(np.int64) * self.width + word
+        place = np.minimum(np.searchsorted(self.keys, key), len(self.keys) - 1)
+        return np.where(self.keys[place] == key, self.children[place], 0)
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """Cues with their categories, series and context rules.
+
+    Attributes
+    ----------
+    name : str
+        What to call it, for example `"hedges (news)"`.
+    table : pandas.DataFrame
+        One row per entry: `cue` (alternatives of a word divided by `/`, classes of words as `@be`), `category`,
+        `series`, `profile`, `rule` (name in the rules table, or empty) and `source`.
+    """
+
+    name: str
+    table: pd.DataFrame
+
+    @cached_property
+    def version(self) -> str:
+        """First eight hexadecimal digits of the SHA-256 of entries, rules and word classes."""
+        cells = self.table[COLUMNS].astype(str).agg("\t".join, axis=1)
+        rules = lexicons.version("hedge_rules.tsv") + lexicons.version("word_classes.tsv")
+        return hashlib.sha256(("\n".join(cells) + rules).encode("utf-8")).hexdigest()[:8]
+
+    @cached_property
+    def heads(self) -> np.ndarray:
+        """The first form of every entry: the name a cue goes by."""
+        return np.array([" ".join(forms[0] for forms in _slots(cue)) for cue in self.table["cue"]], object)
+
+    @cached_property
+    def categories(self) -> np.ndarray:
+        """Category of every entry."""
+        return self.table["category"].to_numpy(object)
+
+    @cached_property
+    def series_names(self) -> np.ndarray:
+        """Series of every entry, in words."""
+        return self.table["series"].to_numpy(object)
+
+    @cached_property
+    def series(self) -> np.ndarray:
+        """Series of every entry as a code, int8."""
+        return pd.factorize(self.series_names, sort=True)[0].astype(np.int8)
+
+    @cached_property
+    def counted(self) -> np.ndarray:
+        """Whether an entry is a cue, and not a phrase listed to say that it is none."""
+        return self.categories != NO_CUE
+
+    @cached_property
+    def words(self) -> dict[str, int]:
+        """Id (from 2) of every word that an entry, a class or a rule names."""
+        known = [word for cue in self.table["cue"] for slot in _slots(cue) for word in slot]
+        known += [word for members in word_classes().values() for word in members]
+        known += [word for line in lexicons.rows("hedge_rules.tsv") for word in _rule_words(line["when"])]
+        return {word: i for i, word in enumerate(dict.fromkeys(known), 2)}
+
+    @cached_property
+    def classes(self) -> dict[str, np.ndarray]:
+        """Boolean table over word ids of every class."""
+        tables = {}
+        for name, members in word_classes().items():
+            tables[name] = np.zeros(len(self.words) + 2, bool)
+            tables[name][[self.words[word] for word in members]] = True
+        return tables
+
+    @cached_property
+    def adverbs(self) -> np.ndarray:
+        """Words that `prev` and `next` step over."""
+        return self.classes["adverb"]
+
+    @cached_property
+    def _rules(self) -> tuple[list[tuple[Line, ...]], dict[str, int]]:
+        lines: dict[str, list[Line]] = {}
+        used = set(self.table["rule"])
+        for number, row in enumerate(lexicons.rows("hedge_rules.tsv"), 1):
+            if row["rule"] in used:
+                when = [] if row["when"] == "otherwise" else row["when"].split()
+                conditions = tuple(parse_condition(text, self.words, self.classes) for text in when)
+                lines.setdefault(row["rule"], []).append(Line(row["verdict"] == "keep", conditions, number))
+        unknown = sorted(used - set(lines) - {""})
+        if unknown:
+            raise ToolkitError(f"no rule named {unknown[0]!r} in hedge_rules.tsv; known: {_known_rules()}")
+        return [tuple(group) for group in lines.values()], {name: i for i, name in enumerate(lines)}
+
+    @property
+    def rules(self) -> list[tuple[Line, ...]]:
+        """The rules in use, each a tuple of lines."""
+        return self._rules[0]
+
+    @cached_property
+    def rule_of(self) -> np.ndarray:
+        """Number of the rule of every entry, -1 for none."""
+        numbers = self._rules[1]
+        return np.array([numbers.get(name, -1) for name in self.table["rule"]], np.int32)
+
+    @cached_property
+    def trie(self) -> Trie:
+        """The phrases as a tree."""
+        return _trie([_slots(cue) for cue in self.table["cue"]], self.words)
+
+
+def word_classes() -> dict[str, list[str]]:
+    """Class -> words, from `lexicons/word_classes.tsv`; a class may include others as `@name`."""
+    classes: dict[str, list[str]] = {}
+    for row in lexicons.rows("word_classes.tsv"):
+        words = classes.setdefault(row["class"], [])
+        for word in row["words"].split():
+            words.extend(classes[word[1:]] if word.startswith("@") else [word])
+    return classes
+
+
+def _known_rules() -> str:
+    return ", ".join(dict.fromkeys(row["rule"] for row in lexicons.rows("hedge_rules.tsv")))
+
+
+def single_cues(cell: str) -> list[str]:
+    """The cues that a cell of the table stands for: words divided by commas are cues of their own."""
+    return [" ".join(words) for words in product(*(slot.split(",") for slot in cell.split()))]
+
+
+def _slots(cue: str) -> list[list[str]]:
+    """The alternatives of every word of a cue."""
+    classes = word_classes() if "@" in cue else {}
+    return [[word for form in slot.split("/") for word in (classes[form[1:]] if form[:1] == "@" else [form])]
+            for slot in cue.split()]
+
+
+def _rule_words(when: str) -> list[str]:
+    names = [name for text in when.split() if "=" in text for name in text.split("=", 1)[1].split("|")]
+    return [name for name in names if name[:1] not in "@#"]
+
+
+def _trie(phrases, words) -> Trie:
+    width = len(words) + 2
+    branches: dict[int, int] = {}
+    ends: list[list[int]] = [[]]
+    for entry, slots in enumerate(phrases):
+        for form in product(*slots):
+            node = 0
+            for word in form:
+                key = node * width + words[word]
+                if key not in branches:
+                    branches[key] = len(ends)
+                    ends.append([])
+                node = branches[key]
+            if entry not in ends[node]:
+                ends[node].append(entry)
+    keys = np.array(sorted(branches) or [-1], np.int64)
+    children = np.array([branches.get(key, 0) for key in keys.tolist()], np.int32)
+    starts = np.zeros(width, np.int32)
+    roots = (keys >= 0) & (keys < width)
+    starts[keys[roots]] = children[roots]
+    inner = np.zeros(len(ends), bool)
+    inner[keys[keys >= width] // width] = True
+    n_ends = np.array([len(some) for some in ends], np.int64)
+    flat = np.array([entry for some in ends for entry in some], np.int64)
+    return Trie(starts, keys, children, inner, n_ends, np.cumsum(n_ends) - n_ends, flat, width)

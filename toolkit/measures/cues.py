@@ -1,0 +1,109 @@
+"""Finding the cues of a lexicon in tokens: phrases first, then their context, then the longest match.
+
+Nothing here knows what a hedge is. A lexicon (`cue_table`) says which words in a row are a cue and which
+rule its context must pass; this room finds them on arrays of word ids and touches only the hits.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .context import Surroundings, judge
+from .shapes import BREAKS_PHRASE, shapes_of_types
+
+
+@dataclass(frozen=True)
+class Hits:
+    """Accepted cues in text order: token positions of the first and last word, entry of the lexicon, rule line."""
+
+    first: np.ndarray
+    last: np.ndarray
+    entry: np.ndarray
+    line: np.ndarray
+
+    def take(self, where) -> Hits:
+        """The hits at these places (an index array or a Boolean mask)."""
+        return Hits(self.first[where], self.last[where], self.entry[where], self.line[where])
+
+
+def word_ids(tokens, words: dict[str, int]) -> np.ndarray:
+    """Id in `words` of every token (0: the lexicon does not know it), int32 (n_tokens,)."""
+    core = tokens.core()
+    types = np.fromiter((words.get(word, 0) for word in core), np.int32, len(core))
+    return types[tokens.ids]
+
+
+def find_cues(tokens, lexicon) -> tuple[Hits, Surroundings]:
+    """Every accepted cue of `lexicon` in `tokens`, and the surroundings the rules looked at.
+
+    Longest match wins within a series; spans of different series may overlap.
+    """
+    words = word_ids(tokens, lexicon.words)
+    around = Surroundings(words, tokens.ids, shapes_of_types(tokens.vocabulary), tokens.sentences)
+    first, last, entry = _phrases(around, lexicon)
+    accepted, line = judge(first, last, entry, around, lexicon)
+    hits = Hits(first, last, entry, line).take(accepted)
+    hits = hits.take(longest(hits.first, hits.last, lexicon.series[hits.entry]))
+    counted = lexicon.counted[hits.entry]
+    return (hits if counted.all() else hits.take(counted)), around
+
+
+def _phrases(around, lexicon):
+    """First and last token and entry of every phrase of the lexicon, whatever its context."""
+    words, trie = around.words, lexicon.trie
+    at = np.flatnonzero(trie.starts[words])
+    first, node = at, trie.starts[words[at]]
+    found = []
+    while len(at):
+        found.append(_ends(first, at, node, trie))
+        go_on = trie.inner[node] & (at + 1 < len(words))
+        first, at, node = first[go_on], at[go_on] + 1, node[go_on]
+        node = trie.step(node, words[at])
+        go_on = node > 0
+        first, at, node = first[go_on], at[go_on], node[go_on]
+        within = ~around.has_shape(at - 1, BREAKS_PHRASE) & ~around.starts_sentence(at)
+        first, at, node = first[within], at[within], node[within]
+    if not found:
+        empty = np.zeros(0, np.int64)
+        return empty, empty, empty
+    first, last, entry = (np.concatenate(part) for part in zip(*found, strict=True))
+    order = np.lexsort((-last, first))
+    return first[order], last[order], entry[order]
+
+
+def _ends(first, at, node, trie):
+    """The phrases that end at these nodes (a node may end several, in different series)."""
+    n_ends = trie.n_ends[node]
+    some = np.flatnonzero(n_ends)
+    if not len(some):
+        empty = np.zeros(0, np.int64)
+        return empty, empty, empty
+    repeat = np.repeat(some, n_ends[some])
+    before = np.repeat(np.cumsum(n_ends[some]) - n_ends[some], n_ends[some])
+    nth = np.arange(len(repeat)) - before
+    return first[repeat], at[repeat], trie.ends[trie.end_offsets[node[repeat]] + nth]
+
+
+def longest(first, last, series) -> np.ndarray:
+    """Which hits stay when, within a series, the earliest and then the longest match wins (Boolean mask)."""
+    keep = np.ones(len(first), bool)
+    if len(first) < 2:
+        return keep
+    order = np.lexsort((-last, first, series))
+    start, end, group = first[order], last[order], series[order].astype(np.int64)
+    lift = group * (int(last.max()) + 2)
+    reach = np.maximum.accumulate(end + lift)
+    clash = np.flatnonzero((start[1:] + lift[1:]) <= reach[:-1]) + 1
+    done = -1
+    for at in clash.tolist():
+        if at <= done:
+            continue
+        taken, at = int(end[at - 1]), at
+        while at < len(order) and group[at] == group[at - 1] and start[at] + lift[at] <= reach[at - 1]:
+            if start[at] <= taken:
+                keep[order[at]] = False
+            else:
+                taken = int(end[at])
+            done, at = at, at + 1
+    return keep
