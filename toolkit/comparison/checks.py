@@ -1,0 +1,64 @@
+"""Does a difference keep its sign when something is decided otherwise?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..measures import measure
+from .samples import Sample, facts, sample_of, sample_of_pooled
+from .stretches import equal_lengths
+from .unpaired import stratified_means
+
+_OTHER_PROFILE = {"news": "broad", "broad": "news"}
+
+
+def differences(sample: Sample, by_words: bool = False) -> np.ndarray:
+    """Commentary - report, float64 (n_measures,): stories weigh equally, or by their words."""
+    weights = np.nansum(sample.words, axis=1) if by_words else np.ones(len(sample))
+    if not sample.paired:
+        report, commentary = stratified_means(
+            sample.values, sample.is_commentary, sample.strata, weights
+        )
+        return commentary - report
+    d = sample.commentary - sample.report
+    weights = np.where(np.isnan(d), 0.0, weights[:, None])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.nansum(d * weights, axis=0) / weights.sum(axis=0)
+
+
+def other_ways(
+    rows: pd.DataFrame, sample: Sample, names: list[str], unit: str, by: str | None,
+    profile: str | None,
+) -> dict[str, np.ndarray]:  # fmt: skip
+    """The differences, (n_measures,), under every other decision that could be tried.
+
+    Keys are "weighting by words" (two stories or more), "equal length" (stories with both roles, of
+    several paragraphs) and "the … profile" (hedging measures, where the text is at hand and the
+    table says under which profile it was measured). NaN where a measure has no such difference.
+    """
+    ways = {}
+    if len(sample) > 1:
+        ways["weighting by words"] = differences(sample, by_words=True)
+    pooled = equal_lengths(rows, unit) if sample.paired else None
+    if pooled is not None:
+        ways["equal length"] = differences(sample_of_pooled(pooled, rows, names, unit, by))
+    hedging = [n for n in names if facts(n).family == "hedging"]
+    if hedging and "text" in rows and profile in _OTHER_PROFILE:
+        other = _OTHER_PROFILE[profile]
+        keys = list(dict.fromkeys([unit, "role", "text", *([by] if by else [])]))
+        again = measure(rows[keys], ["n_words", "n_sentences", *hedging], profile=other)
+        found = differences(sample_of(again, hedging, unit, by))
+        ways[f"the {other} profile"] = np.array(
+            [found[hedging.index(n)] if n in hedging else np.nan for n in names]
+        )
+    return ways
+
+
+def stable(difference: np.ndarray, ways: dict[str, np.ndarray]) -> list[bool | None]:
+    """Per measure: True where every other way keeps the sign, None where none could be tried."""
+    signs = np.array([np.sign(way) for way in ways.values()]).reshape(len(ways), len(difference))
+    tried = ~np.isnan(signs)
+    keeps = ((signs == np.sign(difference)) | ~tried).all(axis=0)
+    judged = tried.any(axis=0) & ~np.isnan(difference) & (difference != 0)
+    return [bool(k) if j else None for k, j in zip(keeps, judged, strict=True)]

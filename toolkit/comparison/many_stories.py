@@ -1,0 +1,197 @@
+"""`compare`: commentary against report, one row per measure."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..errors import ToolkitError
+from ..measures.registry import all_measures
+from .checks import other_ways, stable
+from .notes import notes_on
+from .paired import max_t, mean_interval
+from .samples import Sample, body, chosen_measures, facts, sample_of
+from .unpaired import max_t_labels, stratified_means, welch_interval
+
+COLUMNS = ["measure", "label", "unit", "report", "commentary", "difference", "ci_low", "ci_high",
+           "effect_size", "effect_size_name", "higher_in", "p_value", "p_adjusted", "n_stories",
+           "n_words_report", "n_words_commentary", "sign_stable", "note"]  # fmt: skip
+
+
+def compare(
+    table: pd.DataFrame, measures=None, *, by: str | None = None, unit: str = "story",
+    seed: int = 0, n_flips: int = 5000, level: float = 0.95, p_values_for=None, checks: bool = True,
+) -> pd.DataFrame:  # fmt: skip
+    """How the commentary differs from the report: differences, intervals, effect sizes.
+
+    A role's value in a story is the measure on the summed counts of its paragraphs; stories weigh
+    equally. Stories with both roles are compared in pairs (Student's t on their differences); if
+    there is none, as two groups (Welch's t). One story is described, without interval or p.
+
+    Parameters
+    ----------
+    table : DataFrame
+        A measures table: `story`, `role` ("report" or "commentary"), `n_words` and the measures,
+        as `measure` gives it. Headings are left out. Columns of your own are compared too.
+    measures : list of str, optional
+        Columns to compare. All measures but the counts if left out.
+    by : str, optional
+        A column such as the outlet: stories with one role are compared within its groups only.
+    unit : str
+        What is independent: "story", or a column that groups stories; its texts are then pooled.
+    seed, n_flips : int
+        For the sign flips (or shuffled labels) that correct p for the number of measures.
+    level : float
+        Level of the intervals.
+    p_values_for : list of str, optional
+        The measures that were to be tested before the data were seen; the registry's headline
+        measures if left out. The others are exploratory and get no p.
+    checks : bool
+        Try whether the sign holds under other decisions. Where `text` is there, the hedges are
+        counted once more, which takes as long as counting them took.
+
+    Returns
+    -------
+    DataFrame
+        One row per measure:
+
+        - `measure`, `label`, `unit` : str
+        - `report`, `commentary` : float, means of the stories' values
+        - `difference` : float, commentary - report; `ci_low`, `ci_high` : its interval
+        - `effect_size` : float, the difference in standard deviations, named by `effect_size_name`
+        - `higher_in` : str, in how many stories the commentary is higher, "19 of 24"; in how many
+          of `by`'s groups where stories have one role each
+        - `p_value`; `p_adjusted` : float, corrected by max-T for all measures that have a p
+        - `n_stories` : int, with this measure; `n_words_report`, `n_words_commentary` : int
+        - `sign_stable` : whether the sign holds with stories weighted by words, at equal length,
+          and under the other hedging profile, as far as these can be tried; missing if none can
+        - `note` : str, what limits this row
+
+    Raises ToolkitError for a table without the columns, the roles or the measures.
+
+    References
+    ----------
+    Westfall & Young (1993), Resampling-based multiple testing. Hedges (1981), J. Educ. Stat. 6.
+
+    >>> table = pd.DataFrame({"story": ["fire", "fire"], "role": ["report", "commentary"],
+    ...                       "n_words": [50.0, 80.0], "my_score": [1.0, 3.0]})
+    >>> compare(table)[["measure", "report", "commentary", "difference"]]
+        measure  report  commentary  difference
+    0  my_score     1.0         3.0         2.0
+    """
+    _check_numbers(level, n_flips)
+    rows = body(table, unit, by)
+    names = chosen_measures(rows, measures, by)
+    tested = _tested(names, p_values_for)
+    sample = sample_of(rows, names, unit, by)
+    columns = _paired(sample, level) if sample.paired else _unpaired(sample, level)
+    columns |= _p_values(sample, columns, [names.index(n) for n in tested], n_flips, seed)
+    ways = other_ways(rows, sample, names, unit, by, table.attrs.get("profile")) if checks else {}
+    columns["sign_stable"] = pd.array(stable(columns["difference"], ways), dtype="boolean")
+    columns["note"] = notes_on(sample, columns, names, tested, ways, unit, by, level)
+    known = [facts(name) for name in names]
+    columns |= {
+        "measure": names,
+        "label": [m.label for m in known],
+        "unit": [m.unit for m in known],
+    }
+    return pd.DataFrame(columns)[COLUMNS]
+
+
+def _check_numbers(level: float, n_flips: int) -> None:
+    if not 0 < level < 1:
+        raise ToolkitError(f"level={level!r} must lie between 0 and 1, such as 0.95")
+    if n_flips < 1:
+        raise ToolkitError(f"n_flips={n_flips!r} must be at least 1; 5000 is the default")
+
+
+def _tested(names: list[str], p_values_for) -> list[str]:
+    if p_values_for is None:
+        return [n for n in names if n in all_measures() and facts(n).headline]
+    wanted = [p_values_for] if isinstance(p_values_for, str) else list(p_values_for)
+    for name in wanted:
+        if name not in names:
+            raise ToolkitError(
+                f"p_values_for={name!r} is not among the measures compared: {', '.join(names)}"
+            )
+    return wanted
+
+
+def _paired(sample: Sample, level: float) -> dict:
+    d = sample.commentary - sample.report
+    both = ~np.isnan(d)
+    interval = mean_interval(d, level)
+    means, variances = [], []
+    with np.errstate(invalid="ignore", divide="ignore"):
+        for values in (sample.report, sample.commentary):
+            values = np.where(both, values, np.nan)
+            mean = np.nansum(values, axis=0) / interval["n"]
+            means.append(mean)
+            variances.append(np.nansum((values - mean) ** 2, axis=0) / (interval["n"] - 1))
+    sd = np.sqrt((variances[0] + variances[1]) / 2)
+    higher, n = (d > 0).sum(axis=0), interval["n"]
+    return interval | {
+        "report": means[0],
+        "commentary": means[1],
+        "effect_size": hedges_g(interval["difference"], sd, 2 * n - 2),
+        "effect_size_name": "Hedges g (paired stories, pooled SD)",
+        "higher_in": [f"{k} of {total}" for k, total in zip(higher, n, strict=True)],
+        "n_stories": n,
+        "n_words_report": int(sample.words[:, 0].sum()),
+        "n_words_commentary": int(sample.words[:, 1].sum()),
+    }
+
+
+def _unpaired(sample: Sample, level: float) -> dict:
+    values, labels, strata = sample.values, sample.is_commentary, sample.strata
+    interval = welch_interval(values, labels, strata, level)
+    report, commentary = stratified_means(values, labels, strata, np.ones(len(sample)))
+    return interval | {
+        "report": report,
+        "commentary": commentary,
+        "effect_size": hedges_g(interval["difference"], interval["sd"], interval["df"]),
+        "effect_size_name": "Hedges g (unpaired stories, pooled SD)",
+        "higher_in": _higher_in_strata(sample),
+        "n_stories": interval["n"],
+        "n_words_report": int(np.nansum(sample.words[:, 0])),
+        "n_words_commentary": int(np.nansum(sample.words[:, 1])),
+    }
+
+
+def _higher_in_strata(sample: Sample) -> list[str | None]:
+    """In how many groups of `by` the commentary is higher; None where there is one group."""
+    groups = np.unique(sample.strata)
+    if len(groups) < 2:
+        return [None] * sample.report.shape[1]
+    signs = []
+    for group in groups:
+        inside = sample.strata == group
+        one = np.zeros(inside.sum())
+        report, commentary = stratified_means(
+            sample.values[inside], sample.is_commentary[inside], one, one + 1
+        )
+        signs.append(commentary - report)
+    higher, known = (np.array(signs) > 0).sum(axis=0), (~np.isnan(signs)).sum(axis=0)
+    return [f"{k} of {total}" for k, total in zip(higher, known, strict=True)]
+
+
+def hedges_g(difference: np.ndarray, sd: np.ndarray, df: np.ndarray) -> np.ndarray:
+    """Difference / SD with Hedges' correction 1 - 3 / (4 df - 1); NaN where nothing varies."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        g = difference / sd * (1 - 3 / (4 * df - 1))
+    return np.where((df > 0) & np.isfinite(g), g, np.nan)
+
+
+def _p_values(sample: Sample, columns: dict, tested: list[int], n_flips: int, seed: int) -> dict:
+    """p of the tested measures alone, and p corrected over them; one story has none."""
+    p, adjusted = np.full((2, sample.report.shape[1]), np.nan)
+    if tested and len(sample) > 1:
+        p[tested] = columns["p_value"][tested]
+        if sample.paired:
+            flipped = max_t(sample.commentary[:, tested] - sample.report[:, tested], n_flips, seed)
+        else:
+            flipped = max_t_labels(
+                sample.values[:, tested], sample.is_commentary, sample.strata, n_flips, seed
+            )
+        adjusted[tested] = np.fmax(flipped, p[tested])
+    return {"p_value": p, "p_adjusted": adjusted}

@@ -1,0 +1,122 @@
+"""Paired stories: t intervals of the mean difference, and max-T over sign flips.
+
+The unit is the story's difference, commentary - report, so that paragraphs of one story never
+count as independent. `benchmarks/coverage.py` compares the t used here with the inversion of the
+same sign flips: on rare categories, whose differences are often exactly zero, flips reject a true
+null in under 3% of tables of 12 stories, t in about 5%.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from scipy import special
+
+_ROUNDING = 1e-12
+_CELLS = 4_000_000
+
+
+def mean_interval(differences: np.ndarray, level: float) -> dict[str, np.ndarray]:
+    """Mean, Student's interval and two-sided p of every column.
+
+    Parameters
+    ----------
+    differences : float64, (n_stories, n_measures)
+        Commentary - report; NaN where a story lacks the measure.
+    level : float
+        Confidence level, such as 0.95.
+
+    Returns
+    -------
+    dict of float64 arrays, (n_measures,)
+        `difference`, `ci_low`, `ci_high`, `p_value`, `smallest_p`, `n`. The p is never below
+        `smallest_p`, what sign flips give to unanimous stories (2 / 2**n), and there is no
+        interval where `smallest_p` is above 1 - level or no two stories differ.
+    """
+    n = (~np.isnan(differences)).sum(axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.nansum(differences, axis=0) / n
+        squares = np.nansum((differences - mean) ** 2, axis=0)
+        largest = np.max(np.nan_to_num(np.abs(differences)), axis=0, initial=0.0)
+        sd = np.sqrt(squares / (n - 1))
+        sd = np.where(sd <= _ROUNDING * largest, 0.0, sd)
+        error = sd / np.sqrt(n)
+        t = np.where(mean == 0, 0.0, np.abs(mean) / error)
+        half = special.stdtrit(n - 1, (1 + level) / 2) * error
+    smallest = np.where(n > 0, 2.0 ** (1 - n), np.nan)
+    p = np.where(n > 1, np.maximum(2 * special.stdtr(n - 1, -t), smallest), smallest)
+    half = np.where((smallest <= 1 - level + _ROUNDING) & (sd > 0), half, np.nan)
+    return {
+        "difference": mean,
+        "ci_low": mean - half,
+        "ci_high": mean + half,
+        "p_value": p,
+        "smallest_p": smallest,
+        "n": n,
+    }
+
+
+def max_t(differences: np.ndarray, n_flips: int, seed: int) -> np.ndarray:
+    """p of every column corrected for the number of columns: single-step max-T over sign flips.
+
+    Every flip turns the sign of whole stories, in all measures at once, so that measures that
+    move together are not corrected as if they were separate questions (Westfall & Young 1993).
+    All 2**(n - 1) distinct flips are used where there are no more than `n_flips`.
+
+    Parameters
+    ----------
+    differences : float64, (n_stories, n_measures)
+    n_flips : int
+        The identity is one of them.
+    seed : int
+
+    Returns
+    -------
+    float64, (n_measures,)
+    """
+    differences = differences[~np.isnan(differences).all(axis=1)]
+    # Stories in an order of their values: the p depends neither on their names nor on their rows.
+    differences = differences[np.lexsort(differences.T)] if differences.size else differences
+    present = ~np.isnan(differences)
+    filled = np.where(present, differences, 0.0)
+    n = present.sum(axis=0)
+    observed = _abs_t(filled.sum(axis=0), filled, n)
+    reached = np.zeros(len(n))
+    total = 0
+    for signs in sign_flips(len(filled), n_flips, seed):
+        largest = _abs_t(signs @ filled, filled, n).max(axis=1, initial=0.0)
+        reached += (largest[:, None] >= observed * (1 - 1e-9)).sum(axis=0)
+        total += len(signs)
+    return np.where(n > 0, reached / total, np.nan)
+
+
+def _abs_t(sums: np.ndarray, filled: np.ndarray, n: np.ndarray) -> np.ndarray:
+    """|t| of flipped differences from their sums alone: flipping leaves the squares as they are."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = sums / n
+        mean_square = (filled**2).sum(axis=0) / n
+        variance = mean_square - mean**2
+        variance = np.where(variance <= _ROUNDING * mean_square, 0.0, variance)
+        t = np.abs(mean) * np.sqrt((n - 1) / variance)
+    return np.where(mean_square > 0, t, 0.0)
+
+
+def sign_flips(n: int, n_flips: int, seed: int) -> Iterator[np.ndarray]:
+    """Chunks of +1/-1 rows of length `n`, the identity first; mirror images count once.
+
+    >>> [rows.tolist() for rows in sign_flips(2, 100, seed=0)]
+    [[[1.0, 1.0], [-1.0, 1.0]]]
+    """
+    rows = max(1, _CELLS // max(n, 1))
+    if n - 1 < 60 and 2 ** max(n - 1, 0) <= n_flips:
+        for start in range(0, 2 ** max(n - 1, 0), rows):
+            numbers = np.arange(start, min(start + rows, 2 ** max(n - 1, 0)))
+            yield 1.0 - 2.0 * (numbers[:, None] >> np.arange(n) & 1)
+        return
+    random = np.random.default_rng(seed)
+    for start in range(0, n_flips, rows):
+        signs = 1.0 - 2.0 * random.integers(0, 2, (min(rows, n_flips - start), n), dtype=np.int8)
+        if start == 0:
+            signs[0] = 1.0
+        yield signs

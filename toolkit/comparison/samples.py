@@ -1,0 +1,173 @@
+"""From a measures table to what is compared: one value per story and role, from summed counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ..errors import ToolkitError
+from ..measures import pool
+from ..measures.registry import Measure, all_measures
+from .unpaired import usable_strata
+
+ROLES = ("report", "commentary")
+_OURS = {"story", "role", "paragraph", "kind", "text", "sentence", "start", "end"}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The values that are compared: paired units, or units with one role each.
+
+    Attributes
+    ----------
+    report, commentary : float64, (n_units, n_measures)
+        Pooled values; NaN where the unit lacks the role or the measure.
+    words : float64, (n_units, 2)
+        Words of report and commentary.
+    strata : int, (n_units,)
+    strata_names : list of the values of `by`, or [""]
+    paired : bool
+    left_out : int
+        Units that could not be used: unpaired ones, or those of a stratum with one role.
+    """
+
+    report: np.ndarray
+    commentary: np.ndarray
+    words: np.ndarray
+    strata: np.ndarray
+    strata_names: list
+    paired: bool
+    left_out: int
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @property
+    def is_commentary(self) -> np.ndarray:
+        """Which units of an unpaired sample are commentary: bool, (n_units,)."""
+        return np.isnan(self.words[:, 0])
+
+    @property
+    def values(self) -> np.ndarray:
+        """Each unit's one value in an unpaired sample: float64, (n_units, n_measures)."""
+        return np.where(self.is_commentary[:, None], self.commentary, self.report)
+
+
+def body(table: pd.DataFrame, unit: str = "story", by: str | None = None) -> pd.DataFrame:
+    """The table's rows without headings, or a ToolkitError that says what `compare` needs."""
+    if not isinstance(table, pd.DataFrame):
+        raise ToolkitError(
+            f"a comparison needs the table that measure() returns, not {type(table).__name__}"
+        )
+    if unit in ("paragraph", "sentence"):
+        raise ToolkitError(
+            f"unit={unit!r} would count {unit}s of one story as independent; use 'story', or a "
+            "column that groups stories, such as their outlet"
+        )
+    for column in dict.fromkeys([unit, "role", *([by] if by else [])]):
+        if column not in table.columns:
+            raise ToolkitError(f"no column {column!r}; the table has: {', '.join(map(str, table))}")
+    rows = table[table["kind"] != "heading"] if "kind" in table else table
+    _check_roles(rows["role"])
+    if rows[unit].isna().any():
+        n = int(rows[unit].isna().sum())
+        raise ToolkitError(f"{n} rows have no {unit!r}; name or drop them")
+    if by and by != unit and len(rows[[unit, by]].drop_duplicates()) > rows[unit].nunique():
+        raise ToolkitError(f"column {by!r} changes within a {unit}; by= needs one value per {unit}")
+    return rows
+
+
+def _check_roles(roles: pd.Series) -> None:
+    found = sorted(map(str, roles.dropna().unique()))
+    for role in ROLES:
+        if role not in found:
+            raise ToolkitError(
+                f"no {role} in this table: role has {found}; "
+                "both 'report' and 'commentary' are needed"
+            )
+    strange = set(found) - set(ROLES)
+    if strange or roles.isna().any():
+        raise ToolkitError(
+            f"role has {sorted(strange) or 'missing values'}; "
+            "it can only be 'report' or 'commentary'"
+        )
+
+
+def chosen_measures(table: pd.DataFrame, measures=None, by: str | None = None) -> list[str]:
+    """Names of the measures to compare: those asked for, or all that are there but the counts.
+
+    Headline measures come first, then the others by family, then columns of the caller's own
+    (float64 ones; others only if asked for).
+    """
+    known = all_measures()
+    if measures is not None:
+        names = [measures] if isinstance(measures, str) else list(measures)
+        for name in names:
+            if name not in table.columns or not pd.api.types.is_numeric_dtype(table[name]):
+                there = ", ".join(str(c) for c in table if pd.api.types.is_float_dtype(table[c]))
+                raise ToolkitError(
+                    f"no measure column {name!r} in this table; it has: {there or 'none'}"
+                )
+        return list(dict.fromkeys(names))
+    registered = [m for m in known.values() if m.name in table.columns and m.pool != "sum"]
+    registered.sort(key=lambda m: not m.headline)
+    foreign = [
+        c for c in table.columns
+        if c not in known and c not in _OURS and c != by
+        and not str(c).startswith("n_") and table[c].dtype == "float64"
+    ]  # fmt: skip
+    names = [m.name for m in registered] + foreign
+    if not names:
+        raise ToolkitError("this table has no measure columns; call measure(table) first")
+    return names
+
+
+def facts(name: str) -> Measure:
+    """What the registry knows of a measure; for a column of the caller's own, its name alone."""
+    measure = all_measures().get(name)
+    return measure or Measure(name=name, family="", label=str(name), formula=lambda c: c)
+
+
+def sample_of(
+    rows: pd.DataFrame, names: list[str], unit: str = "story", by: str | None = None
+) -> Sample:
+    """Pool `rows` (of `body`) by unit and role, and pair them."""
+    return sample_of_pooled(pool(_floats(rows, names), [unit, "role"]), rows, names, unit, by)
+
+
+def sample_of_pooled(pooled, rows, names, unit="story", by=None) -> Sample:
+    """The sample of values pooled already: a DataFrame with a MultiIndex of unit and role."""
+    wide = {role: pooled.xs(role, level="role") for role in ROLES}
+    either = wide["report"].index.union(wide["commentary"].index)
+    both = wide["report"].index.intersection(wide["commentary"].index)
+    paired = len(both) > 0
+    units = both.sort_values() if paired else either
+    strata, strata_names = np.zeros(len(units), int), [""]
+    if by:
+        first = rows.drop_duplicates(unit).set_index(unit)[by]
+        strata, strata_names = pd.factorize(first.reindex(units), sort=True, use_na_sentinel=False)
+    report, commentary = (wide[role].reindex(units) for role in ROLES)
+    words = np.column_stack([report["n_words"], commentary["n_words"]]).astype(float)
+    sample = Sample(
+        report[names].to_numpy(float), commentary[names].to_numpy(float), words,
+        strata, list(strata_names), paired, len(either) - len(units),
+    )  # fmt: skip
+    return sample if paired else _with_both_roles(sample)
+
+
+def _floats(rows: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """Columns of whole numbers as float64, so that `pool` takes them for measures."""
+    whole = [n for n in names if not pd.api.types.is_float_dtype(rows[n])]
+    return rows.astype(dict.fromkeys(whole, float)) if whole else rows
+
+
+def _with_both_roles(sample: Sample) -> Sample:
+    keep = usable_strata(sample.is_commentary, sample.strata)
+    if not keep.any():
+        raise ToolkitError("no group of by= has both reports and commentary; leave by= out")
+    return Sample(
+        sample.report[keep], sample.commentary[keep], sample.words[keep], sample.strata[keep],
+        sample.strata_names, False, sample.left_out + int((~keep).sum()),
+    )  # fmt: skip

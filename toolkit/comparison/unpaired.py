@@ -1,0 +1,167 @@
+"""Stories with one role each: Welch's t within strata, and max-T over shuffled role labels.
+
+Strata are outlets, or whatever the caller's `by` names; without it there is one. Stories weigh
+equally: a stratum's difference has the weight of its stories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import comb
+
+import numpy as np
+from scipy import special
+
+_CELLS = 4_000_000
+
+
+def usable_strata(commentary: np.ndarray, strata: np.ndarray) -> np.ndarray:
+    """Boolean (n_stories,): the story's stratum has both roles."""
+    both = [s for s in np.unique(strata) if 0 < commentary[strata == s].mean() < 1]
+    return np.isin(strata, both)
+
+
+def stratified_means(
+    values: np.ndarray, commentary: np.ndarray, strata: np.ndarray, weights: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Mean of reports and of commentary, (n_measures,) each, strata weighted by their stories.
+
+    Parameters
+    ----------
+    values : float64, (n_stories, n_measures)
+    commentary : bool, (n_stories,)
+    strata : int, (n_stories,)
+    weights : float64, (n_stories,)
+        Ones, or each story's number of words.
+    """
+    means = np.zeros((2, values.shape[1]))
+    total = np.zeros(values.shape[1])
+    for stratum in np.unique(strata):
+        inside = strata == stratum
+        sums = []
+        for role in (~commentary, commentary):
+            x, w = values[inside & role], weights[inside & role, None]
+            sums.append((np.nansum(x * w, axis=0), (~np.isnan(x) * w).sum(axis=0)))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            role_means = np.array([weighted / weight for weighted, weight in sums])
+        weight = np.where(np.isnan(role_means).any(axis=0), 0.0, sums[0][1] + sums[1][1])
+        means += np.where(weight > 0, role_means, 0.0) * weight
+        total += weight
+    with np.errstate(invalid="ignore", divide="ignore"):
+        means = means / total
+    return means[0], means[1]
+
+
+def welch_interval(
+    values: np.ndarray, commentary: np.ndarray, strata: np.ndarray, level: float
+) -> dict[str, np.ndarray]:
+    """Welch's interval and two-sided p of commentary - report, and the pooled SD, per column.
+
+    Returns `difference`, `ci_low`, `ci_high`, `p_value`, `smallest_p` (of the shuffled labels),
+    `n`, `sd`, `df` (degrees of freedom of `sd`): arrays of (n_measures,).
+    """
+    t, error, difference, parts = _welch(commentary[None, :].astype(float), _Sums(values, strata))
+    squares, freedom, variances = parts
+    n = (~np.isnan(values)).sum(axis=0)
+    smallest = np.array([_smallest_p(commentary, strata, ~np.isnan(x)) for x in values.T])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        df = variances.sum(axis=0) ** 2 / (variances**2 / freedom).sum(axis=0)
+        half = special.stdtrit(df, (1 + level) / 2) * error
+        p = np.maximum(2 * special.stdtr(df, -np.abs(t)), smallest)
+        sd = np.sqrt(squares.sum(axis=0) / freedom.sum(axis=0))
+    bounded = (smallest <= 1 - level + 1e-12) & (error > 0)
+    half = np.where(bounded, half, np.nan)[0]
+    return {
+        "difference": difference[0],
+        "ci_low": difference[0] - half,
+        "ci_high": difference[0] + half,
+        "p_value": p[0],
+        "smallest_p": smallest,
+        "n": n,
+        "sd": sd[0],
+        "df": freedom.sum(axis=0)[0],
+    }
+
+
+def max_t_labels(
+    values: np.ndarray, commentary: np.ndarray, strata: np.ndarray, n_shuffles: int, seed: int
+) -> np.ndarray:
+    """p of every column corrected for the number of columns: max-T over labels shuffled in strata.
+
+    The statistic is Welch's t, so that roles may differ in spread (Janssen 1997).
+    Returns float64, (n_measures,).
+    """
+    order = np.lexsort([*values.T, commentary, strata])
+    values, commentary, strata = values[order], commentary[order], strata[order]
+    sums = _Sums(values, strata)
+    observed = np.abs(_welch(commentary[None, :].astype(float), sums)[0][0])
+    reached = np.zeros(values.shape[1])
+    for labels in _shuffles(commentary, strata, n_shuffles, seed):
+        largest = np.nan_to_num(np.abs(_welch(labels, sums)[0]), posinf=np.inf).max(axis=1)
+        reached += (largest[:, None] >= observed * (1 - 1e-9)).sum(axis=0)
+    return np.where(np.isnan(observed), np.nan, reached / n_shuffles)
+
+
+class _Sums:
+    """Per stratum: which stories, and their present values, centred values and squares."""
+
+    def __init__(self, values: np.ndarray, strata: np.ndarray):
+        present = ~np.isnan(values)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            self.centre = np.nansum(values, axis=0) / present.sum(axis=0)
+        centred = np.where(present, values - self.centre, 0.0)
+        columns = np.hstack([present.astype(float), centred, centred**2])
+        self.strata = [(strata == s, columns[strata == s]) for s in np.unique(strata)]
+        self.width = values.shape[1]
+
+
+def _welch(labels: np.ndarray, sums: _Sums):
+    """Welch's t for every row of `labels` (1 = commentary): arrays of (n_rows, n_measures)."""
+    shape = (2, len(labels), sums.width)
+    squares, freedom, scale = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    weighted, total = np.zeros(shape[1:]), np.zeros(shape[1:])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        for inside, columns in sums.strata:
+            chosen = labels[:, inside] @ columns
+            both = np.stack([columns.sum(axis=0) - chosen, chosen])
+            n, s, q = np.split(both, 3, axis=2)
+            usable = (n > 0).all(axis=0)
+            weight = np.where(usable, n.sum(axis=0), 0.0)
+            weighted += np.where(usable, weight * (s[1] / n[1] - s[0] / n[0]), 0.0)
+            total += weight
+            squares += np.where(usable, np.maximum(q - s**2 / n, 0.0), 0.0)
+            freedom += np.where(usable, n - 1, 0.0)
+            scale += np.where(usable, weight**2 / n, 0.0)
+        difference = weighted / total
+        variances = squares / freedom * scale / total**2
+        error = np.sqrt(variances.sum(axis=0))
+        error = np.where(error <= 1e-12 * np.abs(difference), 0.0, error)
+        t = np.where(difference == 0, 0.0, difference / error)
+    return t, error, difference, (squares, freedom, variances)
+
+
+def _smallest_p(commentary: np.ndarray, strata: np.ndarray, present: np.ndarray) -> float:
+    """The smallest p that shuffled labels can give; labels that mirror each other count twice."""
+    ways, balanced = 1, True
+    for stratum in np.unique(strata):
+        inside = (strata == stratum) & present
+        n, k = int(inside.sum()), int((inside & commentary).sum())
+        ways *= comb(n, k)
+        balanced &= 2 * k == n
+    return min(1.0, (1 + balanced) / ways)
+
+
+def _shuffles(
+    commentary: np.ndarray, strata: np.ndarray, n_shuffles: int, seed: int
+) -> Iterator[np.ndarray]:
+    """Chunks of 0/1 rows, the observed labels first, the others shuffled within strata."""
+    random = np.random.default_rng(seed)
+    rows = max(1, _CELLS // len(commentary))
+    for start in range(0, n_shuffles, rows):
+        labels = np.tile(commentary.astype(float), (min(rows, n_shuffles - start), 1))
+        for stratum in np.unique(strata):
+            inside = np.flatnonzero(strata == stratum)
+            labels[:, inside] = random.permuted(labels[:, inside], axis=1)
+        if start == 0:
+            labels[0] = commentary
+        yield labels
