@@ -41,18 +41,17 @@ def ensure(needed):
     """Make .venv hold a set of packages; at once when it does already."""
     place, wanted = f"{VERSION} {ROOT}", digest()
     stamp = read_stamp()
-    if PYTHON.exists() and stamp.get("place") == place and stamp.get(needed) == wanted:
+    # After an interruption nobody knows what is whole. Another Python's packages, and an
+    # environment that was moved, are of no use either.
+    usable = PYTHON.exists() and stamp.get("place") == place and UNFINISHED not in stamp.values()
+    if usable and stamp.get(needed) == wanted:
         return
     check_python()
     if VENV.exists() and not stamp:
-        raise SetUpError(
-            f"{VENV} was not made by run.py: delete it or move it away, then try again."
-        )
+        raise SetUpError(f"{VENV} is not of run.py's making: move it away, then try again.")
     started = time.monotonic()
     print(f"Setting up {VENV} (once; a minute or two) ...", flush=True)
-    # After an interruption nobody knows what is whole, so nothing is kept. Another Python's
-    # packages, and an environment that was moved, are of no use either.
-    if not PYTHON.exists() or stamp.get("place") != place or UNFINISHED in stamp.values():
+    if not usable:
         stamp = {"place": place}
         make_venv(stamp)
     write_stamp({**stamp, needed: UNFINISHED})
@@ -62,8 +61,7 @@ def ensure(needed):
         write_stamp(stamp)
         raise
     names = list(EXTRAS)
-    fresh = dict.fromkeys(names[: names.index(needed) + 1], wanted)
-    write_stamp({**stamp, **fresh})
+    write_stamp({"place": place, **dict.fromkeys(names[: names.index(needed) + 1], wanted)})
     print(f"... done in {time.monotonic() - started:.0f} s", flush=True)
 
 
@@ -251,6 +249,9 @@ def main(arguments):
     except SetUpError as error:
         print(f"run.py: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("\nrun.py: interrupted; the next run begins the set-up again.", file=sys.stderr)
+        return 130
 
 
 if __name__ == "__main__":
