@@ -10,6 +10,7 @@ import matplotlib
 import pytest
 from hypothesis import settings
 
+GIVEN_ENVIRONMENT = dict(os.environ)
 matplotlib.use("agg")
 
 settings.register_profile("quick", max_examples=50, deadline=None, derandomize=True)
@@ -79,3 +80,9 @@ def _no_attempt_either():
 def connections_tried() -> list[str]:
     """The hosts that this test tried to reach; for tests of the refusal itself."""
     return _outside
+
+
+@pytest.fixture
+def given_environment() -> dict[str, str]:
+    """The variables that the tests were started with, for what has to install packages."""
+    return dict(GIVEN_ENVIRONMENT)
