@@ -1,0 +1,235 @@
+"""Sentiment: VADER, identical to vaderSentiment, for a column of texts and as a family of measures.
+
+`polarity_scores` takes texts as they are and gives the reference's numbers. The measures score each
+sentence of the normalised text, as VADER's authors advise: whole paragraphs saturate, and negation
+and "but" reach across their sentences. The rules themselves are in `vader.py`.
+"""
+
+from __future__ import annotations
+
+from string import punctuation
+
+import numpy as np
+import pandas as pd
+
+from ..sentences import segmented
+from ..tokens import Tokens, tokenize, unit_of
+from . import vader
+from .registry import register
+from .vader_words import Words, count_in, lexicon, read
+
+_CAVEAT = "Adds up words and knows no stance: support, united, party, significant are good news."
+_FACTS = {
+    "family": "sentiment",
+    "smallest_words": 100,
+    "smallest_sentences": 5,
+    "source": "Hutto & Gilbert (2014), VADER: a parsimonious rule-based model, ICWSM-14",
+}
+_COMPOUND = {
+    "unit": "−1 to 1",
+    "higher": "more positive",
+    "value_range": "−1 to 1",
+    "bands": ((-0.05, "negative"), (0.05, "neutral"), (np.inf, "positive")),
+}
+_SHARE = {"unit": "share of weight", "value_range": "0 to 1", "pool": "sentences"}
+
+
+def polarity_scores(texts) -> pd.DataFrame:
+    """VADER's scores of each text, equal to `SentimentIntensityAnalyzer().polarity_scores(text)`.
+
+    Parameters
+    ----------
+    texts : list, Series or Arrow array of str, (n,)
+        Each text is scored in one piece and as it is; nothing is normalised. For a score per
+        sentence pass the sentences (the `text` column of `sentences(table)`).
+
+    Returns
+    -------
+    DataFrame (n, 4) of float64, with the index of a Series
+        - `neg`, `neu`, `pos` : weight of negative, neutral and positive words, 0 to 1, 3 decimals
+        - `compound` : the normalised sum of all valences, -1 to 1, 4 decimals
+
+        A text without words has four zeros, as in the reference; a missing text has NaN.
+
+    Raises TypeError for one string instead of many, and for values that are not text.
+
+    Reference: Hutto & Gilbert (2014), ICWSM-14; the package vaderSentiment 3.3.2.
+
+    >>> polarity_scores(["VADER is smart, handsome, and funny!", "Not bad at all", None])
+         neg    neu    pos  compound
+    0  0.000  0.248  0.752    0.8439
+    1  0.000  0.513  0.487    0.4310
+    2    NaN    NaN    NaN       NaN
+    """
+    tokens = tokenize(texts)
+    scores = _scores(read(tokens.ids, tokens.vocabulary), tokens.offsets)
+    missing = tokens.texts.is_null().to_numpy(zero_copy_only=False)
+    table = pd.DataFrame(scores, index=texts.index if isinstance(texts, pd.Series) else None)
+    table.loc[missing] = np.nan
+    return table
+
+
+def _scores(words: Words, offsets: np.ndarray) -> dict[str, np.ndarray]:
+    units = words.units(offsets)
+    return vader.score_valence(words, units, vader.sentiments(words, units))
+
+
+def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
+    """Sums per unit from which the sentiment measures come; additive over units.
+
+    - `vader_sentences` : sentences with a word, the ones that are scored
+    - `vader_{compound,pos,neu,neg}_sum` : sums of their scores, in units of the last decimal that
+      VADER gives (1/10,000, 1/1,000), so that they are whole numbers and sums are exact
+    - `vader_compound_squares` : sum of the squared compounds, in 1/10,000 squared
+    - `vader_words` : words; `vader_whole_sum` : compound of the unit in one piece times its words
+    """
+    words = read(tokens.ids, tokens.vocabulary)
+    sentence_scores = _in_last_decimals(_scores(words, tokens.sentences))
+    whole = _in_last_decimals(_scores(words, units))
+    scored = _n_words(tokens, tokens.sentences) > 0
+    unit = unit_of(units, tokens.sentences[:-1][scored])
+
+    def total(values=None):
+        return np.bincount(unit, values, len(units) - 1).astype(float)
+
+    sums = {f"vader_{name}_sum": total(values[scored]) for name, values in sentence_scores.items()}
+    sums["vader_compound_squares"] = total(sentence_scores["compound"][scored] ** 2)
+    sums["vader_sentences"] = total()
+    sums["vader_words"] = _n_words(tokens, units).astype(float)
+    sums["vader_whole_sum"] = whole["compound"] * sums["vader_words"]
+    return sums
+
+
+def _in_last_decimals(scores: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    return {name: np.rint(values * 10 ** vader.DIGITS[name]) for name, values in scores.items()}
+
+
+def _n_words(tokens: Tokens, units: np.ndarray) -> np.ndarray:
+    """Tokens with a letter or digit in each unit."""
+    is_mark = ~np.fromiter(map(bool, tokens.core()), bool, len(tokens.vocabulary))
+    return np.diff(units) - count_in(units, np.flatnonzero(is_mark[tokens.ids]))
+
+
+@register(**_FACTS, **_COMPOUND, label="VADER sentiment", pool="sentences", headline=True,
+          reading="mean of the sentences; newspaper reports 0.08, half of them 0.04 to 0.15",
+          caveat=_CAVEAT)  # fmt: skip
+def vader_compound(c):
+    """Mean compound score of the sentences (Hutto & Gilbert 2014)."""
+    return c.vader_compound_sum / c.vader_sentences / 1e4
+
+
+@register(**_FACTS, label="VADER sentiment, spread", unit="standard deviation", pool="spread",
+          mean_of="vader_compound", higher="more ups and downs", value_range="0 to 1.4",
+          reading="how far sentences lie from their mean; newspaper reports 0.37, editorials 0.43",
+          caveat="Longer sentences hold more such words and score further from 0. "
+          + _CAVEAT)  # fmt: skip
+def vader_compound_sd(c):
+    """Standard deviation (n - 1) of the sentences' compound scores; NaN for one sentence."""
+    n = c.vader_sentences
+    squares = n * c.vader_compound_squares - c.vader_compound_sum**2
+    return np.where(n > 1, np.sqrt(squares / (n * (n - 1))) / 1e4, np.nan)
+
+
+@register(**_FACTS, **_SHARE, label="VADER positive", higher="more positive words",
+          reading="weight of positive words, mean of the sentences; newspaper reports 0.07",
+          caveat=_CAVEAT)  # fmt: skip
+def vader_positive(c):
+    """Mean `pos` of the sentences: weight of positive words among all."""
+    return c.vader_pos_sum / c.vader_sentences / 1e3
+
+
+@register(**_FACTS, **_SHARE, label="VADER neutral", higher="fewer words with sentiment",
+          reading="weight of all other words, mean of the sentences; newspaper reports 0.88",
+          caveat=_CAVEAT)  # fmt: skip
+def vader_neutral(c):
+    """Mean `neu` of the sentences: weight of words without sentiment among all."""
+    return c.vader_neu_sum / c.vader_sentences / 1e3
+
+
+@register(**_FACTS, **_SHARE, label="VADER negative", higher="more negative words",
+          reading="weight of negative words, mean of the sentences; newspaper reports 0.05",
+          caveat=_CAVEAT)  # fmt: skip
+def vader_negative(c):
+    """Mean `neg` of the sentences: weight of negative words among all."""
+    return c.vader_neg_sum / c.vader_sentences / 1e3
+
+
+@register(**_FACTS, **_COMPOUND, label="VADER sentiment, in one piece", pool="words",
+          reading="to compare with other work; of several paragraphs, their mean by words",
+          caveat="Saturates: three of four newspaper reports lie beyond ±0.98. "
+          + _CAVEAT)  # fmt: skip
+def vader_compound_whole(c):
+    """Compound score of the text in one piece; of several, the mean weighted by words."""
+    return c.vader_whole_sum / c.vader_words / 1e4
+
+
+def sentiment_words(texts, normalised: bool = True) -> pd.DataFrame:
+    """The words that moved VADER's score of each sentence, with their share in its sum.
+
+    Parameters
+    ----------
+    texts : list, Series or Arrow array of str
+    normalised : bool
+        True scores each sentence of the normalised text, as the measures do. False scores each
+        text as it is and in one piece, as `polarity_scores` does; `sentence` is then 1.
+
+    Returns
+    -------
+    DataFrame, one row per word (an emoji with all the words of its description)
+        - `row` : int, position of the text, from 0; `sentence` : int, 1..n in that text
+        - `start`, `end` : int, code points from the start of the text as given
+        - `text` : what stands there
+        - `valence` : float, the word list's own value, -4 to 4
+        - `contribution` : float, signed, after negation, boosters, capitals, idioms and "but". The
+          sum S of a sentence's contributions, and its emphasis by "!" and "?", give its
+          compound S / sqrt(S * S + 15)
+
+    Raises TypeError for one string instead of many, and for values that are not text.
+
+    Reference: Hutto & Gilbert (2014), ICWSM-14.
+
+    >>> words = sentiment_words(["Not a good plan, but a very brave one."])
+    >>> words[["text", "valence", "contribution"]]
+        text  valence  contribution
+    0   good      1.9       -0.7030
+    1  brave      2.4        4.0395
+    """
+    tokens = segmented(texts) if normalised else tokenize(texts)
+    units = tokens.sentences if normalised else tokens.offsets
+    words = read(tokens.ids, tokens.vocabulary)
+    found = vader.sentiments(words, words.units(units))
+    terms = pd.DataFrame(
+        {
+            "position": words.tokens(words.items),
+            "valence": lexicon().valence[words.item_codes()],
+            "contribution": found.valence,
+        }
+    )
+    terms = terms.groupby("position").sum().query("contribution != 0")
+    position = terms.index.to_numpy()
+    row = tokens.rows(position)
+    start, end = _spans(tokens, position)
+    first_unit = unit_of(units, tokens.offsets[row])
+    given = {r: tokens.texts[int(r)].as_py() for r in np.unique(row)}
+    return pd.DataFrame(
+        {
+            "row": row,
+            "sentence": unit_of(units, position) - first_unit + 1,
+            "start": start,
+            "end": end,
+            "text": pd.array(
+                [given[r][a:b] for r, a, b in zip(row, start, end, strict=True)], "str"
+            ),
+            "valence": terms["valence"].to_numpy(),
+            "contribution": terms["contribution"].to_numpy(),
+        }
+    )
+
+
+def _spans(tokens: Tokens, positions: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where the words stand, without the punctuation around them; emoticons and emoji whole."""
+    bare = [tokens.vocabulary[i].strip(punctuation) for i in tokens.ids[positions]]
+    is_word = np.array([len(w) > 2 and w.lower() in lexicon().codes for w in bare], bool)
+    start, end = tokens.spans(positions, positions, trim=False)
+    start[is_word], end[is_word] = tokens.spans(positions[is_word], positions[is_word])
+    return start, end

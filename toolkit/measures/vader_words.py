@@ -1,0 +1,186 @@
+"""What VADER knows of words, looked up once per distinct token of a corpus.
+
+VADER's *word* is a white-space token without the punctuation around it. Each word becomes a code,
+under which arrays hold its valence, whether it boosts, whether it negates. Word list, constants and
+emoji descriptions are read from the installed package vaderSentiment, the reference.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from string import punctuation
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from vaderSentiment import vaderSentiment as reference
+
+from ..tokens import unit_of
+
+ITEM, UPPER, EXCLAMATION, QUESTION, BUT = 1, 2, 4, 8, 16
+MARGIN = 3
+
+
+class Lexicon(NamedTuple):
+    """The reference's words with a code each, and arrays over the codes.
+
+    Code 0 is any word without a role, code 1 one that only has an "n't" in it. `is_item` tells the
+    words that carry sentiment; `in_idiom` (n_idiom_words, n_idiom_words), for which the words of
+    idioms have the lowest codes, tells the pairs that are neighbours in an idiom.
+    """
+
+    words: list[str]
+    codes: dict[str, int]
+    valence: np.ndarray
+    is_item: np.ndarray
+    in_lexicon: np.ndarray
+    booster: np.ndarray
+    negates: np.ndarray
+    in_idiom: np.ndarray
+    emojis: dict[str, str]
+
+
+class Words(NamedTuple):
+    """A run of words, read once; it can then be scored in any units.
+
+    `codes` and `upper` (is the word in capitals) have MARGIN empty places at both ends. `items`,
+    `uppers`, `buts`, `exclamations` and `questions` are positions in the run, in order, an entry
+    for every "!" and "?". `starts` (n_tokens + 1,) is the first word of each token, None where
+    every token is one word.
+    """
+
+    codes: np.ndarray
+    upper: np.ndarray
+    items: np.ndarray
+    uppers: np.ndarray
+    buts: np.ndarray
+    exclamations: np.ndarray
+    questions: np.ndarray
+    starts: np.ndarray | None
+
+    def units(self, offsets: np.ndarray) -> np.ndarray:
+        """Offsets in tokens as offsets in words: an emoji is one token and several words."""
+        return offsets if self.starts is None else self.starts[offsets]
+
+    def tokens(self, positions: np.ndarray) -> np.ndarray:
+        """Position of the token that each word belongs to."""
+        return positions if self.starts is None else unit_of(self.starts, positions)
+
+    def item_codes(self) -> np.ndarray:
+        """Code of each item."""
+        return self.codes[self.items + MARGIN]
+
+
+@cache
+def analyzer() -> reference.SentimentIntensityAnalyzer:
+    """The reference's own analyzer; making it reads two files, so there is one."""
+    return reference.SentimentIntensityAnalyzer()
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The reference's word list, boosters, negations, idioms and emoji."""
+    listed, boosters = analyzer().lexicon, reference.BOOSTER_DICT
+    idioms = [key.split() for key in (*reference.SPECIAL_CASES, *boosters) if " " in key]
+    of_idioms = ["", "n't", *dict.fromkeys(word for idiom in idioms for word in idiom)]
+    roles = "no or nor so this never without doubt least at very but kind of".split()
+    words = list(dict.fromkeys([*of_idioms, *roles, *listed, *boosters, *reference.NEGATE]))
+    codes = {word: code for code, word in enumerate(words)}
+    in_idiom = np.zeros((len(of_idioms), len(of_idioms)), bool)
+    for idiom in idioms:
+        in_idiom[[codes[w] for w in idiom[:-1]], [codes[w] for w in idiom[1:]]] = True
+    return Lexicon(
+        words=words,
+        codes=codes,
+        valence=np.array([listed.get(word, 0.0) for word in words]),
+        is_item=np.array([word in listed and word not in boosters for word in words]),
+        in_lexicon=np.array([word in listed for word in words]),
+        booster=np.array([boosters.get(word, 0.0) for word in words]),
+        negates=np.array([word in reference.NEGATE or "n't" in word for word in words]),
+        in_idiom=in_idiom,
+        emojis={emoji: words for emoji, words in analyzer().emojis.items() if len(emoji) == 1},
+    )
+
+
+def read(ids: np.ndarray, vocabulary: list[str]) -> Words:
+    """Look every distinct token up once, and find where in `ids` the rules have to look."""
+    ids, vocabulary, starts = _spell_out_emoji(ids, vocabulary)
+    codes = _codes(vocabulary)
+    column = pa.array(vocabulary, pa.large_string())
+    n_exclamations, n_questions = (pc.count_substring(column, mark).to_numpy() for mark in "!?")
+    flags = np.fromiter(map(str.isupper, vocabulary), bool, len(vocabulary)) * UPPER
+    flags |= (n_exclamations > 0) * EXCLAMATION | (n_questions > 0) * QUESTION
+    flags |= lexicon().is_item[codes] * ITEM | is_word(codes, "but") * BUT
+    flags = flags.astype(np.uint8)[ids]
+    marked = np.flatnonzero(flags)
+    kinds = flags[marked]
+    items, uppers, exclaimed, asked, buts = (
+        marked[(kinds & kind) > 0] for kind in (ITEM, UPPER, EXCLAMATION, QUESTION, BUT)
+    )
+    return Words(
+        codes=_with_margin(codes[ids]),
+        upper=_with_margin((flags & UPPER) > 0),
+        items=items,
+        uppers=uppers,
+        buts=buts,
+        exclamations=np.repeat(exclaimed, n_exclamations[ids[exclaimed]]),
+        questions=np.repeat(asked, n_questions[ids[asked]]),
+        starts=starts,
+    )
+
+
+def _codes(vocabulary: list[str]) -> np.ndarray:
+    """Code of each token's word. A token of which little would be left, ":)", stays as it is."""
+    words = [word if len(word := token.strip(punctuation)) > 2 else token for token in vocabulary]
+    code_of = lexicon().codes.get
+    codes = (code_of(word, "n't" in word) for word in map(str.lower, words))
+    return np.fromiter(codes, np.int16, len(words))
+
+
+def _with_margin(values: np.ndarray) -> np.ndarray:
+    padded = np.zeros(len(values) + 2 * MARGIN, values.dtype)
+    padded[MARGIN:-MARGIN] = values
+    return padded
+
+
+def _spell_out_emoji(ids: np.ndarray, vocabulary: list[str]):
+    """Replace every emoji by the words of its description; the last one takes what follows."""
+    emojis = lexicon().emojis
+    spelt_out = {
+        i: "".join(f" {emojis[c]}" if c in emojis else c for c in token).split()
+        for i, token in enumerate(vocabulary)
+        if not token.isascii() and not emojis.keys().isdisjoint(token)
+    }
+    if not spelt_out:
+        return ids, vocabulary, None
+    first, size = np.arange(len(vocabulary)), np.ones(len(vocabulary), np.int64)
+    vocabulary = list(vocabulary)
+    for i, words in spelt_out.items():
+        first[i], size[i] = len(vocabulary), len(words)
+        vocabulary += words
+    sizes = size[ids]
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    within = np.arange(starts[-1]) - np.repeat(starts[:-1], sizes)
+    return np.repeat(first[ids], sizes) + within, vocabulary, starts
+
+
+def is_word(codes: np.ndarray, *words: str) -> np.ndarray:
+    """Which of the codes stand for one of the words."""
+    first, *others = (codes == lexicon().codes[word] for word in words)
+    for other in others:
+        first |= other
+    return first
+
+
+def beside_idiom(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Which pairs of codes are neighbours in an idiom, such as "kind" and "of"."""
+    table = lexicon().in_idiom
+    inside = (first < len(table)) & (second < len(table))
+    inside[inside] = table[first[inside], second[inside]]
+    return inside
+
+
+def count_in(units: np.ndarray, positions: np.ndarray) -> np.ndarray:
+    """How many of the `positions`, which are in order, lie in each unit."""
+    return np.diff(np.searchsorted(positions, units))
