@@ -14,11 +14,13 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from . import lexicons
 from .errors import ToolkitError
 from .text import DASH
-from .tokens import Tokens, normalised, tokenize, unit_of
+from .tokens import Tokens, normalised, tokenize
 
 # What a token ends with …
 OPEN, STOP, QUERY, TITLE, NUMBERED, EITHER, ELLIPSIS, ITEM = range(8)
@@ -48,36 +50,32 @@ def with_sentences(tokens: Tokens) -> Tokens:
     Pieces without a word (a letter or digit) belong to the sentence before them, or to the next one
     at the start of a row; a row with tokens has at least one sentence.
     """
-    ends, starts, has_word = _classes(tokens.vocabulary)
-    ids = tokens.ids
-    if not len(ids):
+    ids, n = tokens.ids, len(tokens.ids)
+    if not n:
         return replace(tokens, sentences=np.zeros(1, np.int64))
-    closes = ends[ids]
-    boundary = np.zeros(len(ids) + 1, bool)
-    boundary[1:-1] = _BOUNDARY[closes[:-1], starts[ids[1:]]]
+    ends, starts, has_word = _classes(tokens)
+    closing = np.flatnonzero((ends != OPEN)[ids[:-1]])
+    boundary = np.zeros(n + 1, bool)
+    boundary[closing + 1] = _BOUNDARY[ends[ids[closing]], starts[ids[closing + 1]]]
     boundary[tokens.breaks] = True
-    _drop_list_numbers(boundary, closes, tokens)
-    boundary[tokens.offsets] = True
-    return replace(tokens, sentences=_with_words(np.flatnonzero(boundary), has_word[ids], tokens.offsets))
+    opens_row = np.zeros(n + 1, bool)
+    opens_row[tokens.offsets] = True
+    # A bare "1." that opens a sentence is its number, not a sentence.
+    items = closing[ends[ids[closing]] == ITEM]
+    boundary[items[boundary[items] | opens_row[items]] + 1] = False
+    starts = np.flatnonzero(boundary | opens_row)
+    return replace(tokens, sentences=_with_words(starts, has_word[ids], opens_row, tokens.offsets))
 
 
-def _drop_list_numbers(boundary, closes, tokens: Tokens) -> None:
-    """A bare "1." that opens a sentence is its number, not a sentence."""
-    numbers = np.flatnonzero(closes == ITEM)
-    opens = boundary[numbers] | np.isin(numbers, tokens.offsets)
-    boundary[numbers[opens] + 1] = False
-
-
-def _with_words(starts: np.ndarray, is_word: np.ndarray, offsets: np.ndarray) -> np.ndarray:
+def _with_words(starts, is_word, opens_row, offsets) -> np.ndarray:
     """Join sentences without a word to their neighbour in the row."""
-    words_before = np.concatenate([[0], np.cumsum(is_word)])
-    n_words = np.diff(words_before[starts])
+    n_words = np.add.reduceat(is_word, starts[:-1], dtype=np.int64)
     if n_words.all():
         return starts
-    opens_row = np.isin(starts[:-1], offsets)
-    row_start = offsets[unit_of(offsets, starts[:-1])]
-    follows_word = words_before[starts[:-1]] > words_before[row_start]
-    return np.append(starts[:-1][opens_row | (follows_word & (n_words > 0))], starts[-1])
+    words_before = np.concatenate([[0], np.cumsum(n_words)])[:-1]
+    row_start = np.maximum.accumulate(np.where(opens_row[starts[:-1]], np.arange(len(n_words)), 0))
+    follows_word = words_before > words_before[row_start]
+    return starts[np.append(opens_row[starts[:-1]] | (follows_word & (n_words > 0)), True)]
 
 
 @cache
@@ -91,13 +89,20 @@ def _starters() -> frozenset[str]:
     return frozenset(row["word"] for row in lexicons.rows("sentence_starters.tsv"))
 
 
-def _classes(vocabulary: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _classes(tokens: Tokens) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """How each distinct token ends and starts (int8 arrays), and whether it is a word (bool)."""
+    vocabulary = tokens.vocabulary
     n = len(vocabulary)
-    ends = np.fromiter((_end_class(token) for token in vocabulary), np.int8, n)
-    starts = np.fromiter((_start_class(token) for token in vocabulary), np.int8, n)
-    words = np.fromiter((is_word(token) for token in vocabulary), bool, n)
-    return ends, starts, words
+    ends, starts = np.full(n, OPEN, np.int8), np.full(n, LOWER, np.int8)
+    for i in _matching(vocabulary.column, r"[.!?][\"')\]}*_]*$"):
+        ends[i] = _end_class(vocabulary[i])
+    for i in _matching(vocabulary.column, "^[^a-z]"):
+        starts[i] = _start_class(vocabulary[i])
+    return ends, starts, np.fromiter(map(bool, tokens.core()), bool, n)
+
+
+def _matching(column: pa.Array, pattern: str) -> np.ndarray:
+    return np.flatnonzero(pc.match_substring_regex(column, pattern).to_numpy(zero_copy_only=False))
 
 
 def is_word(token: str) -> bool:

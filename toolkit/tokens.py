@@ -21,6 +21,23 @@ _TOKEN = re.compile(r"\S+")
 _BLANK_LINE = r"\r?\n[ \t\f\v\r]*\n\s*"
 
 
+class Vocabulary(list):
+    """The distinct tokens of some texts, and what is worked out of them once."""
+
+    @cached_property
+    def column(self) -> pa.Array:
+        return pa.array(self, pa.large_string())
+
+    @cached_property
+    def core(self) -> list[str]:
+        return [token.lower() if token.isalnum() else _stripped(token).lower() for token in self]
+
+    @cached_property
+    def words(self) -> tuple[list[str], np.ndarray]:
+        encoded = pa.array(self.core, pa.large_string()).dictionary_encode()
+        return encoded.dictionary.to_pylist(), encoded.indices.to_numpy(zero_copy_only=False)
+
+
 @dataclass(frozen=True)
 class Tokens:
     """The tokens of a column of texts.
@@ -33,7 +50,7 @@ class Tokens:
         Index into `vocabulary`.
     offsets : int64 array (n_rows + 1,)
         First token of every row, and the number of tokens.
-    vocabulary : list of str (n_types,)
+    vocabulary : Vocabulary, a list of str (n_types,)
         The distinct tokens, punctuation still attached.
     breaks : int64 array
         Tokens, other than a row's first, that follow a blank line.
@@ -44,7 +61,7 @@ class Tokens:
     texts: pa.Array
     ids: np.ndarray
     offsets: np.ndarray
-    vocabulary: list[str]
+    vocabulary: Vocabulary
     breaks: np.ndarray
     sentences: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
     is_normalised: bool = False
@@ -66,13 +83,13 @@ class Tokens:
         counts = np.bincount(unit_of(units, positions), weights, minlength=len(units) - 1)
         return counts.astype(float)
 
-    @cached_property
-    def _core(self) -> list[str]:
-        return [_core_of(token) for token in self.vocabulary]
-
     def core(self) -> list[str]:
         """Each vocabulary entry in lower case without the punctuation around it."""
-        return self._core
+        return self.vocabulary.core
+
+    def words(self) -> tuple[list[str], np.ndarray]:
+        """The distinct values of `core()`, and the index (n_types,) of each vocabulary entry's."""
+        return self.vocabulary.words
 
     def spans(self, first, last, *, trim: bool = True) -> tuple[np.ndarray, np.ndarray]:
         """Where the tokens `first` to `last` (inclusive positions) stand in the original texts.
@@ -108,15 +125,13 @@ def unit_of(units: np.ndarray, positions) -> np.ndarray:
     return np.searchsorted(units, positions, side="right") - 1
 
 
-def _core_of(token: str) -> str:
-    if token.isalnum():
-        return token.lower()
+def _stripped(token: str) -> str:
     start, end = 0, len(token)
     while start < end and not token[start].isalnum():
         start += 1
     while end > start and not token[end - 1].isalnum():
         end -= 1
-    return token[start:end].lower()
+    return token[start:end]
 
 
 def _extent(pieces, trim: bool) -> tuple[int, int]:
@@ -140,7 +155,7 @@ def tokenize(texts) -> Tokens:
     offsets = np.concatenate([[0], np.cumsum(counts)])
     vocabulary = encoded.dictionary.to_pylist()
     ids, offsets, vocabulary = _without_empty(ids, offsets, vocabulary)
-    return Tokens(texts, ids, offsets, vocabulary, _breaks(texts, offsets))
+    return Tokens(texts, ids, offsets, Vocabulary(vocabulary), _breaks(texts, offsets))
 
 
 def _without_empty(ids, offsets, vocabulary):
@@ -182,10 +197,10 @@ def normalised(tokens: Tokens) -> Tokens:
     special = _special(tokens.vocabulary)
     if not len(special):
         return replace(tokens, is_normalised=True)
-    vocabulary = list(tokens.vocabulary)
-    index = {token: i for i, token in enumerate(vocabulary)}
+    vocabulary = Vocabulary(tokens.vocabulary)
+    index = dict(zip(vocabulary, range(len(vocabulary)), strict=True))
     parts = {}
-    for raw in special:
+    for raw in special.tolist():
         parts[raw] = [_index_of(new, index, vocabulary) for new, _ in split_token(vocabulary[raw])]
     size = np.ones(len(tokens.vocabulary), np.int64)
     size[special] = [len(parts[raw]) for raw in special]
@@ -199,8 +214,8 @@ def normalised(tokens: Tokens) -> Tokens:
                   is_normalised=True)
 
 
-def _special(vocabulary: list[str]) -> np.ndarray:
-    matches = pc.match_substring_regex(pa.array(vocabulary, pa.large_string()), SPECIAL)
+def _special(vocabulary: Vocabulary) -> np.ndarray:
+    matches = pc.match_substring_regex(vocabulary.column, SPECIAL)
     return np.flatnonzero(matches.to_numpy(zero_copy_only=False))
 
 
@@ -217,5 +232,10 @@ def _expanded(ids, size, first, flat):
         return flat[ids], np.arange(len(ids) + 1)
     sizes = size[ids]
     ends = np.concatenate([[0], np.cumsum(sizes)])
-    within = np.arange(ends[-1]) - np.repeat(ends[:-1], sizes)
-    return flat[np.repeat(first[ids], sizes) + within], ends
+    expanded = np.empty(ends[-1] + 1, np.int32)
+    # A token of no size is overwritten by the one behind it; the last place takes one at the end.
+    expanded[ends[:-1]] = np.append(flat, 0)[first[:-1]][ids]
+    for k in range(1, size.max()):
+        longer = np.flatnonzero(sizes > k)
+        expanded[ends[longer] + k] = flat[first[ids[longer]] + k]
+    return expanded[:-1], ends

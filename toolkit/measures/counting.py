@@ -1,22 +1,21 @@
 """The counts that readability formulas are made of, from the distinct tokens of a text.
 
 A word is a token with a letter or a digit; its parts at hyphens and slashes are read one by one.
-Syllables come from the CMU Pronouncing Dictionary, then from pyphen's hyphenation patterns.
+Whatever depends on a word alone is worked out once per distinct word.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 
-from .. import lexicons
 from ..tokens import Tokens
+from .syllables import syllable_counts, word_parts
 
-_PARTS = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SUFFIX = re.compile(r"(?:es|ed|ing)$")
 FEATURES = ("n_words", "n_syllables", "n_polysyllables", "n_letters", "n_characters",
             "n_long_words", "n_difficult_words", "n_complex_words")  # fmt: skip
@@ -47,123 +46,67 @@ def _sentences(tokens: Tokens, units: np.ndarray, is_word: np.ndarray) -> np.nda
 
 def _names(tokens: Tokens, features: np.ndarray) -> dict[str, np.ndarray]:
     """Positions of proper names that the features call difficult or complex."""
-    capital = np.fromiter((_is_capitalised(t) for t in tokens.vocabulary), bool, len(features))
     inside = np.ones(len(tokens.ids) + 1, bool)
     inside[tokens.sentences] = False
     hits = {}
     for name in ("n_difficult_words", "n_complex_words"):
-        suspect = capital & (features[:, FEATURES.index(name)] > 0)
-        hits[name] = np.flatnonzero(suspect[tokens.ids] & inside[:-1])
+        is_name = np.zeros(len(features), bool)
+        for i in np.flatnonzero(features[:, FEATURES.index(name)]):
+            is_name[i] = tokens.vocabulary[i].lstrip("\"'([")[:1].isupper()
+        hits[name] = np.flatnonzero(is_name[tokens.ids] & inside[:-1])
     return hits
-
-
-def _is_capitalised(token: str) -> bool:
-    return token[:1].isupper() or token.lstrip("\"'([")[:1].isupper()
 
 
 def word_features(tokens: Tokens) -> np.ndarray:
     """The features (n_types, 8) of each distinct token, before names are told apart."""
-    vocabulary, cores = tokens.vocabulary, tokens.core()
-    n = len(vocabulary)
-    letters = _count_letters(vocabulary)
-    syllables = _syllables_of(cores)
-    is_word = np.fromiter(map(bool, cores), bool, n)
-    difficult = _flag(cores, _is_difficult)
-    complex_ = _flag(cores, _is_complex, among=syllables >= 3)
-    characters = np.fromiter(map(len, vocabulary), float, n)
-    columns = (is_word, syllables, syllables >= 3, letters, characters, is_word & (letters >= 7),
-               difficult, complex_)  # fmt: skip
-    return np.column_stack(columns).astype(float)
+    words, word_of = tokens.words()
+    syllables = syllable_counts(words)
+    complex_ = _are_complex(words, syllables)
+    difficult = _are_difficult(words)
+    is_word = np.fromiter(map(bool, words), bool, len(words))
+    letters, characters = _letters(tokens.vocabulary)
+    by_word = np.column_stack((is_word, syllables, syllables >= 3, difficult, complex_)).astype(float)
+    is_word, syllables, poly, difficult, complex_ = by_word[word_of].T
+    long_words = is_word * (letters >= 7)
+    return np.column_stack((is_word, syllables, poly, letters, characters, long_words, difficult, complex_))
 
 
-def _flag(cores: list[str], test, among: np.ndarray | None = None) -> np.ndarray:
-    """`test` of every word (of those `among`), each distinct word asked once."""
-    flags = np.zeros(len(cores), bool)
-    asked = range(len(cores)) if among is None else np.flatnonzero(among)
-    for i in asked:
-        flags[i] = test(cores[i])
-    return flags
-
-
-def _count_letters(vocabulary: list[str]) -> np.ndarray:
+def _letters(vocabulary: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Letters and characters of each distinct token."""
+    lengths = np.fromiter(map(len, vocabulary), np.int64, len(vocabulary))
     codes = np.frombuffer("".join(vocabulary).encode("utf-32-le"), np.uint32)
-    distinct, codes = np.unique(codes, return_inverse=True)
-    alphabetic = np.fromiter((chr(c).isalpha() for c in distinct), bool, len(distinct))
-    ends = np.cumsum(np.fromiter(map(len, vocabulary), np.int64, len(vocabulary)))
-    before = np.concatenate([[0], np.cumsum(alphabetic[codes])])
-    return np.diff(before[np.concatenate([[0], ends])]).astype(float)
-
-
-def _syllables_of(cores: list[str]) -> np.ndarray:
-    known = pronouncing_dictionary()
-    counts = [known.get(core) for core in cores]
-    return np.array([syllables(c) if n is None else n for n, c in zip(counts, cores, strict=True)], float)
+    alphabetic = _is_letter()[np.minimum(codes, len(_is_letter()) - 1)]
+    for rare in np.flatnonzero(codes >= len(_is_letter())):
+        alphabetic[rare] = chr(codes[rare]).isalpha()
+    before = np.concatenate([[0], np.cumsum(alphabetic)])
+    ends = np.cumsum(lengths)
+    return (before[ends] - before[ends - lengths]).astype(float), lengths.astype(float)
 
 
 @cache
-def pronouncing_dictionary() -> dict[str, int]:
-    """Syllables of the first pronunciation of each word in the CMU Pronouncing Dictionary."""
-    lines = lexicons.read_text("syllables.txt").split("\n")
-    known = {}
-    for n, line in enumerate(lines):
-        known.update(dict.fromkeys(line.split(), n))
-    return known
-
-
-@lru_cache(maxsize=1 << 18)
-def syllables(word: str) -> int:
-    """Syllables of a word in lower case: of its parts at hyphens, slashes and stops, added up.
-
-    A number is one syllable, as in textstat.
-
-    >>> syllables("well-being"), syllables("u.s"), syllables("50,000")
-    (3, 2, 1)
-    """
-    known = pronouncing_dictionary()
-    if word in known:
-        return known[word]
-    if not any(map(str.isalpha, word)):
-        return 1 if word else 0
-    total = 0
-    for part in _PARTS.findall(word):
-        found = known.get(part)
-        if found is None and part.endswith("'s"):
-            found = known.get(part[:-2])
-        total += _hyphenated(part) if found is None else found
-    return total
-
-
-def _hyphenated(part: str) -> int:
-    """Syllables of a word that no dictionary has."""
-    return len(_pyphen().positions(part)) + 1
-
-
-@cache
-def _pyphen():
-    from pyphen import Pyphen
-
-    return Pyphen(lang="en_US")
+def _is_letter() -> np.ndarray:
+    """`str.isalpha` of the code points that running text is made of."""
+    return np.array([chr(code).isalpha() for code in range(0x3000)])
 
 
 @cache
 def easy_words() -> frozenset[str]:
-    """The Dale-Chall list of 2,940 familiar words as textstat ships it, in lower case."""
+    """The Dale-Chall list of 2,940 familiar words as textstat ships it."""
     home = Path(find_spec("textstat").submodule_search_locations[0])
     words = (home / "resources" / "en" / "easy_words.txt").read_text(encoding="utf-8").split("\n")
-    return frozenset(word.strip().lower() for word in words if word.strip())
+    return frozenset(word.strip() for word in words if word.strip())
 
 
-def _is_difficult(core: str) -> bool:
+def _are_difficult(words: list[str]) -> np.ndarray:
     """Dale & Chall (1948): not on the list, nor a regular form of a word on it; numbers are easy."""
-    if core in easy_words() or not core:
-        return False
-    return any(not (part.isdigit() or _is_familiar(part)) for part in _PARTS.findall(core))
+    easy = easy_words()
+    return np.fromiter((bool(w) and w not in easy and not _is_familiar(w) for w in words), bool, len(words))
 
 
-@lru_cache(maxsize=1 << 18)
 def _is_familiar(word: str) -> bool:
     easy = easy_words()
-    return word in easy or any(base in easy for base in _bases(word))
+    return all(part in easy or part.isdigit() or any(base in easy for base in _bases(part))
+               for part in word_parts(word))  # fmt: skip
 
 
 # Regular forms by the 1948 instructions: plurals, possessives and verb endings, comparison, -ly; and
@@ -172,10 +115,11 @@ _ENDINGS = (("'s", ""), ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", 
             ("ing", ""), ("ing", "e"), ("n", ""), ("er", ""), ("er", "e"), ("ier", "y"), ("est", ""),
             ("est", "e"), ("iest", "y"), ("ly", ""), ("ily", "y"), ("n't", ""), ("'ll", ""), ("'re", ""),
             ("'ve", ""), ("'d", ""))  # fmt: skip
+_ENDINGS_BY_LETTER = {c: [e for e in _ENDINGS if e[0][-1] == c] for c in {e[0][-1] for e in _ENDINGS}}
 
 
 def _bases(word: str):
-    for ending, replacement in _ENDINGS:
+    for ending, replacement in _ENDINGS_BY_LETTER.get(word[-1], ()):
         if word.endswith(ending) and len(word) > len(ending) + 1:
             base = word[: -len(ending)]
             yield base + replacement
@@ -183,9 +127,12 @@ def _bases(word: str):
                 yield base[:-1]
 
 
-def _is_complex(core: str) -> bool:
+def _are_complex(words: list[str], syllables: np.ndarray) -> np.ndarray:
     """Gunning (1952): three syllables or more, no compound, and not by -es, -ed or -ing alone."""
-    if "-" in core or "/" in core:
-        return False
-    stem = _SUFFIX.sub("", core)
-    return stem == core or syllables(stem) >= 3
+    long_ones = [i for i in np.flatnonzero(syllables >= 3) if "-" not in words[i] and "/" not in words[i]]
+    stems = [_SUFFIX.sub("", words[i]) for i in long_ones]
+    cut = [k for k, i in enumerate(long_ones) if len(stems[k]) < len(words[i])]
+    result = np.zeros(len(words), bool)
+    result[long_ones] = True
+    result[[long_ones[k] for k in cut]] = syllable_counts([stems[k] for k in cut]) >= 3
+    return result

@@ -53,7 +53,9 @@ def measure(table, measures=None, *, counting: str = "published", profile: str =
     names, own = _wanted(measures)
     options = _options(counting=counting, profile=profile, lexicon=lexicon)
     registered = [name for name in all_measures()] if own else names
-    columns = evaluate(table["text"].mask(is_heading(table)), registered, **options)
+    headings = is_heading(table)
+    texts = table["text"].mask(headings) if headings.any() else table["text"]
+    columns = evaluate(texts, registered, **options)
     new = pd.DataFrame(columns, index=table.index, copy=False)
     table = _without_ours(table, new, names)
     extra = _own_measures(table, new, own)

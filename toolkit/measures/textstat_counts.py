@@ -15,7 +15,8 @@ import numpy as np
 import pyarrow.compute as pc
 
 from ..tokens import Tokens, unit_of
-from .counting import _pyphen, easy_words, pronouncing_dictionary
+from .counting import easy_words
+from .syllables import hyphenation_points, pronouncing_dictionary
 
 _LONE_APOSTROPHE = re.compile(r"\'(?![tsd]|ve|ll|re)")
 _MARKS = re.compile(r"[^\w\s\']")
@@ -31,7 +32,7 @@ def values(tokens: Tokens) -> dict[str, np.ndarray]:
 
     A missing text gives NaN, an empty one what textstat gives for "".
     """
-    features = np.array([_features(token) for token in tokens.vocabulary]).reshape(-1, len(_KEYS))
+    features = _features(tokens.vocabulary)
     sums = dict(zip(_KEYS, tokens.total(tokens.offsets, features).T, strict=True))
     c = {key: sums[key] for key in _KEYS[:8]}
     c["n_sentences"] = _sentences(tokens)
@@ -44,22 +45,29 @@ def _word(token: str) -> str:
     return _MARKS.sub("", _LONE_APOSTROPHE.sub("", token))
 
 
-def _syllables(word: str) -> int:
+def _syllables(words: list[str]) -> np.ndarray:
     """`textstat.syllable_count`, which takes punctuation away once more before it looks up."""
-    word = _word(word).lower()
-    if not word:
-        return 0
-    known = pronouncing_dictionary().get(word)
-    return len(_pyphen().positions(word)) + 1 if known is None else known
+    words = [_word(word).lower() for word in words]
+    known = pronouncing_dictionary()
+    counts = [known.get(word, -1) for word in words]
+    unknown = [i for i, n in enumerate(counts) if n < 0]
+    counts = np.array(counts, np.int64)
+    counts[unknown] = [bool(words[i]) for i in unknown] + hyphenation_points([words[i] for i in unknown])
+    return counts
 
 
-def _features(token: str) -> list[int]:
-    word, bare = _word(token), _ALL_MARKS.sub("", token)
-    n = _syllables(word)
-    lowered = word.lower()
-    hard = bool(word) and lowered not in easy_words()
-    return [bool(word), n, n >= 3, len(bare), len(token), len(bare) > 6, hard,
-            hard and _syllables(lowered) >= 3, 1, 0 < n < 3, n >= 3]  # fmt: skip
+def _features(vocabulary: list[str]) -> np.ndarray:
+    """The features (n_types, 11) of `_KEYS` for each distinct token."""
+    words = [_word(token) for token in vocabulary]
+    lowered = [word.lower() for word in words]
+    n, n_lowered = _syllables(words), _syllables(lowered)
+    is_word = np.array([bool(word) for word in words])
+    hard = is_word & np.array([word not in easy_words() for word in lowered])
+    n_letters = np.array([len(_ALL_MARKS.sub("", token)) for token in vocabulary])
+    n_characters = np.array([len(token) for token in vocabulary])
+    columns = (is_word, n, n >= 3, n_letters, n_characters, n_letters > 6, hard, hard & (n_lowered >= 3),
+               np.ones(len(words)), (n > 0) & (n < 3), n >= 3)  # fmt: skip
+    return np.column_stack(columns).astype(float)
 
 
 def _sentences(tokens: Tokens) -> np.ndarray:
