@@ -18,7 +18,7 @@ __version__ = "0.1.0"
 
 _PUBLIC = {
     "reading": ["read_story", "read_stories"],
-    "sentences": ["sentences"],
+    "segmentation": ["sentences"],
     "measures": ["measure", "list_measures", "reliable"],
     "errors": ["ToolkitError"],
 }

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from ..sentences import with_sentences
+from ..segmentation import with_sentences
 from ..tokens import Tokens, normalised, tokenize
 from . import counting as counts_family
 from . import readability, textstat_counts  # noqa: F401 (they register)

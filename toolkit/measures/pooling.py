@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import ToolkitError
-from ..sentences import segmented
+from ..segmentation import segmented
 from .evaluation import evaluate, formulas
 from .registry import all_measures
 from .table import as_table, is_heading

@@ -1,0 +1,74 @@
+"""One typography, offsets into the original, and texts of any make."""
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.text import as_texts, normalise, split_token
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("It isn’t good", "It isn't good"),
+        ("“Great!” she said", '"Great!" she said'),
+        ("plan—terrible—failed", "plan -- terrible -- failed"),
+        ("plan--terrible", "plan -- terrible"),
+        ("wait – what", "wait -- what"),
+        ("1914–1918 and Paris–Lyon", "1914-1918 and Paris-Lyon"),
+        ("great…terrible", "great... terrible"),
+        ("great...terrible", "great... terrible"),
+        ("of\u00adfice and \ufb01ne", "office and fine"),
+        ("''quoted'' ``too``", '"quoted" "too"'),
+        ("zero\u200bwidth no\u00a0break", "zerowidth no break"),
+        ("‑ non‑breaking", "- non-breaking"),
+        ("it’s 5′ 10″", "it's 5' 10\""),
+    ],
+)
+def test_typographic_variants_become_one(raw, expected):
+    assert normalise(raw) == expected
+
+
+@given(st.text(max_size=60))
+def test_normalising_twice_changes_nothing_more(text):
+    once = normalise(text)
+    assert normalise(once) == once
+
+
+@given(st.text(st.characters(exclude_categories=("Z", "Cc", "Cs")), min_size=1, max_size=30))
+def test_offsets_of_a_token_rise_and_stay_inside(token):
+    for new, offsets in split_token(token):
+        assert len(new) == len(offsets)
+        assert list(offsets) == sorted(offsets)
+        assert 0 <= offsets[0] and offsets[-1] < len(token)
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        ["a", None],
+        pd.Series(["a", None]),
+        pd.Series(["a", None], dtype=object),
+        pd.Series(["a", float("nan")], dtype=object),
+        pd.Series(["a", None], dtype="category"),
+        pd.Series(["a", None], dtype="string"),
+        pa.array(["a", None]),
+        pa.chunked_array([["a"], [None]], pa.string()),
+        pa.array(["a", None], pa.large_string()),
+        pa.array(["a", None]).dictionary_encode(),
+    ],
+)
+def test_any_column_of_strings_is_read(column):
+    assert as_texts(column).to_pylist() == ["a", None]
+
+
+def test_lone_surrogates_and_nul_are_replaced_one_for_one():
+    assert as_texts(["a\ud800b", "c\x00d"]).to_pylist() == ["a\ufffdb", "c\ufffdd"]
+
+
+@pytest.mark.parametrize("wrong", ["one string", [1, 2], pd.Series([1.5])])
+def test_what_is_not_a_column_of_texts_is_named(wrong):
+    with pytest.raises(TypeError, match="text"):
+        as_texts(wrong)

@@ -1,0 +1,63 @@
+"""The counting core: the same tokens as str.split, sums, and offsets into the original."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.text import normalise
+from toolkit.tokens import normalised, tokenize
+
+TEXTS = st.lists(st.one_of(st.none(), st.text(max_size=50)), max_size=6)
+ODD_SPACES = st.text(" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u2028\u3000ab.", max_size=30)
+
+
+def tokens_of(tokens):
+    words = [tokens.vocabulary[i] for i in tokens.ids]
+    return [words[a:b] for a, b in zip(tokens.offsets, tokens.offsets[1:], strict=False)]
+
+
+def clean(text):
+    return (text or "").replace("\x00", "\ufffd")
+
+
+@given(TEXTS)
+def test_tokens_are_those_of_str_split(texts):
+    assert tokens_of(tokenize(texts)) == [clean(text).split() for text in texts]
+
+
+@given(st.lists(ODD_SPACES, max_size=5))
+def test_odd_white_space_splits_as_in_python(texts):
+    assert tokens_of(tokenize(texts)) == [text.split() for text in texts]
+
+
+@given(TEXTS)
+def test_normalised_tokens_are_those_of_the_normalised_text(texts):
+    assert tokens_of(normalised(tokenize(texts))) == [normalise(clean(t)).split() for t in texts]
+
+
+def test_spans_point_into_the_original_text():
+    text = "“It’s un\u00adclear—perhaps…” he said."
+    tokens = normalised(tokenize(["", text]))
+    start, end = tokens.spans(np.arange(len(tokens.ids)), np.arange(len(tokens.ids)))
+    found = [text[a:b] for a, b in zip(start, end, strict=True)]
+    assert found == ["It’s", "un\u00adclear", "—", "perhaps", "he", "said"]
+
+
+def test_a_span_over_several_tokens_keeps_what_is_between():
+    text = "remains  to\nbe seen."
+    tokens = normalised(tokenize([text]))
+    start, end = tokens.spans([0], [3])
+    assert text[start[0] : end[0]] == "remains  to\nbe seen"
+
+
+def test_sums_per_unit_equal_sums_by_hand():
+    tokens = tokenize(["a b a", None, "", "b c"])
+    lengths = np.array([[len(word), word == "a"] for word in tokens.vocabulary], float)
+    assert tokens.total(tokens.offsets, lengths).tolist() == [[3, 2], [0, 0], [0, 0], [2, 0]]
+    assert tokens.sum_by(tokens.offsets, [0, 2, 4]).tolist() == [2, 0, 0, 1]
+    assert tokens.sum_by(tokens.offsets, [0, 2, 4], [0.5, 1, 7]).tolist() == [1.5, 0, 0, 7]
+
+
+def test_a_blank_line_inside_a_text_is_remembered():
+    tokens = normalised(tokenize(["one two\n\nthree—four\n \nfive", "\n\nsix", "seven\n\n"]))
+    assert [tokens.vocabulary[i] for i in tokens.ids[tokens.breaks]] == ["three", "five"]
