@@ -1,5 +1,7 @@
 """Honest comparison: one story is described, many are compared with the story as the unit."""
 
 from .many_stories import compare
+from .one_story import describe_story, windows
+from .phrases import findings
 
-__all__ = ["compare"]
+__all__ = ["compare", "describe_story", "findings", "windows"]

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from ..measures import measure
+from .lengths import equal_lengths
 from .samples import Sample, facts, sample_of, sample_of_pooled
-from .stretches import equal_lengths
 from .unpaired import stratified_means
 
 _OTHER_PROFILE = {"news": "broad", "broad": "news"}

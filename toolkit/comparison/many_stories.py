@@ -95,7 +95,9 @@ def compare(
         "label": [m.label for m in known],
         "unit": [m.unit for m in known],
     }
-    return pd.DataFrame(columns)[COLUMNS]
+    comparison = pd.DataFrame(columns)[COLUMNS]
+    comparison.attrs = {"level": level}
+    return comparison
 
 
 def _check_numbers(level: float, n_flips: int) -> None:

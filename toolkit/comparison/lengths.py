@@ -1,7 +1,7 @@
-"""Stretches of the longer role that are about as long as the shorter one.
+"""Windows of the longer role that are about as long as the shorter one.
 
 A text of 442 words has more room than one of 90 for extremes, for repetition and for rare words;
-stretches of equal length put both on the same footing.
+windows of equal length put both on the same footing.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import pandas as pd
 from ..measures import pool
 
 
-def stretches(words: np.ndarray, length: float) -> tuple[np.ndarray, np.ndarray]:
+def windows_of(words: np.ndarray, length: float) -> tuple[np.ndarray, np.ndarray]:
     """First and last row of every run of rows with about `length` words, one per starting row.
 
     A run ends where its words come nearest to `length`; a start with fewer words left makes none.
 
-    >>> stretches(np.array([40.0, 60, 50, 45]), 90)
+    >>> windows_of(np.array([40.0, 60, 50, 45]), 90)
     (array([0, 1, 2]), array([1, 2, 3]))
     """
     ends = np.cumsum(words)
@@ -30,8 +30,19 @@ def stretches(words: np.ndarray, length: float) -> tuple[np.ndarray, np.ndarray]
     return first, np.where(np.abs(lack) < np.abs(excess), under, over)
 
 
+def members(first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The rows of every window, one after the other, and the number of the window each is in.
+
+    >>> members(np.array([0, 1]), np.array([1, 3]))
+    (array([0, 1, 1, 2, 3]), array([0, 0, 1, 1, 1]))
+    """
+    sizes = last - first + 1
+    number = np.repeat(np.arange(len(first)), sizes)
+    return np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes - first, sizes), number
+
+
 def equal_lengths(rows: pd.DataFrame, unit: str) -> pd.DataFrame | None:
-    """Every unit's roles at equal length: the longer one as the mean over its stretches.
+    """Every unit's roles at equal length: the longer one as the mean over its windows.
 
     Parameters
     ----------
@@ -54,15 +65,13 @@ def equal_lengths(rows: pd.DataFrame, unit: str) -> pd.DataFrame | None:
         if not all(map(len, parts)):
             continue
         shorter, longer = sorted(parts, key=lambda part: words[part].sum())
-        first, last = stretches(words[longer], words[shorter].sum())
+        first, last = windows_of(words[longer], words[shorter].sum())
         cut |= bool((last - first + 1 < len(longer)).any())
-        taken.append(shorter)
-        numbers.append(np.zeros(len(shorter), int))
-        for number, (a, b) in enumerate(zip(first, last, strict=True)):
-            taken.append(longer[a : b + 1])
-            numbers.append(np.full(b + 1 - a, number))
+        inside, number = members(first, last)
+        taken += [shorter, longer[inside]]
+        numbers += [np.zeros(len(shorter), int), number]
     if not cut:
         return None
-    copies = rows.iloc[np.concatenate(taken)].assign(stretch=np.concatenate(numbers))
-    pooled = pool(copies, [unit, "role", "stretch"])
+    copies = rows.iloc[np.concatenate(taken)].assign(window=np.concatenate(numbers))
+    pooled = pool(copies, [unit, "role", "window"])
     return pooled.groupby(level=[unit, "role"], sort=False).mean()

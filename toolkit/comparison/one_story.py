@@ -1,0 +1,193 @@
+"""One story is described: counts with Poisson ranges, what a single sentence decides, windows."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy import special
+
+from ..errors import ToolkitError
+from ..measures import pool, sentence_table
+from ..measures.registry import all_measures
+from .lengths import members, windows_of
+from .samples import ROLES, body, chosen_measures, facts
+
+_ROWS = 50_000
+
+
+def describe_story(table: pd.DataFrame, measures=None, *, level: float = 0.95) -> pd.DataFrame:
+    """What one story holds, role by role, and how much hangs on chance and on single sentences.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The measures table of one story; with its `text`, for the ranges that need sentences.
+    measures : list of str, optional
+        Columns to describe. All measures but the counts if left out.
+    level : float
+        Level of the Poisson ranges.
+
+    Returns
+    -------
+    DataFrame
+        Two rows per measure, the report's first:
+
+        - `measure`, `label`, `unit`, `role` : str
+        - `value` : float, pooled over the role's paragraphs; `n_words` : int
+        - `count` : float, how often it was counted; only rates per 100 words have one
+        - `poisson_low`, `poisson_high` : float, exact range of the rate if cues came independently.
+          They come in bursts, so the true range is wider
+        - `leave_one_out_low`, `leave_one_out_high` : float, the least and the greatest value with
+          any one sentence left out; missing without `text`, and where the sentences do not give `value`
+          (columns of your own, another lexicon, `counting="textstat"`)
+
+    Raises ToolkitError where the table holds more than one story.
+
+    >>> table = pd.DataFrame({"story": "fire", "role": ["report", "commentary"],
+    ...                       "n_words": [90.0, 442.0], "hedges_per_100_words": [4.444, 4.751]})
+    >>> describe_story(table)[["role", "count", "poisson_low", "poisson_high"]].round(1)
+             role  count  poisson_low  poisson_high
+    0      report    4.0          1.2          11.4
+    1  commentary   21.0          2.9           7.3
+    """
+    rows = _one_story(table)
+    names = chosen_measures(rows, measures)
+    pooled = pool(rows, "role").reindex(ROLES)
+    ranges = _leave_one_out(rows, pooled, names, table.attrs.get("profile", "news"))
+    parts = [_of_measure(name, pooled, ranges, level) for name in names]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _of_measure(name: str, pooled: pd.DataFrame, ranges: dict, level: float) -> pd.DataFrame:
+    value, words = pooled[name].to_numpy(), pooled["n_words"].to_numpy()
+    count = counts_of(name, value, words)
+    low, high = poisson_range(count, words, level)
+    least, greatest = ranges.get(name, (np.nan, np.nan))
+    return pd.DataFrame(
+        {
+            "measure": name, "label": facts(name).label, "unit": facts(name).unit, "role": ROLES,
+            "value": value, "count": count, "n_words": words.astype(int),
+            "poisson_low": low, "poisson_high": high,
+            "leave_one_out_low": least, "leave_one_out_high": greatest,
+        }
+    )  # fmt: skip
+
+
+def counts_of(name: str, rates, words) -> np.ndarray:
+    """The counts behind rates per 100 words; NaN for measures that are no such rates."""
+    rates, words = np.asarray(rates, float), np.asarray(words, float)
+    is_rate = str(name).endswith("_per_100_words")
+    return rates * words / 100 if is_rate else np.full(rates.shape, np.nan)
+
+
+def poisson_range(counts, words, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
+    """Exact range of a rate per 100 words (Garwood 1936), from counts and words.
+
+    >>> low, high = poisson_range([4, 0], [90, 90])
+    >>> low.round(1).tolist(), high.round(1).tolist()
+    ([1.2, 0.0], [11.4, 4.1])
+    """
+    counts, words = np.asarray(counts, float), np.asarray(words, float)
+    tail = (1 - level) / 2
+    with np.errstate(invalid="ignore", divide="ignore"):
+        low = np.where(counts > 0, special.gammaincinv(np.maximum(counts, 1e-300), tail), counts)
+        return low / words * 100, special.gammaincinv(counts + 1, 1 - tail) / words * 100
+
+
+def windows(table: pd.DataFrame, measures=None) -> pd.DataFrame:
+    """The shorter role of a story beside every window of the longer one of about its length.
+
+    Windows are runs of whole sentences and slide by one sentence, so they overlap: they show how
+    far stretches of one text differ, and are no sample of independent texts.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The measures table of one story, with its `text`.
+    measures : list of str, optional
+        Registered measures; all but the counts if left out.
+
+    Returns
+    -------
+    DataFrame
+        The first row is the shorter role, whole (usually the report), the others are windows:
+
+        - `role` : str; `window` : int, 0 for the shorter role, then 1..n
+        - `first_sentence`, `last_sentence` : int, counted from 1 within the role
+        - `n_words` : float, and one float column per measure
+
+    >>> from toolkit.measures import measure
+    >>> story = pd.DataFrame({"story": "fire", "role": ["report", "commentary"],
+    ...     "text": ["The hall burned down.", "It may be arson. Nobody knows yet. We shall see."]})
+    >>> windows(measure(story), ["lix"])[["role", "window", "first_sentence", "n_words"]]
+             role  window  first_sentence  n_words
+    0      report       0               1      4.0
+    1  commentary       1               1      4.0
+    2  commentary       2               2      3.0
+    """
+    rows = _one_story(table)
+    if "text" not in rows:
+        raise ToolkitError(
+            "windows() counts sentences and needs the column 'text' beside the measures"
+        )
+    names = [n for n in chosen_measures(rows, measures) if n in all_measures()]
+    sentences = sentence_table(rows, profile=table.attrs.get("profile", "news"))
+    sentences = sentences[sentences["n_words"] > 0].reset_index(drop=True)
+    parts = {role: sentences[sentences["role"] == role] for role in ROLES}
+    shorter, longer = sorted(ROLES, key=lambda role: parts[role]["n_words"].sum())
+    length = parts[shorter]["n_words"].sum()
+    first, last = windows_of(parts[longer]["n_words"].to_numpy(), length)
+    inside, number = members(first, last)
+    copies = pd.concat([parts[shorter].assign(window=0),
+                        parts[longer].iloc[inside].assign(window=number + 1)])  # fmt: skip
+    pooled = pool(copies, "window")
+    return pd.DataFrame(
+        {
+            "role": [shorter] + [longer] * len(first), "window": pooled.index,
+            "first_sentence": [1, *(first + 1)],
+            "last_sentence": [len(parts[shorter]), *(last + 1)],
+            **{name: pooled[name].to_numpy() for name in dict.fromkeys(["n_words", *names])},
+        }
+    )  # fmt: skip
+
+
+def _one_story(table: pd.DataFrame) -> pd.DataFrame:
+    rows = body(table)
+    if rows["story"].nunique() > 1:
+        raise ToolkitError(
+            f"one story is described at a time and the table has {rows['story'].nunique()}; "
+            "take table[table['story'] == name], or compare(table)"
+        )
+    return rows[rows["n_words"].notna()] if "n_words" in rows else rows
+
+
+def _leave_one_out(
+    rows: pd.DataFrame, pooled: pd.DataFrame, names: list[str], profile: str
+) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Per measure the least and the greatest value of (report, commentary) less one sentence."""
+    names = [name for name in names if name in all_measures()]
+    if "text" not in rows or not names:
+        return {}
+    sentences = sentence_table(rows, profile=profile)
+    same = _same_values(pool(sentences, "role").reindex(ROLES), pooled, names)
+    low, high = np.full((2, len(ROLES), len(same)), np.nan)
+    for i, role in enumerate(ROLES):
+        values = _without_each(sentences[sentences["role"] == role])
+        if len(values):
+            low[i], high[i] = values[same].min().to_numpy(), values[same].max().to_numpy()
+    return {name: (low[:, j], high[:, j]) for j, name in enumerate(same)}
+
+
+def _same_values(ours: pd.DataFrame, theirs: pd.DataFrame, names: list[str]) -> list[str]:
+    return [n for n in names if np.allclose(ours[n], theirs[n], rtol=1e-6, equal_nan=True)]
+
+
+def _without_each(sentences: pd.DataFrame) -> pd.DataFrame:
+    """Pooled values of a text without each of its sentences, one row per sentence left out."""
+    n = len(sentences)
+    parts = []
+    for start in range(0, n if n > 1 else 0, max(1, _ROWS // n)):
+        out = np.arange(start, min(n, start + max(1, _ROWS // n)))
+        left_out, kept = np.nonzero(out[:, None] != np.arange(n))
+        parts.append(pool(sentences.iloc[kept].assign(left_out=out[left_out]), "left_out"))
+    return pd.concat(parts) if parts else sentences.iloc[:0]

@@ -1,0 +1,145 @@
+"""A comparison in plain sentences."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..errors import ToolkitError
+from .one_story import counts_of, poisson_range
+from .samples import facts
+
+
+def findings(comparison: pd.DataFrame) -> pd.DataFrame:
+    """Each row of a comparison as a sentence that may be quoted, with what limits it.
+
+    Parameters
+    ----------
+    comparison : DataFrame
+        What `compare` returns, or some of its rows.
+
+    Returns
+    -------
+    DataFrame
+        `measure`; `finding`, one or two sentences; `caveat`, the row's note and the known
+        failures of the measure.
+
+    >>> from toolkit.comparison import compare
+    >>> table = pd.DataFrame({"story": "fire", "role": ["report", "commentary"],
+    ...                       "n_words": [90.0, 442.0], "hedges_per_100_words": [4.444, 4.751]})
+    >>> print(findings(compare(table))["finding"][0].partition(": ")[2])
+    4.4 in the report (4 in 90 words), 4.8 in the commentary (21 in 442): too little text to tell apart.
+    """
+    if not isinstance(comparison, pd.DataFrame) or "difference" not in comparison:
+        raise ToolkitError("findings() needs what compare(table) returns")
+    corrected = int(comparison["p_adjusted"].notna().sum())
+    level = comparison.attrs.get("level", 0.95)
+    rows = list(comparison.itertuples())
+    return pd.DataFrame(
+        {
+            "measure": comparison["measure"].to_numpy(),
+            "finding": [_finding(row, level, corrected) for row in rows],
+            "caveat": [_caveat(row) for row in rows],
+        }
+    )
+
+
+def _finding(row, level: float, corrected: int) -> str:
+    if np.isnan(row.difference):
+        return f"{_title(row)}: no value in one of the parts."
+    if row.n_stories > 1:
+        return _of_many(row, level, corrected)
+    counts = counts_of(row.measure, [row.report, row.commentary], _words(row))
+    return _of_value(row) if np.isnan(counts).any() else _of_counts(row, counts)
+
+
+def _of_counts(row, counts: np.ndarray) -> str:
+    """One story, a rate: the counts, and whether their Poisson ranges overlap."""
+    (low, low_2), (high, high_2) = poisson_range(counts, _words(row))
+    if not counts.any():
+        verdict = "none to compare"
+    elif low <= high_2 and low_2 <= high:
+        verdict = "too little text to tell apart"
+    else:
+        verdict = f"more in the {_higher(row)} than chance alone would scatter, in this one story"
+    report, commentary = (f"{count:.0f}" for count in counts)
+    return (
+        f"{_title(row)}: {number(row.report, row)} in the report ({report} in "
+        f"{row.n_words_report} words), {number(row.commentary, row)} in the commentary "
+        f"({commentary} in {row.n_words_commentary}): {verdict}."
+    )
+
+
+def _of_value(row) -> str:
+    return (
+        f"{_title(row)}: {number(row.report, row)} in the report, {number(row.commentary, row)} in "
+        f"the commentary: {_direction(row)}, in this one story."
+    )
+
+
+def _of_many(row, level: float, corrected: int) -> str:
+    sentence = (
+        f"{_title(row)}: {number(row.report, row)} in reports, {number(row.commentary, row)} in "
+        f"commentary, over {row.n_stories} stories"
+    )
+    if isinstance(row.higher_in, str):
+        sentence += f" (commentary higher in {row.higher_in})"
+    if np.isnan(row.ci_low):
+        return f"{sentence}; no interval."
+    interval = f"{level:.0%} interval {number(row.ci_low, row)} to {number(row.ci_high, row)}"
+    return f"{sentence}: {_direction(row)}, {interval}. {_verdict(row, corrected)}"
+
+
+def _verdict(row, corrected: int) -> str:
+    if row.ci_low <= 0 <= row.ci_high:
+        return "The interval includes zero: not told apart."
+    if np.isnan(row.p_adjusted):
+        return "Exploratory: the interval leaves out zero, one of many that were looked at."
+    p = f"p {_p(row.p_adjusted)}" + (
+        f", corrected for {corrected} measures" if corrected > 1 else ""
+    )
+    if row.p_adjusted <= 0.05:
+        return f"Higher in {_higher(row)} ({p})."
+    return (
+        f"The interval alone leaves out zero; among the measures tested that is no surprise ({p})."
+    )
+
+
+def _direction(row) -> str:
+    if row.difference == 0:
+        return "no difference"
+    meaning = facts(row.measure).higher
+    size = number(abs(row.difference), row)
+    return f"{size} higher in the {_higher(row)}" + (f" (higher: {meaning})" if meaning else "")
+
+
+def _higher(row) -> str:
+    return "commentary" if row.difference > 0 else "report"
+
+
+def _title(row) -> str:
+    if not row.unit or row.unit == "share":
+        return row.label
+    return f"{row.label} {row.unit}" if row.unit.startswith("per ") else f"{row.label} ({row.unit})"
+
+
+def _words(row) -> list[int]:
+    return [row.n_words_report, row.n_words_commentary]
+
+
+def number(value: float, row) -> str:
+    """A value of a row, rounded for reading: shares in percent, small measures to two places."""
+    if row.unit == "share":
+        text = f"{100 * value:.0f}%"
+    else:
+        large = max(abs(row.report), abs(row.commentary)) >= 1
+        text = f"{value:.1f}" if large else f"{value:.2f}"
+    return text.replace("-", "−")
+
+
+def _p(p: float) -> str:
+    return "< .001" if p < 0.001 else f"= {p:.3f}".replace("0.", ".")
+
+
+def _caveat(row) -> str:
+    return "; ".join(part for part in (row.note, facts(row.measure).caveat) if part)
