@@ -108,7 +108,7 @@ def _eight_bit(data: bytes, name: str) -> Decoded:
     if whole > broken:
         return _cleaned(text, "utf-8", name)
     text = data.decode("cp1252", "replace")
-    note = f"{name} is not UTF-8 and was read as Windows-1252: look at a few accented letters and quotes"
+    note = f"{name} is not UTF-8 and was read as Windows-1252: look at a few accents and quotes"
     decoded = _cleaned(text, "windows-1252", name)
     return decoded._replace(notes=[note, *decoded.notes])
 

@@ -51,7 +51,7 @@ def ending(path: Path) -> str:
 
 
 def read_document(path: Path, is_marker: Callable[[str], bool]) -> Document:
-    """The blocks of one file; `ToolkitError` if it is missing, too large, damaged or another kind."""
+    """The blocks of one file; `ToolkitError` if it is missing, too large or damaged."""
     checked_file(path)
     kind = ending(path)
     if kind in TABLE_ENDINGS:

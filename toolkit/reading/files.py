@@ -54,8 +54,8 @@ def checked_file(path: Path, limit: int = MAX_BYTES) -> Path:
         raise ToolkitError(f"{_shown(path)} is a device or a pipe, not a file")
     if info.st_size > limit:
         raise ToolkitError(
-            f"{path.name} is too large: {_size(info.st_size)}, and the most that is read at once is "
-            f"{_size(limit)}; split it"
+            f"{path.name} is too large: {_size(info.st_size)}, and the most that is read at once "
+            f"is {_size(limit)}; split it"
         )
     if info.st_size == 0:
         raise ToolkitError(f"{path.name} is empty (0 bytes)")
@@ -85,7 +85,8 @@ def gunzip(data: bytes, name: str, limit: int) -> bytes:
             size += len(part)
             if size > limit or unpacker.unconsumed_tail:
                 raise ToolkitError(
-                    f"{name} is refused: it unpacks to more than {_size(limit)} or {MAX_RATIO} times its size"
+                    f"{name} is refused: it unpacks to more than {_size(limit)} or "
+                    f"{MAX_RATIO} times its size"
                 )
             if not unpacker.eof:
                 raise ToolkitError(f"{name} is cut short: the gzip archive has no end")
@@ -114,7 +115,7 @@ def missing(path: Path) -> str:
 
 
 def _similar(path: Path) -> list[str]:
-    """Files with a name like this one, in its folder or near the current one, as one would type them."""
+    """Files with a name like this one, in its folder or near the current one, as one types them."""
     found = {}
     for folder in dict.fromkeys(
         [path.parent, Path("."), Path("data"), Path(".."), Path("../data")]

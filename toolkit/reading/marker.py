@@ -17,7 +17,9 @@ EXAMPLE = "Read the original article here"
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"'})
-_EDGES = " \t\"'.,:;!?()[]{}<>*_#|~-\u2010\u2013\u2014\u2026\u00ab\u00bb\u203a\u2039\u2190\u2192\u25b6\u25ba\u2022\ufe0f"
+_EDGES = " \t\"'.,:;!?()[]{}<>*_#|~-" + (  # and dashes, quotes, arrows, bullets
+    "\u2010\u2013\u2014\u2026\u00ab\u00bb\u203a\u2039\u2190\u2192\u25b6\u25ba\u2022\ufe0f"
+)
 
 
 def plain_line(line: str) -> str:

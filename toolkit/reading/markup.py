@@ -60,8 +60,8 @@ def read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes | None:
     expands = info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * info.compress_size
     if expands or info.file_size > MAX_PART:
         raise ToolkitError(
-            f"{name} is refused: it unpacks to {info.file_size / 2**20:,.0f} MB, which is more than "
-            f"{MAX_PART // 2**20} MB or {MAX_RATIO} times its size"
+            f"{name} is refused: it unpacks to {info.file_size / 2**20:,.0f} MB, which is more "
+            f"than {MAX_PART // 2**20} MB or {MAX_RATIO} times its size"
         )
     try:
         return archive.read(info)
@@ -76,7 +76,7 @@ def walk_xml(
     end: Callable[[str], None],
     text: Callable[[str], None],
 ) -> None:
-    """Call `start(tag, attributes)`, `end(tag)` and `text(characters)` in the order of the document.
+    """Call `start(tag, attributes)`, `end(tag)` and `text(characters)` in document order.
 
     Names come without prefix. Document types, and with them entities, and tags nested deeper than
     `MAX_DEPTH` raise `ToolkitError`; so does XML that is not well formed.

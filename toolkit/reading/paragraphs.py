@@ -46,8 +46,8 @@ def text_blocks(text: str, is_marker: Callable[[str], bool] = never) -> list[Blo
     paragraph. Marker lines, Markdown headings (`#`) and the items of a list always stand alone;
     a line of nothing but dashes or asterisks is a division and not a paragraph.
 
-    >>> text_blocks("# Port closed\\nThe port has\\nbeen closed.\\n\\nIt may open soon.")
-    [Block(kind='heading', text='Port closed'), Block(kind='body', text='The port has\\nbeen closed.'), \
+    >>> text_blocks("# Port\\nIt has\\nbeen closed.\\n\\nIt may open soon.")
+    [Block(kind='heading', text='Port'), Block(kind='body', text='It has\\nbeen closed.'), \
 Block(kind='body', text='It may open soon.')]
     """
     lines = _NEWLINE.sub("\n", trim(text)).split("\n")

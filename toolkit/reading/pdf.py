@@ -106,8 +106,9 @@ def paragraphs_of_lines(lines: list[str], is_marker: Callable[[str], bool]) -> l
     """Lines of a page -> paragraphs, by blank lines and by lines that end early.
 
     >>> from toolkit.reading.paragraphs import never
-    >>> paragraphs_of_lines(["The port was closed on Mon-", "day.", "It may open soon, they say,", "or so."], never)
-    [Block(kind='body', text='The port was closed on Monday.'), Block(kind='body', text='It may open soon, they say,\\nor so.')]
+    >>> lines = ["The port was closed on Mon-", "day.", "It may open soon, they say,", "or so."]
+    >>> [block.text for block in paragraphs_of_lines(lines, never)]
+    ['The port was closed on Monday.', 'It may open soon, they say,\\nor so.']
     """
     full = (
         statistics.quantiles([len(line) for line in lines if line] or [1, 1], n=10)[7]

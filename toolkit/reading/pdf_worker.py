@@ -18,9 +18,7 @@ def main(path: str, max_pages: int, max_bytes: int) -> dict:
             return {"error": "is protected by a password; save it without one"}
         n = len(reader.pages)
         if n > max_pages:
-            return {
-                "error": f"is refused: it has {n:,} pages, and at most {max_pages} are read; split it"
-            }
+            return {"error": f"is refused: it has {n:,} pages, more than {max_pages}; split it"}
         return {"pages": [page.extract_text() for page in reader.pages]}
     except MemoryError:
         return {"error": "is refused: reading it takes too much memory"}

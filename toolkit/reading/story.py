@@ -12,15 +12,12 @@ import pandas as pd
 from ..errors import ToolkitError
 from .documents import Document, read_document, text_document
 from .files import as_path
-from .marker import EXAMPLE, marker_test, nearest_line
+from .language import check_english
+from .marker import marker_test
 from .paragraphs import Block, never
+from .parts import ROLES, divide, has_words, part_name, story_name
 
 COLUMNS = ["story", "role", "paragraph", "kind", "text"]
-ROLES = ("report", "commentary")
-WAYS_ON = (
-    f"put the line {EXAMPLE!r} between report and commentary (or name your own line with marker=), "
-    'or give two parts: read_story(report="a.txt", commentary="b.txt")'
-)
 
 
 def read_story(
@@ -50,10 +47,10 @@ def read_story(
     -------
     DataFrame with a row per paragraph or heading, in reading order: `story` (str), `role` (str,
     "report" or "commentary"), `paragraph` (int64, 1 to n over the whole story), `kind` (str, "body"
-    or "heading") and `text` (str). The marker is in neither part. `text` is as it was written, curly
-    quotes and the line ends of wrapped lines included (as `\\n`); only white space at its ends and
-    the marks of headings (`#`) and list items are gone. `attrs` has the `encoding`, the `notes` that
-    were given as a warning, and the readers' `comments` of a saved web page.
+    or "heading") and `text` (str). The marker is in neither part. `text` is as it was written,
+    curly quotes and the line ends of wrapped lines included (as `\\n`); only white space at its ends and
+    the marks of headings (`#`) and list items are gone. `attrs` has the `encoding`, the `notes`
+    that were given as a warning, and the readers' `comments` of a saved web page.
 
     Raises
     ------
@@ -61,7 +58,8 @@ def read_story(
 
     Examples
     --------
-    >>> story = read_story(text="The port is shut.\\n\\nRead the original article here\\n\\nIt may stay so.")
+    >>> post = "The port is shut.\\n\\nRead the original article here\\n\\nIt may stay so."
+    >>> story = read_story(text=post)
     >>> story[["role", "paragraph", "text"]]
              role  paragraph               text
     0      report          1  The port is shut.
@@ -82,30 +80,10 @@ def read_story(
             name = story or "text"
             documents = [text_document(_not_file(text), is_marker, "the text")]
         parts = divide(documents[0].blocks, marker, name)
+    for role, blocks in zip(ROLES, parts, strict=True):
+        check_english(" ".join(block.text for block in blocks), f"the {role} of {name}", language)
     table = paragraphs_table(zip(ROLES, parts, strict=True), name)
     return _described(table, documents)
-
-
-def divide(blocks: list[Block], marker, name: str) -> list[list[Block]]:
-    """The blocks before and after the marker; `ToolkitError` if it, or either of them, is missing.
-
-    Where several lines are markers, the first with words on both sides divides and the others go.
-    """
-    at = [i for i, block in enumerate(blocks) if block.kind == "marker"]
-    if not has_words(blocks):
-        raise ToolkitError(f"{name} has no words to measure")
-    if not at:
-        raise ToolkitError(
-            f"{name} has no line that divides report from commentary{_hint(blocks, marker)}; {WAYS_ON}"
-        )
-    for i in at:
-        before, after = blocks[:i], blocks[i + 1 :]
-        if has_words(before) and has_words(after):
-            return [_without_markers(before), _without_markers(after)]
-    side, part = ("after", "commentary") if has_words(blocks[: at[0]]) else ("before", "report")
-    raise ToolkitError(
-        f"{name} has no words {side} the line {blocks[at[0]].text!r}, so there is no {part}"
-    )
 
 
 def paragraphs_table(parts: Iterable[tuple[str, list[Block]]], story: str) -> pd.DataFrame:
@@ -121,16 +99,6 @@ def paragraphs_table(parts: Iterable[tuple[str, list[Block]]], story: str) -> pd
     return table
 
 
-def has_words(blocks: Iterable[Block]) -> bool:
-    """Is there a letter or a digit in any block that is not a marker?"""
-    return any(block.kind != "marker" and any(map(str.isalnum, block.text)) for block in blocks)
-
-
-def story_name(path: Path) -> str:
-    """The file's name without its ending(s): `kursk.txt` and `kursk.csv.gz` are both "kursk"."""
-    return Path(path.stem).stem if path.suffix.lower() == ".gz" else path.stem
-
-
 def _check_call(path, text, report, commentary) -> None:
     given = [name for name, value in [("path", path), ("text", text)] if value is not None]
     parts = [
@@ -142,7 +110,8 @@ def _check_call(path, text, report, commentary) -> None:
     if len(given) + bool(parts) != 1:
         found = " and ".join([*given, *parts]) or "nothing"
         raise ToolkitError(
-            f"read_story was given {found}; give one of: the path of a file, text=, or report= and commentary="
+            f"read_story was given {found}; give one of: the path of a file, text=, or report= and "
+            "commentary="
         )
 
 
@@ -158,7 +127,7 @@ def _part(value, role: str) -> Document:
 
 
 def reads_as_text(value: str) -> bool:
-    """Is the string a text rather than a path: a line end, great length, or a sentence's end and spaces?"""
+    """Is the string a text rather than a path: has it line ends, great length, or is it a sentence?"""
     if "\n" in value or len(value) > 255:
         return True
     return value.count(" ") >= 3 and value.rstrip("\"'\u2019\u201d)").endswith(
@@ -192,38 +161,13 @@ def _is_file(text: str) -> bool:
 
 
 def _name_of_two(report, commentary) -> str:
-    """The name of a story in two files: what stands before "report" in a name, the folder's, or the file's."""
+    """What stands before "report" in a file's name, else the folder's name, or the file's."""
     for value, role in zip((report, commentary), ROLES, strict=True):
         if isinstance(value, str) and reads_as_text(value):
             continue
         path = as_path(value, role)
         return part_name(path)[0] or path.resolve().parent.name or story_name(path)
     return "text"
-
-
-def part_name(path: Path) -> tuple[str, str | None]:
-    """Story and role, where a file's name ends in the role: `port.report.txt` -> ("port", "report").
-
-    The story is "" where the role is the whole name; the role is None where the name has none.
-    """
-    name = story_name(path)
-    for role in ROLES:
-        if name.casefold().endswith(role):
-            before = name[: -len(role)]
-            if not before or before[-1] in "._- ":
-                return before.rstrip("._- "), role
-    return name, None
-
-
-def _hint(blocks: list[Block], marker) -> str:
-    near = nearest_line((line for block in blocks for line in block.text.split("\n")), marker)
-    if near:
-        return f" (is it {near!r}?)"
-    return f" (no line reads {marker!r})" if isinstance(marker, str) else ""
-
-
-def _without_markers(blocks: list[Block]) -> list[Block]:
-    return [block for block in blocks if block.kind != "marker"]
 
 
 def _described(table: pd.DataFrame, documents: list[Document]) -> pd.DataFrame:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from ..errors import ToolkitError
 from .decoding import Decoded, decode
-from .markup import MAX_DEPTH, needs
 from .marker import LONGEST_MARKER
+from .markup import MAX_DEPTH, needs
 from .paragraphs import Block, trim
 
 MAX_TAGS = 100_000  # of a page; long live blogs have a tenth of that

@@ -100,7 +100,7 @@ class _Body:
 
 
 def _style_names(data: bytes | None, name: str) -> dict[str, str]:
-    """Style id -> heading or contents. Ids are translated in other languages' Word; names are not."""
+    """Style id -> heading or contents. Other languages' Word translates ids, never names."""
     kinds: dict[str, str] = {}
     current = ""
 

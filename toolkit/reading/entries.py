@@ -1,0 +1,144 @@
+"""Rows of a user's table -> the parts of stories that they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from ..errors import ToolkitError
+from .decoding import clean
+from .paragraphs import Block, never, text_blocks
+from .parts import ROLES, divide, has_words
+from .tables import Rows
+
+OURS = ("story", "role", "paragraph", "kind", "text", *ROLES)
+
+
+@dataclass
+class Entries:
+    """Parts of stories: one entry per part, and what could not be made one."""
+
+    parts: list[tuple[str, str, list[Block]]] = field(default_factory=list)  # story, role, blocks
+    sources: list[int] = field(default_factory=list)  # row of `extras` that each part came from
+    numbers: list[int] = field(
+        default_factory=list
+    )  # the paragraph's number, where the table had them
+    extras: pd.DataFrame = field(default_factory=pd.DataFrame)
+    errors: list[dict[str, str]] = field(default_factory=list)
+
+
+def table_entries(
+    rows: Rows, name: str, text: str, role: str | None, marker, is_marker: Callable
+) -> Entries:
+    """The parts in a table; a row that has none is a line in `errors`.
+
+    A `text` is a post with a marker line, or of the role in the column `role` (or of `role`); the
+    columns `report` and `commentary` are two parts; and a table with a column `paragraph` is a
+    paragraphs table already, each of its rows a paragraph.
+    """
+    table = _our_names(rows.table, text)
+    _check_columns(table, name, text)
+    used = OURS[:5] if "text" in table.columns else OURS
+    columns = {c: table[c].tolist() for c in used if c in table.columns}
+    extras = table.drop(columns=list(columns)).reset_index(drop=True)
+    found = Entries(extras=extras, errors=list(rows.errors))
+    for i, place in enumerate(rows.places):
+        row = {column: values[i] for column, values in columns.items()}
+        story = _cell(row.get("story")) or f"{name}-{i + 1}"
+        try:
+            parts = _row_parts(row, story, role, marker, is_marker)
+        except ToolkitError as error:
+            found.errors.append({"place": place, "reason": str(error)})
+            continue
+        for part_role, blocks in parts:
+            found.parts.append((story, part_role, blocks))
+            found.sources.append(i)
+            if "paragraph" in row:
+                found.numbers.append(int(row["paragraph"]))
+    return found
+
+
+def _row_parts(row: dict, story: str, role, marker, is_marker) -> list[tuple[str, list[Block]]]:
+    if "paragraph" in row:
+        return [(_role(row.get("role", role)), [_paragraph(row)])]
+    if "text" not in row:
+        parts = [(part, text_blocks(_text(row[part]), never)) for part in ROLES if _text(row[part])]
+    elif "role" in row:
+        parts = [(_role(row["role"]), text_blocks(_text(row["text"]), never))]
+    else:
+        blocks = text_blocks(_text(row["text"]), is_marker)
+        if role and not any(block.kind == "marker" for block in blocks):
+            parts = [(role, blocks)]
+        else:
+            parts = list(zip(ROLES, divide(blocks, marker, "the text"), strict=True))
+    parts = [(part, blocks) for part, blocks in parts if has_words(blocks)]
+    if not parts:
+        raise ToolkitError("it has no words to measure")
+    return parts
+
+
+def _paragraph(row: dict) -> Block:
+    text, kind = _text(row["text"]), _cell(row.get("kind")) or "body"
+    if not any(map(str.isalnum, text)):
+        raise ToolkitError("it has no words to measure")
+    if kind not in ("body", "heading"):
+        raise ToolkitError(f"its kind is {kind!r}; choose body or heading")
+    try:
+        int(row["paragraph"])
+    except (TypeError, ValueError, OverflowError):
+        raise ToolkitError(f"its paragraph is {row['paragraph']!r}, which is no number") from None
+    return Block(kind, text)
+
+
+def _our_names(table: pd.DataFrame, text: str) -> pd.DataFrame:
+    """Columns named in capitals or under another name for the text, as ours."""
+    names = {column: column for column in table.columns}
+    for column in table.columns:
+        plain = str(column).strip().casefold()
+        if plain in OURS and plain not in table.columns:
+            names[column] = plain
+    if text != "text" and text in table.columns:
+        if "text" in table.columns:
+            names["text"] = "text_unused"
+        names[text] = "text"
+    return table.rename(columns=names)
+
+
+def _check_columns(table: pd.DataFrame, name: str, text: str) -> None:
+    has = list(map(str, table.columns))
+    if "text" not in has and not set(ROLES) <= set(has):
+        wanted = (
+            f"no column {text!r}"
+            if text != "text"
+            else "neither a column 'text' nor 'report' and 'commentary'"
+        )
+        raise ToolkitError(
+            f"{name} has {wanted}; it has {', '.join(has[:12]) or 'no columns'}; name the one "
+            f"that holds the text with text_column="
+        )
+    if "kind" in has and "paragraph" not in has:
+        raise ToolkitError(
+            f"{name} has a column 'kind', a name that the toolkit uses itself; rename yours"
+        )
+
+
+def _role(value) -> str:
+    role = _cell(value).casefold()
+    if role not in ROLES:
+        raise ToolkitError(f"its role is {_cell(value)!r}; choose report or commentary")
+    return role
+
+
+def _cell(value) -> str:
+    """A cell as text, "" where it is missing."""
+    return "" if value is None or value is pd.NA or value != value else clean(str(value).strip())[0]
+
+
+def _text(value) -> str:
+    if value is None or value is pd.NA or value != value:
+        return ""
+    if not isinstance(value, str):
+        raise ToolkitError(f"its text is {value!r}, a {type(value).__name__}, and not a text")
+    return clean(value)[0]

@@ -1,0 +1,67 @@
+"""Folders, patterns and lists -> the files they name, each under a name of its own."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..errors import ToolkitError
+from .documents import DOCUMENT_ENDINGS, TABLE_ENDINGS
+from .files import as_path
+from .parts import story_name
+
+
+def files_of(source) -> Iterable[tuple[Path, str]]:
+    """Files in order, each with what it is called: its path in the folder, or its name."""
+    if isinstance(source, (list, tuple)):
+        for item in source:
+            yield from files_of(item)
+        return
+    path = as_path(source, "source")
+    if path.is_dir():
+        for folder, folders, names in os.walk(path):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                if not name.startswith((".", "~$")):
+                    yield Path(folder, name), Path(folder, name).relative_to(path).as_posix()
+    elif path.exists() or not glob.has_magic(str(path)):
+        yield path, path.name
+    else:
+        matches = [
+            m for m in map(Path, sorted(glob.glob(str(path), recursive=True))) if m.is_file()
+        ]
+        if not matches:
+            raise ToolkitError(
+                f"no file matches {str(path)!r} in the current folder {str(Path.cwd())!r}"
+            )
+        yield from ((match, match.name) for match in matches)
+
+
+def called(
+    files: Iterable[tuple[Path, str]], errors: list[dict[str, str]]
+) -> list[tuple[Path, str]]:
+    """The files under names of their own: the whole path where two have one name."""
+    files, seen = list(files), set()
+    names = Counter(shown for _, shown in files)
+    called = []
+    for path, shown in files:
+        shown = shown if names[shown] == 1 else path.as_posix()
+        if path in seen:
+            errors.append({"place": shown, "reason": "it is named twice"})
+        else:
+            seen.add(path)
+            called.append((path, shown))
+    return called
+
+
+def refuse_kind(path: Path) -> None:
+    kinds = " ".join(kind for kind in (*DOCUMENT_ENDINGS, *TABLE_ENDINGS) if kind)
+    raise ToolkitError(f"{path.name} is not a kind of file that is read; these are: {kinds}")
+
+
+def without_ending(shown: str) -> str:
+    path = Path(shown)
+    return path.with_name(story_name(path)).as_posix()

@@ -1,0 +1,74 @@
+"""The two parts of a story: where the marker divides them, and what a file's name says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..errors import ToolkitError
+from .marker import EXAMPLE, nearest_line
+from .paragraphs import Block
+
+ROLES = ("report", "commentary")
+WAYS_ON = (
+    f"put the line {EXAMPLE!r} between report and commentary (or name your own line with marker=), "
+    'or give two parts: read_story(report="a.txt", commentary="b.txt")'
+)
+
+
+def divide(blocks: list[Block], marker, name: str) -> list[list[Block]]:
+    """The blocks before and after the marker; `ToolkitError` if it, or either of them, is missing.
+
+    Where several lines are markers, the first with words on both sides divides and the others go.
+    """
+    at = [i for i, block in enumerate(blocks) if block.kind == "marker"]
+    if not has_words(blocks):
+        raise ToolkitError(f"{name} has no words to measure")
+    if not at:
+        raise ToolkitError(
+            f"{name} has no line that divides report from commentary{_hint(blocks, marker)}; "
+            f"{WAYS_ON}"
+        )
+    for i in at:
+        before, after = blocks[:i], blocks[i + 1 :]
+        if has_words(before) and has_words(after):
+            return [_without_markers(before), _without_markers(after)]
+    side, part = ("after", "commentary") if has_words(blocks[: at[0]]) else ("before", "report")
+    raise ToolkitError(
+        f"{name} has no words {side} the line {blocks[at[0]].text!r}, so there is no {part}"
+    )
+
+
+def has_words(blocks: Iterable[Block]) -> bool:
+    """Is there a letter or a digit in any block that is not a marker?"""
+    return any(block.kind != "marker" and any(map(str.isalnum, block.text)) for block in blocks)
+
+
+def story_name(path: Path) -> str:
+    """The file's name without its ending(s): `kursk.txt` and `kursk.csv.gz` are both "kursk"."""
+    return Path(path.stem).stem if path.suffix.lower() == ".gz" else path.stem
+
+
+def part_name(path: Path) -> tuple[str, str | None]:
+    """Story and role, where a name ends in the role: `port.report.txt` -> ("port", "report").
+
+    The story is "" where the role is the whole name; the role is None where the name has none.
+    """
+    name = story_name(path)
+    for role in ROLES:
+        if name.casefold().endswith(role):
+            before = name[: -len(role)]
+            if not before or before[-1] in "._- ":
+                return before.rstrip("._- "), role
+    return name, None
+
+
+def _hint(blocks: list[Block], marker) -> str:
+    near = nearest_line((line for block in blocks for line in block.text.split("\n")), marker)
+    if near:
+        return f" (is it {near!r}?)"
+    return f" (no line reads {marker!r})" if isinstance(marker, str) else ""
+
+
+def _without_markers(blocks: list[Block]) -> list[Block]:
+    return [block for block in blocks if block.kind != "marker"]

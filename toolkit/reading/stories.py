@@ -1,0 +1,263 @@
+"""Many stories: folders, lists of files and tables -> one paragraphs table."""
+
+from __future__ import annotations
+
+import warnings
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from ..errors import ToolkitError
+from .documents import DOCUMENT_ENDINGS, TABLE_ENDINGS, ending, read_document
+from .entries import Entries, table_entries
+from .folders import called, files_of, refuse_kind, without_ending
+from .language import check_english
+from .marker import marker_test
+from .parts import ROLES, divide, has_words, part_name
+from .story import COLUMNS
+from .tables import Rows, read_table
+
+
+@dataclass
+class _Collected:
+    plain: list[tuple] = field(default_factory=list)  # paragraphs without other columns
+    frames: list[pd.DataFrame] = field(default_factory=list)  # paragraphs with them
+    places: dict[tuple[str, str], str] = field(default_factory=dict)  # where each part came from
+    errors: list[dict[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    encodings: Counter = field(default_factory=Counter)
+    comments: dict[str, list[str]] = field(default_factory=dict)
+
+
+def read_stories(
+    source, *, text_column="text", role=None, marker=None, language="en"
+) -> pd.DataFrame:
+    """Read many stories as one paragraphs table.
+
+    Parameters
+    ----------
+    source : a folder (read with its subfolders), a pattern such as "posts/*.txt", a file, a list of
+        these, or a DataFrame. A text, page or document holds one story with its marker line; two
+        files named `port.report.txt` and `port.commentary.txt`, or `port/report.txt` and
+        `port/commentary.txt`, hold its two parts. A table (`.csv`, `.tsv`, `.jsonl`, `.json`,
+        `.xlsx`, `.parquet`, the text ones also with `.gz`) has either a column `text`, each a post
+        with its marker line, or of the role in a column `role`; or the columns `report` and
+        `commentary`. A column `story` names the stories; all other columns (outlet, date, author)
+        are kept. A table with a column `paragraph` is a paragraphs table already.
+    text_column : str, the column that holds the text if it is not called `text`.
+    role : "report" or "commentary", for texts that have neither a marker nor a role of their own.
+    marker : as in `read_story`.
+    language : "en" or None, as in `read_story`.
+
+    Returns
+    -------
+    DataFrame with the columns of `read_story` and the tables' own, report before commentary within
+    a story. Stories are named as in the table, or by the file's path in the folder without its
+    ending. `attrs` has `encodings` (how many files in which), `notes`, `comments` (of saved pages,
+    by story) and `errors`: every file or row that gave no paragraph, see `reading_errors`.
+
+    Raises
+    ------
+    ToolkitError : nothing could be read at all; the sentence has the first reasons.
+
+    Examples
+    --------
+    >>> posts = pd.DataFrame({"report": ["The port is shut."], "commentary": ["It may stay so."],
+    ...                       "outlet": ["Harbour Post"]})
+    >>> read_stories(posts)[["story", "role", "paragraph", "outlet"]]
+          story        role  paragraph        outlet
+    0  stories-1      report          1  Harbour Post
+    1  stories-1  commentary          2  Harbour Post
+    """
+    if role not in (None, *ROLES):
+        raise ToolkitError(f"role={role!r} is no role; choose report or commentary")
+    options = {
+        "text": text_column,
+        "role": role,
+        "marker": marker,
+        "is_marker": marker_test(marker),
+    }
+    found = _Collected()
+    if isinstance(source, pd.DataFrame):
+        places = [f"row {i}" for i in range(1, len(source) + 1)]
+        _add(found, table_entries(Rows(source, places), "stories", **options), "the table")
+    else:
+        _read_files(found, called(files_of(source), found.errors), options)
+    table = _one_table([*([_frame(found.plain)] if found.plain else []), *found.frames])
+    table = _english_only(table, language, found.errors)
+    if table.empty:
+        raise ToolkitError(_nothing(source, found.errors))
+    table.attrs = {"encodings": dict(found.encodings), "notes": found.notes, "errors": found.errors}
+    if found.comments:
+        table.attrs["comments"] = found.comments
+    _announce(found, len(table["story"].unique()))
+    return table
+
+
+def reading_errors(table: pd.DataFrame) -> pd.DataFrame:
+    """What `read_stories` could not read: a row per file or table row, with `place` and `reason`.
+
+    It reads `table.attrs["errors"]`, which pandas keeps through filters and new columns but not
+    through every merge; ask before those.
+
+    >>> reading_errors(read_stories(pd.DataFrame({"text": ["It is late.", ""], "role": "report"})))
+       place                    reason
+    0  row 2  it has no words to measure
+    """
+    return pd.DataFrame(table.attrs.get("errors", []), columns=["place", "reason"], dtype="str")
+
+
+def _read_files(found: _Collected, files: list[tuple[Path, str]], options: dict) -> None:
+    names = Counter(without_ending(shown) for _, shown in files)
+    for path, shown in files:
+        try:
+            if ending(path) in TABLE_ENDINGS:
+                rows = read_table(path)
+                found.notes += rows.notes
+                found.encodings[rows.encoding] += 1
+                _add(found, table_entries(rows, without_ending(shown), **options), shown)
+                continue
+            if ending(path) not in DOCUMENT_ENDINGS and path.exists():
+                refuse_kind(path)
+            name = without_ending(shown)
+            _read_document(found, path, name if names[name] == 1 else shown, options)
+        except ToolkitError as error:
+            found.errors.append({"place": shown, "reason": str(error)})
+
+
+def _read_document(found: _Collected, path: Path, name: str, options: dict) -> None:
+    """Add the one or two parts that a text, page or document holds."""
+    document = read_document(path, options["is_marker"])
+    before, role = part_name(Path(path.name))
+    role = role or options["role"]
+    if role and not any(block.kind == "marker" for block in document.blocks):
+        if not has_words(document.blocks):
+            raise ToolkitError(f"{path.name} has no words to measure")
+        parts = [(role, document.blocks)]
+        if part_name(Path(path.name))[1]:
+            folder = Path(name).parent.as_posix()
+            inside = "" if folder == "." else folder
+            name = "/".join(filter(None, [inside, before])) or path.resolve().parent.name
+    else:
+        parts = zip(ROLES, divide(document.blocks, options["marker"], path.name), strict=True)
+    _add(found, Entries([(name, part, blocks) for part, blocks in parts]), path.name)
+    found.notes += document.notes
+    found.encodings[document.encoding] += 1
+    if document.comments:
+        found.comments[name] = document.comments
+
+
+def _add(found: _Collected, entries: Entries, place: str) -> None:
+    """The paragraphs of these entries, their rows' other columns repeated.
+
+    A part that another file has already is an error: two stories of one name would become one.
+    """
+    found.errors += entries.errors
+    first = {
+        (story, role): found.places.get((story, role), place) for story, role, _ in entries.parts
+    }
+    rows, sources, numbers = [], [], []
+    for i, (story, role, blocks) in enumerate(entries.parts):
+        if first[story, role] != place:
+            reason = (
+                f"story {story!r} has a {role} already, in {first[story, role]}; rename one of them"
+            )
+            found.errors.append({"place": place, "reason": reason})
+            continue
+        for block in blocks:
+            rows.append((story, role, "heading" if block.kind == "heading" else "body", block.text))
+            sources.append(entries.sources[i] if entries.sources else 0)
+            numbers.append(entries.numbers[i] if entries.numbers else float("nan"))
+    found.places |= first
+    if entries.extras.columns.empty:
+        found.plain.extend((*row, number) for row, number in zip(rows, numbers, strict=True))
+    elif rows:
+        extras = entries.extras.take(sources).reset_index(drop=True)
+        found.frames.append(
+            pd.concat(
+                [_frame((*row, n) for row, n in zip(rows, numbers, strict=True)), extras], axis=1
+            )
+        )
+
+
+def _frame(rows: Iterable[tuple]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=["story", "role", "kind", "text", "paragraph"])
+    table = table.astype(
+        {"story": "str", "role": "str", "kind": "str", "text": "str", "paragraph": "float64"}
+    )
+    return table[COLUMNS]
+
+
+def _one_table(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """All paragraphs, story by story; numbers that were given are kept where they make sense.
+
+    Elsewhere the report comes first and paragraphs are counted from 1.
+    """
+    if not frames:
+        return pd.DataFrame(columns=COLUMNS)
+    table = pd.concat(frames, ignore_index=True)
+    story = pd.Series(pd.factorize(table["story"])[0])
+    doubled = table.duplicated(["story", "paragraph"]) | table["paragraph"].isna()
+    numbered = ~doubled.groupby(story).transform("any")
+    last = (table["role"] != "report") & ~numbered
+    keys = pd.DataFrame({"story": story, "last": last, "paragraph": table["paragraph"].fillna(0)})
+    table = table.loc[keys.sort_values(list(keys), kind="stable").index]
+    counted = table.groupby("story", sort=False).cumcount() + 1
+    table["paragraph"] = table["paragraph"].where(numbered, counted).astype("int64")
+    return table.reset_index(drop=True)
+
+
+def _english_only(table: pd.DataFrame, language, errors: list[dict[str, str]]) -> pd.DataFrame:
+    """The table without the parts that are not English, which become errors."""
+    check_english("", "", language)
+    refused = []
+    for (story, role), texts in table.groupby(["story", "role"], sort=False)["text"]:
+        try:
+            check_english(" ".join(texts), f"the {role}", language)
+        except ToolkitError as error:
+            refused.append(texts.index)
+            errors.append({"place": story, "reason": str(error)})
+    if not refused:
+        return table
+    keep = table.index.difference(refused[0].append(refused[1:]))
+    return table.loc[keep].reset_index(drop=True)
+
+
+def _nothing(source, errors: list[dict[str, str]]) -> str:
+    if not errors:
+        return (
+            "there is nothing to read: no files"
+            if not isinstance(source, pd.DataFrame)
+            else "the table has no rows"
+        )
+    first = "; ".join(f"{error['place']}: {error['reason']}" for error in errors[:3])
+    more = f"; and {len(errors) - 3:,} more" if len(errors) > 3 else ""
+    return (
+        first + more
+        if len(errors) == 1
+        else f"none of {len(errors):,} inputs could be read: {first}{more}"
+    )
+
+
+def _announce(found: _Collected, n_stories: int) -> None:
+    """One warning for everything left out or guessed."""
+    said = []
+    if found.errors:
+        first = found.errors[0]
+        were = "1 input was" if len(found.errors) == 1 else f"{len(found.errors):,} inputs were"
+        said.append(
+            f"{were} not read (reading_errors(table) lists them), the first: {first['place']}: "
+            f"{first['reason']}"
+        )
+    if found.notes:
+        more = (
+            f" (and {len(found.notes) - 1:,} more in table.attrs['notes'])"
+            if len(found.notes) > 1
+            else ""
+        )
+        said.append(found.notes[0] + more)
+    if said:
+        warnings.warn(f"{n_stories:,} stories read; {'; '.join(said)}", UserWarning, stacklevel=3)
