@@ -114,6 +114,8 @@ class _Places:
             return np.hstack([before - far, after + far])
         if place in ("first", "last"):
             return before if place == "first" else after
+        if place == "start":
+            return self.low[:, None]
         low, _, high = place.partition("..")
         low, high = int(low), int(high or low)
         steps = np.arange(low, high + 1)

@@ -15,7 +15,7 @@ import pandas as pd
 
 from .. import lexicons
 from ..errors import ToolkitError
-from ..sentences import segmented
+from ..segmentation import segmented
 from .cue_table import COLUMNS, NO_CUE, Lexicon, single_cues
 from .cues import find_cues
 from .registry import register

@@ -5,7 +5,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-CAPITAL, UPPER, DIGIT, COMMA, STOP, OPENS, CLOSES, DASH, QUESTION = (1 << bit for bit in range(9))
+CAPITAL, UPPER, DIGIT, COMMA, STOP, OPENS, CLOSES, DASH, QUESTION, ING, ED = (1 << bit for bit in range(11))
 PATTERNS = {
     CAPITAL: r"^[^\pL\pN]*\p{Lu}",
     UPPER: r"^[^\pL\pN]*\p{Lu}[\p{Lu}'.-]+[^\pL\pN]*$",
@@ -16,6 +16,8 @@ PATTERNS = {
     CLOSES: r'[^"\s(\[]"[^\pL\pN]*$',
     DASH: r"^[^\pL\pN]+$",
     QUESTION: r"\?[\"')\]]*$",
+    ING: r"[a-z]{3}ing[^\pL\pN]*$",
+    ED: r"[a-z]{2}ed[^\pL\pN]*$",
 }
 NAMES = {
     "#capital": CAPITAL,
@@ -27,6 +29,8 @@ NAMES = {
     "#closes": CLOSES,
     "#dash": DASH,
     "#question": QUESTION,
+    "#ing": ING,
+    "#ed": ED,
 }
 BREAKS_PHRASE = COMMA | CLOSES | DASH
 
