@@ -6,7 +6,7 @@ A rule is a list of lines, read from the top; the first line whose conditions al
 - places: `-1`, `+2` a token before or after the cue; `-3..-1`, `+1..4` any token of a stretch; `first`, `last` the
   cue's own first and last token; `prev`, `prev2`, `next`, `next2` the nearest words that are no adverbs;
   `before`, `after`, `sentence` up to 30 words of the sentence;
-- words: alternatives divided by `|`: a word, a class of `word_classes.tsv` (`@be`), a shape (`#capital`, `#upper`,
+- words: alternatives divided by `|`: a word, a class of `hedge_word_classes.tsv` (`@be`), a shape (`#capital`, `#upper`,
   `#digit`, `#comma`, `#stop`, `#opens`, `#closes`, `#dash`, `#question`) or `#edge`, beyond the sentence.
 
 A condition on a stretch holds when any of its tokens matches; `!=` when none does.

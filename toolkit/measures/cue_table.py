@@ -57,7 +57,7 @@ class Lexicon:
     def version(self) -> str:
         """First eight hexadecimal digits of the SHA-256 of entries, rules and word classes."""
         cells = self.table[COLUMNS].astype(str).agg("\t".join, axis=1)
-        rules = lexicons.version("hedge_rules.tsv") + lexicons.version("word_classes.tsv")
+        rules = lexicons.version("hedge_rules.tsv") + lexicons.version("hedge_word_classes.tsv")
         return hashlib.sha256(("\n".join(cells) + rules).encode("utf-8")).hexdigest()[:8]
 
     @cached_property
@@ -139,9 +139,9 @@ class Lexicon:
 
 
 def word_classes() -> dict[str, list[str]]:
-    """Class -> words, from `lexicons/word_classes.tsv`; a class may include others as `@name`."""
+    """Class -> words, from `lexicons/hedge_word_classes.tsv`; a class may include others as `@name`."""
     classes: dict[str, list[str]] = {}
-    for row in lexicons.rows("word_classes.tsv"):
+    for row in lexicons.rows("hedge_word_classes.tsv"):
         words = classes.setdefault(row["class"], [])
         for word in row["words"].split():
             words.extend(classes[word[1:]] if word.startswith("@") else [word])
