@@ -16,7 +16,8 @@ import numpy as np
 from ..tokens import Tokens
 from .syllables import syllable_counts, word_parts
 
-_SUFFIX = re.compile(r"(?:es|ed|ing)$")
+# -es, -ed and -ing where they are a syllable of their own.
+_SPOKEN_SUFFIX = re.compile(r"(?:ing|[td]ed|(?:[cgsxz]|[cs]h)es)$")
 FEATURES = ("n_words", "n_syllables", "n_polysyllables", "n_letters", "n_characters",
             "n_long_words", "n_difficult_words", "n_complex_words")  # fmt: skip
 
@@ -129,10 +130,8 @@ def _bases(word: str):
 
 def _are_complex(words: list[str], syllables: np.ndarray) -> np.ndarray:
     """Gunning (1952): three syllables or more, no compound, and not by -es, -ed or -ing alone."""
-    long_ones = [i for i in np.flatnonzero(syllables >= 3) if "-" not in words[i] and "/" not in words[i]]
-    stems = [_SUFFIX.sub("", words[i]) for i in long_ones]
-    cut = [k for k, i in enumerate(long_ones) if len(stems[k]) < len(words[i])]
     result = np.zeros(len(words), bool)
-    result[long_ones] = True
-    result[[long_ones[k] for k in cut]] = syllable_counts([stems[k] for k in cut]) >= 3
+    for i in np.flatnonzero(syllables >= 3):
+        is_compound = "-" in words[i] or "/" in words[i]
+        result[i] = not is_compound and (syllables[i] > 3 or not _SPOKEN_SUFFIX.search(words[i]))
     return result

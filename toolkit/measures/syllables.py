@@ -44,7 +44,8 @@ def syllable_counts(words: list[str]) -> np.ndarray:
     [3.0, 2.0, 1.0, 1.0]
     """
     known = pronouncing_dictionary()
-    counts = [known.get(word) for word in words]
+    # The dictionary has abbreviations with their last stop, and "u.s" for something else.
+    counts = [known.get(word + "." if "." in word else word) for word in words]
     unknown = [i for i, n in enumerate(counts) if n is None]
     result = np.array([n or 0 for n in counts], float)
     if unknown:

@@ -52,7 +52,8 @@ def _syllables(words: list[str]) -> np.ndarray:
     counts = [known.get(word, -1) for word in words]
     unknown = [i for i, n in enumerate(counts) if n < 0]
     counts = np.array(counts, np.int64)
-    counts[unknown] = [bool(words[i]) for i in unknown] + hyphenation_points([words[i] for i in unknown])
+    counts[unknown] = 1 + hyphenation_points([words[i] for i in unknown])
+    counts[[not word for word in words]] = 0
     return counts
 
 
@@ -61,10 +62,10 @@ def _features(vocabulary: list[str]) -> np.ndarray:
     words = [_word(token) for token in vocabulary]
     lowered = [word.lower() for word in words]
     n, n_lowered = _syllables(words), _syllables(lowered)
-    is_word = np.array([bool(word) for word in words])
-    hard = is_word & np.array([word not in easy_words() for word in lowered])
-    n_letters = np.array([len(_ALL_MARKS.sub("", token)) for token in vocabulary])
-    n_characters = np.array([len(token) for token in vocabulary])
+    is_word = np.array([bool(word) for word in words], bool)
+    hard = is_word & np.array([word not in easy_words() for word in lowered], bool)
+    n_letters = np.array([len(_ALL_MARKS.sub("", token)) for token in vocabulary], float)
+    n_characters = np.array([len(token) for token in vocabulary], float)
     columns = (is_word, n, n >= 3, n_letters, n_characters, n_letters > 6, hard, hard & (n_lowered >= 3),
                np.ones(len(words)), (n > 0) & (n < 3), n >= 3)  # fmt: skip
     return np.column_stack(columns).astype(float)

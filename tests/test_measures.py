@@ -1,0 +1,154 @@
+"""The contract of `measure`: what goes in comes out, with measures beside it."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import toolkit as tk
+from toolkit.measures import all_measures, pool, sentence_table
+
+STORY = pd.DataFrame({
+    "story": "a", "role": ["report", "commentary", "commentary", "commentary"], "paragraph": [1, 2, 3, 4],
+    "kind": ["body", "heading", "body", "body"],
+    "text": ["The river rose by 3.5 feet. Officials believe it may rise again.", "What now", "",
+             "I think this is a terrible, avoidable failure! Perhaps they knew. Who is to say?"],
+    "outlet": ["x", "y", "y", "y"],
+})  # fmt: skip
+
+
+def test_every_measure_is_a_float_column_and_documented():
+    table = tk.measure(STORY)
+    listed = tk.list_measures()
+    assert list(listed.index) == list(all_measures())
+    assert (table[list(listed.index)].dtypes == "float64").all()
+    for column in ("label", "higher", "reading", "source", "value_range"):
+        assert (listed[column].str.len() > 0).all(), column
+    assert listed["headline"].sum() == 8
+
+
+def test_rows_columns_and_attrs_are_kept_and_the_input_unchanged():
+    story = STORY.set_index(pd.MultiIndex.from_tuples([(1, 1), (0, 2), (1, 1), (5, 0)]))
+    story.attrs["origin"] = "here"
+    before = story.copy(deep=True)
+    table = tk.measure(story)
+    pd.testing.assert_frame_equal(story, before)
+    pd.testing.assert_frame_equal(table[story.columns], story)
+    assert table.attrs["origin"] == "here"
+
+
+def test_headings_and_missing_texts_are_nan_and_no_words_give_no_rate():
+    table = tk.measure(pd.concat([STORY, STORY.iloc[:1].assign(text=None)]))
+    measures = list(all_measures())
+    assert table[measures].iloc[[1, 4]].isna().all(axis=None)
+    assert table["n_words"].iloc[2] == 0
+    assert table[[name for name in measures if not name.startswith("n_")]].iloc[2].isna().all()
+
+
+def test_measuring_again_recomputes_our_columns():
+    once = tk.measure(STORY)
+    pd.testing.assert_frame_equal(tk.measure(once), once)
+    reread = once.copy()
+    reread.attrs = {}
+    assert tk.measure(reread)["lix"].equals(once["lix"])
+
+
+def test_a_column_of_the_users_with_a_measures_name_is_named():
+    with pytest.raises(tk.ToolkitError, match="'lix'"):
+        tk.measure(STORY.assign(lix=1.0))
+    assert tk.measure(STORY.assign(lix=1.0), ["rix"])["lix"].eq(1.0).all()
+
+
+def question_marks(table):
+    return table["text"].str.count(r"\?") / table["n_sentences"]
+
+
+def test_functions_of_the_table_are_measures():
+    table = tk.measure(STORY, ["lix", question_marks, {"long": lambda t: t.n_words > 10},
+                               {"both": lambda t: t[["n_words", "n_letters"]].add_prefix("my_")}])  # fmt: skip
+    assert table.columns.tolist() == [*STORY, "lix", "question_marks", "long", "my_n_words", "my_n_letters"]
+    assert table["question_marks"].iloc[3] == pytest.approx(1 / 3)
+    assert (table.dtypes[["question_marks", "long", "my_n_words"]] == "float64").all()
+
+
+def test_a_measure_of_the_wrong_length_is_named():
+    with pytest.raises(tk.ToolkitError, match="'short'.*3 values for 4 rows"):
+        tk.measure(STORY, {"short": lambda t: [1, 2, 3]})
+
+
+@pytest.mark.parametrize("texts", ["It may rain.", ["It may rain."], pd.Series(["It may rain."])])
+def test_texts_in_other_forms(texts):
+    assert tk.measure(texts)["n_words"].tolist() == [3]
+
+
+def test_a_categorical_text_column():
+    story = STORY.astype({"text": "category"})
+    assert tk.measure(story)["n_words"].equals(tk.measure(STORY)["n_words"])
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: tk.measure(STORY, ["flesh_reading_ease"]), "flesch_reading_ease"),
+        (lambda: tk.measure(STORY.rename(columns={"text": "txt"})), "no column 'text'.*txt"),
+        (lambda: tk.measure(42), "not a int"),
+        (lambda: tk.measure(STORY, counting="naive"), "'naive'.*'published'"),
+        (lambda: tk.measure(STORY, profile="wide"), "'wide'.*'news'"),
+        (lambda: tk.reliable(STORY), "n_words"),
+        (lambda: pool(STORY, "role"), "n_words"),
+    ],
+)
+def test_slips_meet_one_sentence_that_helps(call, said):
+    with pytest.raises(tk.ToolkitError, match=said):
+        call()
+
+
+def test_counting_changes_readability_and_counts_alone():
+    ours, theirs = tk.measure(STORY), tk.measure(STORY, counting="textstat")
+    same = [name for name, m in all_measures().items() if m.family not in ("counts", "readability")]
+    pd.testing.assert_frame_equal(ours[same], theirs[same])
+    assert (ours["n_sentences"] != theirs["n_sentences"]).any()
+
+
+@given(st.integers(2, 5))
+def test_repeating_a_paragraph_leaves_rates_as_they_are(times):
+    text = "The river rose by 3.5 feet. Officials believe it may rise again. It was terrible!"
+    table = tk.measure([text, " ".join([text] * times)])
+    for name, measure in all_measures().items():
+        if measure.pool in ("counts", "words", "sentences") and not name.startswith(("words_per", "mattr", "mtld", "vader_compound_whole")):
+            assert table[name].iloc[0] == pytest.approx(table[name].iloc[1], nan_ok=True), name
+
+
+def test_typographic_variants_score_the_same():
+    straight = 'It isn\'t good -- "terrible," he said... It may not last. The U.S. waits.'
+    curly = "It isn’t good—“terrible,” he said… It may not last. The U.S. waits."
+    spaced = "It\u00a0isn’t good — ''terrible,'' he said…\u2009It may not last. The U.S.\u200b waits."
+    table = tk.measure([straight, curly, spaced])[list(all_measures())]
+    for row in (1, 2):
+        pd.testing.assert_series_equal(table.iloc[0], table.iloc[row], check_names=False)
+
+
+def test_pooling_is_the_measure_on_summed_counts():
+    table = tk.measure(STORY)
+    pooled = pool(table, "role")
+    together = tk.measure(" ".join(STORY["text"].iloc[2:]))
+    for name, measure in all_measures().items():
+        if measure.pool in ("sum", "counts", "sentences", "spread"):
+            assert pooled.loc["commentary", name] == pytest.approx(together[name].iloc[0], nan_ok=True), name
+
+
+def test_sentences_pool_to_their_paragraph():
+    story = tk.read_story("data/kursk.txt")
+    by_paragraph = pool(tk.measure(story), "paragraph")
+    by_sentence = pool(sentence_table(story), "paragraph")
+    names = [name for name, m in all_measures().items() if m.pool in ("sum", "counts", "sentences")]
+    np.testing.assert_allclose(by_sentence[names], by_paragraph[names])
+
+
+def test_reliable_says_which_values_rest_on_enough_text():
+    table = tk.measure(["Short text.", "word " * 99 + "end. And a second one. And a third."])
+    trust = tk.reliable(table)
+    assert trust["flesch_reading_ease"].tolist() == [False, True]
+    assert trust["smog_index"].tolist() == [False, False]
+    assert trust.dtypes.eq(bool).all()
