@@ -1,16 +1,19 @@
-"""Context rules: what must or must not stand around a cue, declared in `lexicons/hedge_rules.tsv`.
+"""Context rules: what must or must not stand around a cue, as `lexicons/hedge_rules.tsv` says.
 
-A rule is a list of lines, read from the top; the first line whose conditions all hold decides, `keep` or
-`skip`; when none does, the cue is kept. A condition is `PLACE=WORDS` or `PLACE!=WORDS`:
+A rule is a list of lines, read from the top; the first line whose conditions all hold decides,
+`keep` or `skip`; when none does, the cue is kept. A condition is `PLACE=WORDS` or `PLACE!=WORDS`:
 
-- places: `-1`, `+2` a token before or after the cue; `-3..-1`, `+1..4` any token of a stretch; `first`, `last` the
-  cue's own first and last token; `prev`, `prev2`, `next`, `next2` the nearest words that are no adverbs;
-  `before`, `after`, `sentence` up to 30 words of the sentence;
-- words: alternatives divided by `|`: a word, a class of `hedge_word_classes.tsv` (`@be`), a shape (`#capital`, `#upper`,
-  `#digit`, `#comma`, `#stop`, `#opens`, `#closes`, `#dash`, `#question`) or `#edge`, beyond the sentence.
+- places: `-1`, `+2` a token before or after the cue; `-3..-1`, `+1..4` any token of a stretch;
+  `first`, `last` the cue's own first and last token; `start` the first of the sentence; `prev`,
+  `prev2`, `next`, `next2` the nearest words that are no adverbs; `before`, `after`, `sentence` up
+  to 30 words of the sentence;
+- words: alternatives divided by `|`: a word, a class of `hedge_word_classes.tsv` (`@be`), a shape
+  (`#capital`, `#upper`, `#digit`, `#comma`, `#stop`, `#question`, `#opens`, `#closes`, `#ing`,
+  `#ed`), `#dash`, a token without letters, or `#edge`, beyond the sentence.
 
 A condition on a stretch holds when any of its tokens matches; `!=` when none does.
 """
+
 from __future__ import annotations
 
 import re
@@ -20,7 +23,10 @@ import numpy as np
 
 from .shapes import NAMES
 
-EDGE = 1
+EDGE, DASH = 1, 2
+"""Word ids of the place beyond the sentence and of tokens without a letter or digit."""
+FIRST_WORD = 3
+SIGNS = {"#edge": EDGE, "#dash": DASH}
 REACH = 30
 SKIPPING = {"prev": (-1, 1), "prev2": (-1, 2), "next": (1, 1), "next2": (1, 2)}
 
@@ -47,7 +53,7 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class Condition:
-    """One `PLACE=WORDS`: where to look, the words and shapes looked for, and whether they must be absent."""
+    """One `PLACE=WORDS`: where to look, what for, and whether it must be absent."""
 
     place: str
     words: np.ndarray
@@ -70,10 +76,10 @@ def parse_condition(text: str, ids: dict[str, int], classes: dict[str, np.ndarra
     if not found:
         raise ValueError(f"no condition of the form PLACE=WORDS or PLACE!=WORDS: {text!r}")
     place, absent, names = found.groups()
-    words, shapes = np.zeros(len(ids) + 2, bool), 0
+    words, shapes = np.zeros(len(ids) + FIRST_WORD, bool), 0
     for name in names.split("|"):
-        if name == "#edge":
-            words[EDGE] = True
+        if name in SIGNS:
+            words[SIGNS[name]] = True
         elif name in NAMES:
             shapes |= NAMES[name]
         elif name.startswith("@"):
@@ -136,7 +142,7 @@ class _Places:
 
 
 def judge(first, last, entry, around, lexicon) -> tuple[np.ndarray, np.ndarray]:
-    """Which phrases their context lets stand (Boolean mask), and the rule line that decided (0: none did)."""
+    """Which phrases their context lets stand (Boolean mask), and by which rule line (0: none)."""
     accepted, decided = np.ones(len(first), bool), np.zeros(len(first), np.int32)
     rule_of = lexicon.rule_of[entry]
     ruled = np.flatnonzero(rule_of >= 0)

@@ -1,4 +1,5 @@
 """A lexicon of cues: rows of a table, compiled once to arrays the matcher can look things up in."""
+
 from __future__ import annotations
 
 import hashlib
@@ -11,7 +12,7 @@ import pandas as pd
 
 from .. import lexicons
 from ..errors import ToolkitError
-from .context import Line, parse_condition
+from .context import DASH, FIRST_WORD, Line, parse_condition
 
 COLUMNS = ["cue", "category", "series", "profile", "rule", "source"]
 NO_CUE = "no cue"
@@ -19,12 +20,18 @@ NO_CUE = "no cue"
 
 @dataclass(frozen=True)
 class Trie:
-    """Phrases as a tree of word ids: node 0 is no node; a node's ends are the entries that end there."""
+    """Phrases as a tree of word ids; node 0 is no node.
+
+    `starts` word -> node; `keys`, `children` node x word -> next node; `inner` nodes that go on;
+    `continues` words that stand inside a phrase; `ends` the entries that end at a node, from
+    `end_offsets`, `n_ends` of them.
+    """
 
     starts: np.ndarray
     keys: np.ndarray
     children: np.ndarray
     inner: np.ndarray
+    continues: np.ndarray
     n_ends: np.ndarray
     end_offsets: np.ndarray
     ends: np.ndarray
@@ -46,8 +53,9 @@ class Lexicon:
     name : str
         What to call it, for example `"hedges (news)"`.
     table : pandas.DataFrame
-        One row per entry: `cue` (alternatives of a word divided by `/`, classes of words as `@be`), `category`,
-        `series`, `profile`, `rule` (name in the rules table, or empty) and `source`.
+        One row per entry: `cue` (alternatives of a word divided by `/`, classes of words as
+        `@be`), `category`, `series`, `profile`, `rule` (name in the rules table, or empty) and
+        `source`.
     """
 
     name: str
@@ -63,7 +71,9 @@ class Lexicon:
     @cached_property
     def heads(self) -> np.ndarray:
         """The first form of every entry: the name a cue goes by."""
-        return np.array([" ".join(forms[0] for forms in _slots(cue)) for cue in self.table["cue"]], object)
+        return np.array(
+            [" ".join(forms[0] for forms in _slots(cue)) for cue in self.table["cue"]], object
+        )
 
     @cached_property
     def categories(self) -> np.ndarray:
@@ -87,18 +97,20 @@ class Lexicon:
 
     @cached_property
     def words(self) -> dict[str, int]:
-        """Id (from 2) of every word that an entry, a class or a rule names."""
+        """Id of every word that an entry, a class or a rule names."""
         known = [word for cue in self.table["cue"] for slot in _slots(cue) for word in slot]
         known += [word for members in word_classes().values() for word in members]
-        known += [word for line in lexicons.rows("hedge_rules.tsv") for word in _rule_words(line["when"])]
-        return {word: i for i, word in enumerate(dict.fromkeys(known), 2)}
+        known += [
+            word for line in lexicons.rows("hedge_rules.tsv") for word in _rule_words(line["when"])
+        ]
+        return {"": DASH} | {word: i for i, word in enumerate(dict.fromkeys(known), FIRST_WORD)}
 
     @cached_property
     def classes(self) -> dict[str, np.ndarray]:
         """Boolean table over word ids of every class."""
         tables = {}
         for name, members in word_classes().items():
-            tables[name] = np.zeros(len(self.words) + 2, bool)
+            tables[name] = np.zeros(len(self.words) + FIRST_WORD, bool)
             tables[name][[self.words[word] for word in members]] = True
         return tables
 
@@ -115,10 +127,14 @@ class Lexicon:
             if row["rule"] in used:
                 when = [] if row["when"] == "otherwise" else row["when"].split()
                 conditions = tuple(parse_condition(text, self.words, self.classes) for text in when)
-                lines.setdefault(row["rule"], []).append(Line(row["verdict"] == "keep", conditions, number))
+                lines.setdefault(row["rule"], []).append(
+                    Line(row["verdict"] == "keep", conditions, number)
+                )
         unknown = sorted(used - set(lines) - {""})
         if unknown:
-            raise ToolkitError(f"no rule named {unknown[0]!r} in hedge_rules.tsv; known: {_known_rules()}")
+            raise ToolkitError(
+                f"no rule named {unknown[0]!r} in hedge_rules.tsv; known: {_known_rules()}"
+            )
         return [tuple(group) for group in lines.values()], {name: i for i, name in enumerate(lines)}
 
     @property
@@ -139,7 +155,7 @@ class Lexicon:
 
 
 def word_classes() -> dict[str, list[str]]:
-    """Class -> words, from `lexicons/hedge_word_classes.tsv`; a class may include others as `@name`."""
+    """Class -> words, from `hedge_word_classes.tsv`; a class may include earlier ones (`@name`)."""
     classes: dict[str, list[str]] = {}
     for row in lexicons.rows("hedge_word_classes.tsv"):
         words = classes.setdefault(row["class"], [])
@@ -153,24 +169,32 @@ def _known_rules() -> str:
 
 
 def single_cues(cell: str) -> list[str]:
-    """The cues that a cell of the table stands for: words divided by commas are cues of their own."""
+    """The cues of a cell of the table: words divided by commas are cues of their own."""
     return [" ".join(words) for words in product(*(slot.split(",") for slot in cell.split()))]
 
 
 def _slots(cue: str) -> list[list[str]]:
     """The alternatives of every word of a cue."""
     classes = word_classes() if "@" in cue else {}
-    return [[word for form in slot.split("/") for word in (classes[form[1:]] if form[:1] == "@" else [form])]
-            for slot in cue.split()]
+    return [
+        [
+            word
+            for form in slot.split("/")
+            for word in (classes[form[1:]] if form[:1] == "@" else [form])
+        ]
+        for slot in cue.split()
+    ]
 
 
 def _rule_words(when: str) -> list[str]:
-    names = [name for text in when.split() if "=" in text for name in text.split("=", 1)[1].split("|")]
+    names = [
+        name for text in when.split() if "=" in text for name in text.split("=", 1)[1].split("|")
+    ]
     return [name for name in names if name[:1] not in "@#"]
 
 
 def _trie(phrases, words) -> Trie:
-    width = len(words) + 2
+    width = len(words) + FIRST_WORD
     branches: dict[int, int] = {}
     ends: list[list[int]] = [[]]
     for entry, slots in enumerate(phrases):
@@ -191,6 +215,10 @@ def _trie(phrases, words) -> Trie:
     starts[keys[roots]] = children[roots]
     inner = np.zeros(len(ends), bool)
     inner[keys[keys >= width] // width] = True
+    continues = np.zeros(width, bool)
+    continues[keys[keys >= width] % width] = True
     n_ends = np.array([len(some) for some in ends], np.int64)
     flat = np.array([entry for some in ends for entry in some], np.int64)
-    return Trie(starts, keys, children, inner, n_ends, np.cumsum(n_ends) - n_ends, flat, width)
+    return Trie(
+        starts, keys, children, inner, continues, n_ends, np.cumsum(n_ends) - n_ends, flat, width
+    )

@@ -1,21 +1,24 @@
-"""Finding the cues of a lexicon in tokens: phrases first, then their context, then the longest match.
+"""Finding the cues of a lexicon in tokens: phrases, then their context, then the longest match.
 
-Nothing here knows what a hedge is. A lexicon (`cue_table`) says which words in a row are a cue and which
-rule its context must pass; this room finds them on arrays of word ids and touches only the hits.
+Nothing here knows what a hedge is. A lexicon (`cue_table`) says which words in a row are a cue and
+which rule its context must pass; this room finds them on arrays of word ids and touches only the
+hits.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 
 from .context import Surroundings, judge
-from .shapes import BREAKS_PHRASE, shapes_of_types
+from .shapes import CLOSES, COMMA, shapes_of_types
 
 
 @dataclass(frozen=True)
 class Hits:
-    """Accepted cues in text order: token positions of the first and last word, entry of the lexicon, rule line."""
+    """Cues: positions of their first and last token, entry of the lexicon, rule line."""
 
     first: np.ndarray
     last: np.ndarray
@@ -30,7 +33,7 @@ class Hits:
 def word_ids(tokens, words: dict[str, int]) -> np.ndarray:
     """Id in `words` of every token (0: the lexicon does not know it), int32 (n_tokens,)."""
     core = tokens.core()
-    types = np.fromiter((words.get(word, 0) for word in core), np.int32, len(core))
+    types = np.fromiter(map(words.get, core, repeat(0)), np.int32, len(core))
     return types[tokens.ids]
 
 
@@ -57,12 +60,14 @@ def _phrases(around, lexicon):
     found = []
     while len(at):
         found.append(_ends(first, at, node, trie))
-        go_on = trie.inner[node] & (at + 1 < len(words))
+        go_on = np.flatnonzero(trie.inner[node])
+        go_on = go_on[trie.continues[words[np.minimum(at[go_on] + 1, len(words) - 1)]]]
+        go_on = go_on[at[go_on] + 1 < len(words)]
         first, at, node = first[go_on], at[go_on] + 1, node[go_on]
         node = trie.step(node, words[at])
         go_on = node > 0
         first, at, node = first[go_on], at[go_on], node[go_on]
-        within = ~around.has_shape(at - 1, BREAKS_PHRASE) & ~around.starts_sentence(at)
+        within = ~around.has_shape(at - 1, COMMA | CLOSES) & ~around.starts_sentence(at)
         first, at, node = first[within], at[within], node[within]
     if not found:
         empty = np.zeros(0, np.int64)
@@ -86,7 +91,7 @@ def _ends(first, at, node, trie):
 
 
 def longest(first, last, series) -> np.ndarray:
-    """Which hits stay when, within a series, the earliest and then the longest match wins (Boolean mask)."""
+    """Which hits stay when the earliest, then the longest of a series wins (Boolean mask)."""
     keep = np.ones(len(first), bool)
     if len(first) < 2:
         return keep
@@ -100,7 +105,9 @@ def longest(first, last, series) -> np.ndarray:
         if at <= done:
             continue
         taken, at = int(end[at - 1]), at
-        while at < len(order) and group[at] == group[at - 1] and start[at] + lift[at] <= reach[at - 1]:
+        while (
+            at < len(order) and group[at] == group[at - 1] and start[at] + lift[at] <= reach[at - 1]
+        ):
             if start[at] <= taken:
                 keep[order[at]] = False
             else:

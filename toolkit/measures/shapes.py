@@ -1,24 +1,15 @@
-"""What the spelling of a token tells beyond its word: capitals, digits, quotes and stops attached to it."""
+"""What the spelling of a token tells beyond its word: capitals, digits, quotes and stops attached.
+
+Read from the bytes of all distinct tokens at once: what stands before the first letter or digit,
+what after the last one, and the first and last letters.
+"""
+
 from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-CAPITAL, UPPER, DIGIT, COMMA, STOP, OPENS, CLOSES, DASH, QUESTION, ING, ED = (1 << bit for bit in range(11))
-PATTERNS = {
-    CAPITAL: r"^[^\pL\pN]*\p{Lu}",
-    UPPER: r"^[^\pL\pN]*\p{Lu}[\p{Lu}'.-]+[^\pL\pN]*$",
-    DIGIT: r"^[^\pL\pN]*\pN",
-    COMMA: r"[\pL\pN%][\"')\]]*[,;:][\"')\]]*$",
-    STOP: r"[.?!][\"')\]]*$",
-    OPENS: r'^[(\[\']*"[^"]*[\pL\pN]',
-    CLOSES: r'[^"\s(\[]"[^\pL\pN]*$',
-    DASH: r"^[^\pL\pN]+$",
-    QUESTION: r"\?[\"')\]]*$",
-    ING: r"[a-z]{3}ing[^\pL\pN]*$",
-    ED: r"[a-z]{2}ed[^\pL\pN]*$",
-}
+CAPITAL, UPPER, DIGIT, COMMA, STOP, OPENS, CLOSES, QUESTION, ING, ED = (1 << b for b in range(10))
 NAMES = {
     "#capital": CAPITAL,
     "#upper": UPPER,
@@ -27,19 +18,73 @@ NAMES = {
     "#stop": STOP,
     "#opens": OPENS,
     "#closes": CLOSES,
-    "#dash": DASH,
     "#question": QUESTION,
     "#ing": ING,
     "#ed": ED,
 }
-BREAKS_PHRASE = COMMA | CLOSES | DASH
+DEPTH = 4
+"""Marks looked at on either side of a word; no word of running text has more."""
+
+_LEADING, _TRAILING = OPENS, COMMA | STOP | CLOSES | QUESTION
+_MARKS = {
+    '"': OPENS | CLOSES,
+    ",": COMMA,
+    ";": COMMA,
+    ":": COMMA,
+    ".": STOP,
+    "!": STOP,
+    "?": STOP | QUESTION,
+}
+_MARK = np.zeros(256, np.int16)
+_MARK[[ord(mark) for mark in _MARKS]] = list(_MARKS.values())
+_IS_MARK = np.zeros(256, bool)
+_IS_MARK[[ord(mark) for mark in "\"',;:.!?()[]{}*_$#@<>&/\\|~^+=-"]] = True
+_UPPER_CASE = np.zeros(256, bool)
+_UPPER_CASE[ord("A") : ord("Z") + 1] = True
+_LATIN_CAPITAL = 0xC3, 0x80, 0x9E
 
 
-def shapes_of_types(vocabulary) -> np.ndarray:
+def shapes_of_types(vocabulary: list[str]) -> np.ndarray:
     """Bit mask of the shapes of every distinct token, int16 (n_types,)."""
-    shapes = np.zeros(len(vocabulary), np.int16)
+    if not vocabulary:
+        return np.zeros(0, np.int16)
     column = pa.array(vocabulary, pa.large_string())
-    for bit, pattern in PATTERNS.items():
-        found = pc.match_substring_regex(column, pattern).to_numpy(zero_copy_only=False)
-        shapes[found] |= bit
+    ends = np.frombuffer(column.buffers()[1], np.int64)[: len(vocabulary) + 1]
+    data = np.frombuffer(column.buffers()[2], np.uint8)
+    first, last = ends[:-1].copy(), ends[1:] - 1
+    leading = _strip(first, last, 1, data)
+    trailing = _strip(last, first, -1, data)
+    shapes = (leading & _LEADING) | (trailing & _TRAILING)
+    return shapes | _letters(first, last, data)
+
+
+def _strip(at, limit, step, data) -> np.ndarray:
+    """Move `at` past the marks on one side of the words; returns the marks it passed."""
+    passed = np.zeros(len(at), np.int16)
+    going = np.arange(len(at))
+    for _ in range(DEPTH):
+        byte = data[at[going]]
+        going = going[_IS_MARK[byte] & (at[going] != limit[going])]
+        if not len(going):
+            break
+        passed[going] |= _MARK[data[at[going]]]
+        at[going] += step
+    return passed
+
+
+def _letters(first, last, data) -> np.ndarray:
+    """Shapes of the first and last letters of the words from byte `first` to byte `last`."""
+    initial, final = data[first], data[last]
+    capital = _UPPER_CASE[initial]
+    following = data[np.minimum(first + 1, last)]
+    lead, low, high = _LATIN_CAPITAL
+    capital |= (initial == lead) & (following >= low) & (following <= high)
+    shapes = np.where(capital, CAPITAL, 0).astype(np.int16)
+    shapes[capital & (last > first) & _UPPER_CASE[final] & ~(following >= 0x61)] |= UPPER
+    shapes[(initial >= ord("0")) & (initial <= ord("9"))] |= DIGIT
+    for ending, bit in ((b"ing", ING), (b"ed", ED)):
+        long = np.flatnonzero(last - first >= len(ending) + 1)
+        for back, letter in enumerate(reversed(ending)):
+            long = long[data[last[long] - back] == letter]
+        shapes[long] |= bit
     return shapes

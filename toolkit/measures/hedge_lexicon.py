@@ -1,0 +1,133 @@
+"""The lexicon of hedges as shipped, and with a reader's own changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from .. import lexicons
+from ..errors import ToolkitError
+from .cue_table import COLUMNS, NO_CUE, Lexicon, single_cues
+
+CORE = (
+    "modal",
+    "probability",
+    "evidential",
+    "belief",
+    "allegation",
+    "conditional",
+    "open question",
+)
+SERIES = {
+    "boosters": "booster",
+    "approximators": "approximator",
+    "vague_sources": "vague_source",
+    "reporting_verbs": "reporting_verb",
+    "obligations": "obligation",
+}
+NOT_STRICT = ("conditional", "open question", "allegation")
+PROFILES = ("news", "broad")
+"""`news`: what annotators of news call uncertain; `broad`: what those of opinion add."""
+
+
+def load_lexicon(
+    profile: str = "news", *, add: Mapping[str, str] | None = None, drop: Iterable[str] = ()
+) -> Lexicon:
+    """The lexicon of cues, with a reader's own changes.
+
+    Parameters
+    ----------
+    profile : "news" or "broad"
+        `broad` adds what the annotation of opinion counts besides: *would* and *could* everywhere,
+        *can*, *or*, *should*.
+    add : mapping from cue to category
+        Further cues; alternatives of a word are divided by `/`. The category is one of the seven
+        core ones, or a series.
+    drop : names
+        Categories, series or cues (by their first form) to leave out.
+
+    Returns
+    -------
+    Lexicon
+        `name`, `version` (of its content) and `table`, one row per cue.
+
+    Examples
+    --------
+    >>> load_lexicon(add={"methinks": "belief"}).table.iloc[-1]["cue"]
+    'methinks'
+    """
+    if profile not in PROFILES:
+        raise ToolkitError(f"no hedging profile named {profile!r}; known: {', '.join(PROFILES)}")
+    return changed(_shipped(profile), add or {}, drop)
+
+
+@lru_cache
+def _shipped(profile: str) -> Lexicon:
+    rows = [
+        {**row, "cue": cue}
+        for row in lexicons.rows("hedges.tsv")
+        for cue in single_cues(row["cue"])
+    ]
+    table = pd.DataFrame(rows)[COLUMNS].astype(object)
+    table = table[table["profile"].isin(PROFILES[: PROFILES.index(profile) + 1])]
+    return Lexicon(f"hedges ({profile})", table.reset_index(drop=True))
+
+
+def changed(lexicon: Lexicon, add: Mapping[str, str], drop: Iterable[str]) -> Lexicon:
+    """`lexicon` with the cues of `add` and without what `drop` names."""
+    drop = [drop] if isinstance(drop, str) else list(drop)
+    if not add and not drop:
+        return lexicon
+    table = lexicon.table
+    for name in drop:
+        here = (table["category"] == name) | (table["series"] == name) | (lexicon.heads == name)
+        if not here.any():
+            known = sorted({*table["category"], *table["series"]} - {NO_CUE, ""})
+            raise ToolkitError(
+                f"nothing named {name!r} in {lexicon.name} to drop; categories: {', '.join(known)}"
+            )
+        lexicon = Lexicon(lexicon.name, table[~here].reset_index(drop=True))
+        table = lexicon.table
+    own = [_own_row(cue, category) for cue, category in add.items()]
+    changes = [f"+{len(own)}"] * bool(own) + [f"-{', -'.join(drop)}"] * bool(drop)
+    table = pd.concat([table, pd.DataFrame(own, columns=COLUMNS, dtype=object)], ignore_index=True)
+    return Lexicon(f"{lexicon.name} {' '.join(changes)}", table)
+
+
+def _own_row(cue: str, category: str) -> list[str]:
+    series = {**dict.fromkeys(CORE, "hedge"), **{name: name for name in SERIES.values()}}
+    if category not in series:
+        raise ToolkitError(
+            f"no category named {category!r} for the cue {cue!r}; choose from {', '.join(series)}"
+        )
+    return [cue.lower(), category, series[category], "news", "", "added by the reader"]
+
+
+def chosen_lexicon(profile: str, lexicon) -> Lexicon:
+    """What a caller means by `lexicon`: nothing, a Lexicon, a table, or a TSV file."""
+    if lexicon is None:
+        return load_lexicon(profile)
+    if isinstance(lexicon, Lexicon):
+        return lexicon
+    if isinstance(lexicon, str | Path):
+        table = pd.read_csv(lexicon, sep="\t", comment="#", dtype=str, keep_default_na=False)
+        return _own_table(table, Path(lexicon).name)
+    return _own_table(lexicon, "own table")
+
+
+def _own_table(table: pd.DataFrame, name: str) -> Lexicon:
+    missing = [column for column in ("cue", "category") if column not in table]
+    if missing:
+        raise ToolkitError(f"{name} has no column {missing[0]!r}; a lexicon needs cue and category")
+    rows = [
+        _own_row(cue, category)
+        for cue, category in zip(table["cue"], table["category"], strict=True)
+    ]
+    own = pd.DataFrame(rows, columns=COLUMNS, dtype=object)
+    for column in ("rule", "source"):
+        if column in table:
+            own[column] = table[column].to_numpy(object)
+    return Lexicon(name, own)
