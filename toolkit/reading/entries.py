@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pandas as pd
 
 from ..errors import ToolkitError
 from .decoding import clean
+from .documents import Document
+from .language import check_english
 from .paragraphs import Block, never, text_blocks
-from .parts import ROLES, divide, has_words
+from .parts import ROLES, WAYS_ON_FILE, WAYS_ON_ROW, divide, has_words, part_name
 from .tables import Rows
 
 OURS = ("story", "role", "paragraph", "kind", "text", *ROLES)
@@ -21,12 +24,25 @@ class Entries:
     """Parts of stories: one entry per part, and what could not be made one."""
 
     parts: list[tuple[str, str, list[Block]]] = field(default_factory=list)  # story, role, blocks
+    places: list[str] = field(default_factory=list)  # where each part stood
     sources: list[int] = field(default_factory=list)  # row of `extras` that each part came from
     numbers: list[int] = field(
         default_factory=list
     )  # the paragraph's number, where the table had them
     extras: pd.DataFrame = field(default_factory=pd.DataFrame)
     errors: list[dict[str, str]] = field(default_factory=list)
+
+    def without(self, refused: dict[str, str]) -> Entries:
+        """These entries without the places in `refused`, which become errors with its reasons."""
+        if not refused:
+            return self
+        keep = [i for i, place in enumerate(self.places) if place not in refused]
+        kept = ([column[i] for i in keep] if column else [] for column in self._columns())
+        errors = [{"place": place, "reason": reason} for place, reason in refused.items()]
+        return Entries(*kept, extras=self.extras, errors=self.errors + errors)
+
+    def _columns(self) -> tuple[list, ...]:
+        return self.parts, self.places, self.sources, self.numbers
 
 
 def table_entries(
@@ -38,6 +54,10 @@ def table_entries(
     columns `report` and `commentary` are two parts; and a table with a column `paragraph` is a
     paragraphs table already, each of its rows a paragraph.
     """
+    if rows.table.empty:
+        if rows.errors:
+            return Entries(errors=list(rows.errors))
+        raise ToolkitError(f"{name} has no rows")
     table = _our_names(rows.table, text)
     _check_columns(table, name, text)
     used = OURS[:5] if "text" in table.columns else OURS
@@ -54,10 +74,51 @@ def table_entries(
             continue
         for part_role, blocks in parts:
             found.parts.append((story, part_role, blocks))
+            found.places.append(place)
             found.sources.append(i)
             if "paragraph" in row:
                 found.numbers.append(int(row["paragraph"]))
     return found
+
+
+def document_entries(
+    document: Document, path: Path, place: str, name: str, *, role, marker, **_
+) -> Entries:
+    """The one or two parts of a file; one of a single role bears its story's name or its folder's."""
+    story, own_role = part_name(path)
+    if not (own_role or role) or any(block.kind == "marker" for block in document.blocks):
+        parts = zip(ROLES, divide(document.blocks, marker, path.name, WAYS_ON_FILE), strict=True)
+    elif not has_words(document.blocks):
+        raise ToolkitError(f"{path.name} has no words to measure")
+    else:
+        parts = [(own_role or role, document.blocks)]
+        if own_role:
+            name = (Path(name).parent / story).as_posix().removesuffix("/")
+            name = path.resolve().parent.name if name == "." else name
+    parts = [(name, part, blocks) for part, blocks in parts]
+    return Entries(parts, [place] * len(parts))
+
+
+def english_only(entries: Entries, language: str | None) -> Entries:
+    """The entries without those rows or files that hold a part in another language.
+
+    A part is judged by all rows of its story and role together: single rows are often too short.
+    """
+    texts: dict[tuple[str, str], list[str]] = {}
+    for story, role, blocks in entries.parts:
+        texts.setdefault((story, role), []).extend(block.text for block in blocks)
+    wrong = {}
+    for (story, role), pieces in texts.items():
+        try:
+            check_english(" ".join(pieces), f"the {role}", language)
+        except ToolkitError as error:
+            wrong[story, role] = str(error)
+    refused = {
+        place: wrong[story, role]
+        for (story, role, _), place in zip(entries.parts, entries.places, strict=True)
+        if (story, role) in wrong
+    }
+    return entries.without(refused)
 
 
 def _row_parts(row: dict, story: str, role, marker, is_marker) -> list[tuple[str, list[Block]]]:
@@ -72,7 +133,7 @@ def _row_parts(row: dict, story: str, role, marker, is_marker) -> list[tuple[str
         if role and not any(block.kind == "marker" for block in blocks):
             parts = [(role, blocks)]
         else:
-            parts = list(zip(ROLES, divide(blocks, marker, "the text"), strict=True))
+            parts = list(zip(ROLES, divide(blocks, marker, "the text", WAYS_ON_ROW), strict=True))
     parts = [(part, blocks) for part, blocks in parts if has_words(blocks)]
     if not parts:
         raise ToolkitError("it has no words to measure")

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..errors import ToolkitError
-from .documents import DOCUMENT_ENDINGS, TABLE_ENDINGS
+from .documents import DOCUMENT_ENDINGS, TABLE_ENDINGS, UNREADABLE, ending
 from .files import as_path
 from .parts import story_name
 
@@ -57,9 +57,12 @@ def called(
     return called
 
 
-def refuse_kind(path: Path) -> None:
-    kinds = " ".join(kind for kind in (*DOCUMENT_ENDINGS, *TABLE_ENDINGS) if kind)
-    raise ToolkitError(f"{path.name} is not a kind of file that is read; these are: {kinds}")
+def refuse_kind(path: Path) -> Path:
+    """The path, unless the file is of a kind that isn't read: a folder may hold anything."""
+    if ending(path) not in (*DOCUMENT_ENDINGS, *UNREADABLE) and path.exists():
+        kinds = " ".join(kind for kind in (*DOCUMENT_ENDINGS, *TABLE_ENDINGS) if kind)
+        raise ToolkitError(f"{path.name} is not a kind of file that is read; these are: {kinds}")
+    return path
 
 
 def without_ending(shown: str) -> str:

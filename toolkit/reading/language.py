@@ -16,15 +16,19 @@ SAMPLE = 20_000  # characters looked at
 
 def check_english(text: str, what: str, language: str | None = "en") -> None:
     """Raise `ToolkitError` if `text`, called `what`, is of 20 words or more and not English."""
-    if language not in ("en", None):
-        raise ToolkitError(
-            f"language={language!r} can't be measured; choose 'en' (refuse what is not English) "
-            "or None (read everything)"
-        )
     found = other_language(text[:SAMPLE]) if language else None
     if found:
         raise ToolkitError(
             f"{what} {found}, and the measures are for English; language=None reads it all the same"
+        )
+
+
+def check_language(language: str | None) -> None:
+    """Raise `ToolkitError` for a `language=` that is neither "en" nor None."""
+    if language not in ("en", None):
+        raise ToolkitError(
+            f"language={language!r} can't be measured; choose 'en' (refuse what is not English) "
+            "or None (read everything)"
         )
 
 
@@ -37,7 +41,7 @@ def other_language(text: str) -> str | None:
     letters = [c for c in text if c.isalpha()]
     if len(letters) >= FROM_LETTERS and sum(map(str.isascii, letters)) < len(letters) / 2:
         return "is not in the Latin alphabet"
-    words = text.split()
+    words = [word for word in text.split() if any(map(str.isalpha, word))]
     if len(words) < FROM_WORDS or english_share(words) >= ENGLISH_SHARE:
         return None
     code = _detected(text)

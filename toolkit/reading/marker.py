@@ -33,10 +33,10 @@ def plain_line(line: str) -> str:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern, ...]:
+def _known() -> re.Pattern:
     table = files("toolkit").joinpath("lexicons/marker_lines.tsv").read_text(encoding="utf-8")
     rows = csv.DictReader(table.splitlines(), delimiter="\t")
-    return tuple(re.compile(row["pattern"]) for row in rows)
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows))
 
 
 def marker_test(marker: str | re.Pattern | None = None) -> Callable[[str], bool]:
@@ -51,7 +51,8 @@ def marker_test(marker: str | re.Pattern | None = None) -> Callable[[str], bool]
     True
     """
     if marker is None:
-        return lambda line: len(line) <= LONGEST_MARKER and _is_known(line)
+        known = _known()
+        return lambda line: len(line) <= LONGEST_MARKER and bool(known.fullmatch(plain_line(line)))
     if isinstance(marker, re.Pattern):
         return lambda line: marker.fullmatch(line.strip()) is not None
     if not isinstance(marker, str) or not marker.strip():
@@ -63,12 +64,6 @@ def marker_test(marker: str | re.Pattern | None = None) -> Callable[[str], bool]
     if not plain:
         return lambda line: " ".join(line.split()) == wanted
     return lambda line: len(line) <= len(marker) + LONGEST_MARKER and plain_line(line) == plain
-
-
-@cache
-def _is_known(line: str) -> bool:
-    plain = plain_line(line)
-    return any(pattern.fullmatch(plain) for pattern in _patterns())
 
 
 def nearest_line(lines: Iterable[str], marker: str | re.Pattern | None) -> str | None:

@@ -56,19 +56,21 @@ Block(kind='body', text='It may open soon.')]
     held: list[str] = []
 
     def flush() -> None:
-        blocks.extend(_paragraph(held) if wrapped else _lines(held))
-        held.clear()
+        if held:
+            blocks.extend(_paragraph(held) if wrapped else _lines(held))
+            held.clear()
 
     for line in lines:
-        hashes = _HASHES.fullmatch(line.strip())
-        if is_marker(line):
+        words = trim(line)
+        hashes = _HASHES.fullmatch(words) if words.startswith("#") else None
+        if not words or (_RULE.fullmatch(words) and not is_marker(line)):
             flush()
-            blocks.append(Block("marker", trim(line)))
+        elif is_marker(line):
+            flush()
+            blocks.append(Block("marker", words))
         elif hashes:
             flush()
             blocks.append(Block("heading", trim(_CLOSING_HASHES.sub("", hashes[2]))))
-        elif not trim(line) or _RULE.fullmatch(line):
-            flush()
         else:
             held.append(line)
     flush()

@@ -10,13 +10,16 @@ from .marker import EXAMPLE, nearest_line
 from .paragraphs import Block
 
 ROLES = ("report", "commentary")
-WAYS_ON = (
-    f"put the line {EXAMPLE!r} between report and commentary (or name your own line with marker=), "
-    'or give two parts: read_story(report="a.txt", commentary="b.txt")'
+_PUT_A_LINE = f"put the line {EXAMPLE!r} between them (or name your own with marker=)"
+WAYS_ON = f'{_PUT_A_LINE}, or give two parts: read_story(report="a.txt", commentary="b.txt")'
+WAYS_ON_FILE = (
+    f"{_PUT_A_LINE}, or make two files, such as port.report.txt and port.commentary.txt, or say "
+    "role= if all texts are of one role"
 )
+WAYS_ON_ROW = f"{_PUT_A_LINE}, or have a column 'role', or the columns 'report' and 'commentary'"
 
 
-def divide(blocks: list[Block], marker, name: str) -> list[list[Block]]:
+def divide(blocks: list[Block], marker, name: str, ways_on: str = WAYS_ON) -> list[list[Block]]:
     """The blocks before and after the marker; `ToolkitError` if it, or either of them, is missing.
 
     Where several lines are markers, the first with words on both sides divides and the others go.
@@ -27,7 +30,7 @@ def divide(blocks: list[Block], marker, name: str) -> list[list[Block]]:
     if not at:
         raise ToolkitError(
             f"{name} has no line that divides report from commentary{_hint(blocks, marker)}; "
-            f"{WAYS_ON}"
+            f"{ways_on}"
         )
     for i in at:
         before, after = blocks[:i], blocks[i + 1 :]

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from ..errors import ToolkitError
-from .documents import DOCUMENT_ENDINGS, TABLE_ENDINGS, ending, read_document
-from .entries import Entries, table_entries
+from .documents import TABLE_ENDINGS, ending, read_document
+from .entries import Entries, document_entries, english_only, table_entries
 from .folders import called, files_of, refuse_kind, without_ending
-from .language import check_english
+from .language import check_language
 from .marker import marker_test
-from .parts import ROLES, divide, has_words, part_name
+from .parts import ROLES
 from .story import COLUMNS
 from .tables import Rows, read_table
 
 
 @dataclass
 class _Collected:
+    language: str | None
     plain: list[tuple] = field(default_factory=list)  # paragraphs without other columns
     frames: list[pd.DataFrame] = field(default_factory=list)  # paragraphs with them
-    places: dict[tuple[str, str], str] = field(default_factory=dict)  # where each part came from
+    files: dict[tuple[str, str], str] = field(default_factory=dict)  # where each part came from
     errors: list[dict[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     encodings: Counter = field(default_factory=Counter)
@@ -80,14 +81,14 @@ def read_stories(
         "marker": marker,
         "is_marker": marker_test(marker),
     }
-    found = _Collected()
+    check_language(language)
+    found = _Collected(language)
     if isinstance(source, pd.DataFrame):
         places = [f"row {i}" for i in range(1, len(source) + 1)]
         _add(found, table_entries(Rows(source, places), "stories", **options), "the table")
     else:
         _read_files(found, called(files_of(source), found.errors), options)
     table = _one_table([*([_frame(found.plain)] if found.plain else []), *found.frames])
-    table = _english_only(table, language, found.errors)
     if table.empty:
         raise ToolkitError(_nothing(source, found.errors))
     table.attrs = {"encodings": dict(found.encodings), "notes": found.notes, "errors": found.errors}
@@ -113,77 +114,53 @@ def reading_errors(table: pd.DataFrame) -> pd.DataFrame:
 def _read_files(found: _Collected, files: list[tuple[Path, str]], options: dict) -> None:
     names = Counter(without_ending(shown) for _, shown in files)
     for path, shown in files:
+        name = without_ending(shown)
         try:
             if ending(path) in TABLE_ENDINGS:
-                rows = read_table(path)
-                found.notes += rows.notes
-                found.encodings[rows.encoding] += 1
-                _add(found, table_entries(rows, without_ending(shown), **options), shown)
-                continue
-            if ending(path) not in DOCUMENT_ENDINGS and path.exists():
-                refuse_kind(path)
-            name = without_ending(shown)
-            _read_document(found, path, name if names[name] == 1 else shown, options)
+                source = read_table(path)
+                entries = table_entries(source, name, **options)
+            else:
+                source = read_document(refuse_kind(path), options["is_marker"])
+                name = name if names[name] == 1 else shown
+                entries = document_entries(source, path, shown, name, **options)
+                if source.comments:
+                    found.comments[entries.parts[0][0]] = source.comments
         except ToolkitError as error:
             found.errors.append({"place": shown, "reason": str(error)})
+            continue
+        found.notes += source.notes
+        found.encodings[source.encoding] += 1
+        _add(found, entries, shown)
 
 
-def _read_document(found: _Collected, path: Path, name: str, options: dict) -> None:
-    """Add the one or two parts that a text, page or document holds."""
-    document = read_document(path, options["is_marker"])
-    before, role = part_name(Path(path.name))
-    role = role or options["role"]
-    if role and not any(block.kind == "marker" for block in document.blocks):
-        if not has_words(document.blocks):
-            raise ToolkitError(f"{path.name} has no words to measure")
-        parts = [(role, document.blocks)]
-        if part_name(Path(path.name))[1]:
-            folder = Path(name).parent.as_posix()
-            inside = "" if folder == "." else folder
-            name = "/".join(filter(None, [inside, before])) or path.resolve().parent.name
-    else:
-        parts = zip(ROLES, divide(document.blocks, options["marker"], path.name), strict=True)
-    _add(found, Entries([(name, part, blocks) for part, blocks in parts]), path.name)
-    found.notes += document.notes
-    found.encodings[document.encoding] += 1
-    if document.comments:
-        found.comments[name] = document.comments
-
-
-def _add(found: _Collected, entries: Entries, place: str) -> None:
+def _add(found: _Collected, entries: Entries, file: str) -> None:
     """The paragraphs of these entries, their rows' other columns repeated.
 
     A part that another file has already is an error: two stories of one name would become one.
     """
-    found.errors += entries.errors
-    first = {
-        (story, role): found.places.get((story, role), place) for story, role, _ in entries.parts
+    taken = {
+        place: f"story {story!r} has a {role} already, in {found.files[story, role]}; rename one"
+        for (story, role, _), place in zip(entries.parts, entries.places, strict=True)
+        if (story, role) in found.files
     }
-    rows, sources, numbers = [], [], []
-    for i, (story, role, blocks) in enumerate(entries.parts):
-        if first[story, role] != place:
-            reason = (
-                f"story {story!r} has a {role} already, in {first[story, role]}; rename one of them"
-            )
-            found.errors.append({"place": place, "reason": reason})
-            continue
-        for block in blocks:
-            rows.append((story, role, "heading" if block.kind == "heading" else "body", block.text))
-            sources.append(entries.sources[i] if entries.sources else 0)
-            numbers.append(entries.numbers[i] if entries.numbers else float("nan"))
-    found.places |= first
+    entries = english_only(entries.without(taken), found.language)
+    found.files |= {(story, role): file for story, role, _ in entries.parts}
+    found.errors += entries.errors
+    numbers = entries.numbers or [float("nan")] * len(entries.parts)
+    rows = [
+        (story, role, "heading" if block.kind == "heading" else "body", block.text, number)
+        for (story, role, blocks), number in zip(entries.parts, numbers, strict=True)
+        for block in blocks
+    ]
     if entries.extras.columns.empty:
-        found.plain.extend((*row, number) for row, number in zip(rows, numbers, strict=True))
+        found.plain.extend(rows)
     elif rows:
-        extras = entries.extras.take(sources).reset_index(drop=True)
-        found.frames.append(
-            pd.concat(
-                [_frame((*row, n) for row, n in zip(rows, numbers, strict=True)), extras], axis=1
-            )
-        )
+        sizes = [len(blocks) for _, _, blocks in entries.parts]
+        extras = entries.extras.take(np.repeat(entries.sources, sizes)).reset_index(drop=True)
+        found.frames.append(pd.concat([_frame(rows), extras], axis=1))
 
 
-def _frame(rows: Iterable[tuple]) -> pd.DataFrame:
+def _frame(rows: list[tuple]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=["story", "role", "kind", "text", "paragraph"])
     table = table.astype(
         {"story": "str", "role": "str", "kind": "str", "text": "str", "paragraph": "float64"}
@@ -208,22 +185,6 @@ def _one_table(frames: list[pd.DataFrame]) -> pd.DataFrame:
     counted = table.groupby("story", sort=False).cumcount() + 1
     table["paragraph"] = table["paragraph"].where(numbered, counted).astype("int64")
     return table.reset_index(drop=True)
-
-
-def _english_only(table: pd.DataFrame, language, errors: list[dict[str, str]]) -> pd.DataFrame:
-    """The table without the parts that are not English, which become errors."""
-    check_english("", "", language)
-    refused = []
-    for (story, role), texts in table.groupby(["story", "role"], sort=False)["text"]:
-        try:
-            check_english(" ".join(texts), f"the {role}", language)
-        except ToolkitError as error:
-            refused.append(texts.index)
-            errors.append({"place": story, "reason": str(error)})
-    if not refused:
-        return table
-    keep = table.index.difference(refused[0].append(refused[1:]))
-    return table.loc[keep].reset_index(drop=True)
 
 
 def _nothing(source, errors: list[dict[str, str]]) -> str:

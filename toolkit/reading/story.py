@@ -12,7 +12,7 @@ import pandas as pd
 from ..errors import ToolkitError
 from .documents import Document, read_document, text_document
 from .files import as_path
-from .language import check_english
+from .language import check_english, check_language
 from .marker import marker_test
 from .paragraphs import Block, never
 from .parts import ROLES, divide, has_words, part_name, story_name
@@ -48,9 +48,9 @@ def read_story(
     DataFrame with a row per paragraph or heading, in reading order: `story` (str), `role` (str,
     "report" or "commentary"), `paragraph` (int64, 1 to n over the whole story), `kind` (str, "body"
     or "heading") and `text` (str). The marker is in neither part. `text` is as it was written,
-    curly quotes and the line ends of wrapped lines included (as `\\n`); only white space at its ends and
-    the marks of headings (`#`) and list items are gone. `attrs` has the `encoding`, the `notes`
-    that were given as a warning, and the readers' `comments` of a saved web page.
+    curly quotes and the line ends of wrapped lines included (as `\\n`); only white space at its
+    ends and the marks of headings (`#`) and list items are gone. `attrs` has the `encoding`, the
+    `notes` that were given as a warning, and the readers' `comments` of a saved web page.
 
     Raises
     ------
@@ -66,6 +66,7 @@ def read_story(
     1  commentary          2    It may stay so.
     """
     _check_call(path, text, report, commentary)
+    check_language(language)
     is_marker = marker_test(marker)
     if report is not None:
         documents = [_part(report, "report"), _part(commentary, "commentary")]
@@ -127,7 +128,7 @@ def _part(value, role: str) -> Document:
 
 
 def reads_as_text(value: str) -> bool:
-    """Is the string a text rather than a path: has it line ends, great length, or is it a sentence?"""
+    """Is the string a text and no path: has it line ends, great length, or is it a sentence?"""
     if "\n" in value or len(value) > 255:
         return True
     return value.count(" ") >= 3 and value.rstrip("\"'\u2019\u201d)").endswith(

@@ -1,0 +1,344 @@
+"""One story: from a file, a string or two parts to the paragraphs table."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.errors import ToolkitError
+from toolkit.reading import read_story
+from toolkit.reading.decoding import decode
+from toolkit.reading.marker import marker_test
+from toolkit.reading.paragraphs import text_blocks
+
+KURSK = Path(__file__).parents[1] / "data" / "kursk.txt"
+MARKER = "Read the original article here"
+POST = f"The port is shut.\n\n{MARKER}\n\nIt may stay shut."
+
+
+def rows(table):
+    return list(zip(table["role"], table["kind"], table["text"], strict=True))
+
+
+def test_the_example_story():
+    table = read_story(KURSK)
+    assert list(table.columns) == ["story", "role", "paragraph", "kind", "text"]
+    assert table["role"].tolist() == ["report"] + ["commentary"] * 6
+    assert table["paragraph"].tolist() == [1, 2, 3, 4, 5, 6, 7]
+    assert set(table["kind"]) == {"body"}
+    assert set(table["story"]) == {"kursk"}
+    assert table.dtypes.astype(str).tolist() == ["str", "str", "int64", "str", "str"]
+    assert not table["text"].str.contains("original article").any()
+    assert table.attrs == {"encoding": "utf-8", "notes": []}
+
+
+def test_texts_are_the_originals_characters():
+    original = KURSK.read_text(encoding="utf-8")
+    texts = read_story(KURSK)["text"]
+    assert "Russia’s intentions" in texts[1]
+    assert "\n\n".join([texts[0], MARKER, *texts[1:]]) == original.strip()
+
+
+def test_string_path_and_parts_give_the_same_table(tmp_path):
+    (tmp_path / "port.txt").write_text(POST, encoding="utf-8")
+    (tmp_path / "a.txt").write_text("The port is shut.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("It may stay shut.", encoding="utf-8")
+    whole = read_story(tmp_path / "port.txt")
+    pd.testing.assert_frame_equal(whole, read_story(text=POST, story="port"))
+    parts = read_story(report=tmp_path / "a.txt", commentary=str(tmp_path / "b.txt"), story="port")
+    pd.testing.assert_frame_equal(whole, parts)
+    strings = read_story(report="The port is shut.", commentary="It may stay shut.", story="port")
+    pd.testing.assert_frame_equal(whole, strings)
+
+
+def test_names_of_two_files(tmp_path):
+    for name in ("storm.report.txt", "storm.commentary.txt", "report.txt", "commentary.txt"):
+        (tmp_path / name).write_text("The port is shut.", encoding="utf-8")
+    two = read_story(
+        report=tmp_path / "storm.report.txt", commentary=tmp_path / "storm.commentary.txt"
+    )
+    assert set(two["story"]) == {"storm"}
+    plain = read_story(report=tmp_path / "report.txt", commentary=tmp_path / "commentary.txt")
+    assert set(plain["story"]) == {tmp_path.name}
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("blank", ["", " ", "\t", "\u00a0", "\u200b"])
+def test_blank_lines_part_paragraphs_and_single_ones_wrap(newline, blank):
+    lines = [
+        "The port",
+        "is shut.",
+        blank,
+        "It was a storm.",
+        blank,
+        MARKER,
+        blank,
+        "It may",
+        "stay so.",
+    ]
+    table = read_story(text=newline.join(lines))
+    assert table["text"].tolist() == ["The port\nis shut.", "It was a storm.", "It may\nstay so."]
+    assert table["role"].tolist() == ["report", "report", "commentary"]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\u2028"])
+def test_without_blank_lines_every_line_is_a_paragraph(newline):
+    table = read_story(
+        text=newline.join(["The port is shut.", "All of it.", MARKER, "It may.", "So."])
+    )
+    assert table["text"].tolist() == ["The port is shut.", "All of it.", "It may.", "So."]
+    assert table["role"].tolist() == ["report", "report", "commentary", "commentary"]
+
+
+def test_headings():
+    report = "Port shut after storm\n\nThe port is shut.\n\n## What next ##\n\nNobody knows."
+    text = f"{report}\n\n{MARKER}\n\nA short line\n\nSo it is.\n\nThe end"
+    assert rows(read_story(text=text)) == [
+        ("report", "heading", "Port shut after storm"),
+        ("report", "body", "The port is shut."),
+        ("report", "heading", "What next"),
+        ("report", "body", "Nobody knows."),
+        ("commentary", "heading", "A short line"),
+        ("commentary", "body", "So it is."),
+        ("commentary", "body", "The end"),
+    ]
+
+
+def test_thirteen_words_or_a_full_stop_are_no_heading():
+    long = " ".join(["word"] * 13)
+    kinds = [
+        block.kind
+        for block in text_blocks(
+            f"{long}\n\nBody.\n\nShort.”\n\nBody.\n\n{' '.join(['w'] * 12)}\n\nBody."
+        )
+    ]
+    assert kinds == ["body", "body", "body", "body", "heading", "body"]
+
+
+def test_kicker_and_byline_are_headings_but_not_a_poem():
+    assert [b.kind for b in text_blocks("Harbour\nPort shut\nBy A Writer\nIt is shut.")] == [
+        "heading"
+    ] * 3 + ["body"]
+    assert [b.kind for b in text_blocks("a\nb\nc\nd\ne\nIt is shut.")] == ["body"] * 4 + [
+        "heading",
+        "body",
+    ]
+
+
+def test_lists_are_paragraphs_without_their_marks():
+    text = (
+        "Three things:\n- the cranes\n- the quay\n\n1. First the\nwind.\n2. Then the rain.\n\n"
+        "On May\n12. it was over.\n\nHe – it seems\n– did not."
+    )
+    assert [tuple(b) for b in text_blocks(text)] == [
+        ("body", "Three things:"),
+        ("item", "the cranes"),
+        ("item", "the quay"),
+        ("item", "First the\nwind."),
+        ("item", "Then the rain."),
+        ("body", "On May\n12. it was over."),
+        ("body", "He – it seems\n– did not."),
+    ]
+    assert [b.text for b in text_blocks("Two:\n• one\n• two\nAnd on.")] == [
+        "Two:",
+        "one",
+        "two",
+        "And on.",
+    ]
+
+
+def test_division_lines_are_no_paragraphs():
+    assert [b.text for b in text_blocks("One.\n\n* * *\n\nTwo.\n\n-----\n\n#hashtag stays")] == [
+        "One.",
+        "Two.",
+        "#hashtag stays",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        MARKER,
+        "READ THE ORIGINAL ARTICLE HERE",
+        "  Read the original article here. ",
+        "Read the original article here: https://news.example/a?b=c",
+        "[Read the original article here](https://news.example/a)",
+        "**Read the original article here**",
+        "(Read the original article here) »",
+        "→ Read the full original story here",
+        "You can read the original report here",
+        "Read the original article at The Harbour Post",
+        "Read the full story here",
+        "Click here to read the original article",
+        "Original article: https://news.example/a",
+        "Link to the original article",
+        "The original article can be found here",
+    ],
+)
+def test_known_markers(line):
+    assert marker_test()(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "Read more",
+        "The original article says nothing about the cranes.",
+        "Read the original article here and you will see that its author had no idea of ports.",
+        "He had read the original story in full.",
+        "Here is the original",
+        "Read the room",
+    ],
+)
+def test_prose_is_no_marker(line):
+    assert not marker_test()(line)
+
+
+def test_a_marker_of_ones_own():
+    text = "The port is shut.\n\n=== my view ===\n\nIt may stay so."
+    assert read_story(text=text, marker="=== My view ===")["role"].tolist() == [
+        "report",
+        "commentary",
+    ]
+    assert read_story(text=text, marker=re.compile("=+ .* =+"))["role"].tolist() == [
+        "report",
+        "commentary",
+    ]
+    assert len(read_story(text="One.\n\n* * *\n\nTwo.", marker="* * *")) == 2
+    with pytest.raises(ToolkitError, match=r"no line reads 'here it comes'"):
+        read_story(text=text, marker="here it comes")
+    with pytest.raises(ToolkitError, match="marker=3"):
+        read_story(text=text, marker=3)
+
+
+def test_the_first_marker_with_words_on_both_sides_divides():
+    text = f"{MARKER}\n\nThe port is shut.\n\n{MARKER}\n\nIt may stay so.\n\nOriginal article: https://news.example"
+    table = read_story(text=text)
+    assert table["text"].tolist() == ["The port is shut.", "It may stay so."]
+
+
+def test_no_marker_names_both_ways_on_and_the_nearest_line():
+    with pytest.raises(ToolkitError) as error:
+        read_story(text="The port is shut.\n\nRead the orginal artcle here\n\nIt may stay so.")
+    for part in ("marker=", "read_story(report=", "commentary=", "Read the orginal artcle here"):
+        assert part in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: read_story(), "nothing"),
+        (lambda: read_story("a.txt", text="b"), "path and text"),
+        (lambda: read_story(report="a.txt"), "without commentary="),
+        (lambda: read_story("a.txt", report="b.txt", commentary="c.txt"), "report and commentary"),
+        (lambda: read_story(["a.txt", "b.txt"]), "read_stories"),
+        (lambda: read_story(pd.DataFrame({"text": ["a"]})), "table already"),
+        (lambda: read_story(3), "not int"),
+        (lambda: read_story(text=b"bytes"), "not bytes"),
+        (lambda: read_story("https://news.example/a"), "never goes online"),
+        (lambda: read_story("The port is shut, they say."), "read_story\\(text="),
+        (lambda: read_story("one\ntwo"), "read_story\\(text="),
+        (lambda: read_story("a\0b.txt"), "can't be opened|no file"),
+        (lambda: read_story(text=f"{MARKER}\n\nOnly this."), "no words before"),
+        (lambda: read_story(text=f"Only this.\n\n{MARKER}"), "no words after"),
+        (lambda: read_story(text=POST, language="de"), "language='de'"),
+    ],
+)
+def test_slips_meet_one_sentence(call, message):
+    with pytest.raises(ToolkitError, match=message):
+        call()
+
+
+def test_wrong_paths_are_helped(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "kursk.txt").write_text(POST, encoding="utf-8")
+    with pytest.raises(ToolkitError, match=r"did you mean 'data/kursk\.txt'") as error:
+        read_story("kurks.txt")
+    assert str(tmp_path) in str(error.value)
+    with pytest.raises(ToolkitError, match=r"'data' is a folder.*read_stories"):
+        read_story("data")
+    with pytest.raises(ToolkitError, match=r"folder .* isn't there either"):
+        read_story("nowhere/deep/x.txt")
+    with pytest.raises(ToolkitError, match="is the name of a file"):
+        read_story(text="data/kursk.txt")
+    with pytest.raises(ToolkitError, match="no file"):
+        read_story("data/kursk.txt/x.txt")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "reported"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8"),
+        ("utf-16", "utf-16-le"),
+        ("utf-16-le", "utf-16-le"),
+        ("utf-16-be", "utf-16-be"),
+        ("utf-32", "utf-32-le"),
+        ("cp1252", "windows-1252"),
+    ],
+)
+def test_encodings_are_detected_and_reported(encoding, reported):
+    text = "The “café” isn’t shut — it’s a naïve claim."
+    decoded = decode(text.encode(encoding), "x.txt")
+    assert (decoded.text, decoded.encoding) == (text, reported)
+    assert bool(decoded.notes) == (encoding == "cp1252")
+
+
+def test_a_broken_byte_does_not_make_utf8_windows1252():
+    decoded = decode("It isn’t “shut”, they’d say.".encode() + b"\xe2\x80", "x.txt")
+    assert decoded.encoding == "utf-8"
+    assert decoded.text.startswith("It isn’t “shut”")
+    assert "1 unreadable character" in decoded.notes[0]
+
+
+def test_nul_and_surrogates_are_replaced_and_reported(tmp_path):
+    (tmp_path / "x.txt").write_bytes(POST.replace("shut.", "sh\0ut.").encode())
+    with pytest.warns(UserWarning, match="x.txt has 2 unreadable characters"):
+        table = read_story(tmp_path / "x.txt")
+    assert table["text"].tolist() == ["The port is sh\ufffdut.", "It may stay sh\ufffdut."]
+    with pytest.warns(UserWarning, match="1 character"):
+        table = read_story(text=POST + " So\ud800")
+    assert table["text"][1].endswith("So\ufffd")
+    assert table.attrs["notes"]
+
+
+def test_attrs_survive_what_people_do_with_tables(tmp_path):
+    table = read_story(KURSK)
+    table.to_parquet(tmp_path / "kursk.parquet")
+    assert pd.read_parquet(tmp_path / "kursk.parquet").attrs == table.attrs
+    assert len(pd.concat([table, table])) == 14
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_blocks_whose_letters_are_the_texts(text):
+    blocks = text_blocks(text)
+    assert all(block.text.strip() for block in blocks)
+    kept = "".join(c for block in blocks for c in block.text if c.isalpha())
+    assert kept == "".join(c for c in text if c.isalpha())
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_decode_or_are_refused_in_a_sentence(data):
+    try:
+        text = decode(data, "x.txt").text
+    except ToolkitError:
+        return
+    text.encode("utf-8")
+
+
+def test_the_readers_libraries_are_loaded_on_use_alone():
+    code = (
+        "import sys, toolkit.reading as r; r.read_story(text='A.\\n\\nRead the original article here\\n\\nB.');"
+        "print([m for m in ('trafilatura', 'lxml', 'pypdf', 'docx', 'py3langid') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=KURSK.parents[1]
+    )
+    assert done.stdout.strip() == "[]", done.stderr
