@@ -1,0 +1,180 @@
+"""Names without a model: runs of capitalised words, told from sentence openings by the text itself.
+
+A capital inside a sentence marks a name. Where every word could have one (the first word of a
+sentence, a line in title case) the rest of the story decides, then how the word is mostly written in
+English, then its ending. Titles ("President") are cut off; countries, their peoples and well-known
+bodies are brought to one form by `aliases.tsv` ("U.S." and "the United States", "Russian" and
+"Russia").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from .stems import stem
+from .words import Word, aliases, is_function, lower_share, weight, word_class
+
+_LINKS = frozenset(("of", "the", "de", "del", "della", "di", "von", "van", "der", "bin", "al", "la", "du"))
+_ENDINGS = re.compile(r"(?:ing|ed|ly|tion|sion|ment|ness|ism|ist|ous|ive|able|ible|ful|less|ship)s?")
+LONGEST_ALIAS = 6
+# What a shared name tells, on the scale of `words.weight`. Names that are in the news every day tell
+# less than a name of which nothing is known, and the outlet hardly anything.
+KIND_WEIGHTS = {"place": 4.0, "people": 4.0, "body": 4.5, "everyday": 3.0, "outlet": 1.0}
+LEAST_WEIGHT = 3.0
+
+
+class Part(NamedTuple):
+    """A part of a name that is compared as a whole: one word, or an alias of several."""
+
+    key: str
+    weight: float
+    kind: str  # the alias's kind, or ""
+
+
+class Name(NamedTuple):
+    """A name found in a list of words."""
+
+    first: int  # its first and last word
+    last: int
+    parts: tuple[Part, ...]
+    initials: str
+
+
+class Evidence(NamedTuple):
+    """How often the story writes a form with and without a capital where either could stand."""
+
+    upper: Counter
+    lower: Counter
+
+
+def evidence(sentences: list[list[Word]]) -> Evidence:
+    """Count capitals inside the sentences of a story."""
+    upper, lower = Counter(), Counter()
+    for words in sentences:
+        free = _free(words)
+        upper.update(word.lower for word, ok in zip(words, free, strict=True) if ok and word.form[0].isupper())
+        lower.update(word.lower for word in words if word.form[0].islower())
+    return Evidence(upper, lower)
+
+
+def _free(words: list[Word]) -> list[bool]:
+    """Whether a capital at each word would mean anything."""
+    letters = [word for word in words if word.form[0].isalpha() and not is_function(word.lower)]
+    n_capitals = sum(word.form[0].isupper() for word in letters)
+    if len(letters) > 3 and n_capitals > 0.75 * len(letters):
+        return [False] * len(words)
+    return [i > 0 and not (word.before[-1:] in ('"', "'", "(") and word.before)
+            and ":" not in words[i - 1].after for i, word in enumerate(words)]
+
+
+def find_names(words: list[Word], seen: Evidence) -> list[Name]:
+    """The names among a sentence's words, in order.
+
+    >>> from .words import words_of
+    >>> words = words_of("Officials in the U.S. met President Ada Marlow of Northbrook County.".split())
+    >>> [[part.key for part in name.parts] for name in find_names(words, evidence([words]))]
+    [['united states'], ['ada', 'marlow'], ['northbrook', 'counti']]
+    """
+    free = _free(words)
+    is_name = [_may_be_name(word, ok, seen) for word, ok in zip(words, free, strict=True)]
+    found = []
+    i = 0
+    while i < len(words):
+        if not is_name[i] and not _alias_at(words, i):
+            i += 1
+            continue
+        last = _run_end(words, i, is_name)
+        name = _name(words, i, last)
+        if name:
+            found.append(name)
+        i = last + 1
+    return found
+
+
+def _may_be_name(word: Word, free: bool, seen: Evidence) -> bool:
+    if not word.form[0].isupper() or word.form == "I":
+        return False
+    kind = word_class().get(word.lower, "verb")
+    shouted = len(word.form) > 1 and word.form.isupper()
+    if kind == "title" or (kind != "verb" and not (shouted and free)):
+        return False
+    return free or _is_mostly_name(word.lower, seen)
+
+
+def _is_mostly_name(lower: str, seen: Evidence) -> bool:
+    """Whether a word that opens a sentence would have a capital elsewhere, too."""
+    n_upper, n_lower = seen.upper[lower], seen.lower[lower]
+    if n_upper or n_lower:
+        return n_upper > n_lower
+    for form in (lower, lower.removesuffix("s"), lower.removesuffix("es")):
+        share = lower_share(form)
+        if share is not None:
+            return share < 0.5
+    return word_class().get(lower) is None and not _ENDINGS.search(lower[3:])
+
+
+def _alias_at(words: list[Word], i: int) -> tuple[int, str, str] | None:
+    """Last word, compared name and kind of the longest alias that starts at word `i`."""
+    forms = []
+    best = None
+    for j in range(i, min(i + LONGEST_ALIAS, len(words))):
+        forms.append(words[j].form)
+        form = " ".join(forms)
+        known = aliases().get(form) or (len(form) > 4 and form.isupper() and aliases().get(form.title()))
+        if known:
+            best = (j, *known)
+        if words[j].closes:
+            break
+    return best
+
+
+def _run_end(words: list[Word], first: int, is_name: list[bool]) -> int:
+    """The last word of the run of names that starts at word `first`."""
+    last = _alias_at(words, first)[0] if _alias_at(words, first) else first
+    while not words[last].closes:
+        following = last + 1
+        while (following < len(words) and words[following].lower in _LINKS and words[following].form.islower()
+               and not words[following].closes and following - last <= 2):
+            following += 1
+        if following == len(words) or words[following].before:
+            break
+        if following > last + 1 and not _may_link(words[last], words[last + 1]):
+            break
+        alias = _alias_at(words, following)
+        if not is_name[following] and not alias:
+            break
+        last = alias[0] if alias else following
+    return last
+
+
+def _may_link(word: Word, link: Word) -> bool:
+    """"Bank of Leeds" and "Ludwig van Dorp" are one name, "Marlow of Leeds" and "Marlow the" are not."""
+    if link.lower == "of":
+        return (lower_share(word.lower) or 0.0) > 0.15
+    return link.lower != "the"
+
+
+def _name(words: list[Word], first: int, last: int) -> Name | None:
+    parts = []
+    i = first
+    while i <= last:
+        alias = _alias_at(words, i)
+        if alias and alias[0] <= last:
+            parts.append(Part(alias[1], KIND_WEIGHTS[alias[2]], alias[2]))
+            i = alias[0] + 1
+            continue
+        if words[i].lower not in _LINKS:
+            key = stem(words[i].lower)
+            parts.append(Part(key, _word_weight(key, words[i].lower), ""))
+        i += 1
+    initials = "".join(word.form[0] for word in words[first : last + 1] if word.form[0].isupper())
+    return Name(first, last, tuple(parts), initials) if parts else None
+
+
+def _word_weight(key: str, lower: str) -> float:
+    share = lower_share(lower)
+    if share is not None and share > 0.5:
+        return weight(key)
+    return max(1.2 * weight(key), LEAST_WEIGHT)

@@ -1,0 +1,113 @@
+"""What each sentence of a story says: its terms with their weights, names, numbers and phrases."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..tokens import Tokens
+from .figures import Figure, find_figures
+from .names import Evidence, Name, evidence, find_names
+from .words import Word, is_function, weight, word_class, words_of
+
+LONGEST_PHRASE = 4
+
+
+class Said(NamedTuple):
+    """One sentence, taken apart."""
+
+    words: list[Word]
+    names: list[Name]
+    figures: list[Figure]
+    terms: dict[str, float]  # what can be compared -> its weight; words of weight 0 left out
+
+
+def sentence_words(tokens: Tokens) -> list[list[Word]]:
+    """The words of every sentence of normalised, segmented tokens."""
+    texts = [tokens.vocabulary[i] for i in tokens.ids.tolist()]
+    bounds = tokens.sentences.tolist()
+    return [words_of(texts[a:b], a) for a, b in zip(bounds[:-1], bounds[1:], strict=True)]
+
+
+def take_apart(sentences: list[list[Word]], seen: Evidence | None = None) -> list[Said]:
+    """Names, numbers and weighted terms of each sentence of one story.
+
+    `seen` is what the story's capitals tell about its names; counted from `sentences` by default.
+    """
+    seen = evidence(sentences) if seen is None else seen
+    return [_said(words, seen) for words in sentences]
+
+
+def _said(words: list[Word], seen: Evidence) -> Said:
+    figures = find_figures(words)
+    in_figure = {i for figure in figures for i in range(figure.first, figure.last + 1)}
+    names = [name for name in find_names(words, seen) if name.first not in in_figure]
+    terms = {figure.key: figure.weight for figure in figures}
+    covered = set(in_figure)
+    for name in names:
+        covered.update(range(name.first, name.last + 1))
+        for part in name.parts:
+            terms[part.key] = max(part.weight, terms.get(part.key, 0.0))
+    for i, word in enumerate(words):
+        if i not in covered and not is_function(word.lower):
+            value = weight(word.stem)
+            if value:
+                terms.setdefault(word.stem, value)
+    return Said(words, names, figures, terms)
+
+
+def shown(words: list[Word], first: int, last: int) -> str:
+    """The words `first` to `last` as one would write them."""
+    pieces = [words[first].form]
+    for word in words[first + 1 : last + 1]:
+        pieces.append(("-" if word.hyphen else " ") + word.form)
+    return "".join(pieces)
+
+
+def name_shown(said: Said, name: Name) -> str:
+    """A name as the sentence gives it: with its "the", and with the noun of an adjective.
+
+    "the West" but "Trump" in "the Trump campaign"; "European countries".
+    """
+    words, first, last = said.words, name.first, name.last
+    noun_follows = last + 1 < len(words) and not words[last].closes and _is_noun_like(words[last + 1])
+    if noun_follows and name.parts[-1].kind == "people":
+        return shown(words, first, last + 1)
+    if first and words[first - 1].lower == "the" and not words[first - 1].closes and not noun_follows:
+        return shown(words, first - 1, last)
+    return shown(words, first, last)
+
+
+def _is_noun_like(word: Word) -> bool:
+    kind = word_class().get(word.lower)
+    return kind is None and word.form[0].islower() and not word.hyphen
+
+
+def phrases(said: Said, known) -> list[str]:
+    """Runs of two to four content words none of which is among the stems `known`.
+
+    Verbs, names and numbers end a run, and so do marks; adverbs in -ly don't open one and
+    participles in -ed don't close one.
+    """
+    names = {i for name in said.names for i in range(name.first, name.last + 1)}
+    figures = {i for figure in said.figures for i in range(figure.first, figure.last + 1)}
+    found, run = [], []
+    for i, word in enumerate(said.words):
+        is_new = i not in names | figures and word_class().get(word.lower) is None and word.stem not in known
+        if run and (not is_new or word.before):
+            found.append(run)
+            run = []
+        if is_new:
+            run.append(i)
+            if word.closes:
+                found.append(run)
+                run = []
+    trimmed = (_trimmed(said.words, run) for run in [*found, run])
+    return [shown(said.words, run[0], run[-1]) for run in trimmed if 2 <= len(run) <= LONGEST_PHRASE]
+
+
+def _trimmed(words: list[Word], run: list[int]) -> list[int]:
+    while run and words[run[0]].lower.endswith("ly"):
+        run = run[1:]
+    while run and words[run[-1]].lower.endswith(("ed", "ly")):
+        run = run[:-1]
+    return run

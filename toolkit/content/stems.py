@@ -1,0 +1,72 @@
+"""Word forms that count as the same word: own suffix rules, and a table of irregular forms.
+
+A stem is a key to compare by, not a word to show: "prepared", "preparing" and "prepares" share the
+stem "prepar". Derived words are kept apart ("deploy", "deployment"): joining them gains nothing in
+telling pairs of texts apart and joins words that differ.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from .. import lexicons
+
+_VOWELS = frozenset("aeiouy")
+_HISSING = ("sses", "shes", "ches", "xes", "zzes")
+_SINGULAR = ("ss", "us", "is")
+
+
+def plain(token: str) -> str:
+    """A normalised token without the punctuation around it and without a possessive ending.
+
+    >>> plain('"Russia\\'s'), plain("soldiers',"), plain("U.S."), plain("don't")
+    ('Russia', 'soldiers', 'U.S', "don't")
+    """
+    start, end = 0, len(token)
+    while start < end and not token[start].isalnum():
+        start += 1
+    while end > start and not token[end - 1].isalnum():
+        end -= 1
+    return token[start : end - 2] if token[start:end].endswith(("'s", "'S")) else token[start:end]
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return {row["form"]: row["base"] for row in lexicons.rows("irregular_forms.tsv")}
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """The key that forms of one word share; `word` is in lower case.
+
+    >>> [stem(word) for word in ("preparing", "prepared", "fought", "casualties", "stopped")]
+    ['prepar', 'prepar', 'fight', 'casualti', 'stop']
+    """
+    word = _irregular().get(word, word)
+    if len(word) < 4 or not word.isalpha():
+        return word
+    word = _without_verb_ending(_without_plural(word))
+    if len(word) > 3 and word[-1] == "e":
+        word = word[:-1]
+    elif len(word) > 3 and word[-1] == "y" and word[-2] not in _VOWELS:
+        word = word[:-1] + "i"
+    doubled = len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sz"
+    return word[:-1] if doubled else word
+
+
+def _without_plural(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y" if len(word) > 4 else word[:-1]
+    if word.endswith(_HISSING):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(_SINGULAR):
+        return word[:-1]
+    return word
+
+
+def _without_verb_ending(word: str) -> str:
+    for ending in ("ing", "ed"):
+        base = word[: -len(ending)]
+        if word.endswith(ending) and len(base) > 2 and _VOWELS & set(base) and not word.endswith("eed"):
+            return base
+    return word
