@@ -7,4 +7,4 @@ report:
 test:
 	@$(PYTHON) run.py test $(ARGS)
 lab:
-	@$(PYTHON) run.py lab
+	@$(PYTHON) run.py lab $(ARGS)

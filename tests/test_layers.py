@@ -19,8 +19,8 @@ FLOORS = [
     {"errors"},
     {"text", "lexicons"},
     {"tokens"},
-    {"sentences"},  # sentence ends are found among the tokens
-    {"measures"},
+    {"segmentation"},  # sentence ends are found among the tokens
+    {"measures", "content"},
     {"comparison", "keyness", "borrowing"},
     {"plots", "marking"},
     {"page", "scale"},
