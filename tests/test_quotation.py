@@ -13,8 +13,9 @@ def marked(text):
     """The text with every quoted token in square brackets (normalised tokens, single spaces)."""
     tokens = normalised(tokenize([text]))
     words = [tokens.vocabulary[index] for index in tokens.ids]
-    return " ".join(f"[{word}]" if hit else word
-                    for word, hit in zip(words, quoted(tokens), strict=True))
+    return " ".join(
+        f"[{word}]" if hit else word for word, hit in zip(words, quoted(tokens), strict=True)
+    )
 
 
 def quoted_words(text):
@@ -22,35 +23,44 @@ def quoted_words(text):
     return " ".join(tokens.vocabulary[index] for index in tokens.ids[quoted(tokens)])
 
 
-@pytest.mark.parametrize("text", [
-    'She said "we won the vote" and left.',
-    "She said “we won the vote” and left.",
-    "She said „we won the vote“ and left.",
-    "She said «we won the vote» and left.",
-    "She said ``we won the vote'' and left.",
-    "She said 'we won the vote' and left.",
-    "She said ‘we won the vote’ and left.",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        'She said "we won the vote" and left.',
+        "She said “we won the vote” and left.",
+        "She said „we won the vote“ and left.",
+        "She said «we won the vote» and left.",
+        "She said ``we won the vote'' and left.",
+        "She said 'we won the vote' and left.",
+        "She said ‘we won the vote’ and left.",
+    ],
+)
 def test_marks_of_every_kind_mean_the_same(text):
     words = quoted_words(text).strip("\"'")
     assert words == "we won the vote"
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ('"It is over," he said.', '["It] [is] [over,"] he said.'),
-    ('("Yes," he) said', '[("Yes,"] he) said'),
-    ('"I went—” he said', '["I] [went] [--] ["] he said'),
-    ('She paid "$3 million".', 'She paid ["$3] [million".]'),
-    ('He read "Hamlet"\'s end twice', 'He read ["Hamlet"\'s] end twice'),
-    ('a pro-"growth" group', 'a [pro-"growth"] group'),
-    ('now " spaced out " and " more " end', 'now ["] [spaced] [out] ["] and ["] [more] ["] end'),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"It is over," he said.', '["It] [is] [over,"] he said.'),
+        ('("Yes," he) said', '[("Yes,"] he) said'),
+        ('"I went—” he said', '["I] [went] [--] ["] he said'),
+        ('She paid "$3 million".', 'She paid ["$3] [million".]'),
+        ('He read "Hamlet"\'s end twice', 'He read ["Hamlet"\'s] end twice'),
+        ('a pro-"growth" group', 'a [pro-"growth"] group'),
+        (
+            'now " spaced out " and " more " end',
+            'now ["] [spaced] [out] ["] and ["] [more] ["] end',
+        ),
+    ],
+)
 def test_double_marks_beside_other_punctuation(text, expected):
     assert marked(text) == expected
 
 
 def test_a_quotation_inside_a_quotation_stays_inside():
-    assert quoted_words("“He told me ‘no’ twice,” she said.") == '"He told me \'no\' twice,"'
+    assert quoted_words("“He told me ‘no’ twice,” she said.") == "\"He told me 'no' twice,\""
     assert quoted_words("‘He told me “no” twice,’ she said.") == "'He told me \"no\" twice,'"
     assert quoted_words('We call "the "best" deal ever" a bad one.') == '"the "best" deal ever"'
     assert quoted_words('We call "the "very best" deal" a bad one.') == '"the "very best" deal"'
@@ -70,27 +80,33 @@ def test_rows_do_not_run_into_each_other():
     assert quoted(tokens).tolist()[:4] == [True, True, False, False]
 
 
-@pytest.mark.parametrize("text", [
-    "The workers' council met in the '90s and don't mind 'em.",
-    "Rock 'n' roll, goin' home, the '60s' end, 'tis true.",
-    "The boss's view, the bosses' view, Texas' view, James' view.",
-    "It is 6'2\" wide and 5' deep.",
-    "A 6\" pipe and a 4\" pipe.",
-    "He says 'Murica is a word that no mark answers.",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The workers' council met in the '90s and don't mind 'em.",
+        "Rock 'n' roll, goin' home, the '60s' end, 'tis true.",
+        "The boss's view, the bosses' view, Texas' view, James' view.",
+        "It is 6'2\" wide and 5' deep.",
+        'A 6" pipe and a 4" pipe.',
+        "He says 'Murica is a word that no mark answers.",
+    ],
+)
 def test_apostrophes_feet_and_inches_quote_nothing(text):
     assert quoted_words(text) == ""
 
 
-@pytest.mark.parametrize(("text", "words"), [
-    ("'Workers' rights are human rights,' she said.", "'Workers' rights are human rights,'"),
-    ("A 'workers' paradise' in the north", "'workers' paradise'"),
-    ("'It is the workers' idea,' he said.", "'It is the workers' idea,'"),
-    ("He said 'we back the workers' and left", "'we back the workers'"),
-    ("The so-called 'experts' disagree", "'experts'"),
-    ('"A 6" pipe burst," he said.', '"A 6" pipe burst,"'),
-    ('"We sold 50" he said', '"We sold 50"'),
-])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("'Workers' rights are human rights,' she said.", "'Workers' rights are human rights,'"),
+        ("A 'workers' paradise' in the north", "'workers' paradise'"),
+        ("'It is the workers' idea,' he said.", "'It is the workers' idea,'"),
+        ("He said 'we back the workers' and left", "'we back the workers'"),
+        ("The so-called 'experts' disagree", "'experts'"),
+        ('"A 6" pipe burst," he said.', '"A 6" pipe burst,"'),
+        ('"We sold 50" he said', '"We sold 50"'),
+    ],
+)
 def test_possessives_and_inches_close_only_what_nothing_better_closes(text, words):
     assert quoted_words(text) == words
 
@@ -101,8 +117,29 @@ def test_nothing_in_nothing_out():
     assert not quoted(normalised(tokenize(["No marks here."]))).any()
 
 
-pieces = st.sampled_from(['"', "“we", "won”", "'t", "'yes'", "workers'", "6\"", "plain", "end.",
-                          "'90s", "‘no", "no’", "—", '"a"b"', "\n\n", "'", '""', '("', '")'])
+pieces = st.sampled_from(
+    [
+        '"',
+        "“we",
+        "won”",
+        "'t",
+        "'yes'",
+        "workers'",
+        '6"',
+        "plain",
+        "end.",
+        "'90s",
+        "‘no",
+        "no’",
+        "—",
+        '"a"b"',
+        "\n\n",
+        "'",
+        '""',
+        '("',
+        '")',
+    ]
+)
 
 
 @given(st.lists(st.lists(pieces, max_size=12).map(" ".join), max_size=6))

@@ -91,6 +91,14 @@ def _sides(token: str) -> tuple[str, str, str]:
 
 
 def _double(token: str) -> int:
+    if token.count('"') == 1 and token[0] == '"' and token[1:2].isalnum():
+        return OPENS
+    if token.count('"') == 1 and token[-1] == '"' and token[0].isalnum() and token[-2] in ".,":
+        return CLOSES
+    return _double_at_leisure(token)
+
+
+def _double_at_leisure(token: str) -> int:
     before, word, after = _sides(token)
     if not word:
         return _without_word(token, '"')
@@ -120,6 +128,8 @@ def _without_word(token: str, mark: str) -> int:
 
 
 def _single(token: str) -> int:
+    if token[0].isalnum() and token[-1].isalnum():
+        return NOTHING
     before, word, after = _sides(token)
     if not word or _is_elision(word, before, after):
         return NOTHING

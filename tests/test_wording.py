@@ -1,0 +1,168 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.measures import all_measures, measure, pool
+from toolkit.measures.variety import window_types
+from toolkit.measures.wording import count
+from toolkit.segmentation import segmented
+
+
+def sums_of(text):
+    tokens = segmented([text])
+    return {name: values[0] for name, values in count(tokens, tokens.offsets).items()}
+
+
+def n(name, text):
+    return sums_of(text)[f"n_{name}"]
+
+
+def test_a_paragraph_counted_by_hand():
+    text = (
+        "The council, which met on Tuesday, said that 40 flats were approved. “We won’t wait,” the "
+        "mayor told reporters.\n\nBut why? It is never too late, and we can't know it (yet). This "
+        "is simply wrong!"
+    )
+    expected = {
+        "attributions": 2,  # said, told
+        "time_references": 1,  # Tuesday
+        "figures": 1,
+        "names": 0,  # Tuesday is a time, the rest opens a sentence
+        "past_be_have": 1,
+        "passives": 1,  # were approved
+        "quoted_words": 3,
+        "first_person_plural": 1,  # not the mayor's
+        "negations": 2,  # never, can't
+        "contractions": 1,  # can't
+        "abilities": 1,
+        "argument_connectives": 2,  # But, yet
+        "what_why_how": 1,
+        "questions": 1,
+        "exclamations": 1,
+        "conjunction_openings": 1,
+        "it": 2,
+        "present_be": 2,
+        "universals": 1,  # never
+        "mental_verbs": 1,
+        "evaluations": 1,
+        "demonstratives": 1,
+        "adverbs": 1,
+        "asides": 1,
+        "predictions": 0,  # the mayor's won't
+        "paragraphs": 2,
+    }
+    found = sums_of(text)
+    assert {name: found[f"n_{name}"] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "number"),
+    [
+        ("negations", "I don't, can't, won't, haven't and never cannot.", 6),
+        (
+            "contractions",
+            "It's late, they're here, we've left, I'll go, let's not, Anna's isn't.",
+            6,
+        ),
+        ("present_be", "It's cold; they're in, I'm out, isn't it? Anna's dog barks.", 4),
+        ("present_have", "We've come, she has left, they haven't.", 3),
+        ("first_person_singular", "I say that I'm late and my bus left me; i.e. no.", 4),
+        ("first_person_plural", "Let's see: the US told us that we're ours. The US.", 4),
+        ("second_person", "You're late and your bus left you.", 3),
+        ("predictions", "It'll rain, it won't stop, we shall see what will be.", 4),
+        ("time_references", "In May we may march in March on Sunday at 5 p.m. or today.", 5),
+        ("figures", "In 1999, $3.5m for 20 or thirty", 3),
+        ("names", "Then Anna Hill of Northam met Tuesday with I and the NHS.", 4),
+        ("adverbs", "Early on, the family really only left early and sadly.", 2),
+        ("nominalisations", "The city council's decision on kindness and apartments", 2),
+        ("asides", "The plan—if it is one—(and it is) failed -- twice.", 4),
+        ("conjunction_openings", "But no. And yes. “And so,” he said. So it goes. Sand.", 3),
+        ("questions", "“Who is it?” she asked. Who was it?! Nobody knows.", 1),
+    ],
+)
+def test_counts_of_forms(name, text, number):
+    assert n(name, text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The bill was passed.", 1),
+        ("The bill was not yet formally passed and has never been read.", 1),
+        ("It was written. It wasn't sent, it's being rebuilt.", 3),
+        ("They had passed it and were tired, interested and red.", 0),
+        ("The question is. Passed bills remain.", 0),
+        ("“It was passed,” he said.", 0),
+    ],
+)
+def test_passives(text, number):
+    assert n("passives", text) == number
+
+
+def test_mattr_equals_its_definition():
+    words = ("the cat saw The Dog, and the dog saw a cat " * 12).split()
+    words[40:40] = ["--", "rain", "“snow”"]
+    table = measure([" ".join(words), " ".join(words[:49])])
+    cores = [w.strip("“”,").lower() for w in words if w != "--"]
+    windows = [len(set(cores[i : i + 50])) / 50 for i in range(len(cores) - 49)]
+    assert table["mattr"].iloc[0] == pytest.approx(np.mean(windows), abs=1e-12)
+    assert np.isnan(table["mattr"].iloc[1])
+
+
+@given(st.lists(st.lists(st.sampled_from("a b c d e".split()), max_size=120), max_size=4))
+def test_windows_do_not_cross_rows(rows):
+    tokens = segmented([" ".join(row) for row in rows])
+    sums = window_types(tokens, tokens.offsets, np.ones(len(tokens.vocabulary), bool))
+    for row, types, windows in zip(rows, sums["n_window_types"], sums["n_windows"], strict=True):
+        assert windows == max(len(row) - 49, 0)
+        assert types == sum(len(set(row[i : i + 50])) for i in range(len(row) - 49))
+
+
+TEXTS = [
+    "“We won’t wait,” she said. “Nobody will.” But why?",
+    "It was passed. And so it's done—or is it?\n\nWe can't know, the US says.",
+    "",
+    None,
+    "“An open quotation. It goes on.\n\nAnd this is another paragraph of the writer's own!",
+    "The mayor told the council on Monday that 30 houses would be built by 2030. " * 6,
+]
+
+
+def test_sums_of_sentences_are_those_of_the_text():
+    tokens = segmented(TEXTS)
+    whole, parts = count(tokens, tokens.offsets), count(tokens, tokens.sentences)
+    rows = tokens.rows(tokens.sentences[:-1])
+    for name, values in whole.items():
+        assert values.dtype == np.float64
+        assert np.bincount(rows, parts[name], len(TEXTS)).tolist() == values.tolist(), name
+
+
+def test_a_column_is_its_rows():
+    tokens = segmented(TEXTS)
+    whole = count(tokens, tokens.offsets)
+    for row, text in enumerate(TEXTS):
+        assert {name: values[row] for name, values in whole.items()} == sums_of(text)
+
+
+def test_rates_of_rows_pool_to_the_rate_of_the_joined_text():
+    rows = [text for text in TEXTS if text]
+    table = measure(rows).assign(all="all")
+    wording = [name for name, m in all_measures().items() if m.family == "wording"]
+    together, joined = pool(table, "all"), measure("\n\n".join(rows))
+    for name in wording:
+        if name != "mattr":  # windows lie in one row
+            assert together[name].iloc[0] == pytest.approx(joined[name].iloc[0]), name
+
+
+def test_nothing_to_measure_is_missing():
+    table = measure(["", None, "…"])
+    shares = [c for c in table if c.endswith(("_share", "_per_100_words"))]
+    assert table[shares].isna().all(axis=None)
+
+
+def test_every_measure_says_what_it_is():
+    for name, known in all_measures().items():
+        if known.family == "wording":
+            assert all((known.label, known.unit, known.higher, known.reading, known.source)), name
+            assert known.formula.__doc__

@@ -1,0 +1,141 @@
+"""The counts of the wording measures: whose voice speaks, how it argues, how it is laid out.
+
+Classes of words are counted in the writer's own voice, outside quotation marks: what stands inside
+them are the sources' words, and reports quote more than commentary does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ..tokens import Tokens
+from .quotation import quoted
+from .variety import window_types
+from .word_classes import class_bit, class_bits
+
+# Counted outside quotation marks: the class of words and the name of its sum.
+OWN_WORDS = {
+    "attribution": "n_attributions",
+    "first_singular": "n_first_person_singular",
+    "first_plural": "n_first_person_plural",
+    "second": "n_second_person",
+    "it": "n_it",
+    "demonstrative": "n_demonstratives",
+    "connective": "n_argument_connectives",
+    "negation": "n_negations",
+    "present_be": "n_present_be",
+    "present_have": "n_present_have",
+    "past_be_have": "n_past_be_have",
+    "ability": "n_abilities",
+    "prediction": "n_predictions",
+    "universal": "n_universals",
+    "comparison": "n_comparisons",
+    "interrogative": "n_what_why_how",
+    "mental": "n_mental_verbs",
+    "evaluation": "n_evaluations",
+    "time": "n_time_references",
+    "contraction": "n_contractions",
+    "figure": "n_figures",
+    "adverb_ly": "n_adverbs",
+    "nominalisation": "n_nominalisations",
+}
+
+
+def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
+    """Sums per unit of what the wording measures are made of.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        Normalised, with sentences.
+    units : int64 array (n_units + 1,)
+        Token offsets of the units: rows or sentences.
+
+    Returns
+    -------
+    dict of float64 arrays (n_units,)
+        Outside quotation marks: the sums of `OWN_WORDS`, `n_names`, `n_passives`, `n_asides`, and
+        the sentences `n_questions`, `n_exclamations`, `n_conjunction_openings`. Of the whole text:
+        `n_quoted_words`, `n_paragraphs`, `n_window_types` and `n_windows`.
+    """
+    bits = class_bits(tokens)
+    inside = quoted(tokens)
+    own = np.where(inside, 0, bits[tokens.ids])
+    is_word = _has(bits, "word")
+    hits = {
+        "n_names": _names(tokens, own),
+        "n_passives": _passives(tokens, own),
+        "n_asides": _asides(tokens, inside),
+        "n_quoted_words": np.flatnonzero(inside & is_word[tokens.ids]),
+        "n_paragraphs": np.union1d(tokens.offsets[:-1][np.diff(tokens.offsets) > 0], tokens.breaks),
+        **_sentences(tokens, own, inside),
+    }
+    sums = {name: tokens.sum_by(units, positions) for name, positions in hits.items()}
+    sums |= window_types(tokens, units, is_word)
+    return sums | _class_sums(tokens, units, bits, inside)
+
+
+def _has(bits: np.ndarray, *names: str) -> np.ndarray:
+    """Whether each of `bits` is in one of the classes."""
+    return (bits & sum(class_bit(name) for name in names)) != 0
+
+
+def _class_sums(tokens: Tokens, units, bits, inside) -> dict[str, np.ndarray]:
+    """One sparse product; a quoted token counts as a type that belongs to no class."""
+    features = np.zeros((len(bits) + 1, len(OWN_WORDS)), np.float32)
+    for column, name in enumerate(OWN_WORDS):
+        features[:-1, column] = _has(bits, name)
+    ids = np.where(inside, np.int32(len(bits)), tokens.ids)
+    own_only = replace(tokens, ids=ids, vocabulary=[*tokens.vocabulary, ""])
+    return dict(zip(OWN_WORDS.values(), own_only.total(units, features).T, strict=True))
+
+
+def _names(tokens: Tokens, own) -> np.ndarray:
+    """Capitalised words inside a sentence; days and months are no names, nor is "I"."""
+    is_capital = _has(own, "capital") & ~_has(own, "time")
+    is_capital[tokens.sentences[:-1]] = False
+    return np.flatnonzero(is_capital)
+
+
+def _passives(tokens: Tokens, own) -> np.ndarray:
+    """Participles behind a form of *be*, with one or two adverbs between them at most."""
+    participles = np.flatnonzero(_has(own, "participle"))
+    found = np.zeros(len(participles), bool)
+    undecided = np.ones(len(participles), bool)
+    sentence = np.searchsorted(tokens.sentences, participles, side="right") - 1
+    first = tokens.sentences[sentence]
+    for back in (1, 2, 3):
+        before = participles - back
+        undecided &= before >= first
+        earlier = own[np.maximum(before, 0)]
+        found |= undecided & _has(earlier, "be")
+        undecided &= _has(earlier, "adverb", "adverb_ly") & ~found
+    return participles[found]
+
+
+def _asides(tokens: Tokens, inside) -> np.ndarray:
+    """Spaced dashes and opening brackets."""
+    return np.flatnonzero(_containing(tokens, r"^(?:--$|[(\[])")[tokens.ids] & ~inside)
+
+
+def _sentences(tokens: Tokens, own, inside) -> dict[str, np.ndarray]:
+    """Where the writer's own sentences end with ? or !, and where they open with a conjunction."""
+    starts, ends = tokens.sentences[:-1], tokens.sentences[1:] - 1
+    final = tokens.ids[ends]
+    asks = _containing(tokens, r"\?")[final]
+    exclaims = _containing(tokens, "!")[final] & ~asks
+    return {
+        "n_questions": ends[asks & ~inside[ends]],
+        "n_exclamations": ends[exclaims & ~inside[ends]],
+        "n_conjunction_openings": starts[_has(own[starts], "coordinator")],
+    }
+
+
+def _containing(tokens: Tokens, pattern: str) -> np.ndarray:
+    """Which distinct tokens contain the regular expression, bool (n_types,)."""
+    vocabulary = pa.array(tokens.vocabulary, pa.large_string())
+    return pc.match_substring_regex(vocabulary, pattern).to_numpy(zero_copy_only=False)
