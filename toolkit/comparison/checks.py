@@ -27,29 +27,35 @@ def differences(sample: Sample, by_words: bool = False) -> np.ndarray:
         return np.nansum(d * weights, axis=0) / weights.sum(axis=0)
 
 
+def group_differences(sample: Sample) -> np.ndarray:
+    """Commentary - report within each group of `by`: float64, (n_groups, n_measures)."""
+    groups = [sample.only(sample.strata == group) for group in np.unique(sample.strata)]
+    return np.array([differences(group) for group in groups])
+
+
 def other_ways(
     rows: pd.DataFrame, sample: Sample, names: list[str], unit: str, by: str | None,
     profile: str | None,
 ) -> dict[str, np.ndarray]:  # fmt: skip
     """The differences, (n_measures,), under every other decision that could be tried.
 
-    Keys are "weighting by words" (two stories or more), "equal length" (stories with both roles, of
-    several paragraphs) and "the … profile" (hedging measures, where the text is at hand and the
-    table says under which profile it was measured). NaN where a measure has no such difference.
+    Keys are "weighted by words" (two stories or more), "at equal length" (stories with both roles,
+    of several paragraphs) and "under the … profile" (hedging measures, where the text is at hand
+    and the table says under which profile it was measured). NaN where a measure has none.
     """
     ways = {}
     if len(sample) > 1:
-        ways["weighting by words"] = differences(sample, by_words=True)
+        ways["weighted by words"] = differences(sample, by_words=True)
     pooled = equal_lengths(rows, unit) if sample.paired else None
     if pooled is not None:
-        ways["equal length"] = differences(sample_of_pooled(pooled, rows, names, unit, by))
+        ways["at equal length"] = differences(sample_of_pooled(pooled, rows, names, unit, by))
     hedging = [n for n in names if facts(n).family == "hedging"]
     if hedging and "text" in rows and profile in _OTHER_PROFILE:
         other = _OTHER_PROFILE[profile]
         keys = list(dict.fromkeys([unit, "role", "text", *([by] if by else [])]))
         again = measure(rows[keys], ["n_words", "n_sentences", *hedging], profile=other)
         found = differences(sample_of(again, hedging, unit, by))
-        ways[f"the {other} profile"] = np.array(
+        ways[f"under the {other} profile"] = np.array(
             [found[hedging.index(n)] if n in hedging else np.nan for n in names]
         )
     return ways

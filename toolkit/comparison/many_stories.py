@@ -7,10 +7,10 @@ import pandas as pd
 
 from ..errors import ToolkitError
 from ..measures.registry import all_measures
-from .checks import other_ways, stable
+from .checks import group_differences, other_ways, stable
 from .notes import notes_on
 from .paired import max_t, mean_interval
-from .samples import Sample, body, chosen_measures, facts, sample_of
+from .samples import Sample, as_floats, body, chosen_measures, facts, sample_of
 from .unpaired import max_t_labels, stratified_means, welch_interval
 
 COLUMNS = ["measure", "label", "unit", "report", "commentary", "difference", "ci_low", "ci_high",
@@ -82,6 +82,7 @@ def compare(
     _check_numbers(level, n_flips)
     rows = body(table, unit, by)
     names = chosen_measures(rows, measures, by)
+    rows = as_floats(rows, names)
     tested = _tested(names, p_values_for)
     sample = sample_of(rows, names, unit, by)
     columns = _paired(sample, level) if sample.paired else _unpaired(sample, level)
@@ -90,7 +91,9 @@ def compare(
     columns["sign_stable"] = pd.array(stable(columns["difference"], ways), dtype="boolean")
     columns["note"] = notes_on(sample, columns, names, tested, ways, unit, by, level)
     known = [facts(name) for name in names]
+    named = np.where(np.isnan(columns["effect_size"]), None, columns["effect_size_name"])
     columns |= {
+        "effect_size_name": named,
         "measure": names,
         "label": [m.label for m in known],
         "unit": [m.unit for m in known],
@@ -153,28 +156,20 @@ def _unpaired(sample: Sample, level: float) -> dict:
         "commentary": commentary,
         "effect_size": hedges_g(interval["difference"], interval["sd"], interval["df"]),
         "effect_size_name": "Hedges g (unpaired stories, pooled SD)",
-        "higher_in": _higher_in_strata(sample),
+        "higher_in": _higher_in_groups(sample),
         "n_stories": interval["n"],
         "n_words_report": int(np.nansum(sample.words[:, 0])),
         "n_words_commentary": int(np.nansum(sample.words[:, 1])),
     }
 
 
-def _higher_in_strata(sample: Sample) -> list[str | None]:
+def _higher_in_groups(sample: Sample) -> list[str | None]:
     """In how many groups of `by` the commentary is higher; None where there is one group."""
-    groups = np.unique(sample.strata)
-    if len(groups) < 2:
-        return [None] * sample.report.shape[1]
-    signs = []
-    for group in groups:
-        inside = sample.strata == group
-        one = np.zeros(inside.sum())
-        report, commentary = stratified_means(
-            sample.values[inside], sample.is_commentary[inside], one, one + 1
-        )
-        signs.append(commentary - report)
-    higher, known = (np.array(signs) > 0).sum(axis=0), (~np.isnan(signs)).sum(axis=0)
-    return [f"{k} of {total}" for k, total in zip(higher, known, strict=True)]
+    found = group_differences(sample)
+    if len(found) < 2:
+        return [None] * found.shape[1]
+    counts = zip((found > 0).sum(axis=0), (~np.isnan(found)).sum(axis=0), strict=True)
+    return [f"{higher} of {known}" for higher, known in counts]
 
 
 def hedges_g(difference: np.ndarray, sd: np.ndarray, df: np.ndarray) -> np.ndarray:

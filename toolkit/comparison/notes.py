@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from .samples import Sample, facts
+from .checks import group_differences
+from .samples import ROLES, Sample, facts
+
+SIGN_CHANGES = "sign changes"
+LESS_THAN_HALF = "less than half of it"
+_RARE = 0.75
 
 
 def notes_on(
@@ -13,12 +18,14 @@ def notes_on(
 ) -> list[str]:  # fmt: skip
     """One note per measure, its parts divided by "; "."""
     common = _on_all(sample, unit, by)
+    groups = _on_groups(sample, by) if sample.paired and by else []
     notes = []
     for i, name in enumerate(names):
         own = [
             *_on_size(sample, columns, i, level),
-            *_on_measure(sample, columns, i, name),
-            *_on_signs(columns["difference"][i], {way: found[i] for way, found in ways.items()}),
+            *_on_measure(sample, i, name),
+            *groups[i : i + 1],
+            *_on_signs(columns, i, ways),
         ]
         if len(sample) > 1 and name not in tested:
             own.append("exploratory: no p")
@@ -39,6 +46,14 @@ def _on_all(sample: Sample, unit: str, by: str | None) -> list[str]:
     return notes
 
 
+def _on_groups(sample: Sample, by: str) -> list[str]:
+    found = group_differences(sample)
+    if len(found) < 2:
+        return []
+    higher, known = (found > 0).sum(axis=0), (~np.isnan(found)).sum(axis=0)
+    return [f"higher in {h} of {k} groups of {by}" for h, k in zip(higher, known, strict=True)]
+
+
 def _on_size(sample: Sample, columns: dict, i: int, level: float) -> list[str]:
     n, smallest = int(columns["n"][i]), columns["smallest_p"][i]
     notes = []
@@ -47,34 +62,52 @@ def _on_size(sample: Sample, columns: dict, i: int, level: float) -> list[str]:
     if n == 0:
         notes.append("no value")
     elif len(sample) > 1 and smallest > 1 - level + 1e-12:
-        notes.append(f"{n} are too few: no p below {smallest:.2g}, no {level:.0%} interval")
+        notes.append(f"only {n}: no p below {smallest:.2g}, no {level:.0%} interval")
     elif len(sample) > 1 and np.isnan(columns["ci_low"][i]):
         notes.append("the same in all: no interval")
     return notes
 
 
-def _on_measure(sample: Sample, columns: dict, i: int, name: str) -> list[str]:
+def _on_measure(sample: Sample, i: int, name: str) -> list[str]:
     measure = facts(name)
     if not measure.family:
         return ["not a measure of this toolkit: averaged by words"]
     notes = []
-    for role, words in zip(("report", "commentary"), sample.words.T, strict=True):
-        short = int((words < measure.smallest_words).sum())
-        total = int((~np.isnan(words)).sum())
-        if short and total > 1:
-            notes.append(f"{short} of {total} {role}s under {measure.smallest_words} words")
-        elif short:
-            notes.append(f"{role} under {measure.smallest_words} words")
+    for role, values, words, sentences in zip(
+        ROLES, (sample.report, sample.commentary), sample.words.T, sample.sentences.T, strict=True
+    ):
+        there = ~np.isnan(words)
+        enough = (words, measure.smallest_words, "words"), (
+            sentences, measure.smallest_sentences, "sentences"
+        )  # fmt: skip
+        for size, least, what in enough:
+            if (size < least).any():
+                notes.append(f"{_share(size[there] < least, role)} under {least} {what}")
+        without = values[there, i] == 0
+        if str(name).endswith("_per_100_words") and len(without) > 1 and without.mean() >= _RARE:
+            notes.append(f"none in {_share(without, role)}: a rough interval")
     return notes
 
 
-def _on_signs(difference: float, ways: dict[str, float]) -> list[str]:
-    turned = [
-        way for way, found in ways.items()
-        if not np.isnan(found) and not np.isnan(difference) and difference != 0
-        and np.sign(found) != np.sign(difference)
+def _on_signs(columns: dict, i: int, ways: dict[str, np.ndarray]) -> list[str]:
+    """Which other decisions turn the sign, and which leave less than half of a clear difference."""
+    difference = columns["difference"][i]
+    tried = {way: found[i] for way, found in ways.items() if difference and not np.isnan(found[i])}
+    turned = [way for way, found in tried.items() if np.sign(found) != np.sign(difference)]
+    clear = columns["ci_low"][i] > 0 or columns["ci_high"][i] < 0
+    halved = [
+        way for way, found in tried.items()
+        if clear and way not in turned and abs(found) < abs(difference) / 2
     ]  # fmt: skip
-    return [f"sign changes under {' and '.join(turned)}"] if turned else []
+    notes = [f"{SIGN_CHANGES} {' and '.join(turned)}"] if turned else []
+    return [*notes, f"{LESS_THAN_HALF} {' and '.join(halved)}"] if halved else notes
+
+
+def _share(which: np.ndarray, role: str) -> str:
+    if len(which) == 1:
+        return f"the {role}"
+    many = "reports" if role == "report" else "commentaries"
+    return f"{int(which.sum())} of {len(which)} {many}"
 
 
 def _plural(n: int, noun: str) -> str:

@@ -10,7 +10,7 @@ from ..errors import ToolkitError
 from ..measures import pool, sentence_table
 from ..measures.registry import all_measures
 from .lengths import members, windows_of
-from .samples import ROLES, body, chosen_measures, facts
+from .samples import ROLES, as_floats, body, chosen_measures, facts
 
 _ROWS = 50_000
 
@@ -38,8 +38,8 @@ def describe_story(table: pd.DataFrame, measures=None, *, level: float = 0.95) -
         - `poisson_low`, `poisson_high` : float, exact range of the rate if cues came independently.
           They come in bursts, so the true range is wider
         - `leave_one_out_low`, `leave_one_out_high` : float, the least and the greatest value with
-          any one sentence left out; missing without `text`, and where the sentences do not give `value`
-          (columns of your own, another lexicon, `counting="textstat"`)
+          any one sentence left out; missing without `text`, and where the sentences do not give
+          `value` (columns of your own, another lexicon, `counting="textstat"`)
 
     Raises ToolkitError where the table holds more than one story.
 
@@ -52,7 +52,7 @@ def describe_story(table: pd.DataFrame, measures=None, *, level: float = 0.95) -
     """
     rows = _one_story(table)
     names = chosen_measures(rows, measures)
-    pooled = pool(rows, "role").reindex(ROLES)
+    pooled = pool(as_floats(rows, names), "role").reindex(ROLES)
     ranges = _leave_one_out(rows, pooled, names, table.attrs.get("profile", "news"))
     parts = [_of_measure(name, pooled, ranges, level) for name in names]
     return pd.concat(parts, ignore_index=True)
@@ -77,7 +77,8 @@ def counts_of(name: str, rates, words) -> np.ndarray:
     """The counts behind rates per 100 words; NaN for measures that are no such rates."""
     rates, words = np.asarray(rates, float), np.asarray(words, float)
     is_rate = str(name).endswith("_per_100_words")
-    return rates * words / 100 if is_rate else np.full(rates.shape, np.nan)
+    # Weighted sums miss the whole number they stand for by some 1e-15.
+    return np.round(rates * words / 100, 6) if is_rate else np.full(rates.shape, np.nan)
 
 
 def poisson_range(counts, words, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:

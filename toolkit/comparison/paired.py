@@ -1,9 +1,9 @@
 """Paired stories: t intervals of the mean difference, and max-T over sign flips.
 
 The unit is the story's difference, commentary - report, so that paragraphs of one story never
-count as independent. `benchmarks/coverage.py` compares the t used here with the inversion of the
-same sign flips: on rare categories, whose differences are often exactly zero, flips reject a true
-null in under 3% of tables of 12 stories, t in about 5%.
+count as independent. Why t and not the inversion of the sign flips: `benchmarks/coverage.py`. Both
+cover alike on normal scores; on categories that are absent from half of 12 stories flips reject a
+true null in 3 of 100 tables and t in 4, and on frequent ones flips in 6 and t in 5.
 """
 
 from __future__ import annotations
@@ -76,8 +76,9 @@ def max_t(differences: np.ndarray, n_flips: int, seed: int) -> np.ndarray:
     float64, (n_measures,)
     """
     differences = differences[~np.isnan(differences).all(axis=1)]
-    # Stories in an order of their values: the p depends neither on their names nor on their rows.
-    differences = differences[np.lexsort(differences.T)] if differences.size else differences
+    # By the size of their values, so that p depends on neither names nor rows nor direction.
+    if differences.size:
+        differences = differences[np.lexsort(np.abs(differences).T)]
     present = ~np.isnan(differences)
     filled = np.where(present, differences, 0.0)
     n = present.sum(axis=0)

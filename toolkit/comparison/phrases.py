@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import ToolkitError
+from .notes import LESS_THAN_HALF, SIGN_CHANGES
 from .one_story import counts_of, poisson_range
 from .samples import facts
 
@@ -27,8 +28,9 @@ def findings(comparison: pd.DataFrame) -> pd.DataFrame:
     >>> from toolkit.comparison import compare
     >>> table = pd.DataFrame({"story": "fire", "role": ["report", "commentary"],
     ...                       "n_words": [90.0, 442.0], "hedges_per_100_words": [4.444, 4.751]})
-    >>> print(findings(compare(table))["finding"][0].partition(": ")[2])
-    4.4 in the report (4 in 90 words), 4.8 in the commentary (21 in 442): too little text to tell apart.
+    >>> findings(compare(table))["finding"][0].split(": ")[1:]
+    ['4.4 in the report (4 in 90 words), 4.8 in the commentary (21 in 442)',
+     'too little text to tell apart.']
     """
     if not isinstance(comparison, pd.DataFrame) or "difference" not in comparison:
         raise ToolkitError("findings() needs what compare(table) returns")
@@ -83,11 +85,15 @@ def _of_many(row, level: float, corrected: int) -> str:
         f"commentary, over {row.n_stories} stories"
     )
     if isinstance(row.higher_in, str):
-        sentence += f" (commentary higher in {row.higher_in})"
+        groups = " groups" if "unpaired" in str(row.effect_size_name) else ""
+        sentence += f" (commentary higher in {row.higher_in}{groups})"
     if np.isnan(row.ci_low):
         return f"{sentence}; no interval."
-    interval = f"{level:.0%} interval {number(row.ci_low, row)} to {number(row.ci_high, row)}"
-    return f"{sentence}: {_direction(row)}, {interval}. {_verdict(row, corrected)}"
+    low, high = (number(end, row, 10) for end in (row.ci_low, row.ci_high))
+    interval = f"{level:.0%} interval {low} to {high}"
+    checks = [f" {part.capitalize()}." for part in row.note.split("; ")
+              if part.startswith((SIGN_CHANGES, LESS_THAN_HALF))]  # fmt: skip
+    return f"{sentence}: {_direction(row)}, {interval}. {_verdict(row, corrected)}{''.join(checks)}"
 
 
 def _verdict(row, corrected: int) -> str:
@@ -109,7 +115,7 @@ def _direction(row) -> str:
     if row.difference == 0:
         return "no difference"
     meaning = facts(row.measure).higher
-    size = number(abs(row.difference), row)
+    size = number(abs(row.difference), row, 10).replace("%", " percentage points")
     return f"{size} higher in the {_higher(row)}" + (f" (higher: {meaning})" if meaning else "")
 
 
@@ -127,14 +133,15 @@ def _words(row) -> list[int]:
     return [row.n_words_report, row.n_words_commentary]
 
 
-def number(value: float, row) -> str:
-    """A value of a row, rounded for reading: shares in percent, small measures to two places."""
+def number(value: float, row, large: float = 1) -> str:
+    """A value for reading: shares in percent; one decimal where the row's values reach `large`."""
     if row.unit == "share":
         text = f"{100 * value:.0f}%"
     else:
-        large = max(abs(row.report), abs(row.commentary)) >= 1
-        text = f"{value:.1f}" if large else f"{value:.2f}"
-    return text.replace("-", "−")
+        text = (
+            f"{value:.1f}" if max(abs(row.report), abs(row.commentary)) >= large else f"{value:.2f}"
+        )
+    return text.replace("-", "−" if text.strip("-0.%") else "")
 
 
 def _p(p: float) -> str:

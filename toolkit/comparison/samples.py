@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -24,10 +24,10 @@ class Sample:
     ----------
     report, commentary : float64, (n_units, n_measures)
         Pooled values; NaN where the unit lacks the role or the measure.
-    words : float64, (n_units, 2)
-        Words of report and commentary.
+    words, sentences : float64, (n_units, 2)
+        Those of report and commentary; NaN where the unit lacks the role.
     strata : int, (n_units,)
-    strata_names : list of the values of `by`, or [""]
+        Number of the group of `by` each unit is in; zeros without `by`.
     paired : bool
     left_out : int
         Units that could not be used: unpaired ones, or those of a stratum with one role.
@@ -36,13 +36,18 @@ class Sample:
     report: np.ndarray
     commentary: np.ndarray
     words: np.ndarray
+    sentences: np.ndarray
     strata: np.ndarray
-    strata_names: list
     paired: bool
     left_out: int
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def only(self, keep: np.ndarray) -> Sample:
+        """The units of a Boolean mask (n_units,)."""
+        parts = ("report", "commentary", "words", "sentences", "strata")
+        return replace(self, **{part: getattr(self, part)[keep] for part in parts})
 
     @property
     def is_commentary(self) -> np.ndarray:
@@ -134,7 +139,7 @@ def sample_of(
     rows: pd.DataFrame, names: list[str], unit: str = "story", by: str | None = None
 ) -> Sample:
     """Pool `rows` (of `body`) by unit and role, and pair them."""
-    return sample_of_pooled(pool(_floats(rows, names), [unit, "role"]), rows, names, unit, by)
+    return sample_of_pooled(pool(rows, [unit, "role"]), rows, names, unit, by)
 
 
 def sample_of_pooled(pooled, rows, names, unit="story", by=None) -> Sample:
@@ -144,20 +149,25 @@ def sample_of_pooled(pooled, rows, names, unit="story", by=None) -> Sample:
     both = wide["report"].index.intersection(wide["commentary"].index)
     paired = len(both) > 0
     units = both.sort_values() if paired else either
-    strata, strata_names = np.zeros(len(units), int), [""]
+    strata = np.zeros(len(units), int)
     if by:
         first = rows.drop_duplicates(unit).set_index(unit)[by]
-        strata, strata_names = pd.factorize(first.reindex(units), sort=True, use_na_sentinel=False)
+        strata, _ = pd.factorize(first.reindex(units), sort=True, use_na_sentinel=False)
     report, commentary = (wide[role].reindex(units) for role in ROLES)
-    words = np.column_stack([report["n_words"], commentary["n_words"]]).astype(float)
+    words, sentences = (
+        np.column_stack(
+            [role.get(count, np.nan * role["n_words"]) for role in (report, commentary)]
+        )
+        for count in ("n_words", "n_sentences")
+    )
     sample = Sample(
-        report[names].to_numpy(float), commentary[names].to_numpy(float), words,
-        strata, list(strata_names), paired, len(either) - len(units),
+        report[names].to_numpy(float), commentary[names].to_numpy(float), words, sentences,
+        strata, paired, len(either) - len(units),
     )  # fmt: skip
     return sample if paired else _with_both_roles(sample)
 
 
-def _floats(rows: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+def as_floats(rows: pd.DataFrame, names: list[str]) -> pd.DataFrame:
     """Columns of whole numbers as float64, so that `pool` takes them for measures."""
     whole = [n for n in names if not pd.api.types.is_float_dtype(rows[n])]
     return rows.astype(dict.fromkeys(whole, float)) if whole else rows
@@ -167,7 +177,4 @@ def _with_both_roles(sample: Sample) -> Sample:
     keep = usable_strata(sample.is_commentary, sample.strata)
     if not keep.any():
         raise ToolkitError("no group of by= has both reports and commentary; leave by= out")
-    return Sample(
-        sample.report[keep], sample.commentary[keep], sample.words[keep], sample.strata[keep],
-        sample.strata_names, False, sample.left_out + int((~keep).sum()),
-    )  # fmt: skip
+    return replace(sample.only(keep), left_out=sample.left_out + int((~keep).sum()))

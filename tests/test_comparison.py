@@ -1,0 +1,323 @@
+"""`compare`: the estimand, pairing, notes, invariances, and what it refuses."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from toolkit.comparison import compare
+from toolkit.errors import ToolkitError
+from toolkit.measures import measure
+
+RATE = "hedges_per_100_words"
+
+
+def stories(n: int = 12, seed: int = 0, effect: float = 1.0) -> pd.DataFrame:
+    """A measures table of `n` stories: a report and three paragraphs of commentary each."""
+    random = np.random.default_rng(seed)
+    table = pd.DataFrame(
+        {
+            "story": np.repeat([f"story {i:03}" for i in range(n)], 4),
+            "role": ["report", "commentary", "commentary", "commentary"] * n,
+            "paragraph": [1, 2, 3, 4] * n,
+            "kind": "body",
+            "outlet": np.repeat([f"outlet {i % 3}" for i in range(n)], 4),
+            "n_words": random.integers(40, 120, 4 * n).astype(float),
+            "n_sentences": 4.0,
+        }
+    )
+    table["score"] = random.normal(0, 1, 4 * n) + effect * (table["role"] == "commentary")
+    table[RATE] = random.poisson(0.04 * table["n_words"]) / table["n_words"] * 100
+    return table
+
+
+def one_role_each(table: pd.DataFrame) -> pd.DataFrame:
+    """Every other story loses its report, the others their commentary."""
+    odd = table["story"].str[-1].astype(int) % 2 == 1
+    return table[odd == (table["role"] == "report")]
+
+
+def row(comparison: pd.DataFrame, name: str) -> pd.Series:
+    return comparison.set_index("measure").loc[name]
+
+
+def story_values(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Means weighted by words per story and role, by the plainest arithmetic there is."""
+    values = {}
+    for (story, role), part in table.groupby(["story", "role"]):
+        values[story, role] = (part[name] * part["n_words"]).sum() / part["n_words"].sum()
+    return pd.Series(values).unstack()
+
+
+def test_columns_are_as_documented():
+    assert list(compare(stories())) == [
+        "measure", "label", "unit", "report", "commentary", "difference", "ci_low", "ci_high",
+        "effect_size", "effect_size_name", "higher_in", "p_value", "p_adjusted", "n_stories",
+        "n_words_report", "n_words_commentary", "sign_stable", "note",
+    ]  # fmt: skip
+
+
+def test_values_are_means_of_pooled_stories_and_the_interval_is_students():
+    table = stories()
+    values = story_values(table, "score")
+    found = row(compare(table, p_values_for=["score"]), "score")
+    reference = stats.ttest_rel(values["commentary"], values["report"])
+    assert found["report"] == pytest.approx(values["report"].mean())
+    assert found["commentary"] == pytest.approx(values["commentary"].mean())
+    assert found["difference"] == pytest.approx(found["commentary"] - found["report"])
+    assert found["p_value"] == pytest.approx(reference.pvalue)
+    assert (found["ci_low"], found["ci_high"]) == pytest.approx(
+        tuple(reference.confidence_interval(0.95))
+    )
+    higher = (values["commentary"] > values["report"]).sum()
+    assert found["higher_in"] == f"{higher} of 12"
+    assert found["n_stories"] == 12
+    assert found["n_words_report"] == table.loc[table["role"] == "report", "n_words"].sum()
+
+
+def test_rates_are_summed_counts_over_summed_words():
+    table = stories(1)
+    commentary = table[table["role"] == "commentary"]
+    counts = (commentary[RATE] * commentary["n_words"] / 100).sum()
+    expected = 100 * counts / commentary["n_words"].sum()
+    assert row(compare(table), RATE)["commentary"] == pytest.approx(expected)
+
+
+def test_a_formula_is_applied_to_the_sums():
+    texts = [
+        "Fire broke out at the mill.",
+        "Nobody knows.",
+        "The town council has long ignored it.",
+    ]
+    story = pd.DataFrame(
+        {"story": "mill", "role": ["report", "commentary", "commentary"], "text": texts}
+    )
+    whole = measure(" ".join(texts[1:]))["lix"][0]
+    assert row(compare(measure(story)), "lix")["commentary"] == pytest.approx(whole)
+
+
+def test_only_the_measures_asked_for_are_tested_and_corrected_together():
+    found = compare(stories(), p_values_for=["score"]).set_index("measure")
+    assert found.loc["score", ["p_value", "p_adjusted"]].notna().all()
+    assert found.loc[RATE, ["p_value", "p_adjusted"]].isna().all()
+    assert "exploratory: no p" in found.loc[RATE, "note"]
+    assert found.loc[RATE, ["ci_low", "ci_high"]].notna().all()
+    both = row(compare(stories(), p_values_for=["score", RATE]), "score")
+    assert both["p_value"] == found.loc["score", "p_value"]
+    assert both["p_adjusted"] >= found.loc["score", "p_adjusted"]
+    assert (found["p_adjusted"].dropna() >= found["p_value"].dropna()).all()
+
+
+def test_rows_renaming_and_index_change_nothing():
+    table = stories(20)
+    expected = compare(table, p_values_for=["score", RATE])
+    # Paragraphs stay in reading order within their role: windows are cut from it.
+    moved = table.sort_values(["paragraph", "story"], ascending=[True, False])
+    pd.testing.assert_frame_equal(compare(moved, p_values_for=["score", RATE]), expected)
+    renamed = table.assign(story=table["story"].str[::-1])
+    pd.testing.assert_frame_equal(compare(renamed, p_values_for=["score", RATE]), expected)
+    odd = table.assign(
+        story=table["story"].astype("category"), role=table["role"].astype("category")
+    )
+    odd.index = [0] * len(odd)
+    pd.testing.assert_frame_equal(compare(odd, p_values_for=["score", RATE]), expected)
+
+
+def test_the_table_is_left_as_it_was():
+    table = stories()
+    before = table.copy(deep=True)
+    compare(table)
+    pd.testing.assert_frame_equal(table, before)
+
+
+def test_the_same_seed_gives_the_same_and_swapped_roles_the_opposite():
+    table = stories(20)
+    swapped = table.assign(role=table["role"].map({"report": "commentary", "commentary": "report"}))
+    a, b = (compare(t, ["score"], p_values_for="score", checks=False) for t in (table, swapped))
+    assert a["difference"][0] == pytest.approx(-b["difference"][0])
+    assert a["ci_low"][0] == pytest.approx(-b["ci_high"][0])
+    assert a["p_value"][0] == pytest.approx(b["p_value"][0])
+    assert a["p_adjusted"][0] == pytest.approx(b["p_adjusted"][0])
+    again = compare(table, ["score"], p_values_for="score", checks=False, seed=0)
+    pd.testing.assert_frame_equal(a, again)
+
+
+def test_missing_values_are_left_out_measure_by_measure():
+    table = stories()
+    table.loc[table["story"] == "story 003", "score"] = np.nan
+    found = compare(table)
+    assert row(found, "score")["n_stories"] == 11
+    assert "missing in 1 of 12" in row(found, "score")["note"]
+    assert row(found, RATE)["n_stories"] == 12
+    whole = compare(table[table["story"] != "story 003"])
+    assert row(found, "score")["ci_low"] == pytest.approx(row(whole, "score")["ci_low"])
+    empty = row(compare(table.assign(score=np.nan)), "score")
+    assert empty["n_stories"] == 0
+    assert np.isnan(empty["difference"])
+    assert "no value" in empty["note"]
+
+
+def test_headings_are_left_out():
+    table = stories()
+    heading = table.iloc[[1]].assign(kind="heading", n_words=np.nan, score=np.nan)
+    with_heading = pd.concat([table, heading])
+    pd.testing.assert_frame_equal(compare(with_heading), compare(table))
+
+
+def test_unpaired_stories_are_left_out_and_counted():
+    table = stories()
+    lonely = table[(table["story"] != "story 004") | (table["role"] == "report")]
+    found = row(compare(lonely), "score")
+    assert found["n_stories"] == 11
+    assert "1 story with only one role left out" in found["note"]
+
+
+def test_stories_with_one_role_each_are_compared_as_groups():
+    table = one_role_each(stories(20))
+    values = story_values(table, "score")
+    found = row(compare(table, p_values_for=["score"]), "score")
+    reference = stats.ttest_ind(
+        values["commentary"].dropna(), values["report"].dropna(), equal_var=False
+    )
+    assert found["p_value"] == pytest.approx(reference.pvalue)
+    assert (found["ci_low"], found["ci_high"]) == pytest.approx(
+        tuple(reference.confidence_interval(0.95))
+    )
+    assert "unpaired" in found["effect_size_name"]
+    assert "no story has both roles: unpaired" in found["note"]
+    assert found["n_stories"] == 20
+    assert pd.isna(found["higher_in"])
+
+
+def test_within_outlets_a_shift_of_an_outlet_does_not_matter():
+    table = one_role_each(stories(24))
+    shifted = table.assign(score=table["score"] + 50 * (table["outlet"] == "outlet 1"))
+    kept = ["report", "commentary", "note"]
+    a, b = (compare(t, ["score"], by="outlet").drop(columns=kept) for t in (table, shifted))
+    pd.testing.assert_frame_equal(a, b)
+    assert a["higher_in"][0].endswith(" of 3")
+    gone = table[(table["outlet"] != "outlet 2") | (table["role"] == "report")]
+    assert "one role in their outlet left out" in compare(gone, by="outlet")["note"][0]
+
+
+def test_paired_stories_say_in_how_many_outlets_the_commentary_is_higher():
+    assert "groups of outlet" in row(compare(stories(), by="outlet"), "score")["note"]
+
+
+def test_unit_pools_what_it_names():
+    table = stories(24)
+    found = row(compare(table, unit="outlet", p_values_for="score"), "score")
+    renamed = table.drop(columns="story").rename(columns={"outlet": "story"})
+    same = row(compare(renamed, p_values_for="score"), "score")
+    assert found["n_stories"] == 3
+    assert found["difference"] == pytest.approx(same["difference"])
+    assert found["p_value"] >= 0.25
+    assert "only 3: no p below 0.25, no 95% interval" in found["note"]
+    assert np.isnan(found["ci_low"])
+
+
+def test_one_story_is_described_without_interval_or_p():
+    found = compare(stories(1), p_values_for="score")
+    assert found[["ci_low", "ci_high", "p_value", "p_adjusted", "effect_size"]].isna().all().all()
+    assert found["note"].str.startswith("one story: described, no interval, no p").all()
+    assert (found["n_stories"] == 1).all()
+
+
+def test_six_stories_are_the_fewest_with_an_interval():
+    assert np.isnan(row(compare(stories(5)), "score")["ci_low"])
+    assert "no p below 0.062" in row(compare(stories(5)), "score")["note"]
+    assert not np.isnan(row(compare(stories(6)), "score")["ci_low"])
+
+
+def test_equal_stories_have_no_interval():
+    found = row(compare(stories().assign(score=1.0), p_values_for="score"), "score")
+    assert found["difference"] == 0
+    assert found["p_value"] == 1
+    assert np.isnan(found["ci_low"])
+    assert "the same in all: no interval" in found["note"]
+    assert pd.isna(found["sign_stable"])
+
+
+def test_the_sign_is_stable_only_where_word_weights_agree():
+    table = stories(12, effect=0.0)
+    long = table["story"] == "story 000"
+    is_commentary = table["role"] == "commentary"
+    table["score"] = np.where(is_commentary, 1.0, 0.0)
+    assert row(compare(table), "score")["sign_stable"]
+    table.loc[long & is_commentary, "score"] = -1.0
+    table.loc[long, "n_words"] = 9000.0
+    found = row(compare(table), "score")
+    assert not found["sign_stable"]
+    assert "sign changes weighted by words" in found["note"]
+    assert pd.isna(row(compare(table, checks=False), "score")["sign_stable"])
+
+
+def test_a_difference_that_one_long_paragraph_makes_shrinks_at_equal_length():
+    """Pooled (-1, -1 and 5 in 60, 60 and 200 words) 2.75; mean of windows (-1, -1, 5) 1."""
+    table = stories(12)
+    table["n_words"] = np.tile([100.0, 60, 60, 200], 12)
+    noise = np.random.default_rng(0).normal(0, 0.01, 48)
+    found = row(compare(table.assign(score=np.tile([0.0, -1, -1, 5], 12) + noise)), "score")
+    assert found["difference"] == pytest.approx(2.75, abs=0.1)
+    assert "less than half of it at equal length" in found["note"]
+
+
+def test_the_other_hedging_profile_is_tried_where_the_text_is_there():
+    texts = ["It may rain, officials said."] + ["It would be odd, or it could be nothing."] * 3
+    table = pd.DataFrame({"story": "rain", "role": ["report"] + ["commentary"] * 3, "text": texts})
+    measured = measure(table)
+    assert measured.attrs["profile"] == "news"
+    found = row(compare(measured), RATE)
+    broad = row(compare(measure(table, profile="broad")), RATE)
+    agree = np.sign(found["difference"]) == np.sign(broad["difference"])
+    assert ("under the broad profile" in found["note"]) == (not agree)
+
+
+def test_short_texts_and_rare_categories_are_noted():
+    note = row(compare(stories().assign(**{RATE: 0.0})), RATE)["note"]
+    assert "reports under 100 words" in note
+    assert "none in 12 of 12 reports: a rough interval" in note
+
+
+def test_a_column_of_ones_own_is_averaged_by_words_and_says_so():
+    table = stories().assign(year=2020)
+    found = compare(table)
+    assert "averaged by words" in row(found, "score")["note"]
+    assert "year" not in set(found["measure"])
+    assert row(compare(table, ["year"]), "year")["report"] == 2020
+    assert "n_words" not in set(found["measure"])
+    assert row(compare(table, ["n_words"]), "n_words")["n_stories"] == 12
+
+
+def test_it_is_a_plain_table():
+    found = compare(stories())
+    assert found.to_markdown().startswith("|")
+    assert found.to_csv().count("\n") == len(found) + 1
+    assert "<table" in found.to_html()
+
+
+@pytest.mark.parametrize(
+    ("change", "options", "message"),
+    [
+        (lambda t: t[t["role"] == "report"], {}, "no commentary in this table: role has"),
+        (lambda t: t.drop(columns="role"), {}, "no column 'role'; the table has: story,"),
+        (lambda t: t.assign(role="opinion"), {}, "no report in this table"),
+        (lambda t: pd.concat([t, t.assign(role="letter")]), {}, r"role has \['letter'\]"),
+        (lambda t: t.assign(story=None), {}, "48 rows have no 'story'"),
+        (lambda t: t["score"].tolist(), {}, "not list"),
+        (lambda t: t, {"measures": ["lixx"]}, "no measure column 'lixx' in this table; it has: "),
+        (lambda t: t, {"measures": ["kind"]}, "no measure column 'kind'"),
+        (lambda t: t, {"p_values_for": "lix"}, "p_values_for='lix' is not among"),
+        (lambda t: t, {"unit": "paragraph"}, "as independent"),
+        (lambda t: t, {"by": "author"}, "no column 'author'"),
+        (lambda t: t, {"by": "paragraph"}, "changes within a story"),
+        (lambda t: t, {"level": 95}, "level=95 must lie between 0 and 1"),
+        (lambda t: t, {"n_flips": 0}, "n_flips=0"),
+        (lambda t: t[["story", "role", "n_words"]], {}, "call measure"),
+    ],
+)  # fmt: skip
+def test_what_it_refuses(change, options, message):
+    with pytest.raises(ToolkitError, match=message):
+        compare(change(stories()), **options)

@@ -1,0 +1,204 @@
+"""One story: Poisson ranges, single sentences, windows; and comparisons in words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from toolkit.comparison import compare, describe_story, findings, windows
+from toolkit.comparison.lengths import equal_lengths, windows_of
+from toolkit.comparison.one_story import poisson_range
+from toolkit.errors import ToolkitError
+from toolkit.measures import measure
+
+RATE = "hedges_per_100_words"
+REPORT = ["The old bridge was closed on Friday. Engineers found cracks in two of its six piers."]
+COMMENTARY = [
+    "Nobody should be surprised. The cracks may have been there for years, and perhaps longer.",
+    "The council could have looked. It seems that it did not want to know what it might find.",
+    "A new bridge costs money. An accident costs more, as everyone in the valley knows.",
+]
+
+
+@pytest.fixture(scope="module")
+def story() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "story": "bridge",
+            "role": ["report"] + ["commentary"] * 3,
+            "paragraph": [1, 2, 3, 4],
+            "kind": "body",
+            "text": REPORT + COMMENTARY,
+        }
+    )
+
+
+@pytest.fixture(scope="module")
+def table(story) -> pd.DataFrame:
+    return measure(story)
+
+
+def two(n_report: int, n_commentary: int, words=(90.0, 442.0)) -> pd.DataFrame:
+    """A story of given counts of hedges."""
+    rates = np.array([n_report, n_commentary]) / words * 100
+    return pd.DataFrame(
+        {"story": "s", "role": ["report", "commentary"], "n_words": words, RATE: rates}
+    )
+
+
+def test_poisson_ranges_published():
+    """Garwood (1936), as tabled: 4 events 1.090 to 10.242, none 0 to 3.689."""
+    low, high = poisson_range([4, 0, np.nan], [100, 100, 100])
+    assert low[:2] == pytest.approx([1.0899, 0], abs=1e-4)
+    assert high[:2] == pytest.approx([10.2416, 3.6889], abs=1e-4)
+    assert np.isnan([low[2], high[2]]).all()
+    k = np.arange(1, 30)
+    low, high = poisson_range(k, np.full(29, 100.0), 0.9)
+    np.testing.assert_allclose(low, stats.chi2.ppf(0.05, 2 * k) / 2)
+    np.testing.assert_allclose(high, stats.chi2.ppf(0.95, 2 * k + 2) / 2)
+
+
+def test_describe_gives_counts_and_pooled_values(table):
+    found = describe_story(table).set_index(["measure", "role"])
+    commentary = found.loc[(RATE, "commentary")]
+    body = table[table["role"] == "commentary"]
+    assert commentary["count"] == body["n_hedges"].sum()
+    assert commentary["n_words"] == body["n_words"].sum()
+    assert commentary["value"] == pytest.approx(100 * commentary["count"] / commentary["n_words"])
+    assert commentary["poisson_low"] < commentary["value"] < commentary["poisson_high"]
+    assert np.isnan(found.loc[("lix", "report"), "count"])
+
+
+def test_leaving_out_a_sentence_is_measuring_the_rest(table):
+    found = describe_story(table, ["lix"]).set_index("role").loc["report"]
+    first, second = (s.strip(" .") + "." for s in REPORT[0].split(". "))
+    rest = [measure(s)["lix"][0] for s in (first, second)]
+    assert found["leave_one_out_low"] == pytest.approx(min(rest))
+    assert found["leave_one_out_high"] == pytest.approx(max(rest))
+
+
+def test_what_sentences_cannot_give_is_missing(table):
+    textless = describe_story(table.drop(columns="text"), ["lix"])
+    assert textless["leave_one_out_low"].isna().all()
+    assert textless["value"].notna().all()
+    own = describe_story(table.assign(score=1.0), ["score"])
+    assert own["leave_one_out_low"].isna().all()
+    texts = ["It rained.", "It may have. Who knows?"]
+    short = measure(pd.DataFrame({"story": "s", "role": ["report", "commentary"], "text": texts}))
+    found = describe_story(short, ["lix"]).set_index("role")["leave_one_out_low"]
+    assert np.isnan(found["report"])
+    assert not np.isnan(found["commentary"])
+
+
+def test_windows_are_the_measures_of_their_sentences(table):
+    found = windows(table, ["lix", RATE])
+    assert found["role"].tolist() == ["report"] + ["commentary"] * (len(found) - 1)
+    assert found["window"].tolist() == list(range(len(found)))
+    assert found["lix"][0] == pytest.approx(measure(REPORT[0])["lix"][0])
+    assert found.loc[0, ["first_sentence", "last_sentence"]].tolist() == [1, 2]
+    sentences = [s.strip(" .") + "." for p in COMMENTARY for s in p.split(". ")]
+    for row in found.iloc[1:].itertuples():
+        text = " ".join(sentences[row.first_sentence - 1 : row.last_sentence])
+        expected = measure(text).loc[0]
+        assert (row.n_words, row.lix) == pytest.approx((expected["n_words"], expected["lix"]))
+
+
+def test_windows_of_a_commentary_that_is_the_shorter_part(story):
+    swapped = story.assign(role=story["role"].map({"report": "commentary", "commentary": "report"}))
+    found = windows(measure(swapped), ["lix"])
+    assert found["role"].tolist()[:2] == ["commentary", "report"]
+
+
+@pytest.mark.parametrize(
+    ("words", "length", "expected"),
+    [
+        ([50, 50, 50], 100, [(0, 1), (1, 2)]),
+        ([50, 50, 50], 1000, [(0, 2)]),
+        ([90, 10, 10], 100, [(0, 1)]),
+        ([300, 20], 100, [(0, 0)]),
+        ([60, 60, 60], 80, [(0, 0), (1, 1)]),
+        ([5], 5, [(0, 0)]),
+    ],
+)
+def test_windows_end_where_their_words_come_nearest(words, length, expected):
+    first, last = windows_of(np.array(words, float), length)
+    assert list(zip(first.tolist(), last.tolist(), strict=True)) == expected
+
+
+def test_equal_lengths_average_the_windows():
+    table = pd.DataFrame(
+        {
+            "story": "s", "role": ["report", "commentary", "commentary", "commentary"],
+            "n_words": [100.0, 50, 50, 100], "score": [0.0, 1, 3, 6],
+        }
+    )  # fmt: skip
+    pooled = equal_lengths(table, "story")
+    # Windows: 1 and 2 (mean 2); 2 and 3 (150 words, no farther from 100 than 50; mean 5); 3 (6).
+    assert pooled.loc[("s", "commentary"), "score"] == pytest.approx((2 + 5 + 6) / 3)
+    assert pooled.loc[("s", "report"), "score"] == 0
+    assert equal_lengths(table.iloc[[0, 3]], "story") is None
+
+
+def test_one_story_at_a_time(table):
+    several = pd.concat([table, table.assign(story="another")])
+    for function in (describe_story, windows):
+        with pytest.raises(
+            ToolkitError, match="one story is described at a time and the table has 2"
+        ):
+            function(several)
+    with pytest.raises(ToolkitError, match="the column 'text'"):
+        windows(table.drop(columns="text"))
+
+
+@pytest.mark.parametrize(
+    ("counts", "verdict"),
+    [
+        ((4, 21), "4.4 in the report (4 in 90 words), 4.8 in the commentary (21 in 442): "
+                  "too little text to tell apart."),
+        ((0, 60), "more in the commentary than chance alone would scatter, in this one story."),
+        ((20, 8), "more in the report than chance alone would scatter, in this one story."),
+        ((0, 0), "none to compare."),
+    ],
+)  # fmt: skip
+def test_findings_of_one_story_weigh_the_counts(counts, verdict):
+    found = findings(compare(two(*counts)))
+    assert found.loc[0, "finding"].endswith(verdict)
+    assert found.loc[0, "finding"].startswith("Hedges per 100 words: ")
+    assert "one story: described" in found.loc[0, "caveat"]
+
+
+def test_findings_of_one_story_say_which_way_is_up(table):
+    found = findings(compare(table, ["lix"])).loc[0, "finding"]
+    assert found.startswith("LIX (points): ")
+    assert "(higher: harder to read), in this one story." in found
+
+
+def many(effect: float) -> pd.DataFrame:
+    random = np.random.default_rng(1)
+    scores = random.normal(0, 1, 48) + effect * np.tile([0, 1], 24)
+    return pd.DataFrame(
+        {
+            "story": np.repeat(np.arange(24), 2), "role": ["report", "commentary"] * 24,
+            "n_words": 200.0, "score": scores, "other": random.normal(0, 1, 48),
+        }
+    )  # fmt: skip
+
+
+def test_findings_of_many_stories():
+    clear = findings(compare(many(3.0), p_values_for=["score", "other"]))["finding"]
+    assert clear[0].endswith("Higher in commentary (p < .001, corrected for 2 measures).")
+    assert "over 24 stories (commentary higher in " in clear[0]
+    assert "The interval includes zero: not told apart." in clear[1]
+    exploratory = findings(compare(many(3.0)))["finding"]
+    assert "Exploratory: the interval leaves out zero" in exploratory[0]
+    few = findings(compare(many(3.0).query("story < 4")))["finding"]
+    assert few[0].endswith("; no interval.")
+
+
+def test_findings_need_a_comparison(table):
+    with pytest.raises(ToolkitError, match="compare"):
+        findings(table)
+    gone = findings(compare(table.assign(score=np.nan), ["score"])).loc[0, "finding"]
+    assert gone == "score: no value in one of the parts."

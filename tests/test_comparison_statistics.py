@@ -1,0 +1,169 @@
+"""Intervals, p, effect sizes and max-T against independent implementations and by hand."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from toolkit.comparison.many_stories import hedges_g
+from toolkit.comparison.paired import max_t, mean_interval, sign_flips
+from toolkit.comparison.unpaired import max_t_labels, usable_strata, welch_interval
+
+REPORT = np.array([4.4, 2.1, 3.0, 5.2, 1.9, 3.3, 2.8, 4.0])
+COMMENTARY = np.array([4.8, 3.5, 2.7, 6.1, 3.0, 3.9, 3.7, 4.9])
+REPORTS_ALONE = np.array([9.3, 7.8, 10.1, 8.4, 9.9, 11.2, 8.8])
+COMMENTARY_ALONE = np.array([14.3, 12.1, 15.8, 10.9, 13.0])
+
+
+def groups():
+    values = np.concatenate([REPORTS_ALONE, COMMENTARY_ALONE])[:, None]
+    return values, np.arange(len(values)) >= len(REPORTS_ALONE), np.zeros(len(values), int)
+
+
+def test_paired_golden_values():
+    """statsmodels 0.14 DescrStatsW(d).ttest_mean / tconfint_mean; pingouin 0.7.0 ttest."""
+    found = mean_interval((COMMENTARY - REPORT)[:, None], 0.95)
+    assert found["difference"][0] == pytest.approx(0.7375)
+    assert found["ci_low"][0] == pytest.approx(0.3066971014684877)
+    assert found["ci_high"][0] == pytest.approx(1.1683028985315125)
+    # The t gives .00488; the floor of eight unanimous stories, 2 / 2**8, lies above it.
+    assert found["p_value"][0] == 2 / 2**8
+    assert found["n"][0] == 8
+
+
+def test_unpaired_golden_values():
+    """statsmodels 0.14 CompareMeans(...).ttest_ind / tconfint_diff(usevar="unequal")."""
+    found = welch_interval(*groups(), 0.95)
+    assert found["p_value"][0] == pytest.approx(0.006625886363839912)
+    assert found["ci_low"][0] == pytest.approx(1.5308267321130593)
+    assert found["ci_high"][0] == pytest.approx(6.194887553601223)
+
+
+def test_hedges_g_golden_values():
+    """pingouin 0.7.0 compute_effsize(..., eftype="hedges"), paired=True and False."""
+    sd = np.sqrt((REPORT.var(ddof=1) + COMMENTARY.var(ddof=1)) / 2)
+    paired = hedges_g(np.array([(COMMENTARY - REPORT).mean()]), np.array([sd]), np.array([14]))
+    assert paired[0] == pytest.approx(0.6167597361102024)
+    found = welch_interval(*groups(), 0.95)
+    unpaired = hedges_g(found["difference"], found["sd"], found["df"])
+    assert unpaired[0] == pytest.approx(2.3821696231070275)
+
+
+@pytest.mark.parametrize("n", [6, 13, 40])
+def test_students_interval_equals_scipys_with_values_missing(n):
+    d = np.random.default_rng(n).normal(0.3, 1, (n, 4))
+    d[0, 1] = d[-1, 1] = np.nan
+    found = mean_interval(d, 0.9)
+    reference = stats.ttest_1samp(d, 0, nan_policy="omit")
+    floor = 2.0 ** (1 - found["n"])
+    np.testing.assert_allclose(found["p_value"], np.maximum(reference.pvalue, floor))
+    interval = reference.confidence_interval(0.9)
+    np.testing.assert_allclose(found["ci_low"], np.where(floor <= 0.1, interval.low, np.nan))
+    np.testing.assert_allclose(found["ci_high"], np.where(floor <= 0.1, interval.high, np.nan))
+
+
+def test_all_flips_of_three_stories_by_hand():
+    """Differences 1, 2, 3: of the eight flips two reach the sum of 6; mirror images count once."""
+    flips = np.vstack(list(sign_flips(3, 100, seed=0)))
+    assert sorted(map(tuple, flips)) == sorted(
+        (a, b, 1.0) for a in (1.0, -1.0) for b in (1.0, -1.0)
+    )
+    assert max_t(np.array([[1.0], [2.0], [3.0]]), 100, seed=0)[0] == 2 / 8
+    # -1, 2, 3: the sum of 4 is reached by ++-, +++ and their mirrors, of which one is the data.
+    assert max_t(np.array([[-1.0], [2.0], [3.0]]), 100, seed=0)[0] == 4 / 8
+
+
+def test_one_measure_equals_scipys_permutation_test():
+    d = np.random.default_rng(4).normal(0.5, 1, (9, 1))
+    reference = stats.permutation_test(
+        (d[:, 0],), lambda x, axis: x.mean(axis=axis), permutation_type="samples",
+        vectorized=True, n_resamples=np.inf,
+    )  # fmt: skip
+    assert max_t(d, 5000, seed=0)[0] == pytest.approx(reference.pvalue)
+
+
+def test_max_t_equals_its_definition():
+    """Westfall & Young by brute force: scipy's t of every flipped table, the largest counted."""
+    random = np.random.default_rng(8)
+    d = random.normal(0.4, 1, (7, 3)) + random.normal(0, 1, (7, 1))
+    observed = np.abs(stats.ttest_1samp(d, 0).statistic)
+    largest = np.array(
+        [
+            np.abs(stats.ttest_1samp(d * np.array(signs)[:, None], 0).statistic).max()
+            for signs in itertools.product([1, -1], repeat=7)
+        ]
+    )
+    expected = [(largest >= t - 1e-9).mean() for t in observed]
+    np.testing.assert_allclose(max_t(d, 5000, seed=0), expected)
+
+
+def test_drawn_flips_come_close_to_all_flips():
+    d = np.random.default_rng(2).normal(0.5, 1, (14, 5))
+    np.testing.assert_allclose(max_t(d, 4000, seed=3), max_t(d, 2**13, seed=0), atol=0.03)
+
+
+def test_max_t_with_values_missing_equals_the_stories_that_have_them():
+    d = np.random.default_rng(5).normal(0.5, 1, (10, 1))
+    with_gaps = np.vstack([d, np.full((2, 1), np.nan)])
+    assert max_t(with_gaps, 5000, seed=0)[0] == max_t(d, 5000, seed=0)[0]
+
+
+def test_shuffled_labels_equal_scipys_permutation_test():
+    values, labels, strata = groups()
+    reference = stats.permutation_test(
+        (values[labels, 0], values[~labels, 0]),
+        lambda a, b, axis: np.abs(stats.ttest_ind(a, b, equal_var=False, axis=axis).statistic),
+        alternative="greater", vectorized=True, n_resamples=np.inf,
+    )  # fmt: skip
+    found = max_t_labels(values, labels, strata, 40_000, seed=0)[0]
+    assert found == pytest.approx(reference.pvalue, abs=0.001)
+
+
+def test_welch_within_one_stratum_equals_scipys_and_strata_are_averaged():
+    random = np.random.default_rng(11)
+    values = random.normal(0, [[1.0]] * 10 + [[3.0]] * 8, (18, 3))
+    labels = np.arange(18) >= 10
+    found = welch_interval(values, labels, np.zeros(18, int), 0.95)
+    reference = stats.ttest_ind(values[labels], values[~labels], equal_var=False)
+    np.testing.assert_allclose(found["p_value"], reference.pvalue)
+    twice = welch_interval(
+        np.vstack([values, values + 7]), np.tile(labels, 2), np.repeat([0, 1], 18), 0.95
+    )
+    np.testing.assert_allclose(twice["difference"], found["difference"])
+    assert (twice["ci_high"] - twice["ci_low"] < found["ci_high"] - found["ci_low"]).all()
+
+
+def test_strata_need_both_roles():
+    labels = np.array([True, False, True, True])
+    strata = np.array([0, 0, 1, 1])
+    assert usable_strata(labels, strata).tolist() == [True, True, False, False]
+
+
+differences = st.lists(st.integers(-40, 40), min_size=6, max_size=11)
+
+
+@given(differences, st.integers(-5, 5).filter(bool), st.integers(-50, 50))
+@settings(max_examples=60, deadline=None)
+def test_intervals_move_with_their_data_and_agree_with_p(values, factor, shift):
+    d = np.array(values, float)[:, None]
+    found = mean_interval(d, 0.95)
+    moved = mean_interval(d * factor + shift, 0.95)
+    ends = np.sort([found["ci_low"][0] * factor + shift, found["ci_high"][0] * factor + shift])
+    np.testing.assert_allclose([moved["ci_low"][0], moved["ci_high"][0]], ends, atol=1e-9)
+    if found["ci_low"][0] > 1e-9 or found["ci_high"][0] < -1e-9:
+        assert found["p_value"][0] <= 0.05 + 1e-9
+    elif not np.isnan(found["ci_low"][0]) and min(-found["ci_low"][0], found["ci_high"][0]) > 1e-9:
+        assert found["p_value"][0] > 0.05 - 1e-9
+
+
+@given(differences)
+@settings(max_examples=60, deadline=None)
+def test_a_copy_of_a_measure_costs_no_correction(values):
+    d = np.array(values, float)[:, None]
+    alone = max_t(d, 2000, seed=0)
+    np.testing.assert_allclose(max_t(np.hstack([d, 3 * d, -d]), 2000, seed=0), alone[0])
