@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -47,6 +48,7 @@ def page_blocks(
     decoded = _decode_page(data, name)
     check_page(decoded.text, name)
     tree = _tree(decoded.text, name)
+    title = _title(tree)
     markers = _hold_markers(tree, is_marker)
     try:
         page = extract(tree, include_tables=False, include_comments=True)
@@ -57,6 +59,8 @@ def page_blocks(
             f"{name} has no article text; if the page loads its text later, save it as .txt"
         )
     blocks = [_marked(block, markers) for block in _blocks(page.body)]
+    if title and title not in {block.text for block in blocks}:
+        blocks.insert(0, Block("heading", title))
     comments = [block.text for block in _blocks(page.commentsbody) if block.kind != "heading"]
     return blocks, comments, decoded
 
@@ -98,6 +102,7 @@ def _after(html: str, end: str, at: int) -> int:
 def _extractor() -> Callable:
     with needs("trafilatura", "web", "read a saved web page"):
         from trafilatura import bare_extraction
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # our error says it
     return bare_extraction
 
 
@@ -125,6 +130,12 @@ def _tree(html: str, name: str):
         return document_fromstring(html.encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         raise ToolkitError(f"{name} can't be read as a web page: it has no content") from None
+
+
+def _title(tree) -> str:
+    """The page's headline, which may stand outside of what is found as the article: its only h1."""
+    headlines = [_short_text(element) for element in tree.iter("h1")]
+    return headlines[0] if len(headlines) == 1 else ""
 
 
 def _hold_markers(tree, is_marker: Callable[[str], bool]) -> list[str]:

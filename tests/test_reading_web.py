@@ -1,0 +1,131 @@
+"""Saved web pages of ten layouts: the article is found, and what stands around it is not in it.
+
+Elements of the pages say what they are in `data-is`: article, report, commentary and heading belong
+to the story; chrome (navigation, banners, captions, tables, related links, footers) does not;
+comments are kept apart.
+"""
+
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from toolkit.errors import ToolkitError
+from toolkit.reading import read_stories, read_story
+from toolkit.reading.documents import read_document
+from toolkit.reading.marker import marker_test
+from toolkit.reading.web import MAX_TAGS, check_page, page_blocks
+
+PAGES = sorted((Path(__file__).parent / "fixtures" / "pages").glob("*.html"))
+POSTS = ("blog", "letter")
+PAGE = "<html><body><article><h1>{}</h1><p>{}</p></article></body></html>"
+
+
+def marked(path):
+    """What each marked element of the page is, and its text on one line."""
+    found = {}
+    for element in html.document_fromstring(path.read_bytes()).xpath("//*[@data-is]"):
+        found.setdefault(element.get("data-is"), []).append(
+            " ".join(element.text_content().split())
+        )
+    return found
+
+
+def test_there_are_ten_layouts():
+    assert len(PAGES) == 10
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_the_article_is_found_and_nothing_else(path):
+    document = read_document(path, marker_test())
+    expected = marked(path)
+    article = [
+        text for kind in ("article", "report", "commentary") for text in expected.get(kind, [])
+    ]
+    assert [b.text for b in document.blocks if b.kind in ("body", "item")] == article
+    assert {b.text for b in document.blocks if b.kind == "heading"} <= set(expected["heading"])
+    for text in expected["chrome"] + expected.get("comment", []):
+        assert not any(text in block.text for block in document.blocks), text
+    assert set(expected.get("comment", [])) <= set(document.comments)
+
+
+@pytest.mark.parametrize("stem", POSTS)
+def test_a_saved_post_is_a_story(stem):
+    path = next(path for path in PAGES if path.stem == stem)
+    story = read_story(path)
+    expected = marked(path)
+    body = story[story["kind"] == "body"]
+    for role in ("report", "commentary"):
+        assert body.loc[body["role"] == role, "text"].tolist() == expected[role]
+    assert story.attrs["comments"] == expected["comment"]
+    assert story["text"].tolist()[0] == expected["heading"][0]
+
+
+def test_report_and_commentary_as_two_pages():
+    news, divs = (next(p for p in PAGES if p.stem == stem) for stem in ("news", "divs"))
+    story = read_story(report=news, commentary=divs)
+    assert story.groupby("role").size().to_dict() == {"report": 6, "commentary": 4}
+
+
+def test_many_pages_at_once():
+    with pytest.warns(UserWarning, match="8 inputs were not read"):
+        table = read_stories(PAGES[0].parent)
+    assert table["story"].unique().tolist() == sorted(POSTS)
+    assert set(table.attrs["comments"]) == set(POSTS)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert read_stories(PAGES[0].parent, role="report")["story"].nunique() == 10
+
+
+@pytest.mark.parametrize(
+    ("charset", "encoding", "reported"),
+    [
+        ("utf-8", "utf-8", "utf-8"),
+        ("windows-1252", "cp1252", "windows-1252"),
+        ("ISO-8859-1", "cp1252", "windows-1252"),
+        ("punycode", "utf-8", "utf-8"),
+        ("nonsense", "cp1252", "windows-1252"),
+    ],
+)
+def test_the_declared_encoding_is_used_if_it_is_a_common_one(charset, encoding, reported):
+    text = (
+        "It isn’t “café” but a naïve word, which is written here often enough to be an article. "
+        * 3
+    )
+    page = f'<html><head><meta charset="{charset}"></head><body><article><p>{text}</p></article>'
+    blocks, _, decoded = page_blocks(page.encode(encoding), "x.html", marker_test())
+    assert blocks[0].text == text.strip()
+    assert decoded.encoding == reported
+
+
+def test_depth_counts_what_stays_open_and_not_what_html_closes_itself():
+    check_page("<ul>" + "<li>item<p>text" * 5000 + "</ul>", "x.html")
+    check_page("<div><br><img src=a></div>" * 5000, "x.html")
+    check_page("<script>" + "'<div>'" * 5000 + "</script>", "x.html")
+    check_page("<!-- " + "<div>" * 5000 + " -->", "x.html")
+    with pytest.raises(ToolkitError, match="nested more than"):
+        check_page("<div></span>" * 5000, "x.html")
+    with pytest.raises(ToolkitError, match="tags"):
+        check_page("<br>" * (MAX_TAGS + 1), "x.html")
+
+
+def test_without_the_library_one_sentence_says_what_to_install(tmp_path):
+    (tmp_path / "x.html").write_text(PAGE.format("Port", "It is shut."), encoding="utf-8")
+    code = (
+        "import sys; sys.modules['trafilatura'] = sys.modules['pypdf'] = None\n"
+        "from toolkit.reading import read_story\n"
+        "for name in sys.argv[1:]:\n"
+        "    try: read_story(name)\n"
+        "    except ValueError as error: print(error)"
+    )
+    (tmp_path / "x.pdf").write_bytes(b"%PDF-1.4")
+    done = subprocess.run(
+        [sys.executable, "-c", code, tmp_path / "x.html", tmp_path / "x.pdf"],
+        capture_output=True, text=True, cwd=Path(__file__).parents[1],
+    )  # fmt: skip
+    web, documents = done.stdout.splitlines()
+    assert 'pip install "media-analysis-toolkit[web]"' in web
+    assert 'pip install "media-analysis-toolkit[documents]"' in documents
