@@ -7,12 +7,10 @@ and "but" reach across their sentences. The rules themselves are in `vader.py`.
 
 from __future__ import annotations
 
-from string import punctuation
-
 import numpy as np
 import pandas as pd
 
-from ..sentences import segmented
+from ..segmentation import segmented
 from ..tokens import Tokens, tokenize, unit_of
 from . import vader
 from .registry import register
@@ -56,10 +54,10 @@ def polarity_scores(texts) -> pd.DataFrame:
     Reference: Hutto & Gilbert (2014), ICWSM-14; the package vaderSentiment 3.3.2.
 
     >>> polarity_scores(["VADER is smart, handsome, and funny!", "Not bad at all", None])
-         neg    neu    pos  compound
-    0  0.000  0.248  0.752    0.8439
-    1  0.000  0.513  0.487    0.4310
-    2    NaN    NaN    NaN       NaN
+       neg    neu    pos  compound
+    0  0.0  0.248  0.752    0.8439
+    1  0.0  0.513  0.487    0.4310
+    2  NaN    NaN    NaN       NaN
     """
     tokens = tokenize(texts)
     scores = _scores(read(tokens.ids, tokens.vocabulary), tokens.offsets)
@@ -84,18 +82,19 @@ def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
     - `vader_words` : words; `vader_whole_sum` : compound of the unit in one piece times its words
     """
     words = read(tokens.ids, tokens.vocabulary)
-    sentence_scores = _in_last_decimals(_scores(words, tokens.sentences))
+    by_sentence = _in_last_decimals(_scores(words, tokens.sentences))
     whole = _in_last_decimals(_scores(words, units))
-    scored = _n_words(tokens, tokens.sentences) > 0
-    unit = unit_of(units, tokens.sentences[:-1][scored])
+    n_words = _words_per_sentence(tokens)
+    unit = unit_of(units, tokens.sentences[:-1])
 
-    def total(values=None):
+    def total(values: np.ndarray) -> np.ndarray:
         return np.bincount(unit, values, len(units) - 1).astype(float)
 
-    sums = {f"vader_{name}_sum": total(values[scored]) for name, values in sentence_scores.items()}
-    sums["vader_compound_squares"] = total(sentence_scores["compound"][scored] ** 2)
-    sums["vader_sentences"] = total()
-    sums["vader_words"] = _n_words(tokens, units).astype(float)
+    scored = n_words > 0
+    sums = {f"vader_{name}_sum": total(values * scored) for name, values in by_sentence.items()}
+    sums["vader_compound_squares"] = total(by_sentence["compound"] ** 2 * scored)
+    sums["vader_sentences"] = total(scored)
+    sums["vader_words"] = total(n_words)
     sums["vader_whole_sum"] = whole["compound"] * sums["vader_words"]
     return sums
 
@@ -104,10 +103,11 @@ def _in_last_decimals(scores: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     return {name: np.rint(values * 10 ** vader.DIGITS[name]) for name, values in scores.items()}
 
 
-def _n_words(tokens: Tokens, units: np.ndarray) -> np.ndarray:
-    """Tokens with a letter or digit in each unit."""
+def _words_per_sentence(tokens: Tokens) -> np.ndarray:
+    """Tokens with a letter or digit in each sentence."""
     is_mark = ~np.fromiter(map(bool, tokens.core()), bool, len(tokens.vocabulary))
-    return np.diff(units) - count_in(units, np.flatnonzero(is_mark[tokens.ids]))
+    marks = np.flatnonzero(is_mark[tokens.ids])
+    return np.diff(tokens.sentences) - count_in(tokens.sentences, marks)
 
 
 @register(**_FACTS, **_COMPOUND, label="VADER sentiment", pool="sentences", headline=True,
@@ -208,28 +208,35 @@ def sentiment_words(texts, normalised: bool = True) -> pd.DataFrame:
     terms = terms.groupby("position").sum().query("contribution != 0")
     position = terms.index.to_numpy()
     row = tokens.rows(position)
-    start, end = _spans(tokens, position)
     first_unit = unit_of(units, tokens.offsets[row])
-    given = {r: tokens.texts[int(r)].as_py() for r in np.unique(row)}
+    where = pd.DataFrame(_extents(tokens, position), columns=["start", "end", "text"])
     return pd.DataFrame(
         {
             "row": row,
             "sentence": unit_of(units, position) - first_unit + 1,
-            "start": start,
-            "end": end,
-            "text": pd.array(
-                [given[r][a:b] for r, a, b in zip(row, start, end, strict=True)], "str"
-            ),
+            "start": where["start"].astype("int64"),
+            "end": where["end"].astype("int64"),
+            "text": where["text"].astype("str"),
             "valence": terms["valence"].to_numpy(),
             "contribution": terms["contribution"].to_numpy(),
         }
     )
 
 
-def _spans(tokens: Tokens, positions: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Where the words stand, without the punctuation around them; emoticons and emoji whole."""
-    bare = [tokens.vocabulary[i].strip(punctuation) for i in tokens.ids[positions]]
-    is_word = np.array([len(w) > 2 and w.lower() in lexicon().codes for w in bare], bool)
-    start, end = tokens.spans(positions, positions, trim=False)
-    start[is_word], end[is_word] = tokens.spans(positions[is_word], positions[is_word])
-    return start, end
+def _extents(tokens: Tokens, positions: np.ndarray) -> list[tuple[int, int, str]]:
+    """Start, end and text of each scored word, in its row's text as given.
+
+    Emoticons are whole tokens; other words run from their first letter, digit or emoji to the last.
+    """
+    rows = tokens.rows(positions)
+    given = {row: tokens.texts[int(row)].as_py() for row in np.unique(rows)}
+    starts, ends = tokens.spans(positions, positions, trim=False)
+    codes, emojis = lexicon().codes, lexicon().emojis
+    extents = []
+    for row, start, end, kind in zip(rows, starts, ends, tokens.ids[positions], strict=True):
+        text = given[row]
+        if tokens.vocabulary[kind].lower() not in codes:
+            inner = [i for i in range(start, end) if text[i].isalnum() or text[i] in emojis]
+            start, end = inner[0], inner[-1] + 1
+        extents.append((start, end, text[start:end]))
+    return extents

@@ -12,11 +12,10 @@ from string import punctuation
 from typing import NamedTuple
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 from vaderSentiment import vaderSentiment as reference
 
-from ..tokens import unit_of
+from ..tokens import Vocabulary, unit_of
 
 ITEM, UPPER, EXCLAMATION, QUESTION, BUT = 1, 2, 4, 8, 16
 MARGIN = 3
@@ -103,12 +102,13 @@ def lexicon() -> Lexicon:
     )
 
 
-def read(ids: np.ndarray, vocabulary: list[str]) -> Words:
+def read(ids: np.ndarray, vocabulary: Vocabulary) -> Words:
     """Look every distinct token up once, and find where in `ids` the rules have to look."""
     ids, vocabulary, starts = _spell_out_emoji(ids, vocabulary)
     codes = _codes(vocabulary)
-    column = pa.array(vocabulary, pa.large_string())
-    n_exclamations, n_questions = (pc.count_substring(column, mark).to_numpy() for mark in "!?")
+    n_exclamations, n_questions = (
+        pc.count_substring(vocabulary.column, mark).to_numpy() for mark in "!?"
+    )
     flags = np.fromiter(map(str.isupper, vocabulary), bool, len(vocabulary)) * UPPER
     flags |= (n_exclamations > 0) * EXCLAMATION | (n_questions > 0) * QUESTION
     flags |= lexicon().is_item[codes] * ITEM | is_word(codes, "but") * BUT
@@ -130,7 +130,7 @@ def read(ids: np.ndarray, vocabulary: list[str]) -> Words:
     )
 
 
-def _codes(vocabulary: list[str]) -> np.ndarray:
+def _codes(vocabulary: Vocabulary) -> np.ndarray:
     """Code of each token's word. A token of which little would be left, ":)", stays as it is."""
     words = [word if len(word := token.strip(punctuation)) > 2 else token for token in vocabulary]
     code_of = lexicon().codes.get
@@ -144,18 +144,19 @@ def _with_margin(values: np.ndarray) -> np.ndarray:
     return padded
 
 
-def _spell_out_emoji(ids: np.ndarray, vocabulary: list[str]):
+def _spell_out_emoji(ids: np.ndarray, vocabulary: Vocabulary):
     """Replace every emoji by the words of its description; the last one takes what follows."""
     emojis = lexicon().emojis
+    is_ascii = pc.string_is_ascii(vocabulary.column).to_numpy(zero_copy_only=False)
     spelt_out = {
-        i: "".join(f" {emojis[c]}" if c in emojis else c for c in token).split()
-        for i, token in enumerate(vocabulary)
-        if not token.isascii() and not emojis.keys().isdisjoint(token)
+        i: "".join(f" {emojis[c]}" if c in emojis else c for c in vocabulary[i]).split()
+        for i in np.flatnonzero(~is_ascii).tolist()
+        if not emojis.keys().isdisjoint(vocabulary[i])
     }
     if not spelt_out:
         return ids, vocabulary, None
     first, size = np.arange(len(vocabulary)), np.ones(len(vocabulary), np.int64)
-    vocabulary = list(vocabulary)
+    vocabulary = Vocabulary(vocabulary)
     for i, words in spelt_out.items():
         first[i], size[i] = len(vocabulary), len(words)
         vocabulary += words
