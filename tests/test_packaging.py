@@ -109,7 +109,6 @@ def declared(extras: list[str]) -> set[str]:
     [
         ("toolkit", ["dask", "web", "documents"]),
         ("tests", ["dask", "web", "documents", "test", "browser"]),
-        ("benchmarks", ["dask", "web", "documents", "test"]),
     ],
 )
 def test_every_import_is_declared(folder, extras):
@@ -131,6 +130,11 @@ def test_every_declared_dependency_is_pinned_and_explained():
     assert everything <= pinned()
     explained = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert {name for name in everything if f"`{name}`" not in explained.lower()} == set()
+
+
+@pytest.mark.parametrize("name", ["trafilatura", "py3langid", "docx", "pypdf", "dask.dataframe"])
+def test_the_extras_can_be_imported(name):
+    run([sys.executable, "-c", f"import {name}"])
 
 
 def test_the_pins_name_no_host():
