@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ..text import DASH
 from ..tokens import Tokens
 from .quotation import quoted
 from .variety import window_types
@@ -66,13 +67,14 @@ def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
     inside = quoted(tokens)
     own = np.where(inside, 0, bits[tokens.ids])
     is_word = _has(bits, "word")
+    vocabulary = pa.array(tokens.vocabulary, pa.large_string())
     hits = {
         "n_names": _names(tokens, own),
         "n_passives": _passives(tokens, own),
-        "n_asides": _asides(tokens, inside),
+        "n_asides": _asides(tokens, inside, vocabulary),
         "n_quoted_words": np.flatnonzero(inside & is_word[tokens.ids]),
-        "n_paragraphs": np.union1d(tokens.offsets[:-1][np.diff(tokens.offsets) > 0], tokens.breaks),
-        **_sentences(tokens, own, inside),
+        "n_paragraphs": np.append(tokens.offsets[:-1][np.diff(tokens.offsets) > 0], tokens.breaks),
+        **_sentences(tokens, own, inside, vocabulary),
     }
     sums = {name: tokens.sum_by(units, positions) for name, positions in hits.items()}
     sums |= window_types(tokens, units, is_word)
@@ -117,17 +119,19 @@ def _passives(tokens: Tokens, own) -> np.ndarray:
     return participles[found]
 
 
-def _asides(tokens: Tokens, inside) -> np.ndarray:
+def _asides(tokens: Tokens, inside, vocabulary: pa.Array) -> np.ndarray:
     """Spaced dashes and opening brackets."""
-    return np.flatnonzero(_containing(tokens, r"^(?:--$|[(\[])")[tokens.ids] & ~inside)
+    opens = pc.or_(pc.starts_with(vocabulary, "("), pc.starts_with(vocabulary, "["))
+    marks = _flags(pc.or_(opens, pc.equal(vocabulary, DASH)))
+    return np.flatnonzero(marks[tokens.ids] & ~inside)
 
 
-def _sentences(tokens: Tokens, own, inside) -> dict[str, np.ndarray]:
+def _sentences(tokens: Tokens, own, inside, vocabulary: pa.Array) -> dict[str, np.ndarray]:
     """Where the writer's own sentences end with ? or !, and where they open with a conjunction."""
     starts, ends = tokens.sentences[:-1], tokens.sentences[1:] - 1
     final = tokens.ids[ends]
-    asks = _containing(tokens, r"\?")[final]
-    exclaims = _containing(tokens, "!")[final] & ~asks
+    asks = _flags(pc.match_substring(vocabulary, "?"))[final]
+    exclaims = _flags(pc.match_substring(vocabulary, "!"))[final] & ~asks
     return {
         "n_questions": ends[asks & ~inside[ends]],
         "n_exclamations": ends[exclaims & ~inside[ends]],
@@ -135,7 +139,5 @@ def _sentences(tokens: Tokens, own, inside) -> dict[str, np.ndarray]:
     }
 
 
-def _containing(tokens: Tokens, pattern: str) -> np.ndarray:
-    """Which distinct tokens contain the regular expression, bool (n_types,)."""
-    vocabulary = pa.array(tokens.vocabulary, pa.large_string())
-    return pc.match_substring_regex(vocabulary, pattern).to_numpy(zero_copy_only=False)
+def _flags(mask) -> np.ndarray:
+    return mask.to_numpy(zero_copy_only=False)
