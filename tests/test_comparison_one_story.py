@@ -195,6 +195,9 @@ def test_findings_of_many_stories():
     assert "Exploratory: the interval leaves out zero" in exploratory[0]
     few = findings(compare(many(3.0).query("story < 4")))["finding"]
     assert few[0].endswith("; no interval.")
+    gaps = many(3.0)
+    gaps.loc[gaps["story"] > 0, "other"] = np.nan
+    assert "over 1 story (commentary" in findings(compare(gaps))["finding"][1]
 
 
 def test_findings_need_a_comparison(table):

@@ -167,3 +167,15 @@ def test_a_copy_of_a_measure_costs_no_correction(values):
     d = np.array(values, float)[:, None]
     alone = max_t(d, 2000, seed=0)
     np.testing.assert_allclose(max_t(np.hstack([d, 3 * d, -d]), 2000, seed=0), alone[0])
+
+
+def test_the_interval_covers_and_a_true_null_is_rejected_as_often_as_it_says():
+    """A small stand-in for benchmarks/coverage.py: 8,000 tables of 12 stories each."""
+    random = np.random.default_rng(12)
+    normal = random.normal(0, 1, (12, 8000))
+    used = random.random((12, 8000)) < 0.5
+    rare = used * (random.poisson(0.9, (12, 8000)) - random.poisson(5.4, (12, 8000)) / 6)
+    for differences_ in (normal, rare):
+        found = mean_interval(differences_, 0.95)
+        assert 0.935 <= ((found["ci_low"] <= 0) & (found["ci_high"] >= 0)).mean() <= 0.965
+        assert 0.035 <= (found["p_value"] <= 0.05).mean() <= 0.06

@@ -7,6 +7,7 @@ import numpy as np
 from .checks import group_differences
 from .samples import ROLES, Sample, facts
 
+DESCRIBED = "described, no interval, no p"
 SIGN_CHANGES = "sign changes"
 LESS_THAN_HALF = "less than half of it"
 _RARE = 0.75
@@ -36,7 +37,7 @@ def notes_on(
 def _on_all(sample: Sample, unit: str, by: str | None) -> list[str]:
     notes = []
     if len(sample) == 1:
-        notes.append(f"one {unit}: described, no interval, no p")
+        notes.append(f"one {unit}: {DESCRIBED}")
     if not sample.paired:
         within = f", compared within {by}" if by else ""
         notes.append(f"no {unit} has both roles: unpaired{within}")

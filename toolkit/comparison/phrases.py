@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import ToolkitError
-from .notes import LESS_THAN_HALF, SIGN_CHANGES
+from .notes import DESCRIBED, LESS_THAN_HALF, SIGN_CHANGES
 from .one_story import counts_of, poisson_range
 from .samples import facts
 
@@ -49,7 +49,7 @@ def findings(comparison: pd.DataFrame) -> pd.DataFrame:
 def _finding(row, level: float, corrected: int) -> str:
     if np.isnan(row.difference):
         return f"{_title(row)}: no value in one of the parts."
-    if row.n_stories > 1:
+    if DESCRIBED not in row.note:
         return _of_many(row, level, corrected)
     counts = counts_of(row.measure, [row.report, row.commentary], _words(row))
     return _of_value(row) if np.isnan(counts).any() else _of_counts(row, counts)
@@ -80,9 +80,10 @@ def _of_value(row) -> str:
 
 
 def _of_many(row, level: float, corrected: int) -> str:
+    stories = "story" if row.n_stories == 1 else "stories"
     sentence = (
         f"{_title(row)}: {number(row.report, row)} in reports, {number(row.commentary, row)} in "
-        f"commentary, over {row.n_stories} stories"
+        f"commentary, over {row.n_stories} {stories}"
     )
     if isinstance(row.higher_in, str):
         groups = " groups" if "unpaired" in str(row.effect_size_name) else ""
@@ -138,9 +139,8 @@ def number(value: float, row, large: float = 1) -> str:
     if row.unit == "share":
         text = f"{100 * value:.0f}%"
     else:
-        text = (
-            f"{value:.1f}" if max(abs(row.report), abs(row.commentary)) >= large else f"{value:.2f}"
-        )
+        decimals = 1 if max(abs(row.report), abs(row.commentary)) >= large else 2
+        text = f"{value:.{decimals}f}"
     return text.replace("-", "−" if text.strip("-0.%") else "")
 
 
