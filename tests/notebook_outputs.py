@@ -60,6 +60,7 @@ def run(nb: NotebookNode, folder: Path) -> NotebookNode:
         kernel_name="python3",
         record_timing=False,
         coalesce_streams=True,
+        extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(folder)}},
     ).execute()
     normalise(fresh)
@@ -165,6 +166,9 @@ def main(arguments: list[str]) -> int:
     named = [Path(name) for name in arguments if name != "--check"]
     bad = 0
     for path in named or sorted(FOLDER.glob("*.ipynb")):
+        if not path.is_file():
+            print(f"there is no notebook {path} in {Path.cwd()}", file=sys.stderr)
+            return 2
         stored = nbformat.read(path, as_version=4)
         fresh = run(stored, path.parent)
         if check:
