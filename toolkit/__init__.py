@@ -17,11 +17,16 @@ from pathlib import Path
 __version__ = "0.1.0"
 
 _PUBLIC = {
-    "reading": ["read_story", "read_stories"],
+    "reading": ["read_story", "read_stories", "read_clipboard"],
     "segmentation": ["sentences"],
-    "measures": ["measure", "list_measures", "reliable"],
+    "measures": ["measure", "list_measures", "reliable", "pool", "sentence_table"],
+    "measures.hedging": ["find_hedges", "load_lexicon"],
+    "measures.sentiment": ["polarity_scores", "sentiment_words"],
+    "comparison": ["compare", "describe_story", "findings", "windows"],
+    "plots": ["plot_comparison", "plot_cues", "plot_length", "plot_pairs", "plot_rates", "plot_readability",
+              "plot_sentiment_words", "plot_story", "plot_windows"],
     "errors": ["ToolkitError"],
-}
+}  # fmt: skip
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names}
 __all__ = [*_HOME, "__version__"]
 

@@ -44,7 +44,7 @@ _register_counts()
 @register("readability", label="Flesch reading ease", unit="points", higher="easier to read", pool="counts",
           bands=_EASE, value_range="about 0 to 100, can leave it", smallest_words=100, smallest_sentences=3,
           reading="60 to 70 is plain English, 30 to 50 difficult, below 30 very difficult (academic prose)",
-          caveat=_ESTIMATE, headline=True,
+          caveat=_ESTIMATE,
           source="Flesch (1948), A new readability yardstick, J. Applied Psychology 32")  # fmt: skip
 def flesch_reading_ease(c):
     """206.835 - 1.015 words per sentence - 84.6 syllables per word (Flesch 1948)."""

@@ -13,6 +13,11 @@ from dataclasses import dataclass
 
 from ..errors import ToolkitError
 
+# Named before any data was seen: how hard, how dark and how evenly so, how sure (hedges and boosters), whose
+# voice speaks, how it argues. docs/method.md gives the reasons.
+HEADLINE = ("flesch_reading_ease", "vader_compound", "vader_compound_sd", "hedges_per_100_words",
+            "boosters_per_100_words", "quoted_share", "attributions_per_100_words",
+            "argument_connectives_per_100_words")  # fmt: skip
 POOLS = ("sum", "counts", "words", "sentences", "spread")
 
 
@@ -35,7 +40,11 @@ class Measure:
     pool: str = "words"
     mean_of: str = ""
     bands: tuple[tuple[float, str], ...] = ()
-    headline: bool = False
+
+    @property
+    def headline(self) -> bool:
+        """One of the eight measures that a comparison tests; all others are exploratory."""
+        return self.name in HEADLINE
 
     def in_words(self, value: float) -> str:
         """The band in which `value` lies, such as "difficult"; "" where the measure has none."""
@@ -50,6 +59,8 @@ _MEASURES: dict[str, Measure] = {}
 
 def register(family: str, *, name: str | None = None, **facts) -> Callable:
     """Declare the decorated formula as a measure of `family`; `facts` are fields of `Measure`."""
+
+    facts.pop("headline", None)  # INTERIM
 
     def declare(formula: Callable) -> Callable:
         measure = Measure(name=name or formula.__name__, family=family, formula=formula, **facts)
