@@ -8,8 +8,8 @@ A rule is a list of lines, read from the top; the first line whose conditions al
   `prev2`, `next`, `next2` the nearest words that are no adverbs; `before`, `after`, `sentence` up
   to 30 words of the sentence;
 - words: alternatives divided by `|`: a word, a class of `hedge_word_classes.tsv` (`@be`), a shape
-  (`#capital`, `#upper`, `#digit`, `#comma`, `#stop`, `#question`, `#opens`, `#closes`, `#ing`,
-  `#ed`), `#dash`, a token without letters, or `#edge`, beyond the sentence.
+  (`#capital`, `#upper`, `#digit`, `#comma`, `#colon`, `#stop`, `#question`, `#opens`, `#closes`,
+  `#ing`, `#ed`, `#est`), `#dash`, a token without letters, or `#edge`, beyond the sentence.
 
 A condition on a stretch holds when any of its tokens matches; `!=` when none does.
 """

@@ -9,28 +9,32 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-CAPITAL, UPPER, DIGIT, COMMA, STOP, OPENS, CLOSES, QUESTION, ING, ED = (1 << b for b in range(10))
+CAPITAL, UPPER, DIGIT, COMMA, COLON, STOP, QUESTION, OPENS, CLOSES, ING, ED, EST = (
+    1 << bit for bit in range(12)
+)
 NAMES = {
     "#capital": CAPITAL,
     "#upper": UPPER,
     "#digit": DIGIT,
     "#comma": COMMA,
+    "#colon": COLON,
     "#stop": STOP,
     "#opens": OPENS,
     "#closes": CLOSES,
     "#question": QUESTION,
     "#ing": ING,
     "#ed": ED,
+    "#est": EST,
 }
 DEPTH = 4
 """Marks looked at on either side of a word; no word of running text has more."""
 
-_LEADING, _TRAILING = OPENS, COMMA | STOP | CLOSES | QUESTION
+_LEADING, _TRAILING = OPENS, COMMA | COLON | STOP | CLOSES | QUESTION
 _MARKS = {
     '"': OPENS | CLOSES,
     ",": COMMA,
     ";": COMMA,
-    ":": COMMA,
+    ":": COMMA | COLON,
     ".": STOP,
     "!": STOP,
     "?": STOP | QUESTION,
@@ -82,7 +86,7 @@ def _letters(first, last, data) -> np.ndarray:
     shapes = np.where(capital, CAPITAL, 0).astype(np.int16)
     shapes[capital & (last > first) & _UPPER_CASE[final] & ~(following >= 0x61)] |= UPPER
     shapes[(initial >= ord("0")) & (initial <= ord("9"))] |= DIGIT
-    for ending, bit in ((b"ing", ING), (b"ed", ED)):
+    for ending, bit in ((b"ing", ING), (b"ed", ED), (b"est", EST)):
         long = np.flatnonzero(last - first >= len(ending) + 1)
         for back, letter in enumerate(reversed(ending)):
             long = long[data[last[long] - back] == letter]
