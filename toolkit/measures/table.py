@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import ToolkitError
+from .display import ReadableTable, legend
 from .evaluation import DEFAULT_OPTIONS, evaluate
 from .registry import all_measures, get
 
@@ -59,9 +60,9 @@ def measure(table, measures=None, *, counting: str = "published", profile: str =
     new = pd.DataFrame(columns, index=table.index, copy=False)
     table = _without_ours(table, new, names)
     extra = _own_measures(table, new, own)
-    out = pd.concat([table, new[names], *extra], axis=1)
+    out = ReadableTable(pd.concat([table, new[names], *extra], axis=1))
     out.attrs = {**table.attrs, MADE: [*names, *(c for frame in extra for c in frame)],
-                 "counting": counting, "profile": profile}  # fmt: skip
+                 "counting": counting, "profile": profile, "legend": legend(out)}  # fmt: skip
     return out
 
 

@@ -1,0 +1,57 @@
+"""Tables that say which way is up: a legend under what a notebook shows.
+
+The tables are DataFrames; what is computed from them (a column, a selection, a sum) is plain pandas.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from .registry import HEADLINE, Measure, all_measures
+
+
+class ReadableTable(pd.DataFrame):
+    """A DataFrame with a legend; its lines stand in `attrs["legend"]`."""
+
+    @property
+    def _constructor(self):
+        return pd.DataFrame
+
+    def __repr__(self) -> str:
+        return "\n".join([super().__repr__(), *("  " + line for line in self.attrs.get("legend", ()))])
+
+    def _repr_html_(self) -> str:
+        lines = "".join(f"<li>{escape(line)}</li>" for line in self.attrs.get("legend", ()))
+        return super()._repr_html_() + (f"<ul>{lines}</ul>" if lines else "")
+
+
+def legend(table: pd.DataFrame) -> list[str]:
+    """How to read the headline measures in a table of paragraphs, with the range found in it."""
+    known = all_measures()
+    lines = []
+    for name in HEADLINE:
+        if name in table.columns and table[name].notna().any():
+            values = table[name]
+            lines.append(f"{_title(known[name])}: lowest {_value(known[name], values.min())}, "
+                         f"highest {_value(known[name], values.max())}")  # fmt: skip
+    return lines
+
+
+def in_words(name: str, value: float) -> str:
+    """A value with its unit's precision and, where the measure has bands, the band: "38: difficult"."""
+    measure = all_measures().get(name)
+    return _value(measure, value) if measure else f"{value:.2f}"
+
+
+def _title(measure: Measure) -> str:
+    return f"{measure.label} ({measure.unit}; higher = {measure.higher})"
+
+
+def _value(measure: Measure, value: float) -> str:
+    if pd.isna(value):
+        return "no value"
+    text = f"{value:.0f}" if abs(value) >= 20 else f"{value:.1f}" if abs(value) >= 2 else f"{value:.2f}"
+    band = measure.in_words(value)
+    return f"{text}: {band}" if band else text
