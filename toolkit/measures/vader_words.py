@@ -98,7 +98,7 @@ def lexicon() -> Lexicon:
         booster=np.array([boosters.get(word, 0.0) for word in words]),
         negates=np.array([word in reference.NEGATE or "n't" in word for word in words]),
         in_idiom=in_idiom,
-        emojis={emoji: words for emoji, words in analyzer().emojis.items() if len(emoji) == 1},
+        emojis={emoji: said for emoji, said in analyzer().emojis.items() if len(emoji) == 1},
     )
 
 
