@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -190,6 +192,7 @@ def test_findings_of_many_stories():
     clear = findings(compare(many(3.0), p_values_for=["score", "other"]))["finding"]
     assert clear[0].endswith("Higher in commentary (p < .001, corrected for 2 measures).")
     assert "over 24 stories (commentary higher in " in clear[0]
+    assert " from report to commentary (95% interval +" in clear[0]
     assert "The interval includes zero: not told apart." in clear[1]
     exploratory = findings(compare(many(3.0)))["finding"]
     assert "Exploratory: the interval leaves out zero" in exploratory[0]
@@ -198,6 +201,17 @@ def test_findings_of_many_stories():
     gaps = many(3.0)
     gaps.loc[gaps["story"] > 0, "other"] = np.nan
     assert "over 1 story (commentary" in findings(compare(gaps))["finding"][1]
+
+
+def test_findings_give_shares_in_percent():
+    table = many(0.0).rename(columns={"score": "hedged_sentences_share"})
+    share = np.tile([0.2, 0.5], 24) + np.random.default_rng(2).normal(0, 0.05, 48)
+    table = table.assign(hedged_sentences_share=share, n_sentences=20.0)
+    found = findings(compare(table, ["hedged_sentences_share"])).loc[0, "finding"]
+    assert "% in reports, 5" in found
+    assert re.search(r": \+\d\d percentage points from report to commentary", found)
+    one = findings(compare(table.query("story == 3"), ["hedged_sentences_share"])).loc[0, "finding"]
+    assert "percentage points higher in the commentary" in one
 
 
 def test_findings_need_a_comparison(table):

@@ -90,11 +90,19 @@ def _of_many(row, level: float, corrected: int) -> str:
         sentence += f" (commentary higher in {row.higher_in}{groups})"
     if np.isnan(row.ci_low):
         return f"{sentence}; no interval."
-    low, high = (number(end, row, 10) for end in (row.ci_low, row.ci_high))
-    interval = f"{level:.0%} interval {low} to {high}"
+    points = " percentage points" if row.unit.startswith("share") else ""
+    change, low, high = (
+        ("+" if value > 0 else "") + number(value, row, 10).removesuffix("%")
+        for value in (row.difference, row.ci_low, row.ci_high)
+    )
+    meaning = facts(row.measure).higher
+    interval = f"{level:.0%} interval {low} to {high}" + (f"; higher: {meaning}" if meaning else "")
     checks = [f" {part.capitalize()}." for part in row.note.split("; ")
               if part.startswith((SIGN_CHANGES, LESS_THAN_HALF))]  # fmt: skip
-    return f"{sentence}: {_direction(row)}, {interval}. {_verdict(row, corrected)}{''.join(checks)}"
+    return (
+        f"{sentence}: {change}{points} from report to commentary ({interval}). "
+        f"{_verdict(row, corrected)}{''.join(checks)}"
+    )
 
 
 def _verdict(row, corrected: int) -> str:
@@ -136,7 +144,7 @@ def _words(row) -> list[int]:
 
 def number(value: float, row, large: float = 1) -> str:
     """A value for reading: shares in percent; one decimal where the row's values reach `large`."""
-    if row.unit == "share":
+    if row.unit.startswith("share"):
         text = f"{100 * value:.0f}%"
     else:
         decimals = 1 if max(abs(row.report), abs(row.commentary)) >= large else 2
