@@ -84,7 +84,7 @@ def table_entries(
 def document_entries(
     document: Document, path: Path, place: str, name: str, *, role, marker, **_
 ) -> Entries:
-    """The one or two parts of a file; one of a single role bears its story's name or its folder's."""
+    """The one or two parts of a file; a file of one role bears its story's or folder's name."""
     story, own_role = part_name(path)
     if not (own_role or role) or any(block.kind == "marker" for block in document.blocks):
         parts = zip(ROLES, divide(document.blocks, marker, path.name, WAYS_ON_FILE), strict=True)

@@ -13,6 +13,8 @@ from ..errors import ToolkitError
 MAX_BYTES = 32 * 2**20  # of a story: two million words and more
 MAX_RATIO = 100  # gzip: prose shrinks to a third or a quarter, repeated rows to a fiftieth
 RATIO_FROM = 2**20  # bytes unpacked before the ratio counts
+MAX_MEMBERS = 1000  # gzip archives in one file
+STEP = 2**14  # bytes unpacked at a time: they can't become more than 16 MB
 SIMILAR = 3  # names offered when a path is not there
 
 
@@ -75,25 +77,27 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
 
 def gunzip(data: bytes, name: str, limit: int) -> bytes:
     """Unpack gzip bytes; more than `limit`, or a hundredfold expansion, raises `ToolkitError`."""
-    parts, size = [], 0
+    parts, size, at, members = [], 0, 0, 1
+    unpacker = zlib.decompressobj(wbits=31)
     try:
-        while data:
-            unpacker = zlib.decompressobj(wbits=31)
-            part = unpacker.decompress(
-                data, min(limit, MAX_RATIO * len(data) + RATIO_FROM) - size + 1
-            )
-            size += len(part)
-            if size > limit or unpacker.unconsumed_tail:
+        while at < len(data):
+            parts.append(unpacker.decompress(data[at : at + STEP]))
+            at = min(at + STEP, len(data))
+            size += len(parts[-1])
+            if members > MAX_MEMBERS or size > limit or size > MAX_RATIO * at + RATIO_FROM:
                 raise ToolkitError(
                     f"{name} is refused: it unpacks to more than {_size(limit)} or "
                     f"{MAX_RATIO} times its size"
                 )
-            if not unpacker.eof:
-                raise ToolkitError(f"{name} is cut short: the gzip archive has no end")
-            parts.append(part)
-            data = unpacker.unused_data
+            if unpacker.eof:  # archives may stand one after another in a file, and zeros at its end
+                at -= len(unpacker.unused_data)
+                if at == len(data) or data[at] == 0:
+                    break
+                unpacker, members = zlib.decompressobj(wbits=31), members + 1
     except zlib.error:
         raise ToolkitError(f"{name} is not a whole gzip archive") from None
+    if not unpacker.eof:
+        raise ToolkitError(f"{name} is cut short: the gzip archive has no end")
     return b"".join(parts)
 
 

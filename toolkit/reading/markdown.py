@@ -10,9 +10,9 @@ _FRONT_MATTER = re.compile(
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,500}\]\([^()\n]{0,2000}\)")
 _LINK = re.compile(r"\[([^\[\]\n]{1,500})\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,200}\])")
 _ADDRESS = re.compile(r"<https?://[^<>\s]{1,2000}>")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,2000})(?<=\S)\1")
-_EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_\n]{1,2000})(?<=\S)\1(?![\w*])")
-_UNDERLINED = re.compile(r"^([^\n]{1,200})\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE)
+_STRONG = re.compile(r"(?<!\\)(\*\*|__)(?=\S)([^*_\n]{1,2000})(?<=[^\s\\])\1")
+_EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=\S)([^*_\n]{1,2000})(?<=[^\s\\])\1(?![\w*])")
+_UNDERLINED = re.compile(r"^([^\n]{1,80})\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE)
 _QUOTED = re.compile(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 

@@ -42,15 +42,13 @@ def sheet_rows(path: Path) -> tuple[list[str], list[tuple[int, list]]]:
         raise ToolkitError(
             f"{path.name} is too large: {len(rows):,} rows of {width:,} cells; save it as .csv"
         )
-    lists = [
-        (number, [cells.get(i) for i in range(_length(cells, width))]) for number, cells in rows[1:]
-    ]
-    return header, lists
+    return header, [(number, _filled(cells, width)) for number, cells in rows[1:]]
 
 
-def _length(cells: dict[int, object], width: int) -> int:
-    """As long as the header, or one longer where a cell stands outside of it."""
-    return width + any(column >= width for column in cells)
+def _filled(cells: dict[int, object], width: int) -> list:
+    """As long as the header, and longer where cells stand outside of it."""
+    outside = [value for column, value in cells.items() if column >= width]
+    return [cells.get(column) for column in range(width)] + outside
 
 
 class _Sheet:

@@ -189,36 +189,34 @@ def _one_table(frames: list[pd.DataFrame]) -> pd.DataFrame:
 
 def _nothing(source, errors: list[dict[str, str]]) -> str:
     if not errors:
-        return (
-            "there is nothing to read: no files"
-            if not isinstance(source, pd.DataFrame)
-            else "the table has no rows"
+        return "there is nothing to read: " + (
+            "the table has no rows"
+            if isinstance(source, pd.DataFrame)
+            else f"no file in {source!s}"
         )
-    first = "; ".join(f"{error['place']}: {error['reason']}" for error in errors[:3])
-    more = f"; and {len(errors) - 3:,} more" if len(errors) > 3 else ""
-    return (
-        first + more
-        if len(errors) == 1
-        else f"none of {len(errors):,} inputs could be read: {first}{more}"
-    )
+    first = "; ".join(map(_sentence, errors[:3]))
+    if len(errors) == 1:
+        return first
+    return f"none of {len(errors):,} inputs could be read: {first}" + ("; …" if errors[3:] else "")
+
+
+def _sentence(error: dict[str, str]) -> str:
+    """Place and reason, the place once."""
+    place, reason = error["place"], error["reason"]
+    return reason if reason.startswith(Path(place).name) else f"{place}: {reason}"
 
 
 def _announce(found: _Collected, n_stories: int) -> None:
     """One warning for everything left out or guessed."""
     said = []
     if found.errors:
-        first = found.errors[0]
         were = "1 input was" if len(found.errors) == 1 else f"{len(found.errors):,} inputs were"
-        said.append(
-            f"{were} not read (reading_errors(table) lists them), the first: {first['place']}: "
-            f"{first['reason']}"
-        )
+        first = _sentence(found.errors[0])
+        said.append(f"{were} not read (reading_errors(table) lists them), the first: {first}")
     if found.notes:
-        more = (
-            f" (and {len(found.notes) - 1:,} more in table.attrs['notes'])"
-            if len(found.notes) > 1
-            else ""
-        )
-        said.append(found.notes[0] + more)
+        said.append(found.notes[0])
+    if len(found.notes) > 1:
+        said.append(f"and {len(found.notes) - 1:,} more such notes in table.attrs['notes']")
     if said:
-        warnings.warn(f"{n_stories:,} stories read; {'; '.join(said)}", UserWarning, stacklevel=3)
+        stories = "1 story" if n_stories == 1 else f"{n_stories:,} stories"
+        warnings.warn(f"{stories} read; {'; '.join(said)}", UserWarning, stacklevel=3)

@@ -17,7 +17,7 @@ from .files import MAX_BYTES, checked_file, read_bytes
 from .spreadsheet import sheet_rows
 
 MAX_TABLE_BYTES = 8 * MAX_BYTES
-MAX_ROWS = 2_000_000
+MAX_ROWS = 1_000_000
 DELIMITERS = ",;\t|"
 
 
@@ -107,8 +107,8 @@ def _parse(reader, name: str) -> tuple[list[tuple[int, list]], list[dict[str, st
 
 def _from_cells(name, header, rows, unit: str, errors: list, encoding: str) -> Rows:
     """A table of numbered rows of cells; rows of another length than the header's are errors."""
-    columns = [str(cell).strip() for cell in header]
-    double = {column for column in columns if column and columns.count(column) > 1}
+    columns = [str(cell).strip() or f"unnamed_{i}" for i, cell in enumerate(header, 1)]
+    double = {column for column in columns if columns.count(column) > 1}
     if double:
         raise ToolkitError(f"{name} has two columns named {min(double)!r}; rename one")
     good, places = [], []
@@ -121,7 +121,7 @@ def _from_cells(name, header, rows, unit: str, errors: list, encoding: str) -> R
         else:
             good.append(row)
             places.append(f"{name}, {unit} {number}")
-    table = pd.DataFrame(good, columns=columns).loc[:, [column != "" for column in columns]]
+    table = pd.DataFrame(good, columns=columns)
     return Rows(table, places, errors, encoding=encoding)
 
 
@@ -161,6 +161,8 @@ def _json(text: str, name: str, lines: bool) -> Rows:
 
 
 def _load(text: str):
+    if text.count("[") + text.count("{") > MAX_ROWS:
+        return None, f"it has more than {MAX_ROWS:,} lists and objects; split it"
     try:
         return json.loads(text, parse_constant=lambda constant: None), None
     except (ValueError, RecursionError) as error:

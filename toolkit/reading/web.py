@@ -14,7 +14,8 @@ from .marker import LONGEST_MARKER
 from .markup import MAX_DEPTH, needs
 from .paragraphs import Block, trim
 
-MAX_TAGS = 100_000  # of a page; long live blogs have a tenth of that
+MAX_PAGE = 10 * 2**20  # bytes of a page without the pictures that are written into it
+MAX_TAGS = 50_000  # of a page; long live blogs have a quarter of that
 CHARSETS = {
     "utf-8": "utf-8",
     "utf8": "utf-8",
@@ -30,6 +31,7 @@ SENTINEL = (
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})|<!--")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"' ]{0,3}([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
+_PICTURE = re.compile(rb"data:[A-Za-z0-9/+.-]{1,60};base64,[A-Za-z0-9+/=]{100,}")
 _VOID = set("area base br col embed hr img input link meta param source track wbr".split())
 _CLOSED_BY_THE_NEXT = set(
     "p li dt dd tr td th thead tbody tfoot option optgroup rt rp html body head".split()
@@ -45,6 +47,9 @@ def page_blocks(
     Needs trafilatura (extra `[web]`). Tables and captions are no prose and are left out.
     """
     extract = _extractor()
+    data = _PICTURE.sub(b"data:,", data)
+    if len(data) > MAX_PAGE:
+        raise ToolkitError(f"{name} is refused: a page of more than {MAX_PAGE // 2**20} MB")
     decoded = _decode_page(data, name)
     check_page(decoded.text, name)
     tree = _tree(decoded.text, name)

@@ -1,0 +1,300 @@
+"""Word documents and PDFs, and files that were made to hurt."""
+
+import gzip
+import io
+import zipfile
+import zlib
+
+import docx
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit.errors import ToolkitError
+from toolkit.reading import read_stories, read_story
+from toolkit.reading.documents import read_document
+from toolkit.reading.markdown import plain_markdown
+from toolkit.reading.marker import marker_test
+from toolkit.reading.paragraphs import never, text_blocks
+from toolkit.reading.pdf import paragraphs_of_lines
+from toolkit.reading.web import page_blocks
+
+MARKER = "Read the original article here"
+WORD = '<w:document xmlns:w="x"><w:body>{}</w:body></w:document>'
+LAUGHS = (
+    '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">'
+    + "".join(
+        f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    + "]>"
+)
+
+
+def archive(path, **parts):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, text in parts.items():
+            file.writestr(name.replace("__", "/") + ".xml", text)
+    return path
+
+
+def pdf(path, pages, title="Harbour letter"):
+    """A PDF of these pages, each a list of lines, in a standard font."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    kids = []
+    for lines in pages:
+        shown = b" T* ".join(b"(%s) Tj" % line.encode("cp1252") for line in lines)
+        stream = zlib.compress(b"BT /F1 11 Tf 14 TL 60 760 Td " + shown + b" ET")
+        objects.append(
+            b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(stream), stream)
+        )
+        objects.append(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R"
+            b"/Resources<</Font<</F1 3 0 R>>>>>>" % len(objects)
+        )
+        kids.append(b"%d 0 R" % len(objects))
+    objects[1] = b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(kids), len(kids))
+    path.write_bytes(with_table(objects))
+    return path
+
+
+def with_table(objects):
+    out, offsets = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    lines = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, lines)
+    end = b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(out))
+    return out + table + end
+
+
+def test_a_word_document(tmp_path):
+    document = docx.Document()
+    document.add_heading("The port", 1)
+    paragraph = document.add_paragraph("It is ")
+    paragraph.add_run("not").bold = True
+    paragraph.add_run(" open.")
+    document.add_paragraph(MARKER)
+    document.add_paragraph("It may\topen.")
+    document.add_paragraph("a point", style="List Bullet")
+    document.add_table(1, 2).cell(0, 0).text = "cell"
+    document.add_paragraph("")
+    document.sections[0].footer.paragraphs[0].text = "Page 1"
+    document.save(tmp_path / "x.docx")
+    with pytest.warns(UserWarning, match=r"tables left out \(1\)"):
+        table = read_story(tmp_path / "x.docx")
+    assert table[["role", "kind", "text"]].to_numpy().tolist() == [
+        ["report", "heading", "The port"],
+        ["report", "body", "It is not open."],
+        ["commentary", "body", "It may\topen."],
+        ["commentary", "body", "a point"],
+    ]
+    assert table.attrs["encoding"] == "docx"
+
+
+def test_what_word_hides_is_not_read(tmp_path):
+    body = (
+        '<w:p><w:pPr><w:pStyle w:val="berschrift1"/><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr>'
+        "<w:r><w:t>Head</w:t></w:r></w:p>"
+        '<w:p><w:pPr><w:pStyle w:val="Verz1"/></w:pPr><w:r><w:t>Contents 1</w:t></w:r></w:p>'
+        "<w:p><w:r><w:t>It is </w:t></w:r><w:del><w:r><w:delText>was</w:delText></w:r></w:del>"
+        "<w:moveFrom><w:r><w:t>moved</w:t></w:r></w:moveFrom><w:r><w:instrText>PAGE</w:instrText><w:t>shut.</w:t></w:r></w:p>"
+        f"<w:p><w:r><w:t>One.</w:t><w:br/><w:t>{MARKER}</w:t><w:br/><w:t>Two.</w:t></w:r></w:p>"
+    )
+    styles = (
+        '<w:styles><w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>'
+        '<w:style w:styleId="Verz1"><w:name w:val="toc 1"/></w:style></w:styles>'
+    )
+    path = archive(tmp_path / "x.docx", word__document=WORD.format(body), word__styles=styles)
+    assert [tuple(block) for block in read_document(path, marker_test()).blocks] == [
+        ("heading", "Head"),
+        ("body", "It is shut."),
+        ("body", "One."),
+        ("marker", MARKER),
+        ("body", "Two."),
+    ]
+
+
+def test_a_pdf(tmp_path):
+    page = [
+        "Harbour letter",
+        "The port was closed on Monday because two of the three cranes had been dam-",
+        "aged by the storm, and the office said that it may stay shut for a week.",
+        "Nobody was hurt.",
+        MARKER,
+        "It is not clear who will pay for the cranes, or whether anybody had thought of it",
+        "before they fell.",
+    ]
+    path = pdf(
+        tmp_path / "x.pdf",
+        [[*page, "1"], ["Harbour letter", "So it goes.", "2"], ["Harbour letter", "The end.", "3"]],
+    )
+    table = read_story(path)
+    assert table["text"].tolist() == [
+        "The port was closed on Monday because two of the three cranes had been damaged by the "
+        "storm, and the office said that it may stay shut for a week.\nNobody was hurt.",
+        "It is not clear who will pay for the cranes, or whether anybody had thought of it\n"
+        "before they fell.",
+        "So it goes.",
+        "The end.",
+    ]
+    with pytest.raises(ToolkitError, match="only pictures of it"):
+        read_story(pdf(tmp_path / "y.pdf", [[]]))
+
+
+def test_short_last_lines_end_paragraphs():
+    lines = ["a" * 70 + ".", "b" * 70, "c.", "d" * 70, "", "e" * 60, "f" * 69 + "."]
+    assert [block.text.count("\n") for block in paragraphs_of_lines(lines, never)] == [2, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "plain"),
+    [
+        ("A **bold** and *leaning* and __bold__ word", "A bold and leaning and bold word"),
+        ("See [the *report*](https://news.example/a_b_c) now", "See the report now"),
+        ("![A crane](crane.png)The port", "The port"),
+        ("> quoted\n> twice", "quoted\ntwice"),
+        ("---\ntitle: x\ndate: y\n---\nThe port", "The port"),
+        ("Title\n=====\n\nBody", "# Title\n\nBody"),
+        ("snake_case_name and 2 * 3 * 4", "snake_case_name and 2 * 3 * 4"),
+        (r"\*not leaning\*", "*not leaning*"),
+        ("<https://news.example>", ""),
+    ],
+)
+def test_markdown_is_read_as_its_words(markdown, plain):
+    assert plain_markdown(markdown) == plain
+
+
+def spaces_in(path, part, megabytes=1000):
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file,
+        file.open(part, "w", force_zip64=True) as out,
+    ):
+        for _ in range(megabytes):
+            out.write(bytes(2**20))
+    return path
+
+
+def bombs(folder):
+    """Files that are small and would become large, or look harmless and are not."""
+    spaces_in(folder / "zip.docx", "word/document.xml", 200)
+    spaces_in(folder / "zip.xlsx", "xl/worksheets/sheet1.xml", 200)
+    archive(
+        folder / "entity.docx",
+        word__document=LAUGHS + WORD.format("<w:p><w:r><w:t>&i;</w:t></w:r></w:p>"),
+    )
+    archive(folder / "entity.xlsx", xl__worksheets__sheet1=LAUGHS + "<x>&i;</x>")
+    archive(folder / "nested.docx", word__document=WORD.format("<w:p>" * 20_000))
+    (folder / "nested.html").write_text("<div>" * 10**6 + "The port is shut.", encoding="utf-8")
+    (folder / "tags.html").write_text("<p>a" * 10**5, encoding="utf-8")
+    (folder / "many.docx").write_bytes(many_files())
+    (folder / "gzip.csv.gz").write_bytes(b"".join(gzip.compress(bytes(2**24)) for _ in range(8)))
+    (folder / "gzip.txt.gz").write_bytes(gzip.compress(b"a" * 2**25))
+    (folder / "members.txt.gz").write_bytes(gzip.compress(b"a") * 2000)
+    column = pa.DictionaryArray.from_arrays(
+        pa.array([0] * 10**5, pa.int32()), pa.array(["x" * 10**5])
+    )
+    pq.write_table(pa.table({"text": column}), folder / "dictionary.parquet")
+    (folder / "deep.json").write_text("[" * 10**6, encoding="utf-8")
+    (folder / "many.json").write_text("[" + "[]," * 10**6 + "[]]", encoding="utf-8")
+    pages = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[%s]/Count 400>>" % (b"3 0 R " * 400),
+    ]
+    (folder / "pages.pdf").write_bytes(
+        with_table([*pages, b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"])
+    )
+    loop = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R]/Count 1>>"]
+    (folder / "loop.pdf").write_bytes(with_table(loop))
+    for name in (
+        "huge.txt",
+        "huge.html",
+        "huge.docx",
+        "huge.pdf",
+        "huge.csv",
+        "huge.parquet",
+        "huge.xlsx",
+    ):
+        with open(folder / name, "wb") as file:
+            file.truncate(2**31)
+
+
+def many_files():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        for number in range(20_000):
+            file.writestr(f"word/part{number}.xml", "")
+    return out.getvalue()
+
+
+def test_every_bomb_is_refused_in_a_sentence_and_the_good_file_read(tmp_path):
+    bombs(tmp_path)
+    (tmp_path / "good.txt").write_text(f"The port.\n\n{MARKER}\n\nIt may open.", encoding="utf-8")
+    n = len(list(tmp_path.iterdir()))
+    with pytest.warns(UserWarning, match=f"{n - 1} inputs were not read"):
+        table = read_stories(tmp_path)
+    assert table["story"].unique().tolist() == ["good"]
+    reasons = {error["place"]: error["reason"] for error in table.attrs["errors"]}
+    assert len(reasons) == n - 1
+    for name, reason in reasons.items():
+        assert reason.startswith(name), reason
+        assert "\n" not in reason
+    for name in ("zip.docx", "zip.xlsx", "gzip.csv.gz", "gzip.txt.gz", "dictionary.parquet"):
+        assert "unpacks to" in reasons[name]
+    assert "document type" in reasons["entity.docx"]
+    assert "document type" in reasons["entity.xlsx"]
+    assert "nested more than" in reasons["nested.html"]
+    assert "nested more than" in reasons["nested.docx"]
+    assert "too large" in reasons["huge.txt"]
+    assert "400 pages" in reasons["pages.pdf"]
+
+
+def test_devices_and_pipes_are_refused(tmp_path):
+    import os
+
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.txt")
+        with pytest.raises(ToolkitError, match="device or a pipe"):
+            read_story(tmp_path / "pipe.txt")
+
+
+def test_a_parquet_file_cannot_bring_code(tmp_path):
+    metadata = {b"pandas": b"{not json", b"PANDAS_ATTRS": b"{}"}
+    table = pa.table({"text": ["The port."], "role": ["report"]}).replace_schema_metadata(metadata)
+    pq.write_table(table, tmp_path / "x.parquet")
+    assert len(read_stories(tmp_path / "x.parquet")) == 1
+
+
+TAGS = "<p> </p> <div> </div> <li> <table> <td> <br> <a> </a> <h1> <!-- --> <script> </script> < >"
+PROSE = "The port is shut because of the storm, and it may open again soon. "
+PIECES = st.lists(
+    st.sampled_from([*TAGS.split(), "&amp;", "&#0;", "&#xD800;", "\0", PROSE, MARKER, "\n", "’"]),
+    max_size=40,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PIECES)
+def test_any_page_is_blocks_or_one_sentence(pieces):
+    try:
+        blocks, comments, _ = page_blocks("".join(pieces).encode(), "x.html", marker_test())
+    except ToolkitError:
+        return
+    assert all(block.text.strip() for block in blocks)
+    "".join([*(block.text for block in blocks), *comments]).encode("utf-8")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(list("*_[]()!<>#-=>`\\ \n") + ["word", "---\n", "](", "**"]), max_size=60
+    )
+)
+def test_any_markdown_is_text(pieces):
+    text_blocks(plain_markdown("".join(pieces)))

@@ -1,0 +1,316 @@
+"""Many stories: tables, folders, lists and patterns."""
+
+import datetime
+import gzip
+import json
+import warnings
+import zipfile
+
+import pandas as pd
+import pytest
+
+from toolkit.errors import ToolkitError
+from toolkit.reading import read_clipboard, read_stories, read_story, reading_errors
+
+MARKER = "Read the original article here"
+POST = f"The port is shut.\n\n{MARKER}\n\nIt may open.\n\nPerhaps not."
+ROWS = [
+    {"story": "a", "role": "report", "text": "The port is shut.", "outlet": "Post", "year": 2031},
+    {"story": "a", "role": "commentary", "text": "It may\n\nopen.", "outlet": "Post", "year": 2031},
+    {"story": "b", "role": "report", "text": "“So it is”; or, not.", "outlet": "Sun", "year": 2032},
+    {"story": "b", "role": "commentary", "text": "Who knows?", "outlet": "Sun", "year": 2032},
+]
+
+
+def write_xlsx(path, rows):
+    """A workbook as small as Excel accepts it: shared and inline strings, a date, a number."""
+    strings, lines = [], []
+    for number, row in enumerate(rows, 1):
+        cells = []
+        for letter, value in zip("ABCDEFG", row, strict=False):
+            at = f"{letter}{number}"
+            if isinstance(value, datetime.date):
+                days = (value - datetime.date(1899, 12, 30)).days
+                cells.append(f'<c r="{at}" s="1"><v>{days}</v></c>')
+            elif isinstance(value, (int, float)):
+                cells.append(f'<c r="{at}"><v>{value}</v></c>')
+            elif value is not None and number % 2:
+                strings.append(f"<si><r><t>{value[:3]}</t></r><r><t>{value[3:]}</t></r></si>")
+                cells.append(f'<c r="{at}" t="s"><v>{len(strings) - 1}</v></c>')
+            elif value is not None:
+                cells.append(f'<c r="{at}" t="inlineStr"><is><t>{value}</t></is></c>')
+        lines.append(f'<row r="{number}">{"".join(cells)}</row>')
+    parts = {
+        "xl/workbook.xml": '<workbook xmlns:r="r"><sheets><sheet r:id="rId7"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": (
+            '<Relationships><Relationship Id="rId7" Target="worksheets/one.xml"/></Relationships>'
+        ),
+        "xl/sharedStrings.xml": f"<sst>{''.join(strings)}</sst>",
+        "xl/styles.xml": (
+            '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'
+        ),
+        "xl/worksheets/one.xml": f"<worksheet><sheetData>{''.join(lines)}</sheetData></worksheet>",
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+
+
+def written(folder, kind):
+    """The four rows in a file of this kind."""
+    path, table = folder / f"rows{kind}", pd.DataFrame(ROWS)
+    if kind == ".xlsx":
+        write_xlsx(path, [list(ROWS[0])] + [list(row.values()) for row in ROWS])
+    elif kind == ".parquet":
+        table.to_parquet(path)
+    elif kind == ".json":
+        path.write_text(json.dumps(ROWS), encoding="utf-8")
+    elif kind.startswith(".jsonl"):
+        text = "\n".join(map(json.dumps, ROWS)).encode()
+        path.write_bytes(gzip.compress(text) if kind.endswith(".gz") else text)
+    else:
+        separator = {".tsv": "\t", ".csv.gz": ";"}.get(kind, ",")
+        text = table.to_csv(index=False, sep=separator).encode()
+        path.write_bytes(gzip.compress(text) if kind.endswith(".gz") else text)
+    return path
+
+
+@pytest.mark.parametrize(
+    "kind", [".csv", ".tsv", ".csv.gz", ".jsonl", ".jsonl.gz", ".json", ".parquet", ".xlsx"]
+)
+def test_every_kind_of_table_gives_the_same_paragraphs(kind, tmp_path):
+    table = read_stories(written(tmp_path, kind))
+    assert list(table.columns) == ["story", "role", "paragraph", "kind", "text", "outlet", "year"]
+    assert table["story"].tolist() == ["a", "a", "a", "b", "b"]
+    assert table["paragraph"].tolist() == [1, 2, 3, 1, 2]
+    assert table["text"].tolist()[:3] == ["The port is shut.", "It may", "open."]
+    assert table["outlet"].tolist() == ["Post"] * 3 + ["Sun"] * 2
+    assert table["year"].tolist() == [2031] * 3 + [2032] * 2
+    assert len(reading_errors(table)) == 0
+
+
+def test_a_data_frame_is_read_as_its_file_would_be(tmp_path):
+    frame = pd.DataFrame(ROWS, index=[5, 5, "x", None])
+    before = frame.copy()
+    from_file = read_stories(written(tmp_path, ".parquet"))
+    pd.testing.assert_frame_equal(read_stories(frame), from_file)
+    pd.testing.assert_frame_equal(frame, before)
+
+
+def test_posts_in_a_column_and_parts_in_two():
+    posts = pd.DataFrame({"text": [POST, POST], "outlet": ["x", "y"]})
+    table = read_stories(posts)
+    assert table["story"].unique().tolist() == ["stories-1", "stories-2"]
+    assert table["role"].tolist() == ["report", "commentary", "commentary"] * 2
+    parts = pd.DataFrame(
+        {"Report": ["The port is shut.", "One."], "Commentary": ["It may open.", None]}
+    )
+    table = read_stories(parts)
+    assert table["role"].tolist() == ["report", "commentary", "report"]
+
+
+def test_the_report_comes_first_and_rows_of_a_story_are_counted_on():
+    rows = pd.DataFrame(ROWS).iloc[[1, 3, 0, 2]]
+    table = read_stories(rows)
+    assert table["role"].tolist() == ["report", "commentary", "commentary", "report", "commentary"]
+    assert table["paragraph"].tolist() == [1, 2, 3, 1, 2]
+
+
+def test_a_paragraphs_table_comes_back_as_it_was(tmp_path):
+    table = read_stories(pd.DataFrame(ROWS)).assign(lix=40.5)
+    table["kind"] = ["heading"] + ["body"] * 4
+    table.to_parquet(tmp_path / "p.parquet")
+    again = read_stories(tmp_path / "p.parquet")
+    pd.testing.assert_frame_equal(again, table)
+    table.to_csv(tmp_path / "p.csv", index=False)
+    pd.testing.assert_frame_equal(read_stories(tmp_path / "p.csv"), table)
+
+
+def test_text_column_and_role():
+    frame = pd.DataFrame({"body": ["The port is shut.", POST], "text": ["x", "y"]})
+    table = read_stories(frame, text_column="body", role="report")
+    assert table["role"].tolist() == ["report", "report", "commentary", "commentary"]
+    with pytest.raises(ToolkitError, match="no column 'content'; it has title"):
+        read_stories(pd.DataFrame({"title": ["A"]}), text_column="content")
+    with pytest.raises(ToolkitError, match="role='opinion'"):
+        read_stories(frame, role="opinion")
+
+
+def test_every_row_is_a_paragraph_or_an_error():
+    frame = pd.DataFrame(
+        {
+            "text": ["The port is shut.", "", None, "It may open.", "A", 3, "“…”"],
+            "role": ["report", "report", "report", "opinion", None, "report", "report"],
+        }
+    )
+    with pytest.warns(UserWarning, match="1 story read; 6 inputs were not read"):
+        table = read_stories(frame)
+    errors = reading_errors(table)
+    assert len(table) == 1
+    assert errors["place"].tolist() == [f"row {i}" for i in range(2, 8)]
+    assert "choose report or commentary" in errors["reason"][2]
+    assert list(errors.columns) == ["place", "reason"]
+
+
+def test_csv_rows_of_another_length_are_named_by_line(tmp_path):
+    path = tmp_path / "x.csv"
+    text = (
+        'story,role,text\na,report,"The port\nis shut."\nb,report\nc,report,One.,,\n'
+        'd,report,One,two\n\ne,report,"x"y\nf,report,Two.\n'
+    )
+    path.write_text(text, encoding="utf-8")
+    with pytest.warns(UserWarning, match="3 inputs"):
+        table = read_stories(path)
+    assert table["story"].tolist() == ["a", "a", "c", "f"]
+    assert reading_errors(table)["place"].tolist() == [
+        "x.csv, line 8",
+        "x.csv, line 4",
+        "x.csv, line 6",
+    ]
+
+
+def test_numbers_are_numbers_but_names_stay_as_they_are(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text(
+        "story,role,text,n,code,gap\n1,report,A word.,5,007,\n2,report,B word.,6.5,008,x\n", "utf-8"
+    )
+    table = read_stories(path)
+    assert table["story"].tolist() == ["1", "2"]
+    assert table["n"].tolist() == [5, 6.5]
+    assert table["code"].tolist() == ["007", "008"]
+    assert table["gap"].isna().tolist() == [True, False]
+
+
+def test_spreadsheet_dates_gaps_and_errors(tmp_path):
+    rows = [
+        ["text", "role", "date", None],
+        ["The port is shut.", "report", datetime.date(2031, 3, 4)],
+        [None, None, None],
+        ["It may open.", "commentary", datetime.date(2031, 3, 5), None, "stray"],
+    ]
+    write_xlsx(tmp_path / "x.xlsx", rows)
+    with pytest.warns(UserWarning, match="x.xlsx, row 4"):
+        table = read_stories(tmp_path / "x.xlsx")
+    assert table["date"].tolist() == [pd.Timestamp(2031, 3, 4)]
+    assert list(table.columns)[5:] == ["date"]
+
+
+def test_a_folder(tmp_path):
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "pair").mkdir()
+    (tmp_path / ".hidden").mkdir()
+    files = {
+        "one.txt": POST,
+        "deep/one.md": POST,
+        "twice.txt": POST,
+        "twice.md": POST,
+        "storm.report.txt": "The port is shut.",
+        "storm.commentary.txt": "It may open.",
+        "pair/report.txt": "The port is shut.",
+        "pair/commentary.txt": "It may open.",
+        "bare.txt": "The port is shut.",
+        "photo.jpg": "x",
+        "empty.txt": "",
+        ".hidden/x.txt": "x",
+        "~$lock.docx": "x",
+        "rows.csv": "story,text,role,outlet\nrow,The port.,report,Post\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.warns(UserWarning, match="3 inputs were not read"):
+        table = read_stories(tmp_path)
+    assert set(table["story"]) == {
+        "one",
+        "deep/one",
+        "twice.txt",
+        "twice.md",
+        "storm",
+        "pair",
+        "row",
+    }
+    assert table.groupby("story")["role"].nunique().drop("row").eq(2).all()
+    assert table.loc[table["story"] == "pair", "role"].tolist() == ["report", "commentary"]
+    assert table["outlet"].notna().sum() == 1
+    assert reading_errors(table)["place"].tolist() == ["bare.txt", "empty.txt", "photo.jpg"]
+    assert table.attrs["encodings"] == {"utf-8": 9}
+
+
+def test_lists_and_patterns(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.txt", "b.txt", "c.md"):
+        (tmp_path / name).write_text(POST, encoding="utf-8")
+    assert read_stories("*.txt")["story"].unique().tolist() == ["a", "b"]
+    assert read_stories(["c.md", "*.txt"])["story"].unique().tolist() == ["c", "a", "b"]
+    with pytest.warns(UserWarning, match="named twice"):
+        read_stories(["a.txt", "a.txt"])
+    with pytest.warns(UserWarning, match="there is no file 'd.txt'"):
+        read_stories(["a.txt", "d.txt"])
+    with pytest.raises(ToolkitError, match=r"no file matches '\*\.docx'"):
+        read_stories("*.docx")
+    with pytest.raises(ToolkitError, match="did you mean"):
+        read_stories("aa.txt")
+    (tmp_path / "none").mkdir()
+    with pytest.raises(ToolkitError, match="nothing to read"):
+        read_stories("none")
+    with pytest.raises(ToolkitError, match="not int"):
+        read_stories(5)
+
+
+def test_two_stories_of_one_name_are_not_made_one(tmp_path):
+    for name in ("x.csv", "y.csv"):
+        (tmp_path / name).write_text("story,role,text\n1,report,The port.\n", encoding="utf-8")
+    with pytest.warns(UserWarning, match="story '1' has a report already, in x.csv"):
+        table = read_stories(tmp_path)
+    assert len(table) == 1
+
+
+def test_one_files_story_is_the_same_in_both_readers(tmp_path):
+    (tmp_path / "port.txt").write_text(POST, encoding="utf-8")
+    pd.testing.assert_frame_equal(
+        read_story(tmp_path / "port.txt"), read_stories(tmp_path / "port.txt"), check_exact=True
+    )
+
+
+def test_other_languages_leave_with_all_their_rows():
+    german = "Der Hafen wurde am Montag nach einem Sturm geschlossen."
+    frame = pd.DataFrame(
+        {
+            "story": ["a"] * 4 + ["b"],
+            "role": ["report"] * 3 + ["commentary", "report"],
+            "text": [german, german, german, "It may open.", "The port is shut."],
+        }
+    )
+    with pytest.warns(UserWarning, match="3 inputs"):
+        table = read_stories(frame)
+    assert table["text"].tolist() == ["It may open.", "The port is shut."]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert len(read_stories(frame, language=None)) == 5
+
+
+def test_reserved_and_missing_columns():
+    with pytest.raises(ToolkitError, match="column 'kind'"):
+        read_stories(pd.DataFrame({"text": ["A"], "kind": ["opinion"], "role": ["report"]}))
+    with pytest.raises(ToolkitError, match=r"neither a column 'text'.*title, body.*text_column="):
+        read_stories(pd.DataFrame({"title": ["A"], "body": ["B"]}))
+    with pytest.raises(ToolkitError, match="no rows"):
+        read_stories(pd.DataFrame({"text": []}))
+    with pytest.raises(ToolkitError, match="no number"):
+        read_stories(pd.DataFrame({"text": ["A"], "paragraph": ["x"], "role": ["report"]}))
+
+
+def test_the_clipboard(monkeypatch):
+    import pandas.io.clipboard as clipboard
+
+    monkeypatch.setattr(clipboard, "clipboard_get", lambda: POST)
+    assert read_clipboard()["story"].unique().tolist() == ["clipboard"]
+    monkeypatch.setattr(clipboard, "clipboard_get", lambda: "")
+    with pytest.raises(ToolkitError, match="has no text"):
+        read_clipboard()
+
+    def broken():
+        raise RuntimeError("no xclip")
+
+    monkeypatch.setattr(clipboard, "clipboard_get", broken)
+    with pytest.raises(ToolkitError, match="can't be read from here"):
+        read_clipboard()
