@@ -123,6 +123,8 @@ def test_rows_renaming_and_index_change_nothing():
     )
     odd.index = [0] * len(odd)
     pd.testing.assert_frame_equal(compare(odd, p_values_for=["score", RATE]), expected)
+    indexed = table.set_index(["story", "role"], drop=False)
+    pd.testing.assert_frame_equal(compare(indexed, p_values_for=["score", RATE]), expected)
 
 
 def test_the_table_is_left_as_it_was():
@@ -305,6 +307,7 @@ def test_it_is_a_plain_table():
         (lambda t: t.drop(columns="role"), {}, "no column 'role'; the table has: story,"),
         (lambda t: t.assign(role="opinion"), {}, "no report in this table"),
         (lambda t: pd.concat([t, t.assign(role="letter")]), {}, r"role has \['letter'\]"),
+        (lambda t: t.assign(n_words=t["n_words"].where(t["paragraph"] > 1)), {}, "no report in"),
         (lambda t: t.assign(story=None), {}, "48 rows have no 'story'"),
         (lambda t: t["score"].tolist(), {}, "not list"),
         (lambda t: t, {"measures": ["lixx"]}, "no measure column 'lixx' in this table; it has: "),

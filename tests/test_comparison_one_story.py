@@ -107,6 +107,21 @@ def test_windows_are_the_measures_of_their_sentences(table):
         assert (row.n_words, row.lix) == pytest.approx((expected["n_words"], expected["lix"]))
 
 
+def test_texts_without_words_are_described_as_far_as_they_go():
+    empty = measure(
+        pd.DataFrame({"story": "s", "role": ["report", "commentary"], "text": ["", "Oh."]})
+    )
+    assert describe_story(empty, ["lix"])["leave_one_out_low"].isna().all()
+    with pytest.raises(ToolkitError, match="no words in the report"):
+        windows(empty)
+
+
+def test_windows_counted_in_another_way_are_missing(story):
+    found = windows(measure(story, counting="textstat"), ["dale_chall", RATE])
+    assert found["dale_chall"].isna().all()
+    assert found[RATE].notna().all()
+
+
 def test_windows_of_a_commentary_that_is_the_shorter_part(story):
     swapped = story.assign(role=story["role"].map({"report": "commentary", "commentary": "report"}))
     found = windows(measure(swapped), ["lix"])

@@ -56,7 +56,6 @@ def equal_lengths(rows: pd.DataFrame, unit: str) -> pd.DataFrame | None:
     DataFrame with a MultiIndex of unit and role, one column per measure; None where nothing could
     be cut: every longer role is a single paragraph, or no unit has both roles.
     """
-    rows = rows[rows["n_words"].notna()]
     words = rows["n_words"].to_numpy(float)
     taken, numbers, cut = [], [], False
     for places in rows.groupby(unit, sort=False, observed=True).indices.values():

@@ -115,7 +115,8 @@ def windows(table: pd.DataFrame, measures=None) -> pd.DataFrame:
 
         - `role` : str; `window` : int, 0 for the shorter role, then 1..n
         - `first_sentence`, `last_sentence` : int, counted from 1 within the role
-        - `n_words` : float, and one float column per measure
+        - `n_words` : float, and one float column per measure; missing where the sentences do not
+          give the measure of their text (another lexicon, `counting="textstat"`)
 
     >>> from toolkit.measures import measure
     >>> story = pd.DataFrame({"story": "fire", "role": ["report", "commentary"],
@@ -135,6 +136,11 @@ def windows(table: pd.DataFrame, measures=None) -> pd.DataFrame:
     sentences = sentence_table(rows, profile=table.attrs.get("profile", "news"))
     sentences = sentences[sentences["n_words"] > 0].reset_index(drop=True)
     parts = {role: sentences[sentences["role"] == role] for role in ROLES}
+    for role in ROLES:
+        if parts[role].empty:
+            raise ToolkitError(
+                f"there are no words in the {role}, so there is nothing to set beside"
+            )
     shorter, longer = sorted(ROLES, key=lambda role: parts[role]["n_words"].sum())
     length = parts[shorter]["n_words"].sum()
     first, last = windows_of(parts[longer]["n_words"].to_numpy(), length)
@@ -142,6 +148,9 @@ def windows(table: pd.DataFrame, measures=None) -> pd.DataFrame:
     copies = pd.concat([parts[shorter].assign(window=0),
                         parts[longer].iloc[inside].assign(window=number + 1)])  # fmt: skip
     pooled = pool(copies, "window")
+    whole = pool(rows, "role").reindex(ROLES)
+    same = _same_values(pool(sentences, "role").reindex(ROLES), whole, names)
+    pooled[[name for name in names if name not in same]] = np.nan
     return pd.DataFrame(
         {
             "role": [shorter] + [longer] * len(first), "window": pooled.index,
@@ -159,7 +168,7 @@ def _one_story(table: pd.DataFrame) -> pd.DataFrame:
             f"one story is described at a time and the table has {rows['story'].nunique()}; "
             "take table[table['story'] == name], or compare(table)"
         )
-    return rows[rows["n_words"].notna()] if "n_words" in rows else rows
+    return rows
 
 
 def _leave_one_out(
@@ -185,10 +194,12 @@ def _same_values(ours: pd.DataFrame, theirs: pd.DataFrame, names: list[str]) -> 
 
 def _without_each(sentences: pd.DataFrame) -> pd.DataFrame:
     """Pooled values of a text without each of its sentences, one row per sentence left out."""
-    n = len(sentences)
-    parts = []
-    for start in range(0, n if n > 1 else 0, max(1, _ROWS // n)):
-        out = np.arange(start, min(n, start + max(1, _ROWS // n)))
+    n, parts = len(sentences), []
+    if n < 2:
+        return sentences.iloc[:0]
+    chunk = max(1, _ROWS // n)
+    for start in range(0, n, chunk):
+        out = np.arange(start, min(n, start + chunk))
         left_out, kept = np.nonzero(out[:, None] != np.arange(n))
         parts.append(pool(sentences.iloc[kept].assign(left_out=out[left_out]), "left_out"))
-    return pd.concat(parts) if parts else sentences.iloc[:0]
+    return pd.concat(parts)

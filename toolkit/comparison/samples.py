@@ -61,7 +61,7 @@ class Sample:
 
 
 def body(table: pd.DataFrame, unit: str = "story", by: str | None = None) -> pd.DataFrame:
-    """The table's rows without headings, or a ToolkitError that says what `compare` needs."""
+    """The table's rows that have words, or a ToolkitError that says what `compare` needs."""
     if not isinstance(table, pd.DataFrame):
         raise ToolkitError(
             f"a comparison needs the table that measure() returns, not {type(table).__name__}"
@@ -74,7 +74,11 @@ def body(table: pd.DataFrame, unit: str = "story", by: str | None = None) -> pd.
     for column in dict.fromkeys([unit, "role", *([by] if by else [])]):
         if column not in table.columns:
             raise ToolkitError(f"no column {column!r}; the table has: {', '.join(map(str, table))}")
-    rows = table[table["kind"] != "heading"] if "kind" in table else table
+    rows = table.reset_index(drop=True)
+    if "kind" in rows:
+        rows = rows[rows["kind"] != "heading"]
+    if "n_words" in rows:
+        rows = rows[rows["n_words"].notna()]
     _check_roles(rows["role"])
     if rows[unit].isna().any():
         n = int(rows[unit].isna().sum())
