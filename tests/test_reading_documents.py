@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 from toolkit.errors import ToolkitError
 from toolkit.reading import read_stories, read_story
 from toolkit.reading.documents import read_document
+from toolkit.reading.files import MAX_BYTES
 from toolkit.reading.markdown import plain_markdown
 from toolkit.reading.marker import marker_test
 from toolkit.reading.paragraphs import never, text_blocks
 from toolkit.reading.pdf import paragraphs_of_lines
+from toolkit.reading.tables import MAX_TABLE_BYTES
 from toolkit.reading.web import page_blocks
 
 MARKER = "Read the original article here"
@@ -148,6 +150,12 @@ def test_a_pdf(tmp_path):
         read_story(pdf(tmp_path / "y.pdf", [[]]))
 
 
+def test_a_pdf_that_takes_too_long_is_stopped(tmp_path, monkeypatch):
+    monkeypatch.setattr("toolkit.reading.pdf.MAX_SECONDS", 0.001)
+    with pytest.raises(ToolkitError, match=r"takes more than 0\.001 seconds"):
+        read_story(pdf(tmp_path / "x.pdf", [["The port."]]))
+
+
 def test_short_last_lines_end_paragraphs():
     lines = ["a" * 70 + ".", "b" * 70, "c.", "d" * 70, "", "e" * 60, "f" * 69 + "."]
     assert [block.text.count("\n") for block in paragraphs_of_lines(lines, never)] == [2, 0, 1]
@@ -212,17 +220,11 @@ def bombs(folder):
     )
     loop = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R]/Count 1>>"]
     (folder / "loop.pdf").write_bytes(with_table(loop))
-    for name in (
-        "huge.txt",
-        "huge.html",
-        "huge.docx",
-        "huge.pdf",
-        "huge.csv",
-        "huge.parquet",
-        "huge.xlsx",
-    ):
-        with open(folder / name, "wb") as file:
-            file.truncate(2**31)
+    limits = dict.fromkeys(["txt", "html", "docx", "pdf", "xlsx"], MAX_BYTES)
+    limits |= dict.fromkeys(["csv", "parquet"], MAX_TABLE_BYTES)
+    for ending, limit in limits.items():
+        with open(folder / f"huge.{ending}", "wb") as file:
+            file.truncate(limit + 1)
 
 
 def many_files():
@@ -292,9 +294,7 @@ def test_any_page_is_blocks_or_one_sentence(pieces):
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.lists(
-        st.sampled_from(list("*_[]()!<>#-=>`\\ \n") + ["word", "---\n", "](", "**"]), max_size=60
-    )
+    st.lists(st.sampled_from([*"*_[]()!<>#-=>`\\ \n", "word", "---\n", "](", "**"]), max_size=60)
 )
 def test_any_markdown_is_text(pieces):
     text_blocks(plain_markdown("".join(pieces)))

@@ -128,7 +128,12 @@ def _similar(path: Path) -> list[str]:
             for name in _names(folder):
                 found.setdefault(name.casefold(), (folder / name).as_posix())
     near = difflib.get_close_matches(path.name.casefold(), list(found), n=SIMILAR, cutoff=0.7)
-    return [found[name] for name in near]
+    stem = path.stem.casefold()
+    return [
+        found[name]
+        for name in near
+        if difflib.SequenceMatcher(None, stem, Path(name).stem).ratio() > 0.6
+    ]
 
 
 def _names(folder: Path) -> list[str]:

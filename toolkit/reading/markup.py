@@ -13,6 +13,7 @@ from ..errors import ToolkitError
 from .files import MAX_RATIO, RATIO_FROM, read_bytes
 
 MAX_DEPTH = 256  # of nested tags; real pages reach 60, real Word documents 30
+MAX_ELEMENTS = 3_000_000  # of a part: a sheet of a million cells, or a shelf of novels
 MAX_PART = 64 * 2**20  # bytes of one unpacked part of a document
 MAX_DIRECTORY = 2**20  # bytes of an archive's list of files: some ten thousand names
 
@@ -81,11 +82,13 @@ def walk_xml(
     Names come without prefix. Document types, and with them entities, and tags nested deeper than
     `MAX_DEPTH` raise `ToolkitError`; so does XML that is not well formed.
     """
-    depth = 0
+    depth = n = 0
 
     def opened(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
+        nonlocal depth, n
+        depth, n = depth + 1, n + 1
+        if n > MAX_ELEMENTS:
+            raise ToolkitError(f"{name} is refused: it has more than {MAX_ELEMENTS:,} tags")
         if depth > MAX_DEPTH:
             raise ToolkitError(f"{name} is refused: its tags are nested more than {MAX_DEPTH} deep")
         start(_local(tag), {_local(key): value for key, value in attributes.items()})

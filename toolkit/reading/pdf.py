@@ -20,7 +20,7 @@ from .markup import needs
 from .paragraphs import Block, find_headings, trim
 
 MAX_PAGES = 300
-MAX_SECONDS = 30  # for all pages; a page takes about 0.02
+MAX_SECONDS = 20  # for all pages; a page takes about 0.02
 MAX_MEMORY = 1024 * 2**20  # bytes of address space, where the system can enforce it
 WORKER = Path(__file__).with_name("pdf_worker.py")
 
