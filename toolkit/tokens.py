@@ -148,7 +148,7 @@ def tokenize(texts) -> Tokens:
     A missing text has no tokens.
     """
     texts = as_texts(texts)
-    words = pc.utf8_split_whitespace(texts)
+    words = _split(texts)
     counts = np.nan_to_num(pc.list_value_length(words).to_numpy(zero_copy_only=False)).astype(np.int64)
     encoded = words.flatten().dictionary_encode()
     ids = encoded.indices.to_numpy(zero_copy_only=False)
@@ -156,6 +156,12 @@ def tokenize(texts) -> Tokens:
     vocabulary = encoded.dictionary.to_pylist()
     ids, offsets, vocabulary = _without_empty(ids, offsets, vocabulary)
     return Tokens(texts, ids, offsets, Vocabulary(vocabulary), _breaks(texts, offsets))
+
+
+def _split(texts: pa.Array) -> pa.Array:
+    """White-space tokens of each text. Arrow (apache/arrow#37757) looks one byte past the end of a
+    column, so something must stand there."""
+    return pc.utf8_split_whitespace(pa.concat_arrays([texts, pa.array(["."], texts.type)]))[:-1]
 
 
 def _without_empty(ids, offsets, vocabulary):
@@ -177,7 +183,7 @@ def _breaks(texts: pa.Array, offsets: np.ndarray) -> np.ndarray:
         return np.zeros(0, np.int64)
     blocks = pc.split_pattern_regex(texts.take(pa.array(rows)), _BLANK_LINE)
     parts = blocks.flatten()
-    words = pc.utf8_split_whitespace(parts)
+    words = _split(parts)
     lengths = pc.list_value_length(words).to_numpy(zero_copy_only=False)
     empty = pc.equal(words.flatten(), "").to_numpy(zero_copy_only=False)
     owner = np.repeat(np.arange(len(parts)), lengths)

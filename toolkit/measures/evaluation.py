@@ -13,13 +13,8 @@ import numpy as np
 from ..segmentation import with_sentences
 from ..tokens import Tokens, normalised, tokenize
 from . import counting as counts_family
-from . import readability, textstat_counts  # noqa: F401 (they register)
+from . import hedging, readability, sentiment, textstat_counts, wording  # noqa: F401 (they register)
 from .registry import all_measures
-
-import importlib as _i  # INTERIM
-from importlib.util import find_spec as _f  # INTERIM
-for _m in ("sentiment", "hedging", "wording"):  # INTERIM
-    globals()[_m] = _i.import_module("." + _m, __package__) if _f(__package__ + "." + _m) else None  # INTERIM
 
 DEFAULT_OPTIONS = {"counting": ("published", "textstat"), "profile": ("news", "broad")}
 _OF_TEXTSTAT = ("counts", "readability")
@@ -46,11 +41,11 @@ def evaluate(texts, names: list[str], *, counting="published", profile="news", l
 
 def _sums(tokens: Tokens, units: np.ndarray, families: set[str], profile, lexicon) -> dict:
     sums = counts_family.count(tokens, units)
-    if "sentiment" in families and sentiment:
+    if "sentiment" in families:
         sums |= sentiment.count(tokens, units)
-    if "hedging" in families and hedging:
+    if "hedging" in families:
         sums |= hedging.count(tokens, units, profile=profile, lexicon=lexicon)
-    if "wording" in families and wording:
+    if "wording" in families:
         sums |= wording.count(tokens, units)
     return sums
 
