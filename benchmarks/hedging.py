@@ -51,7 +51,7 @@ def naive(profile: str) -> dict[str, Lexicon]:
 
 
 def judged(gold: list[dict], profile: str, lexicon=None) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Detected cues with whether each overlaps an annotated one, and annotated cues with whether found."""
+    """Detected cues with whether each is annotated; annotated cues with whether each was found."""
     found = find_hedges([row["text"] for row in gold], profile=profile, lexicon=lexicon)
     found = found[found["series"] == "hedge"].reset_index(drop=True)
     spans = defaultdict(list)

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..errors import ToolkitError
 from .shapes import NAMES
 
 EDGE, DASH = 1, 2
@@ -74,7 +75,7 @@ def parse_condition(text: str, ids: dict[str, int], classes: dict[str, np.ndarra
     """A condition from its notation; `ids` are the known words, `classes` their Boolean tables."""
     found = re.fullmatch(r"([-+.\w]+?)(!?)=(.+)", text)
     if not found:
-        raise ValueError(f"no condition of the form PLACE=WORDS or PLACE!=WORDS: {text!r}")
+        raise ToolkitError(f"no condition of the form PLACE=WORDS or PLACE!=WORDS: {text!r}")
     place, absent, names = found.groups()
     words, shapes = np.zeros(len(ids) + FIRST_WORD, bool), 0
     for name in names.split("|"):
@@ -82,8 +83,10 @@ def parse_condition(text: str, ids: dict[str, int], classes: dict[str, np.ndarra
             words[SIGNS[name]] = True
         elif name in NAMES:
             shapes |= NAMES[name]
-        elif name.startswith("@"):
+        elif name.startswith("@") and name[1:] in classes:
             words |= classes[name[1:]]
+        elif name[0] in "@#":
+            raise ToolkitError(f"no word class or shape {name!r} in {text!r}")
         else:
             words[ids[name]] = True
     return Condition(place, words, shapes, bool(absent))

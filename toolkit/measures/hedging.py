@@ -80,9 +80,9 @@ def find_hedges(
 
     Examples
     --------
-    >>> find_hedges("It may rain, and some believe it will.")[["text", "category",
-    "series"]].values.tolist() [['may', 'modal', 'hedge'], ['some', 'vague_source',
-    'vague_source'], ['believe', 'belief', 'hedge']]
+    >>> found = find_hedges("It may rain, and some believe it will.")
+    >>> found["text"].tolist(), found["category"].tolist()
+    (['may', 'some', 'believe'], ['modal', 'vague_source', 'belief'])
     """
     lexicon = changed(chosen_lexicon(profile, lexicon), {}, drop)
     texts = [texts] if isinstance(texts, str) else texts

@@ -1,4 +1,4 @@
-"""Whose hedge it is: quoted, attributed to somebody else, or the writer's own; and who believes it."""
+"""Whose hedge it is, quoted, attributed to somebody or the writer's; and who holds the view."""
 
 from __future__ import annotations
 
@@ -74,8 +74,8 @@ def _latest(positions, at) -> np.ndarray:
 def persons(hits, around, lexicon) -> np.ndarray:
     """Who holds the view: "first", "third", "impersonal", or None where the text does not tell.
 
-    A finite verb has a first or third person; a verb after "is", a verb of evidence, and what follows
-    "it is" are impersonal; a noun or adverb tells nothing.
+    A finite verb has a first or third person; a verb after "is", a verb of evidence, and what
+    follows "it is" are impersonal; a noun or adverb tells nothing.
     """
     before, word = _words_before(hits.first, around), around.words[hits.first]
     own, be, adverb = (lexicon.classes[name] for name in ("first_person", "be", "adverb"))

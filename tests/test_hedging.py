@@ -1,0 +1,305 @@
+"""Hedges: the example story, our own annotated sentences, minimal pairs, voices, lexicons."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from toolkit.errors import ToolkitError
+from toolkit.measures import hedging
+from toolkit.measures.hedge_lexicon import CORE, SERIES
+from toolkit.measures.hedging import find_hedges, load_lexicon
+from toolkit.measures.registry import all_measures, get
+from toolkit.segmentation import segmented
+
+HERE = Path(__file__).parent
+MARKER = "Read the original article here"
+LEAST_F1 = 95
+LEAST_GAIN_OF_RULES = 15
+
+
+def read(name: str) -> list[dict]:
+    lines = (HERE / "gold" / name).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+@pytest.fixture(scope="module")
+def kursk() -> list[str]:
+    text = (HERE.parent / "data" / "kursk.txt").read_text(encoding="utf-8")
+    return [paragraph for paragraph in text.split("\n\n") if not paragraph.startswith(MARKER)]
+
+
+@pytest.fixture(scope="module")
+def kursk_cues(kursk) -> pd.DataFrame:
+    return find_hedges([paragraph.strip() for paragraph in kursk])
+
+
+def core(texts, **options) -> list[str]:
+    found = find_hedges(texts, **options)
+    return found.loc[found["series"] == "hedge", "text"].tolist()
+
+
+def at(found: pd.DataFrame, gold: dict) -> pd.DataFrame:
+    same = (found["row"] == gold["row"]) & (found["series"] == gold["series"])
+    return found[same & (found["start"] < gold["end"]) & (found["end"] > gold["start"])]
+
+
+@pytest.mark.parametrize(
+    "gold", read("kursk.jsonl"), ids=lambda gold: f"{gold['row']}-{gold['text']}"
+)
+def test_every_point_of_the_example_story(gold, kursk_cues):
+    found = at(kursk_cues, gold)
+    if gold["status"] == "forbidden":
+        assert found.empty
+    if gold["status"] == "required":
+        assert found[["start", "end", "category"]].to_numpy().tolist() == [
+            [gold["start"], gold["end"], gold["category"]]
+        ]
+        person = found["person"].iloc[0]
+        assert (None if pd.isna(person) else person) == gold["person"]
+        assert found["voice"].iloc[0] == gold["voice"]
+
+
+def test_numbers_of_hedges_in_the_example_story(kursk_cues):
+    rows = kursk_cues.loc[kursk_cues["series"] == "hedge", "row"]
+    assert (rows == 0).sum() == 4
+    assert 21 <= (rows > 0).sum() <= 26
+
+
+def f1(profile="news", lexicon=None) -> float:
+    gold = read("hedging.jsonl")
+    found = find_hedges([row["text"] for row in gold], profile=profile, lexicon=lexicon)
+    said = np.isin(np.arange(len(gold)), found.loc[found["series"] == "hedge", "row"])
+    truth = np.array([row["label"] == "uncertain" for row in gold])
+    return 200 * (said & truth).sum() / (said.sum() + truth.sum())
+
+
+def test_agrees_with_our_own_annotation():
+    assert f1() >= LEAST_F1
+
+
+def test_rules_are_worth_their_lines():
+    table = load_lexicon().table.assign(rule="")
+    bare = table.loc[table["series"] == "hedge"].loc[table["category"] != "no cue"]
+    assert f1(lexicon=bare) <= f1() - LEAST_GAIN_OF_RULES
+
+
+def test_own_annotation_is_half_hard_negatives_and_its_spans_are_right():
+    gold = read("hedging.jsonl")
+    assert len(gold) >= 300
+    assert sum(row["label"] == "certain" for row in gold) >= len(gold) / 2
+    assert {cue["type"] for row in gold for cue in row["cues"]} == set(CORE)
+    for row in gold:
+        assert all(row["text"][cue["start"] : cue["end"]] == cue["text"] for cue in row["cues"])
+
+
+PAIRS = [
+    ("He could not hear.", []),
+    ("It could not be ruled out.", ["could"]),
+    ("They feared a potential offensive.", ["feared", "potential"]),
+    ("A potential offensive looms.", ["potential"]),
+    ("They met potential buyers.", []),
+    ("It's possible they left.", ["possible"]),
+    ("Come as soon as possible.", []),
+    ("A clear sign that it failed.", ["sign that"]),
+    ("They were clearing trenches.", []),
+    ("If it rains, we stay.", ["If"]),
+    ("He ran as if he were late.", []),
+    ('"It may fail," she said.', ["may"]),
+    ("It may fail.", ["may"]),
+    ("On May 5 it failed.", []),
+    ("It failed in May.", []),
+    (
+        "Sales rose more than expected. It is unclear whether it could rain.",
+        ["unclear", "whether", "could"],
+    ),
+    ("A think tank said so.", []),
+    ("I think so.", []),
+    ("I think it failed.", ["think"]),
+    ("There is no doubt that it failed.", []),
+    ("It is not clear who failed.", ["not clear"]),
+    ("The potential for harm is real.", ["potential"]),
+    ("They hope to win.", []),
+    ("They accused the man.", ["accused"]),
+    ("The accused left.", []),
+    ("Sales are expected to fall.", ["expected"]),
+    ("This would be a setback.", ["would"]),
+    ("The minister said he would resign.", []),
+    ("She would walk there every morning.", []),
+    ("He would have won.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "cues"), PAIRS, ids=[text for text, _ in PAIRS])
+def test_minimal_pairs(text, cues):
+    assert core([text]) == cues
+
+
+def test_a_vague_source_and_its_belief_are_both_found():
+    found = find_hedges("Some believe it fell. Officials believe it fell.")
+    assert found[["text", "series"]].to_numpy().tolist() == [
+        ["Some", "vague_source"],
+        ["believe", "hedge"],
+        ["Officials", "vague_source"],
+        ["believe", "hedge"],
+    ]
+    assert found.loc[found["series"] == "hedge", "person"].tolist() == ["third", "third"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "voice"),
+    [
+        ("It may fail.", "may", "writer"),
+        ('"It may fail," she said.', "may", "quoted"),
+        ("“It may fail,” she said.", "may", "quoted"),
+        ("It may fail, she said.", "may", "attributed"),
+        ("It may fail, according to the mayor.", "may", "attributed"),
+        ("The mayor said that it may fail.", "may", "attributed"),
+        ("The theory suggests that the mayor might resign.", "might", "attributed"),
+        ("The mayor said it failed, but it may succeed yet.", "may", "writer"),
+        ("I said that it may fail.", "may", "writer"),
+        ("The workers' plan may fail, as the '90s did.", "may", "writer"),
+        ('She said "no". It may fail.', "may", "writer"),
+    ],
+)
+def test_voice(text, cue, voice):
+    found = find_hedges(text)
+    assert found.loc[found["text"] == cue, "voice"].tolist() == [voice]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "person"),
+    [
+        ("I believe it fell.", "believe", "first"),
+        ("We really think it fell.", "think", "first"),
+        ("In my view it fell.", "In my view", "first"),
+        ("Analysts expect a fall.", "expect", "third"),
+        ("It is believed to have fallen.", "believed", "impersonal"),
+        ("The troops are expected to leave.", "expected", "impersonal"),
+        ("The figures suggest a fall.", "suggest", "impersonal"),
+        ("It is still unclear who fell.", "unclear", "impersonal"),
+        ("Perhaps it fell.", "Perhaps", None),
+    ],
+)
+def test_person(text, cue, person):
+    found = find_hedges(text)
+    said = found.loc[found["text"] == cue, "person"].tolist()
+    assert [None if pd.isna(one) else one for one in said] == [person]
+
+
+def test_spans_point_into_the_text_as_given():
+    texts = ["“It’s\u00a0possible — per\u00adhaps — that…”", None, "", "🙂 may\tbe\n\nMAYBE"]
+    found = find_hedges(texts)
+    for span in found.itertuples():
+        assert texts[span.row][span.start : span.end] == span.text
+    assert found["cue"].tolist() == ["possible", "perhaps", "may", "maybe"]
+
+
+@pytest.mark.parametrize("text", ["", " ", "🙂🙂", "?!", "\u200b", "--", '"', "May", "if", "\x00"])
+def test_any_text_is_fine(text):
+    assert list(find_hedges([text, None]))[:3] == ["row", "start", "end"]
+
+
+def test_no_texts_at_all():
+    found = find_hedges([])
+    assert found.empty
+    assert "voice" in found.columns
+
+
+def test_a_long_paragraph():
+    text = "It may rain if the wind turns, they said. " * 5000
+    assert len(core([text])) == 10_000
+
+
+def test_profiles_differ_only_where_they_say():
+    text = "You can walk or swim, and he would sing."
+    assert core([text]) == []
+    assert core([text], profile="broad") == ["can", "or", "would"]
+    with pytest.raises(ToolkitError, match="no hedging profile named 'wide'; known: news, broad"):
+        find_hedges(text, profile="wide")
+
+
+def test_broad_has_everything_that_news_has():
+    texts = [row["text"] for row in read("hedging.jsonl")]
+    news, broad = find_hedges(texts), find_hedges(texts, profile="broad")
+    keys = ["row", "start", "series"]
+    assert set(news[keys].itertuples(index=False)) <= set(broad[keys].itertuples(index=False))
+
+
+def test_a_reader_adds_drops_and_brings_cues_in_one_line(tmp_path):
+    assert core("Methinks it may rain.", lexicon=load_lexicon(add={"methinks": "belief"})) == [
+        "Methinks",
+        "may",
+    ]
+    assert core("It may rain if it must.", drop=["conditional"]) == ["may"]
+    assert core("It may rain if it must.", drop=["may"]) == ["if"]
+    own = pd.DataFrame({"cue": ["rain/rains"], "category": ["probability"]})
+    assert core("It may rain.", lexicon=own) == ["rain"]
+    own.to_csv(tmp_path / "mine.tsv", sep="\t", index=False)
+    found = find_hedges("It rains.", lexicon=tmp_path / "mine.tsv")
+    assert found["cue"].tolist() == ["rain"]
+    assert found.attrs["lexicon"] == "mine.tsv"
+
+
+def test_the_result_says_which_lexicon_it_used():
+    as_shipped = find_hedges("It may rain.").attrs
+    changed = find_hedges("It may rain.", drop=["if"]).attrs
+    assert as_shipped["lexicon"] == "hedges (news)"
+    assert changed["lexicon"] == "hedges (news) -if"
+    assert as_shipped["lexicon_version"] != changed["lexicon_version"]
+    assert as_shipped["lexicon_version"] == load_lexicon().version
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (
+            lambda: load_lexicon(add={"methinks": "doubt"}),
+            "no category named 'doubt' for the cue 'methinks'",
+        ),
+        (lambda: find_hedges("", drop=["modals"]), "nothing named 'modals' in hedges"),
+        (
+            lambda: find_hedges("", lexicon=pd.DataFrame({"cue": ["a"]})),
+            "own table has no column 'category'",
+        ),
+    ],
+)
+def test_mistakes_are_named(make, message):
+    with pytest.raises(ToolkitError, match=message):
+        make()
+
+
+def test_counts_are_the_spans_summed(kursk):
+    tokens = segmented(kursk)
+    found = find_hedges(kursk)
+    counts = hedging.count(tokens, tokens.offsets)
+    by_sentence = hedging.count(tokens, tokens.sentences)
+    hedges = found[found["series"] == "hedge"]
+    expected = {
+        "n_hedges": hedges,
+        "n_hedges_own": hedges[hedges["voice"] == "writer"],
+        "n_hedges_open_question": hedges[hedges["category"] == "open question"],
+        **{f"n_{name}": found[found["series"] == series] for name, series in SERIES.items()},
+    }
+    for name, spans in expected.items():
+        per_row = np.bincount(spans["row"], minlength=len(kursk))
+        assert counts[name].tolist() == per_row.tolist(), name
+        assert by_sentence[name].sum() == len(spans), name
+    assert by_sentence["n_hedged_sentences"].max() == 1
+    assert (
+        sum(counts[f"n_hedges_{name.replace(' ', '_')}"] for name in CORE).tolist()
+        == counts["n_hedges"].tolist()
+    )
+
+
+def test_measures_are_declared_with_how_to_read_them():
+    ours = [measure for measure in all_measures().values() if measure.family == "hedging"]
+    assert len(ours) == 2 + 1 + len(CORE) + 2 + len(SERIES)
+    for measure in ours:
+        assert all((measure.reading, measure.source, measure.label, measure.higher))
+    assert get("hedges_per_100_words").headline
+    assert get("hedged_sentences_share").pool == "sentences"
