@@ -14,8 +14,8 @@ import argparse
 import csv
 import gzip
 import json
-import sys
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 
@@ -23,19 +23,26 @@ from toolkit.content.stems import plain
 from toolkit.segmentation import segmented
 
 LEAST = 8
+REMARKS = """\
+# How common English words are, counted in {n_words:,} words by benchmarks/word_frequency.py.
+# lower_share: how often the word stands in lower case where it does not open a sentence.
+# Source b+o+w+v: the Brown corpus, the advanced level of OneStopEnglish, the training part of
+# WikiWeasel and the editorials of VADER's validation data; numbers only, none of their text.
+word\tper_million\tlower_share\tsource"""
 
 
 def texts(path: str, only: tuple[str, str] | None):
     """The texts of one file, each once, without the rows that `only` leaves out."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.endswith(".gz") else open(path, encoding="utf-8")
-    with opened as lines:
-        if ".jsonl" in path:
-            rows = map(json.loads, lines)
-        else:
-            rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        yield from dict.fromkeys(
-            row["text"] for row in rows if not only or row.get(only[0], only[1]) == only[1]
-        )
+    content = Path(path).read_bytes()
+    lines = (
+        (gzip.decompress(content) if path.endswith(".gz") else content).decode("utf-8").splitlines()
+    )
+    if ".jsonl" in path:
+        rows = map(json.loads, lines)
+    else:
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    kept = (row for row in rows if not only or row.get(only[0], only[1]) == only[1])
+    yield from dict.fromkeys(row["text"] for row in kept)
 
 
 def count(columns) -> tuple[Counter, Counter, Counter]:
@@ -64,17 +71,13 @@ def main() -> None:
     arguments = parser.parse_args()
     total, lower, upper = count(list(texts(path, arguments.only)) for path in arguments.files)
     n_words = sum(total.values())
-    out = sys.stdout
-    out.write(f"# How common English words are, counted in {n_words:,} words by benchmarks/word_frequency.py\n"
-              "# (see README.md). lower_share: how often the word stands in lower case where it does not open\n"
-              "# a sentence. Source b+o+w+v: Brown corpus, OneStopEnglish, WikiWeasel, VADER's editorials.\n"
-              "word\tper_million\tlower_share\tsource\n")
+    print(REMARKS.format(n_words=n_words))
     for word, n in sorted(total.items(), key=lambda item: (-item[1], item[0])):
         if n < LEAST:
             break
         within = lower[word] + upper[word]
         share = f"{lower[word] / within:.2f}" if within else ""
-        out.write(f"{word}\t{n * 1e6 / n_words:.1f}\t{share}\tb+o+w+v\n")
+        print(f"{word}\t{n * 1e6 / n_words:.1f}\t{share}\tb+o+w+v")
 
 
 if __name__ == "__main__":

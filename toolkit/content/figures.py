@@ -1,8 +1,8 @@
 """Numbers in running text as values: "50,000", "fifty thousand" and "50 thousand" are one.
 
 A number is compared by its value and by whether it is a percentage; a currency or what is counted
-is not compared ("$3 million" meets "three million dollars" and "3 million"). A month with a day is a
-date. "One", ordinals in words and vague amounts ("dozens") are no numbers here.
+is not compared ("$3 million" meets "three million dollars" and "3 million"). A month with a day is
+a date. "One", ordinals in words and vague amounts ("dozens") are no numbers here.
 """
 
 from __future__ import annotations
@@ -31,7 +31,11 @@ class Figure(NamedTuple):
 
 @cache
 def _values(kind: str) -> dict[str, str]:
-    return {row["word"]: row["value"] for row in lexicons.rows("number_words.tsv") if row["kind"] == kind}
+    return {
+        row["word"]: row["value"]
+        for row in lexicons.rows("number_words.tsv")
+        if row["kind"] == kind
+    }
 
 
 @cache
@@ -72,8 +76,11 @@ def _date(words: list[Word], i: int) -> Figure | None:
 
 
 def _is_day(match: re.Match) -> bool:
-    return match["number"].isdigit() and 1 <= int(match["number"]) <= 31 and (
-        match["letters"].lower() in ("", *_ORDINAL))
+    return (
+        match["number"].isdigit()
+        and 1 <= int(match["number"]) <= 31
+        and (match["letters"].lower() in ("", *_ORDINAL))
+    )
 
 
 def _number(words: list[Word], i: int) -> Figure | None:
@@ -96,7 +103,9 @@ def _from_digits(words: list[Word], i: int, match: re.Match) -> Figure | None:
     letters = match["letters"].lower()
     value = float(match["number"].replace(",", ""))
     if letters in _ORDINAL or letters == "s":
-        return Figure(f"{value:.12g}{'th' if letters in _ORDINAL else 's'}", i, i, _weight(value, ""))
+        return Figure(
+            f"{value:.12g}{'th' if letters in _ORDINAL else 's'}", i, i, _weight(value, "")
+        )
     if letters in _values("letter scale"):
         return _figure(words, value * float(_values("letter scale")[letters]), i, i)
     if letters in _values("scale"):
@@ -138,12 +147,16 @@ def _spelled(words: list[Word], i: int) -> tuple[float, int]:
 
 
 def _may_follow(before: str, word: str) -> bool:
-    """"twenty five", "hundred ten" and "and ten" go on as one number; "two three" does not."""
+    """ "twenty five", "hundred ten" and "and ten" go on as one number; "two three" does not."""
     return before in _values("scale") or (before in _values("ten") and word in _values("unit"))
 
 
 def _is_measured(words: list[Word], last: int) -> bool:
-    return last + 1 < len(words) and not words[last].closes and words[last + 1].lower in _values("measure")
+    return (
+        last + 1 < len(words)
+        and not words[last].closes
+        and words[last + 1].lower in _values("measure")
+    )
 
 
 def _figure(words: list[Word], value: float, first: int, last: int) -> Figure:
@@ -158,7 +171,7 @@ def _figure(words: list[Word], value: float, first: int, last: int) -> Figure:
 
 
 def _weight(value: float, unit: str) -> float:
-    """What sharing a number tells, on the scale of `words.weight`: little for small whole numbers."""
+    """What sharing a number tells, on the scale of `words.weight`: little if it is small."""
     if unit:
         return 5.0
     if value == int(value) and value <= 12:

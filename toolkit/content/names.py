@@ -1,26 +1,31 @@
 """Names without a model: runs of capitalised words, told from sentence openings by the text itself.
 
 A capital inside a sentence marks a name. Where every word could have one (the first word of a
-sentence, a line in title case) the rest of the story decides, then how the word is mostly written in
-English, then its ending. Titles ("President") are cut off; countries, their peoples and well-known
-bodies are brought to one form by `aliases.tsv` ("U.S." and "the United States", "Russian" and
-"Russia").
+sentence, a line in title case) the rest of the story decides, then how the word is mostly written
+in English, then its ending. Titles ("President") are cut off; countries, their peoples and
+well-known bodies are brought to one form by `aliases.tsv` ("U.S." and "the United States",
+"Russian" and "Russia").
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import NamedTuple
 
 from .stems import stem
 from .words import Word, aliases, is_function, lower_share, weight, word_class
 
-_LINKS = frozenset(("of", "the", "de", "del", "della", "di", "von", "van", "der", "bin", "al", "la", "du"))
-_ENDINGS = re.compile(r"(?:ing|ed|ly|tion|sion|ment|ness|ism|ist|ous|ive|able|ible|ful|less|ship)s?")
+_LINKS = frozenset(
+    ("of", "the", "de", "del", "della", "di", "von", "van", "der", "bin", "al", "la", "du")
+)
+_ENDINGS = re.compile(
+    r"(?:ing|ed|ly|tion|sion|ment|ness|ism|ist|ous|ive|able|ible|ful|less|ship)s?"
+)
 LONGEST_ALIAS = 6
-# What a shared name tells, on the scale of `words.weight`. Names that are in the news every day tell
-# less than a name of which nothing is known, and the outlet hardly anything.
+# What a shared name tells, on the scale of `words.weight`. Names that are in the news every day
+# tell less than a name of which nothing is known, and the outlet hardly anything.
 KIND_WEIGHTS = {"place": 4.0, "people": 4.0, "body": 4.5, "everyday": 3.0, "outlet": 1.0}
 LEAST_WEIGHT = 3.0
 
@@ -54,7 +59,11 @@ def evidence(sentences: list[list[Word]]) -> Evidence:
     upper, lower = Counter(), Counter()
     for words in sentences:
         free = _free(words)
-        upper.update(word.lower for word, ok in zip(words, free, strict=True) if ok and word.form[0].isupper())
+        upper.update(
+            word.lower
+            for word, ok in zip(words, free, strict=True)
+            if ok and word.form[0].isupper()
+        )
         lower.update(word.lower for word in words if word.form[0].islower())
     return Evidence(upper, lower)
 
@@ -65,15 +74,19 @@ def _free(words: list[Word]) -> list[bool]:
     n_capitals = sum(word.form[0].isupper() for word in letters)
     if len(letters) > 3 and n_capitals > 0.75 * len(letters):
         return [False] * len(words)
-    return [i > 0 and not (word.before[-1:] in ('"', "'", "(") and word.before)
-            and ":" not in words[i - 1].after for i, word in enumerate(words)]
+    return [
+        i > 0
+        and not (word.before[-1:] in ('"', "'", "(") and word.before)
+        and ":" not in words[i - 1].after
+        for i, word in enumerate(words)
+    ]
 
 
 def find_names(words: list[Word], seen: Evidence) -> list[Name]:
     """The names among a sentence's words, in order.
 
     >>> from .words import words_of
-    >>> words = words_of("Officials in the U.S. met President Ada Marlow of Northbrook County.".split())
+    >>> words = words_of("In the U.S. they met President Ada Marlow of Northbrook County.".split())
     >>> [[part.key for part in name.parts] for name in find_names(words, evidence([words]))]
     [['united states'], ['ada', 'marlow'], ['northbrook', 'counti']]
     """
@@ -115,14 +128,23 @@ def _is_mostly_name(lower: str, seen: Evidence) -> bool:
     return word_class().get(lower) is None and not _ENDINGS.search(lower[3:])
 
 
+@cache
+def _alias_openings() -> frozenset[str]:
+    return frozenset(form.split()[0] for form in aliases())
+
+
 def _alias_at(words: list[Word], i: int) -> tuple[int, str, str] | None:
     """Last word, compared name and kind of the longest alias that starts at word `i`."""
+    if words[i].form not in _alias_openings() and not words[i].form.isupper():
+        return None
     forms = []
     best = None
     for j in range(i, min(i + LONGEST_ALIAS, len(words))):
         forms.append(words[j].form)
         form = " ".join(forms)
-        known = aliases().get(form) or (len(form) > 4 and form.isupper() and aliases().get(form.title()))
+        known = aliases().get(form) or (
+            len(form) > 4 and form.isupper() and aliases().get(form.title())
+        )
         if known:
             best = (j, *known)
         if words[j].closes:
@@ -135,8 +157,13 @@ def _run_end(words: list[Word], first: int, is_name: list[bool]) -> int:
     last = _alias_at(words, first)[0] if _alias_at(words, first) else first
     while not words[last].closes:
         following = last + 1
-        while (following < len(words) and words[following].lower in _LINKS and words[following].form.islower()
-               and not words[following].closes and following - last <= 2):
+        while (
+            following < len(words)
+            and words[following].lower in _LINKS
+            and words[following].form.islower()
+            and not words[following].closes
+            and following - last <= 2
+        ):
             following += 1
         if following == len(words) or words[following].before:
             break
@@ -150,7 +177,7 @@ def _run_end(words: list[Word], first: int, is_name: list[bool]) -> int:
 
 
 def _may_link(word: Word, link: Word) -> bool:
-    """"Bank of Leeds" and "Ludwig van Dorp" are one name, "Marlow of Leeds" and "Marlow the" are not."""
+    """Whether names go on over `link`: in "Bank of Leeds", not in "Marlow of Leeds"."""
     if link.lower == "of":
         return (lower_share(word.lower) or 0.0) > 0.15
     return link.lower != "the"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple
 
 from ..tokens import Tokens
@@ -25,7 +26,7 @@ def sentence_words(tokens: Tokens) -> list[list[Word]]:
     """The words of every sentence of normalised, segmented tokens."""
     texts = [tokens.vocabulary[i] for i in tokens.ids.tolist()]
     bounds = tokens.sentences.tolist()
-    return [words_of(texts[a:b], a) for a, b in zip(bounds[:-1], bounds[1:], strict=True)]
+    return [words_of(texts[a:b], a) for a, b in itertools.pairwise(bounds)]
 
 
 def take_apart(sentences: list[list[Word]], seen: Evidence | None = None) -> list[Said]:
@@ -69,10 +70,17 @@ def name_shown(said: Said, name: Name) -> str:
     "the West" but "Trump" in "the Trump campaign"; "European countries".
     """
     words, first, last = said.words, name.first, name.last
-    noun_follows = last + 1 < len(words) and not words[last].closes and _is_noun_like(words[last + 1])
+    noun_follows = (
+        last + 1 < len(words) and not words[last].closes and _is_noun_like(words[last + 1])
+    )
     if noun_follows and name.parts[-1].kind == "people":
         return shown(words, first, last + 1)
-    if first and words[first - 1].lower == "the" and not words[first - 1].closes and not noun_follows:
+    if (
+        first
+        and words[first - 1].lower == "the"
+        and not words[first - 1].closes
+        and not noun_follows
+    ):
         return shown(words, first - 1, last)
     return shown(words, first, last)
 
@@ -83,26 +91,29 @@ def _is_noun_like(word: Word) -> bool:
 
 
 def phrases(said: Said, known) -> list[str]:
-    """Runs of two to four content words none of which is among the stems `known`.
+    """The phrases of `phrase_runs` as one would write them."""
+    return [shown(said.words, run[0], run[-1]) for run in phrase_runs(said, known)]
+
+
+def phrase_runs(said: Said, known) -> list[list[int]]:
+    """Runs of two to four content words (their positions) none of which is among the stems `known`.
 
     Verbs, names and numbers end a run, and so do marks; adverbs in -ly don't open one and
     participles in -ed don't close one.
     """
-    names = {i for name in said.names for i in range(name.first, name.last + 1)}
-    figures = {i for figure in said.figures for i in range(figure.first, figure.last + 1)}
-    found, run = [], []
+    parts = [*said.names, *said.figures]
+    taken = {i for part in parts for i in range(part.first, part.last + 1)}
+    runs: list[list[int]] = [[]]
     for i, word in enumerate(said.words):
-        is_new = i not in names | figures and word_class().get(word.lower) is None and word.stem not in known
-        if run and (not is_new or word.before):
-            found.append(run)
-            run = []
+        is_new = i not in taken and word_class().get(word.lower) is None and word.stem not in known
+        if not is_new or word.before:
+            runs.append([])
         if is_new:
-            run.append(i)
-            if word.closes:
-                found.append(run)
-                run = []
-    trimmed = (_trimmed(said.words, run) for run in [*found, run])
-    return [shown(said.words, run[0], run[-1]) for run in trimmed if 2 <= len(run) <= LONGEST_PHRASE]
+            runs[-1].append(i)
+        if word.closes:
+            runs.append([])
+    trimmed = (_trimmed(said.words, run) for run in runs)
+    return [run for run in trimmed if 2 <= len(run) <= LONGEST_PHRASE]
 
 
 def _trimmed(words: list[Word], run: list[int]) -> list[int]:

@@ -67,6 +67,11 @@ def _without_plural(word: str) -> str:
 def _without_verb_ending(word: str) -> str:
     for ending in ("ing", "ed"):
         base = word[: -len(ending)]
-        if word.endswith(ending) and len(base) > 2 and _VOWELS & set(base) and not word.endswith("eed"):
+        if (
+            word.endswith(ending)
+            and len(base) > 2
+            and _VOWELS & set(base)
+            and not word.endswith("eed")
+        ):
             return base
     return word

@@ -48,8 +48,15 @@ def _parts(token: str) -> tuple[tuple, ...]:
     closes = bool(_CLOSING.search(after))
     last = len(forms) - 1
     return tuple(
-        (part, part.lower(), stem(part.lower()), before if i == 0 else "", after if i == last else "",
-         closes and i == last, i > 0)
+        (
+            part,
+            part.lower(),
+            stem(part.lower()),
+            before if i == 0 else "",
+            after if i == last else "",
+            closes and i == last,
+            i > 0,
+        )
         for i, part in enumerate(forms)
     )
 
@@ -102,7 +109,8 @@ def _frequencies() -> tuple[dict[str, float], dict[str, float]]:
 
 @lru_cache(maxsize=1 << 16)
 def weight(key: str) -> float:
-    """How much sharing the word with stem `key` tells: 0 for the commonest, about 7.6 for unseen ones.
+    """How much sharing the word with stem `key` tells: 0 for the commonest, about 7.6 for unseen
+    ones.
 
     >>> weight("the"), round(weight("troop"), 1), round(weight("zyxwv"), 1)
     (0.0, 4.1, 7.6)
@@ -117,5 +125,5 @@ def per_million(key: str) -> float:
 
 
 def lower_share(lower: str) -> float | None:
-    """Share of a form's occurrences that stand in lower case inside sentences; None where unknown."""
+    """Share of a form's occurrences inside sentences that are in lower case; None if unknown."""
     return _frequencies()[1].get(lower)

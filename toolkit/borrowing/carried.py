@@ -1,0 +1,153 @@
+"""`carryover`: one row per commentary sentence; `carryover_score`: one number per story."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..content.overlap import similarity
+from .certainty import cues_by_sentence, shift
+from .novelty import additions
+from .stories import NEW, Story, matches, read, status
+
+
+def carryover(story: pd.DataFrame) -> pd.DataFrame:
+    """What each sentence of the commentary takes over from the report, and what it adds.
+
+    Parameters
+    ----------
+    story : DataFrame
+        A paragraphs table with `text` and `role`, such as `read_story` gives; several stories where
+        there is a column `story`. Headings are left out.
+
+    Returns
+    -------
+    DataFrame, one row per sentence of the commentary in text order
+        - `story` : only where the table has more than one
+        - `sentence` : int, its number in the story, as in `sentences(story)`
+        - `text` : the sentence as it was given
+        - `sources` : tuple of up to three report sentences (numbers as in `sentence`), closest
+          first; empty for a new sentence
+        - `closeness` : float, 0 to 1, the share of the sentence's names, numbers and content words,
+          weighted by their rarity, that the sources have; 1 for a sentence that is repeated
+        - `status` : "carried over" (closeness from .55), "partly" (from .28) or "new"
+        - `new_numbers`, `new_names`, `new_quotations`, `new_phrases` : tuples of str, what this
+          sentence is the first to bring in
+        - `certainty_shift` : str, how hedges, boosters and what qualifies a number differ from
+          the sources'; empty where nothing does or where there is no source
+        - `hedges`, `boosters` : int, cues in the sentence; `source_hedges`, `source_boosters` :
+          float, in its sources, NaN without one
+
+    It compares words: a paraphrase in other words is "new", and a denial of what the report says is
+    "carried over". Raises ToolkitError where a story lacks a role.
+
+    >>> carryover(pd.DataFrame({
+    ...     "role": ["report", "commentary"],
+    ...     "text": ["About 900 houses lost power.", "A shocking 900 houses lost power! Who pays?"],
+    ... }))[["sentence", "sources", "status", "certainty_shift"]]
+       sentence sources        status                     certainty_shift
+    0         2    (1,)  carried over  "About 900" → "A shocking 900"
+    1         3      ()           new
+    """
+    stories = read(story, "carryover")
+    cues = cues_by_sentence(story["text"], stories[0].tokens)
+    table = pd.concat([_table(one, cues) for one in stories], ignore_index=True)
+    return table if len(stories) > 1 else table.drop(columns="story")
+
+
+def _table(story: Story, cues: dict) -> pd.DataFrame:
+    rows = []
+    found = zip(
+        matches(story), additions(story), sentence_texts(story, story.commentary), strict=True
+    )
+    for position, (match, new, text) in enumerate(found):
+        verdict = status(match.closeness)
+        sources = () if verdict == NEW else match.sources
+        certainty = shift(story, cues, position, sources)
+        rows.append(
+            {
+                "story": story.name,
+                "sentence": int(story.numbers[story.commentary[position]]),
+                "text": text,
+                "sources": tuple(int(story.numbers[story.report[source]]) for source in sources),
+                "closeness": match.closeness,
+                "status": verdict,
+                **new,
+                "certainty_shift": certainty.text,
+                **{name: getattr(certainty, name) for name in certainty._fields[1:]},
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def sentence_texts(story: Story, sentences: list[int]) -> list[str]:
+    """Sentences as they stand in their paragraphs."""
+    tokens = story.tokens
+    first = tokens.sentences[sentences]
+    last = tokens.sentences[[i + 1 for i in sentences]] - 1
+    starts, ends = tokens.spans(first, last, trim=False)
+    rows = tokens.rows(first).tolist()
+    texts = {row: tokens.texts[row].as_py() for row in set(rows)}
+    return [texts[row][start:end] for row, start, end in zip(rows, starts, ends, strict=True)]
+
+
+def carryover_score(story: pd.DataFrame) -> float | pd.Series:
+    """How much the report and the commentary of a story are about the same, from 0 to 1.
+
+    The cosine of the two texts' names, numbers and content words, each weighted by how rare it is
+    in English and by the logarithm of how often the text has it: 1 for a copy, near 0 for texts on
+    different matters. Length hardly matters, and the order of words not at all.
+
+    Parameters
+    ----------
+    story : DataFrame
+        As for `carryover`.
+
+    Returns
+    -------
+    float, or for a table of several stories a Series of floats indexed by story.
+
+    Raises ToolkitError where a story lacks a role.
+
+    >>> report, reply = "The Ostrey bridge is shut.", "Shut it is, the bridge of Ostrey!"
+    >>> pair = pd.DataFrame({"role": ["report", "commentary"], "text": [report, reply]})
+    >>> round(carryover_score(pair), 2)
+    1.0
+    """
+    stories = read(story, "carryover_score")
+    scores = [similarity(one.report_said, one.commentary_said) for one in stories]
+    if len(stories) == 1:
+        return scores[0]
+    index = pd.Index([one.name for one in stories], name="story")
+    return pd.Series(scores, index, name="carryover_score")
+
+
+def alignment(story: pd.DataFrame) -> pd.DataFrame:
+    """Which report sentence each commentary sentence goes back to: the links of `carryover`.
+
+    Returns
+    -------
+    DataFrame, one row per link, commentary in text order, closest source first
+        `story`, `sentence` and `source` (numbers as in `sentences(story)`), `closeness` (float, 0
+        to 1: the share of the sentence that this source has by itself), `shared` (tuple of str: the
+        stems and names that both have, the most telling first).
+
+    Raises ToolkitError where a story lacks a role.
+    """
+    rows = []
+    for one in read(story, "alignment"):
+        for position, match in enumerate(matches(one)):
+            if status(match.closeness) == NEW:
+                continue
+            terms = one.commentary_said[position].terms
+            for source, share in zip(match.sources, match.shares, strict=True):
+                shared = terms.keys() & one.report_said[source].terms.keys()
+                rows.append(
+                    (
+                        one.name,
+                        int(one.numbers[one.commentary[position]]),
+                        int(one.numbers[one.report[source]]),
+                        share,
+                        tuple(sorted(shared, key=lambda term: (-terms[term], term))),
+                    )
+                )
+    return pd.DataFrame(rows, columns=["story", "sentence", "source", "closeness", "shared"])

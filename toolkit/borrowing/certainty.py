@@ -1,0 +1,133 @@
+"""How sure the commentary is where the report hedged, and the other way round."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from .. import lexicons
+from ..content.figures import Figure
+from ..content.said import Said, shown
+from ..content.words import is_function
+from ..measures.hedging import find_hedges
+from .stories import Story
+
+_NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
+_ARTICLES = ("a", "an", "the", "some", "its", "their")
+
+
+class Cue(NamedTuple):
+    """A hedge, a booster or a vague source in one sentence."""
+
+    series: str
+    text: str  # in lower case; a hedge or booster with the content word that follows
+
+
+def cues_by_sentence(texts, tokens) -> dict[int, list[Cue]]:
+    """The cues of every sentence (by its position in `tokens.sentences`)."""
+    table = find_hedges(texts)
+    first = tokens.sentences[:-1]
+    starts, _ = tokens.spans(first, tokens.sentences[1:] - 1, trim=False)
+    cue_starts = table["start"].to_numpy()
+    longest = 1 + max(starts.max(initial=0), cue_starts.max(initial=0))
+    places = tokens.rows(first) * longest + starts
+    cue_places = table["row"].to_numpy() * longest + cue_starts
+    sentence = np.searchsorted(places, cue_places, side="right") - 1
+    found = defaultdict(list)
+    cues = zip(
+        sentence.tolist(), table["row"], table["start"], table["end"], table["series"], strict=True
+    )
+    for position, row, start, end, series in cues:
+        text = tokens.texts[row].as_py()
+        end = _with_next_word(text, end) if series in ("hedge", "booster") else end
+        found[position].append(Cue(series, " ".join(text[start:end].lower().split())))
+    return found
+
+
+def _with_next_word(text: str, end: int) -> int:
+    """Where a cue ends with the content word that follows: "clear sign", "potential offensive"."""
+    following = _NEXT_WORD.match(text, end)
+    return following.end() if following and not is_function(following[1]) else end
+
+
+class Shift(NamedTuple):
+    """Certainty of one sentence beside its sources."""
+
+    text: str
+    hedges: int
+    boosters: int
+    source_hedges: float
+    source_boosters: float
+
+
+def shift(
+    story: Story, cues: dict[int, list[Cue]], position: int, sources: tuple[int, ...]
+) -> Shift:
+    """The `position`-th sentence of the commentary beside the `sources` among the report's."""
+    own = cues.get(story.commentary[position], [])
+    theirs = [cue for source in sources for cue in cues.get(story.report[source], [])]
+    counts = [_texts(own, "hedge"), _texts(own, "booster")]
+    if not sources:
+        return Shift("", *map(len, counts), np.nan, np.nan)
+    source_counts = [_texts(theirs, "hedge"), _texts(theirs, "booster")]
+    said = story.commentary_said[position]
+    parts = _number_shifts(said, [story.report_said[source] for source in sources])
+    for label, before, after in zip(("hedges", "boosters"), source_counts, counts, strict=True):
+        if sorted(before) != sorted(after):
+            parts.append(f"{label}: {_listed(before)} → {_listed(after)}")
+    vague = [
+        text for text in _texts(own, "vague_source") if text not in _texts(theirs, "vague_source")
+    ]
+    if vague:
+        parts.append("attributed to " + ", ".join(f'"{text}"' for text in vague))
+    return Shift("; ".join(parts), *map(len, counts), *map(float, map(len, source_counts)))
+
+
+def _texts(cues: list[Cue], series: str) -> list[str]:
+    return [cue.text for cue in cues if cue.series == series]
+
+
+def _listed(texts: list[str]) -> str:
+    return ", ".join(texts) or "none"
+
+
+def _number_shifts(said: Said, sources: list[Said]) -> list[str]:
+    """Numbers that both have, where they are qualified differently."""
+    theirs = {
+        figure.key: _qualified(source, figure)
+        for source in reversed(sources)
+        for figure in source.figures
+    }
+    shifts = []
+    for figure in said.figures:
+        own, other = _qualified(said, figure), theirs.get(figure.key)
+        if other and own[0] != other[0]:
+            shifts.append(f'"{other[1]}" → "{own[1]}"')
+    return shifts
+
+
+@cache
+def _qualifiers() -> frozenset[str]:
+    rows = lexicons.rows("number_words.tsv")
+    return frozenset(row["word"] for row in rows if row["kind"] == "qualifier")
+
+
+def _qualified(said: Said, figure: Figure) -> tuple[str, str]:
+    """What stands before a number to say how exact or how large it is; and that with the number."""
+    words, first = said.words, figure.first
+    while first and not words[first - 1].closes and words[first - 1].lower in _qualifiers():
+        first -= 1
+    qualifier = shown(words, first, figure.first - 1).lower() if first < figure.first else ""
+    if not qualifier and figure.first > 1 and _is_adjective(words, figure.first - 1):
+        first, qualifier = figure.first - 2, words[figure.first - 1].lower
+    return qualifier, shown(words, first, figure.last)
+
+
+def _is_adjective(words, i: int) -> bool:
+    """A content word between an article and a number, as in "an impressive 50,000"."""
+    between = words[i - 1].lower in _ARTICLES and not words[i].closes and not words[i - 1].closes
+    return between and not is_function(words[i].lower)

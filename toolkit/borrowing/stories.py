@@ -1,0 +1,126 @@
+"""A paragraphs table as stories whose sentences are taken apart and matched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ..content.overlap import Match, features, find_sources
+from ..content.said import Said, sentence_words, take_apart
+from ..content.words import Word
+from ..errors import ToolkitError
+from ..measures import is_heading
+from ..segmentation import segmented
+from ..tokens import Tokens
+
+ROLES = ("report", "commentary")
+CARRIED, PARTLY, NEW = "carried over", "partly", "new"
+# From these degrees of closeness on; measured in docs/carryover.md.
+CARRIED_FROM, PARTLY_FROM = 0.55, 0.28
+REPEATED_WORDS = 5
+
+
+@dataclass(frozen=True)
+class Story:
+    """One story: its sentences, headings left out, by position among all sentences of the table."""
+
+    name: object
+    tokens: Tokens
+    numbers: np.ndarray  # number of every sentence of the table within its story
+    report: list[int]
+    commentary: list[int]
+    report_said: list[Said]
+    commentary_said: list[Said]
+
+
+def read(table: pd.DataFrame, caller: str) -> list[Story]:
+    """The stories of a paragraphs table in order; ToolkitError if a role is missing."""
+    for column in ("text", "role"):
+        if not isinstance(table, pd.DataFrame) or column not in table.columns:
+            raise ToolkitError(
+                f"{caller}() needs a paragraphs table with the columns 'text' and 'role' "
+                "(report or commentary), such as read_story() gives"
+            )
+    names = table["story"] if "story" in table.columns else pd.Series(1, index=table.index)
+    codes, labels = pd.factorize(names, use_na_sentinel=False)
+    roles = table["role"].astype(str).to_numpy()
+    tokens = segmented(table["text"])
+    row = tokens.rows(tokens.sentences[:-1])
+    numbers = pd.Series(codes[row]).groupby(codes[row]).cumcount().to_numpy() + 1
+    body = ~is_heading(table)[row]
+    words = sentence_words(tokens)
+    stories = []
+    for code, label in enumerate(labels):
+        of_story = (codes[row] == code) & body
+        ids = {role: np.flatnonzero(of_story & (roles[row] == role)).tolist() for role in ROLES}
+        for role in ROLES:
+            if not ids[role]:
+                raise ToolkitError(
+                    f"{caller}() compares a report with its commentary; story {label!r} has no "
+                    f"text with the role {role!r} (roles found: {_found(roles[codes == code])})"
+                )
+        stories.append(_story(label, tokens, numbers, ids, words))
+    if not stories:
+        raise ToolkitError(f"{caller}() was given a table without rows")
+    return stories
+
+
+def _found(roles: np.ndarray) -> str:
+    return ", ".join(dict.fromkeys(roles.tolist())) or "none"
+
+
+def _story(name, tokens: Tokens, numbers, ids: dict, words: list[list[Word]]) -> Story:
+    report, commentary = ids["report"], ids["commentary"]
+    said = take_apart([words[i] for i in [*report, *commentary]])
+    return Story(
+        name, tokens, numbers, report, commentary, said[: len(report)], said[len(report) :]
+    )
+
+
+def matches(story: Story) -> list[Match]:
+    """For each sentence of the commentary, where it may come from; 1 for a repeated sentence."""
+    candidates = [features(said) for said in story.report_said]
+    repeats = _Repeats(story)
+    found = []
+    for sentence, said in zip(story.commentary, story.commentary_said, strict=True):
+        weights = features(said)
+        source = repeats.source(_key(story, sentence, said))
+        if source is None:
+            found.append(find_sources(weights, candidates))
+        else:
+            found.append(Match(1.0, (source,), (1.0,), frozenset(weights)))
+    return found
+
+
+class _Repeats:
+    """The report's sentences by their words, to find those that come back unchanged."""
+
+    def __init__(self, story: Story):
+        self.keys = [
+            _key(story, i, said) for i, said in zip(story.report, story.report_said, strict=True)
+        ]
+        self.first = {key: position for position, key in reversed(list(enumerate(self.keys)))}
+
+    def source(self, key: str) -> int | None:
+        """The sentence that is `key`, or contains it where it is long enough to be no accident."""
+        if key in self.first or key.count(" ") <= REPEATED_WORDS:
+            return self.first.get(key)
+        return next((i for i, other in enumerate(self.keys) if key in other), None)
+
+
+def _key(story: Story, sentence: int, said: Said) -> str:
+    """A sentence's words in lower case, between blanks; its tokens where it has no words."""
+    words = [word.lower for word in said.words]
+    if not words:
+        first, last = story.tokens.sentences[sentence : sentence + 2]
+        words = [story.tokens.vocabulary[i] for i in story.tokens.ids[first:last]]
+    return f" {' '.join(words)} "
+
+
+def status(closeness: float) -> str:
+    """In words, how much of a sentence stands in the report."""
+    if closeness >= CARRIED_FROM:
+        return CARRIED
+    return PARTLY if closeness >= PARTLY_FROM else NEW

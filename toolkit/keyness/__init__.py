@@ -1,0 +1,5 @@
+"""Words and phrases distinctive of one role."""
+
+from .table import keywords
+
+__all__ = ["keywords"]

@@ -1,0 +1,187 @@
+"""`keywords`: the words and phrases that tell one role from the other."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..errors import ToolkitError
+from ..measures import is_heading
+from ..segmentation import segmented
+from .odds import compared, deviations_of_proportions
+from .terms import Occurrences, count_phrases, count_words
+
+ROLES = ("report", "commentary")
+LEAST_STORIES = 3
+# A word that stands in a listed phrase nearly always is listed with the phrase alone.
+ABSORBED = 0.8
+
+
+def keywords(
+    paragraphs: pd.DataFrame,
+    *,
+    n: int = 20,
+    phrases: bool = True,
+    min_stories: int | None = None,
+    by=None,
+    prior_words: float = 500.0,
+) -> pd.DataFrame:
+    """The words and two-word phrases most distinctive of reports and of commentary.
+
+    Parameters
+    ----------
+    paragraphs : DataFrame
+        A table with `text`, `role` and, for more than one story, `story`. Headings are left out.
+    n : int
+        Number of terms per role.
+    phrases : bool
+        Whether to list two-word phrases beside words.
+    min_stories : int, optional
+        Least number of stories in whose role a term stands; by default 3, or as many as there are.
+    by : str, optional
+        A column, such as `outlet`: the roles are compared within each of its groups and the results
+        averaged by their precision, so that what is a habit of one outlet is no keyword.
+    prior_words : float
+        Size of the prior in words, shared out as the whole table's words are. More words pull rare
+        terms further towards no difference.
+
+    Returns
+    -------
+    DataFrame, reports' terms first, the most distinctive of each role on top
+        `term`; `role` that has more of it; `log_odds` (natural logarithm of the odds ratio,
+        positive for more in commentary), `z` (over its standard error), `z_without_one` (the z when
+        the story with most occurrences is left out: terms are ranked by it, so that no story makes
+        a keyword alone; NaN for one story), `count_report`, `count_commentary`, `per_1000_report`,
+        `per_1000_commentary` (per 1,000 words), `n_stories` (stories that have it in this role),
+        `dispersion` (Gries' DP over these roles' texts, 0 even to 1 uneven), `note`.
+
+    z orders terms; with thousands of terms it tests none of them. Raises ToolkitError where a
+    column or a role is missing.
+
+    References: Monroe, Colaresi and Quinn (2008), see `toolkit.keyness.odds`.
+
+    >>> table = pd.DataFrame({"role": ["report", "commentary"],
+    ...                       "text": ["The council will close it.", "But why? But who pays?"]})
+    >>> keywords(table, n=1)[["term", "role", "count_report", "count_commentary"]].values.tolist()
+    [['close', 'report', 1, 0], ['but', 'commentary', 0, 2]]
+    """
+    table, n_stories = _checked(paragraphs, by)
+    tokens = segmented(table["text"])
+    units, of_row = np.unique(_codes(table), axis=0, return_inverse=True)
+    of_row = of_row.reshape(-1)
+    unit = np.repeat(of_row, np.diff(tokens.offsets))
+    side, stratum = units[:, 1], units[:, 2]
+    least = min(LEAST_STORIES, n_stories) if min_stories is None else min_stories
+    words = count_words(tokens, unit, len(units))
+    found = [_scored(words, side, stratum, units[:, 0], words.sizes, least, prior_words)]
+    if phrases:
+        pairs = count_phrases(tokens, unit, len(units))
+        found.append(_scored(pairs, side, stratum, units[:, 0], words.sizes, least, prior_words))
+    result = _ranked(pd.concat(found, ignore_index=True), n, n_stories)
+    result["note"] = "one story: says nothing about others" if n_stories == 1 else ""
+    return result
+
+
+def _checked(paragraphs, by) -> tuple[pd.DataFrame, int]:
+    """The rows that count, with columns `story` and `group`; and the number of stories."""
+    needed = ["text", "role", *([by] if by else [])]
+    for column in needed:
+        if not isinstance(paragraphs, pd.DataFrame) or column not in paragraphs.columns:
+            raise ToolkitError(
+                f"keywords() needs a table with the columns {', '.join(map(repr, needed))}; "
+                f"{column!r} is missing"
+            )
+    table = pd.DataFrame(
+        {
+            "text": paragraphs["text"].to_numpy(),
+            "role": paragraphs["role"].astype(str).to_numpy(),
+            "story": pd.factorize(paragraphs["story"], use_na_sentinel=False)[0]
+            if "story" in paragraphs
+            else 0,
+            "group": pd.factorize(paragraphs[by], use_na_sentinel=False)[0] if by else 0,
+        }
+    )
+    kept = (
+        ~is_heading(paragraphs)
+        & table["role"].isin(ROLES).to_numpy()
+        & table["text"].notna().to_numpy()
+    )
+    table = table[kept].reset_index(drop=True)
+    both = table.groupby("group")["role"].nunique().eq(len(ROLES))
+    if not both.any():
+        raise ToolkitError(
+            "keywords() compares reports with commentary; roles found: "
+            f"{', '.join(table['role'].unique()) or 'none'}"
+            f"{f', never both in one {by!r}' if by else ''}"
+        )
+    table = table[table["group"].map(both)].reset_index(drop=True)
+    return table, table["story"].nunique()
+
+
+def _codes(table: pd.DataFrame) -> np.ndarray:
+    """Story, role (0 report, 1 commentary) and group of every row, int64 (n_rows, 3)."""
+    role = (table["role"] == ROLES[1]).to_numpy()
+    return np.column_stack([table["story"], role, table["group"]]).astype(np.int64)
+
+
+def _scored(
+    found: Occurrences, side, stratum, story, n_words, least: int, prior_words
+) -> pd.DataFrame:
+    """Every term in enough stories with its statistics."""
+    difference, z, z_without_one = compared(found, side, stratum, prior_words)
+    is_commentary = difference > 0
+    own = side[found.unit] == is_commentary[found.term]
+    n_stories = _distinct(found.term[own], story[found.unit[own]], len(found.names))
+    counts = [found.total(side == one) for one in (0, 1)]
+    totals = [n_words[side == one].sum() for one in (0, 1)]
+    kept = np.flatnonzero(n_stories >= max(least, 1))
+    return pd.DataFrame(
+        {
+            "term": [found.names[i] for i in kept.tolist()],
+            "role": np.where(is_commentary[kept], ROLES[1], ROLES[0]),
+            "log_odds": difference[kept],
+            "z": z[kept],
+            "z_without_one": z_without_one[kept],
+            "count_report": counts[0][kept].astype(int),
+            "count_commentary": counts[1][kept].astype(int),
+            "per_1000_report": 1000 * counts[0][kept] / totals[0],
+            "per_1000_commentary": 1000 * counts[1][kept] / totals[1],
+            "n_stories": n_stories[kept],
+            "dispersion": deviations_of_proportions(found, side, is_commentary.astype(int))[kept],
+        }
+    )
+
+
+def _distinct(terms: np.ndarray, stories: np.ndarray, n_terms: int) -> np.ndarray:
+    """Number of different stories that go with each term, int64 (n_terms,)."""
+    width = stories.max(initial=0) + 1
+    pairs = np.unique(terms * width + stories)
+    return np.bincount(pairs // width, minlength=n_terms)
+
+
+def _ranked(table: pd.DataFrame, n: int, n_stories: int) -> pd.DataFrame:
+    """The top `n` terms of each role, without words that stand for a listed phrase."""
+    if n_stories == 1:
+        table["z_without_one"] = np.nan
+        table["strength"] = table["z"].abs()
+    else:
+        table = table[np.sign(table["z"]) == np.sign(table["z_without_one"])]
+        table = table.assign(strength=table["z_without_one"].abs())
+    table = table.sort_values(["strength", "term"], ascending=[False, True])
+    chosen = [_without_absorbed(table[table["role"] == role], n) for role in ROLES]
+    return pd.concat(chosen, ignore_index=True).drop(columns="strength")
+
+
+def _without_absorbed(table: pd.DataFrame, n: int) -> pd.DataFrame:
+    """The first `n` terms that no listed phrase says already."""
+    top = table.head(2 * n)
+    total = (top["count_report"] + top["count_commentary"]).to_numpy()
+    absorbed = {
+        word
+        for term, count in zip(top["term"], total, strict=True)
+        if " " in term
+        for word in term.split()
+        for other, all_of_it in zip(top["term"], total, strict=True)
+        if other == word and count >= ABSORBED * all_of_it
+    }
+    return top[~top["term"].isin(absorbed)].head(n)
