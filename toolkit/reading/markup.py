@@ -13,7 +13,7 @@ from ..errors import ToolkitError
 from .files import MAX_RATIO, RATIO_FROM, read_bytes
 
 MAX_DEPTH = 256  # of nested tags; real pages reach 60, real Word documents 30
-MAX_ELEMENTS = 3_000_000  # of a part: a sheet of a million cells, or a shelf of novels
+MAX_ELEMENTS = 1_000_000  # of a part: a sheet of 400,000 cells, or several novels
 MAX_PART = 64 * 2**20  # bytes of one unpacked part of a document
 MAX_DIRECTORY = 2**20  # bytes of an archive's list of files: some ten thousand names
 

@@ -12,7 +12,7 @@ from .markup import open_archive, read_part, walk_xml
 
 WHAT = "a spreadsheet"
 MAX_COLUMNS = 16_384  # as many as Excel has
-MAX_CELLS = 1_000_000
+MAX_CELLS = 400_000
 _DATE_FORMATS = {*range(14, 23), *range(45, 48)}  # the built-in ones
 _DATE_CODE = re.compile(r"[ymdhs]", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]{0,200}"|\[[^\]]{0,200}\]|\\.')
