@@ -17,11 +17,13 @@ from pathlib import Path
 __version__ = "0.1.0"
 
 _PUBLIC = {
-    "reading": ["read_story", "read_stories", "read_clipboard"],
+    "reading": ["read_story", "read_stories", "read_clipboard", "reading_errors"],
     "segmentation": ["sentences"],
     "measures": ["measure", "list_measures", "reliable", "pool", "sentence_table"],
     "measures.hedging": ["find_hedges", "load_lexicon"],
     "measures.sentiment": ["polarity_scores", "sentiment_words"],
+    "keyness": ["keywords"],
+    "borrowing": ["carryover", "carryover_score"],
     "comparison": ["compare", "describe_story", "findings", "windows"],
     "plots": ["plot_comparison", "plot_cues", "plot_length", "plot_pairs", "plot_rates", "plot_readability",
               "plot_sentiment_words", "plot_story", "plot_windows"],

@@ -29,7 +29,8 @@ def evaluate(texts, names: list[str], *, counting="published", profile="news", l
     raw = tokenize(texts)
     tokens = with_sentences(normalised(raw))
     units = tokens.sentences if by_sentence else tokens.offsets
-    sums = _sums(tokens, units, {all_measures()[name].family for name in names}, profile, lexicon)
+    known = all_measures()
+    sums = _sums(tokens, units, {known[name].family for name in names}, profile, lexicon)
     columns = formulas(sums, names)
     if not by_sentence:
         missing = tokens.texts.is_null().to_numpy(zero_copy_only=False)
@@ -52,14 +53,15 @@ def _sums(tokens: Tokens, units: np.ndarray, families: set[str], profile, lexico
 
 def formulas(sums: dict[str, np.ndarray], names: list[str]) -> dict[str, np.ndarray]:
     """The measures `names` as their formulas on `sums`; what divides by zero is NaN."""
-    c = SimpleNamespace(**sums)
+    c, known = SimpleNamespace(**sums), all_measures()
     with np.errstate(divide="ignore", invalid="ignore"):
-        values = {name: np.asarray(all_measures()[name].formula(c), float) for name in names}
+        values = {name: np.asarray(known[name].formula(c), float) for name in names}
     return {name: np.where(np.isfinite(v), v, np.nan) for name, v in values.items()}
 
 
 def _textstat(raw: Tokens, names: list[str]) -> dict[str, np.ndarray]:
-    if not any(all_measures()[name].family in _OF_TEXTSTAT for name in names):
+    known = all_measures()
+    if not any(known[name].family in _OF_TEXTSTAT for name in names):
         return {}
     values = textstat_counts.values(raw)
     return {name: values[name] for name in names if name in values}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from ..errors import ToolkitError
 
@@ -18,6 +19,7 @@ from ..errors import ToolkitError
 HEADLINE = ("flesch_reading_ease", "vader_compound", "vader_compound_sd", "hedges_per_100_words",
             "boosters_per_100_words", "quoted_share", "attributions_per_100_words",
             "argument_connectives_per_100_words")  # fmt: skip
+FAMILIES = ("counts", "readability", "sentiment", "hedging", "wording")
 POOLS = ("sum", "counts", "words", "sentences", "spread")
 
 
@@ -64,17 +66,24 @@ def register(family: str, *, name: str | None = None, **facts) -> Callable:
 
     def declare(formula: Callable) -> Callable:
         measure = Measure(name=name or formula.__name__, family=family, formula=formula, **facts)
-        if measure.pool not in POOLS:
-            raise ValueError(f"{measure.name}: pool is {measure.pool!r}; choose from {POOLS}")
+        if measure.pool not in POOLS or family not in FAMILIES:
+            raise ValueError(f"{measure.name}: pool {measure.pool!r} of {POOLS}, family {family!r} of {FAMILIES}")
         _MEASURES[measure.name] = measure
+        _ordered.cache_clear()
         return formula
 
     return declare
 
 
 def all_measures() -> dict[str, Measure]:
-    """Every registered measure by name, in the order of their declaration."""
-    return dict(_MEASURES)
+    """Every registered measure by name: family by family, in the order of their declaration."""
+    return dict(_ordered())
+
+
+@cache
+def _ordered() -> dict[str, Measure]:
+    ordered = sorted(_MEASURES.values(), key=lambda measure: FAMILIES.index(measure.family))
+    return {measure.name: measure for measure in ordered}
 
 
 def get(name: str) -> Measure:
