@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..errors import ToolkitError
 from ..measures import as_table, is_heading
-from .kinds import HEDGES, KINDS, SENTIMENT, SERIES
+from .kinds import GROUP_NAMES, KINDS
 from .rendering import inline_html, plain_text
 from .safety import escaped, visible
 from .spans import Node, found_marks, nested
@@ -72,8 +72,8 @@ def highlight(
 
     Raises ToolkitError for a paragraph that isn't there, and a table of several stories.
 
-    >>> print(highlight("It may rain, some believe.", sentiment=False))
-    It [may|modal] rain, [some|vague source] [believe|belief].
+    >>> print(highlight("It may rain, some believe it will.", sentiment=False))
+    It [may|modal] rain, [some|vague source] [believe|belief] it will.
     """
     table = _one_story(as_table(story))
     numbers = _numbers(table)
@@ -114,13 +114,8 @@ class _Part:
 
 def _legend(keys: Iterable[str]) -> str:
     """A line that shows each kind there is, as it is marked."""
-    names = {
-        HEDGES: "Hedges",
-        SERIES: "No hedges, counted apart",
-        SENTIMENT: "Sentiment words (VADER)",
-    }
     lines = []
-    for group, name in names.items():
+    for group, name in GROUP_NAMES.items():
         kinds = [kind for kind in KINDS.values() if kind.group == group and kind.key in keys]
         marks = " ".join(f'<mark style="{kind.style}">{kind.label}</mark>' for kind in kinds)
         lines += [f"<div>{name}: {marks}</div>"] if kinds else []

@@ -9,7 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-HEDGES, SERIES, SENTIMENT = "hedges", "other series", "sentiment words"
+HEDGES, SERIES, SENTIMENT = "hedges", "series", "sentiment"
+GROUP_NAMES = {
+    HEDGES: "Hedges",
+    SERIES: "No hedges, counted apart",
+    SENTIMENT: "Sentiment words (VADER)",
+}
 
 
 @dataclass(frozen=True)

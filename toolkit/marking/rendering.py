@@ -8,7 +8,9 @@ from .kinds import KINDS
 from .safety import escaped, visible
 from .spans import Mark, Node
 
-TAG = "font-size:.68em;opacity:.8;vertical-align:super;line-height:0;margin-left:.15em"
+TAG = (
+    "font-size:.68em;opacity:.8;line-height:0;margin-left:.15em;white-space:nowrap;user-select:none"
+)
 
 
 def plain_text(text: str, nodes: list[Node]) -> str:
@@ -32,7 +34,7 @@ def inline_html(text: str, nodes: list[Node]) -> str:
         for number, mark in enumerate(node.marks):
             label = mark.label if node.whole else "…"
             title = f' title="{_reasons(marks)}"' if number == 0 else ""
-            tag = f'<span style="{TAG}">{escaped(label)}</span>'
+            tag = f'<sup style="{TAG}">{escaped(label)}</sup>'
             content = f'<mark style="{KINDS[mark.key].style}"{title}>{content}{tag}</mark>'
         return content
 
@@ -48,7 +50,7 @@ def page_html(text: str, nodes: list[Node]) -> str:
     def node_html(node: Node, content: str, marks: tuple[Mark, ...]) -> str:
         for number, mark in enumerate(node.marks):
             label = mark.label if node.whole else "…"
-            content += f'<span class="tag t-{KINDS[mark.key].slug}">{escaped(label)}</span>'
+            content += f'<sup class="tag">{escaped(label)}</sup>'
             last = number == len(node.marks) - 1
             why = f' tabindex="0" data-why="{_reasons(marks)}"' if last else ""
             content = f'<mark class="k-{KINDS[mark.key].slug}"{why}>{content}</mark>'
@@ -64,7 +66,7 @@ def _reasons(marks: Iterable[Mark]) -> str:
 def _rendered(
     text: str, nodes: list[Node], show: Callable, wrap: Callable, start=0, end=None, around=()
 ) -> str:
-    """The text from `start` to `end`, each node's content wrapped; `around` are the marks outside."""
+    """The text from `start` to `end`, each node wrapped; `around` are the marks outside."""
     parts, at = [], start
     for node in nodes:
         marks = (*node.marks, *around)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import html
 import re
 
-# C0 and C1 controls except tab and line ends, the Arabic letter mark, marks of direction, embeddings,
-# overrides and isolates.
+# C0 and C1 controls except tab and line ends, the Arabic letter mark, marks of direction,
+# embeddings, overrides and isolates.
 CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )

@@ -74,9 +74,8 @@ def found_marks(
 def _cue_mark(cue) -> Mark:
     key = cue.category if cue.series == "hedge" else cue.series
     kind = KINDS[key]
-    head = (
-        f"Hedge: {kind.label}" if kind.group == HEDGES else f"{kind.label.capitalize()}, no hedge"
-    )
+    name = kind.label
+    head = f"Hedge: {name}" if kind.group == HEDGES else f"{name.capitalize()}, no hedge"
     voice = {"writer": "the writer’s own", "quoted": "in quotation marks"}.get(cue.voice, cue.voice)
     return Mark(key, kind.label, f"{head} · cue “{cue.cue}” · voice: {voice} · {cue.why}")
 
@@ -94,7 +93,7 @@ def signed(value: float) -> str:
 
 
 def nested(found: Iterable[tuple[int, int, Mark]]) -> list[Node]:
-    """Marks as a forest in text order; of two that cross, the later is cut where the earlier ends."""
+    """Marks as trees in text order; of two that cross, the later is cut where the earlier ends."""
     extents: dict[tuple[int, int], list[Mark]] = {}
     for start, end, mark in found:
         if start < end:
