@@ -24,6 +24,10 @@ from notebook_prose import unprinted
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 
 
+def test_there_are_notebooks():
+    assert NOTEBOOKS
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
 def test_notebook_is_stored_as_it_should_be(path):
     nb = nbformat.read(path, as_version=4)
