@@ -27,6 +27,7 @@ _PUBLIC = {
     "comparison": ["compare", "describe_story", "findings", "windows"],
     "plots": ["plot_comparison", "plot_cues", "plot_length", "plot_pairs", "plot_rates", "plot_readability",
               "plot_sentiment_words", "plot_story", "plot_windows"],
+    "marking": ["highlight"],
     "errors": ["ToolkitError"],
 }  # fmt: skip
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names}
