@@ -17,7 +17,7 @@ from ..measures.hedging import find_hedges
 from .stories import Story
 
 _NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
-_ARTICLES = ("a", "an", "the", "some", "its", "their")
+LONGEST_QUALIFIER = 3
 
 
 class Cue(NamedTuple):
@@ -43,7 +43,8 @@ def cues_by_sentence(texts, tokens) -> dict[int, list[Cue]]:
     )
     for position, row, start, end, series in cues:
         text = tokens.texts[row].as_py()
-        end = _with_next_word(text, end) if series in ("hedge", "booster") else end
+        if series in ("hedge", "booster") and not is_function(text[start:end].lower()):
+            end = _with_next_word(text, end)
         found[position].append(Cue(series, " ".join(text[start:end].lower().split())))
     return found
 
@@ -97,16 +98,16 @@ def _listed(texts: list[str]) -> str:
 
 def _number_shifts(said: Said, sources: list[Said]) -> list[str]:
     """Numbers that both have, where they are qualified differently."""
-    theirs = {
-        figure.key: _qualified(source, figure)
-        for source in reversed(sources)
-        for figure in source.figures
-    }
+    theirs = defaultdict(dict)
+    for source in sources:
+        for figure in source.figures:
+            theirs[figure.key].setdefault(*_qualified(source, figure))
     shifts = []
     for figure in said.figures:
-        own, other = _qualified(said, figure), theirs.get(figure.key)
-        if other and own[0] != other[0]:
-            shifts.append(f'"{other[1]}" → "{own[1]}"')
+        qualifier, text = _qualified(said, figure)
+        others = theirs.get(figure.key)
+        if others and qualifier not in others:
+            shifts.append(f'"{next(iter(others.values()))}" → "{text}"')
     return shifts
 
 
@@ -119,15 +120,28 @@ def _qualifiers() -> frozenset[str]:
 def _qualified(said: Said, figure: Figure) -> tuple[str, str]:
     """What stands before a number to say how exact or how large it is; and that with the number."""
     words, first = said.words, figure.first
-    while first and not words[first - 1].closes and words[first - 1].lower in _qualifiers():
-        first -= 1
+    while longer := _qualifier_before(words, first):
+        first -= longer
     qualifier = shown(words, first, figure.first - 1).lower() if first < figure.first else ""
     if not qualifier and figure.first > 1 and _is_adjective(words, figure.first - 1):
         first, qualifier = figure.first - 2, words[figure.first - 1].lower
     return qualifier, shown(words, first, figure.last)
 
 
+def _qualifier_before(words, i: int) -> int:
+    """Number of words of the longest qualifier that ends directly before word `i`."""
+    lowers = []
+    longest = 0
+    for j in range(i - 1, max(i - 1 - LONGEST_QUALIFIER, -1), -1):
+        if words[j].closes:
+            break
+        lowers.insert(0, words[j].lower)
+        if " ".join(lowers) in _qualifiers():
+            longest = i - j
+    return longest
+
+
 def _is_adjective(words, i: int) -> bool:
-    """A content word between an article and a number, as in "an impressive 50,000"."""
-    between = words[i - 1].lower in _ARTICLES and not words[i].closes and not words[i - 1].closes
+    """A content word between "a" and a number, as in "an impressive 50,000"."""
+    between = words[i - 1].lower in ("a", "an") and not words[i].closes
     return between and not is_function(words[i].lower)

@@ -13,7 +13,9 @@ from ..content.said import Said, name_shown, phrases, shown
 from ..measures.quotation import quoted
 from .stories import Story
 
+SHORTEST_INITIALS = 3
 _CURRENCIES = "$£€"
+_MARKS = "\"'"
 
 
 class Known:
@@ -32,29 +34,38 @@ class Known:
         """Take note of everything in a sentence."""
         self.keys.update(said.terms)
         self.keys.update(word.stem for word in said.words)
-        self.initials.update(name.initials for name in said.names if len(name.initials) > 1)
+        self.initials.update(
+            name.initials for name in said.names if len(name.initials) >= SHORTEST_INITIALS
+        )
 
     def numbers(self, said: Said) -> list[Figure]:
         """The figures of a sentence that are not known."""
-        return [figure for figure in said.figures if figure.key not in self.keys]
+        new = {figure.key: figure for figure in reversed(said.figures)}
+        return [
+            new[key] for key in dict.fromkeys(f.key for f in said.figures) if key not in self.keys
+        ]
 
     def names(self, said: Said) -> list[Name]:
         """The names of a sentence that are not known: by their last part, or by their initials.
 
         An outlet named as the one that reports is the report's source, and nothing new.
         """
-        return [
-            name for name in said.names if not self._is_known(name) and not _reports(said, name)
-        ]
+        found: list[Name] = []
+        keys: set[str] = set()
+        for name in said.names:
+            again = {part.key for part in name.parts} <= keys
+            if not (again or self._is_known(name) or _reports(said, name)):
+                found.append(name)
+                keys.update(part.key for part in name.parts)
+        return found
 
     def _is_known(self, name: Name) -> bool:
         keys = [part.key for part in name.parts]
-        short = len(keys) == 1 and len(name.initials) > 1
-        return (
-            keys[-1] in self.keys
-            or (short and keys[0].upper() in self.initials)
-            or (len(keys) > 1 and name.initials.lower() in self.keys)
-        )
+        if keys[-1] in self.keys:
+            return True
+        if len(keys) == 1:
+            return keys[0].upper() in self.initials
+        return len(name.initials) >= SHORTEST_INITIALS and name.initials.lower() in self.keys
 
     def is_new_quotation(self, said: Said, first: int, last: int) -> bool:
         """Whether a sentence's words from token `first` to `last` don't stand in the report."""
@@ -99,11 +110,18 @@ def _each(values) -> tuple[str, ...]:
 
 
 def quotations(story: Story, sentence: int, marked: np.ndarray) -> list[tuple[int, int]]:
-    """First and last token of each stretch of a sentence that stands in quotation marks."""
-    first, end = story.tokens.sentences[sentence : sentence + 2]
-    inside = np.concatenate([[False], marked[first:end], [False]])
-    edges = (np.flatnonzero(inside[1:] != inside[:-1]) + first).tolist()
-    return [(a, b - 1) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    """First and last token of each quotation, or part of one, in a sentence."""
+    first, end = story.tokens.sentences[sentence : sentence + 2].tolist()
+    runs: list[tuple[int, int]] = []
+    for position in range(first, end):
+        if not marked[position]:
+            continue
+        opens = story.tokens.vocabulary[story.tokens.ids[position]][0] in _MARKS
+        if runs and runs[-1][1] == position - 1 and not opens:
+            runs[-1] = (runs[-1][0], position)
+        else:
+            runs.append((position, position))
+    return runs
 
 
 def _new_quotations(story: Story, sentence: int, said: Said, marked, known: Known) -> list[str]:

@@ -17,6 +17,7 @@ from .words import Word
 _DIGITS = re.compile(
     r"(?:[A-Za-z]{0,3}[$£€])?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<letters>[A-Za-z]*)(?P<percent>%?)"
 )
+_CLOCK = re.compile(r"\d{1,2}:\d{2}")
 _ORDINAL = ("st", "nd", "rd", "th")
 
 
@@ -87,6 +88,8 @@ def _number(words: list[Word], i: int) -> Figure | None:
     match = _DIGITS.fullmatch(words[i].form)
     if match:
         return _from_digits(words, i, match)
+    if _CLOCK.fullmatch(words[i].form):
+        return Figure(words[i].form, i, i, 5.0)
     cardinals, scales = _cardinals(), _values("scale")
     if words[i].lower in ("a", "an") and i + 1 < len(words) and words[i + 1].lower in scales:
         value, last = _scaled(words, i, 1.0)

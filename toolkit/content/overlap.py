@@ -69,7 +69,7 @@ def find_sources(sentence: dict, candidates: list[dict]) -> Match:
     left = set(sentence)
     found, sources = 0.0, []
     while len(sources) < MOST_SOURCES and candidates:
-        gains = [sum(sentence[term] for term in left & other.keys()) for other in candidates]
+        gains = [math.fsum(sentence[term] for term in left & other.keys()) for other in candidates]
         best = max(range(len(gains)), key=gains.__getitem__)
         if gains[best] <= 0 or (sources and gains[best] < LEAST_ADDED * total):
             break
@@ -82,7 +82,7 @@ def find_sources(sentence: dict, candidates: list[dict]) -> Match:
 
 
 def _share(sentence: dict, other: dict, total: float) -> float:
-    return sum(sentence[term] for term in sentence.keys() & other.keys()) / total
+    return math.fsum(sentence[term] for term in sentence.keys() & other.keys()) / total
 
 
 def similarity(one: list[Said], other: list[Said]) -> float:

@@ -11,6 +11,8 @@ from .names import Evidence, Name, evidence, find_names
 from .words import Word, is_function, weight, word_class, words_of
 
 LONGEST_PHRASE = 4
+LEAST_WEIGHT = 5.0
+CALENDAR_WEIGHT = 1.0  # any two news texts may share a Monday
 
 
 class Said(NamedTuple):
@@ -50,7 +52,8 @@ def _said(words: list[Word], seen: Evidence) -> Said:
             terms[part.key] = max(part.weight, terms.get(part.key, 0.0))
     for i, word in enumerate(words):
         if i not in covered and not is_function(word.lower):
-            value = weight(word.stem)
+            is_date = word_class().get(word.lower) == "calendar"
+            value = CALENDAR_WEIGHT if is_date else weight(word.stem)
             if value:
                 terms.setdefault(word.stem, value)
     return Said(words, names, figures, terms)
@@ -58,9 +61,13 @@ def _said(words: list[Word], seen: Evidence) -> Said:
 
 def shown(words: list[Word], first: int, last: int) -> str:
     """The words `first` to `last` as one would write them."""
-    pieces = [words[first].form]
-    for word in words[first + 1 : last + 1]:
-        pieces.append(("-" if word.hyphen else " ") + word.form)
+    pieces = []
+    for i in range(first, last + 1):
+        word = words[i]
+        if i > first:
+            pieces.append("-" if word.hyphen else " ")
+        shortened = "." in word.form and word.form[0].isalpha()
+        pieces.append(word.form + "." * (shortened or (i < last and word.after.startswith("."))))
     return "".join(pieces)
 
 
@@ -105,20 +112,42 @@ def phrase_runs(said: Said, known) -> list[list[int]]:
     taken = {i for part in parts for i in range(part.first, part.last + 1)}
     runs: list[list[int]] = [[]]
     for i, word in enumerate(said.words):
-        is_new = i not in taken and word_class().get(word.lower) is None and word.stem not in known
+        is_new = i not in taken and _is_content(word) and word.stem not in known
         if not is_new or word.before:
             runs.append([])
         if is_new:
             runs[-1].append(i)
         if word.closes:
             runs.append([])
-    trimmed = (_trimmed(said.words, run) for run in runs)
-    return [run for run in trimmed if 2 <= len(run) <= LONGEST_PHRASE]
+    trimmed = [_trimmed(said.words, run) for run in runs if len(run) > 1]
+    return [run for run in trimmed if 1 < len(run) <= LONGEST_PHRASE and _tells(said.words, run)]
+
+
+def _is_content(word: Word) -> bool:
+    return word_class().get(word.lower) is None and word.lower.isalpha()
+
+
+def _tells(words: list[Word], run: list[int]) -> bool:
+    """Whether a phrase is more than two of the commonest words, as "last time" is."""
+    return sum(weight(words[i].stem) for i in run) >= LEAST_WEIGHT
 
 
 def _trimmed(words: list[Word], run: list[int]) -> list[int]:
+    if (
+        run[0]
+        and words[run[0]].lower.endswith(("ed", "ing"))
+        and _may_be_subject(words[run[0] - 1])
+    ):
+        run = run[1:]
     while run and words[run[0]].lower.endswith("ly"):
         run = run[1:]
     while run and words[run[-1]].lower.endswith(("ed", "ly")):
         run = run[:-1]
     return run
+
+
+def _may_be_subject(word: Word) -> bool:
+    """After a pronoun, an auxiliary or a name, a word in -ed or -ing is a verb: "has answered"."""
+    kind = word_class().get(word.lower)
+    is_name = kind is None and word.form[0].isupper()
+    return not word.closes and (is_name or kind in ("pronoun", "auxiliary", "contraction"))

@@ -42,8 +42,8 @@ def stem(word: str) -> str:
     >>> [stem(word) for word in ("preparing", "prepared", "fought", "casualties", "stopped")]
     ['prepar', 'prepar', 'fight', 'casualti', 'stop']
     """
-    word = _irregular().get(word, word)
-    if len(word) < 4 or not word.isalpha():
+    form, word = word, _irregular().get(word, word)
+    if len(word) < 4 or not word.isalpha() or (form == word and form in _irregular()):
         return word
     word = _without_verb_ending(_without_plural(word))
     if len(word) > 3 and word[-1] == "e":

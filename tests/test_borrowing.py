@@ -1,0 +1,220 @@
+"""What commentary takes over from its report, on the example, invented stories and edge cases."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import toolkit as tk
+from toolkit.borrowing import alignment, carryover, carryover_score, carryover_spans
+
+DATA = Path(__file__).parent.parent / "data"
+COLUMNS = [
+    "sentence", "text", "sources", "closeness", "status", "new_numbers", "new_names",
+    "new_quotations", "new_phrases", "certainty_shift", "hedges", "boosters", "source_hedges",
+    "source_boosters",
+]  # fmt: skip
+
+
+def pair(report, commentary):
+    return pd.DataFrame({"role": ["report", "commentary"], "text": [report, commentary]})
+
+
+def all_of(table, column):
+    return [value for values in table[column] for value in values]
+
+
+@pytest.fixture(scope="module")
+def kursk():
+    return tk.read_story(DATA / "kursk.txt")
+
+
+@pytest.fixture(scope="module")
+def carried(kursk):
+    return carryover(kursk)
+
+
+@pytest.fixture(scope="module")
+def invented():
+    return tk.read_stories(DATA / "stories")
+
+
+def test_columns_and_order(kursk, carried):
+    assert list(carried) == COLUMNS
+    expected = tk.sentences(kursk).query("role == 'commentary'")
+    assert carried["sentence"].tolist() == expected["sentence"].tolist()
+    assert carried["text"].tolist() == expected["text"].tolist()
+    assert carried["closeness"].between(0, 1).all()
+
+
+def test_the_example_puts_the_repeated_sentence_first(carried):
+    first = carried.loc[carried["closeness"].idxmax()]
+    assert first["text"].startswith("The New York Times has reported")
+    assert first["status"] == "carried over"
+    assert first["sources"] == (1,)
+
+
+def test_the_example_has_four_or_five_sentences_that_take_up_words(carried):
+    partly = carried.query("status == 'partly'")
+    assert len(partly) in (4, 5)
+    taken_up = ("major offensive", "Kursk", "North Korean troops")
+    assert all(any(words in text for words in taken_up) for text in partly["text"])
+    assert (carried["status"] == "carried over").sum() == 1
+
+
+def test_what_is_new_in_the_example(carried):
+    assert set(all_of(carried, "new_names")) == {"Donald Trump", "the West", "European countries"}
+    assert {"cannon fodder", "ethical concerns"} <= set(all_of(carried, "new_phrases"))
+    assert all_of(carried, "new_numbers") == []
+
+
+def test_how_certainty_shifts_in_the_example(carried):
+    shifts = carried.set_index("sentence")["certainty_shift"]
+    assert '"approximately 50,000" → "an impressive 50,000"' in shifts[5]
+    assert "potential offensive" in shifts[7]
+    assert "boosters: none → clear sign" in shifts[7]
+    assert 'attributed to "some"' in shifts[7]
+
+
+def test_a_copy_is_carried_over_whole(kursk, invented):
+    for story in (kursk, *(one for _, one in invented.groupby("story"))):
+        report = story[story["role"] == "report"]
+        copy = pd.concat([report, report.assign(role="commentary")], ignore_index=True)
+        table = carryover(copy)
+        assert set(table["status"]) == {"carried over"}
+        assert (table["closeness"] == 1).all()
+        assert not any(all_of(table, name) for name in COLUMNS[5:9])
+        assert not any(table["certainty_shift"])
+        assert carryover_score(copy) == pytest.approx(1)
+
+
+def test_beside_an_unrelated_report_everything_is_new(invented):
+    stories = [one for _, one in invented.groupby("story", sort=False)]
+    for own, other in zip(stories, stories[7:] + stories[:7], strict=True):
+        mixed = pd.concat([other.query("role == 'report'"), own.query("role == 'commentary'")])
+        mixed = mixed.assign(story="mixed")
+        table = carryover(mixed)
+        assert set(table["status"]) == {"new"}
+        assert not any(table["sources"])
+        assert carryover_score(mixed) < 0.15
+
+
+def test_the_true_report_scores_above_others(invented):
+    texts = invented.groupby(["story", "role"], sort=False)["text"].agg("\n\n".join).unstack()
+    draw = random.Random(4)
+    wins = []
+    for i, row in enumerate(texts.itertuples()):
+        others = draw.sample([j for j in range(len(texts)) if j != i], 4)
+        own = carryover_score(pair(row.report, row.commentary))
+        wins += [
+            own > carryover_score(pair(texts["report"].iloc[j], row.commentary)) for j in others
+        ]
+    assert np.mean(wins) >= 0.97
+
+
+def test_numbers_names_and_forms_of_words_are_recognised():
+    table = carryover(
+        pair(
+            "US officials say 50,000 soldiers were trained near Ostrey for $3.5 million in 2019.",
+            "Fifty thousand soldiers! The United States trains a soldier for 3.5 million dollars. "
+            "In Ostrey 12% of them left on Jan. 5, says Ada Marlow; 12 percent, says Mr. Marlow.",
+        )
+    )
+    assert all_of(table, "new_numbers") == ["12%", "Jan. 5"]
+    assert all_of(table, "new_names") == ["Ada Marlow"]
+    assert table["status"].tolist()[0] != "new"
+
+
+def test_only_quotations_that_the_report_lacks_are_new():
+    table = carryover(
+        pair(
+            "“We had no choice,” said Marian Stott of the council.",
+            'She had “no choice”, she says. They call it ‘a shambles’ and "worse".',
+        )
+    )
+    assert [tuple(cell) for cell in table["new_quotations"]] == [(), ("a shambles", "worse")]
+
+
+def test_the_first_mention_counts_as_new():
+    table = carryover(pair("The bridge is shut.", "Ada Marlow spoke. Nobody heard Ada Marlow."))
+    assert [tuple(cell) for cell in table["new_names"]] == [("Ada Marlow",), ()]
+
+
+def test_several_stories_are_kept_apart(invented):
+    names = invented["story"].unique()[:3]
+    some = invented[invented["story"].isin(names)]
+    table = carryover(some)
+    assert list(table) == ["story", *COLUMNS]
+    for name in names:
+        alone = carryover(some[some["story"] == name])
+        same = table[table["story"] == name].drop(columns="story").reset_index(drop=True)
+        pd.testing.assert_frame_equal(alone, same)
+    scores = carryover_score(some)
+    assert scores.index.tolist() == names.tolist()
+    assert scores[names[1]] == carryover_score(some[some["story"] == names[1]])
+
+
+def test_headings_and_missing_texts_are_left_out():
+    table = pd.DataFrame(
+        {
+            "role": pd.Categorical(["report", "report", "commentary", "commentary", "commentary"]),
+            "kind": ["heading", "body", "heading", "body", "body"],
+            "text": ["Bridge", "The bridge is shut.", "Why?", "The bridge is shut.", None],
+        },
+        index=[1, 1, 2, 2, 2],
+    )
+    before = table.copy()
+    found = carryover(table)
+    assert found["sentence"].tolist() == [4]
+    assert found["sources"].tolist() == [(2,)]
+    pd.testing.assert_frame_equal(table, before)
+
+
+@pytest.mark.parametrize("function", [carryover, carryover_score, alignment, carryover_spans])
+def test_a_missing_role_is_named(function, kursk):
+    with pytest.raises(tk.ToolkitError, match="'kursk' has no text with the role 'commentary'"):
+        function(kursk[kursk["role"] == "report"])
+    with pytest.raises(tk.ToolkitError, match="'text' and 'role'"):
+        function(kursk.drop(columns="role"))
+    with pytest.raises(tk.ToolkitError, match="'text' and 'role'"):
+        function("a text")
+    with pytest.raises(tk.ToolkitError, match="without rows"):
+        function(kursk.iloc[:0])
+
+
+@pytest.mark.parametrize("text", ["* * *", "…", "Yes.", "12", "—", "“”", "\x00", "I", "$", "€ 5 %"])
+def test_odd_sentences_do_no_harm(text):
+    for table in (pair("The bridge is shut.", text), pair(text, "The bridge is shut.")):
+        assert carryover(table)["status"].tolist() == ["new"]
+        assert carryover_score(table) == 0.0
+        assert alignment(table).empty
+    assert carryover(pair(text, text))["status"].tolist() == ["carried over"]
+
+
+def test_alignment_has_a_row_for_every_source(kursk, carried):
+    links = alignment(kursk)
+    assert list(links) == ["story", "sentence", "source", "closeness", "shared"]
+    listed = {(row.sentence, source) for row in carried.itertuples() for source in row.sources}
+    assert set(zip(links["sentence"], links["source"], strict=True)) == listed
+    assert links["closeness"].between(0, 1).all()
+    assert "north korea" in links["shared"].iloc[0]
+
+
+def test_spans_lie_where_they_say(kursk):
+    spans = carryover_spans(kursk)
+    texts = kursk["text"].tolist()
+    assert all(texts[row.row][row.start : row.end] == row.text for row in spans.itertuples())
+    assert {"cannon fodder"} <= set(spans.query("category == 'new phrase'")["text"])
+    shared = spans.query("category == 'carried over'")
+    assert {"report", "commentary"} == set(shared["role"])
+    assert "50,000" in set(shared.query("role == 'commentary'")["text"])
+
+
+def test_spans_of_unrelated_texts_are_only_new_ones():
+    spans = carryover_spans(pair("The bridge is shut.", "Ada Marlow paid $12."))
+    assert spans["category"].tolist() == ["new name", "new number"]
+    assert carryover_spans(pair("So it was.", "And so it is.")).empty

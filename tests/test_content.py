@@ -1,0 +1,175 @@
+"""Words, names and numbers of sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit.content.figures import find_figures
+from toolkit.content.names import evidence, find_names
+from toolkit.content.overlap import features, find_sources, similarity
+from toolkit.content.said import name_shown, phrases, sentence_words, take_apart
+from toolkit.content.stems import stem
+from toolkit.content.words import weight, words_of
+from toolkit.segmentation import segmented
+
+
+def said(text):
+    return take_apart(sentence_words(segmented([text])))
+
+
+def numbers(text):
+    return [figure.key for figure in find_figures(words_of(text.split()))]
+
+
+def names(text):
+    return [name_shown(one, name) for one in said(text) for name in one.names]
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "prepare prepares prepared preparing",
+        "stop stops stopped stopping",
+        "call calls called calling",
+        "agree agrees agreed agreeing",
+        "city cities",
+        "church churches",
+        "fight fights fought fighting",
+        "child children",
+        "die dies died dying",
+    ],
+)
+def test_forms_of_one_word_share_a_stem(forms):
+    assert len({stem(form) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize("pair", ["news new", "organ organise", "port portion", "need knead"])
+def test_different_words_keep_different_stems(pair):
+    one, other = pair.split()
+    assert stem(one) != stem(other)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "50,000",
+        "50000",
+        "fifty thousand",
+        "50 thousand",
+        "Fifty-thousand",
+        "50k",
+        "50,000.",
+        "$50,000",
+    ],
+)
+def test_one_number_in_many_forms(text):
+    assert numbers(text) == ["50000"]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("3.5 million", ["3500000"]),
+        ("$3.5m", ["3500000"]),
+        ("£2bn", ["2000000000"]),
+        ("two hundred and fifty thousand people", ["250000"]),
+        ("one hundred and ten", ["110"]),
+        ("twenty-one", ["21"]),
+        ("a dozen eggs", ["12"]),
+        ("a million", ["1000000"]),
+        ("12%", ["12%"]),
+        ("12 percent", ["12%"]),
+        ("twelve per cent", ["12%"]),
+        ("3 million dollars", ["3000000"]),
+        ("one of them", []),
+        ("one percent", ["1%"]),
+        ("hundreds of people", []),
+        ("two, three or four", ["2", "3", "4"]),
+        ("two three", ["2", "3"]),
+        ("on Jan. 5", ["january 5"]),
+        ("on January 5, 2031", ["january 5", "2031"]),
+        ("on the 5th January", ["january 5"]),
+        ("you may 5", ["5"]),
+        ("the 1990s", ["1990s"]),
+        ("the 10th time", ["10th"]),
+        ("at 9:40", ["9:40"]),
+        ("a 50-year-old", ["50"]),
+        ("from 2 to 3", ["2", "3"]),
+        ("five and six", ["5", "6"]),
+        ("the two and the three", ["2", "3"]),
+        ("", []),
+    ],
+)
+def test_numbers_and_dates(text, keys):
+    assert numbers(text) == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The court in Northbrook met President Ada Marlow.", ["Northbrook", "Ada Marlow"]),
+        ("She left the United States for the U.K. in May.", ["the United States", "the U.K."]),
+        ("They trust us, and us alone.", []),
+        ("He wrote to the Bank of Ostrey.", ["the Bank of Ostrey"]),
+        ("He wrote to Marlow of Ostrey.", ["Marlow", "Ostrey"]),
+        ("We met European leaders and Russian-backed forces.", ["European leaders", "Russian"]),
+        ("Officials said no. However, nobody left.", []),
+        ("Counteroffensives continue. Tomorrow we leave.", []),
+        ("Ketterick lost. Nobody in Ketterick cared.", ["Ketterick", "Ketterick"]),
+        ("Mr. and Mrs. Stott met Dr. Farrant.", ["Stott", "Farrant"]),
+        ("The Marlow campaign ended.", ["Marlow"]),
+        ('She said: "Nobody came." Then "Ostrey Fair" began.', ["Ostrey Fair"]),
+        ("Ostrey, Pellan and Corrow agreed.", ["Ostrey", "Pellan", "Corrow"]),
+        ("On Monday I saw the pupils at St. Bride's.", ["St. Bride"]),
+        ("BRIDGE CLOSES AFTER OLD PIER CRACKS", []),
+    ],
+)
+def test_names(text, found):
+    assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("The U.S. left.", "America left."),
+        ("US troops left.", "The troops of the United States left."),
+        ("Ukrainian officials met.", "Officials of Ukraine met."),
+        ("NATO met.", "The North Atlantic Treaty Organization met."),
+    ],
+)
+def test_names_that_stand_for_the_same_are_compared_as_one(pair):
+    one, other = (set(said(text)[0].terms) for text in pair)
+    assert any(len(term.split()) > 1 or term == "ukraine" for term in one & other)
+
+
+def test_the_text_decides_about_words_that_open_a_sentence():
+    sentences = [words_of(text.split()) for text in ("Rose spoke .", "I heard Rose speak .")]
+    assert [len(find_names(words, evidence(sentences))) for words in sentences] == [1, 1]
+
+
+def test_phrases_are_runs_of_new_content_words():
+    (one,) = said(
+        "This raises ethical concerns about cannon fodder, 12 new police cars and Ada Marlow."
+    )
+    assert phrases(one, known=set()) == ["ethical concerns", "cannon fodder", "police cars"] or (
+        phrases(one, known=set()) == ["ethical concerns", "cannon fodder", "new police cars"]
+    )
+    assert phrases(one, known={"ethical"})[0] == "cannon fodder"
+
+
+def test_rare_words_weigh_more():
+    assert weight("the") == 0 < weight(stem("people")) < weight(stem("soldier")) < weight("zyxwv")
+
+
+def test_a_sentence_without_telling_words_is_close_to_nothing():
+    report = [features(one) for one in said("He said that it was so. They had it.")]
+    assert find_sources(features(said("It was so, he said.")[0]), report).closeness == 0.0
+    assert find_sources({}, []).sources == ()
+
+
+def test_similarity_is_one_for_a_copy_and_symmetric():
+    text = "Divers found the second pier of the Ostrey bridge damaged. It will cost 1.2 million."
+    a, b = said(text), said("The pier of the bridge is damaged, a diver says. Who pays?")
+    assert similarity(a, a) == pytest.approx(1.0)
+    assert similarity(a, b) == similarity(b, a) > 0.2
+    assert similarity(a, said("But why?")) == 0.0
