@@ -44,41 +44,44 @@ def compared(found: Occurrences, side: np.ndarray, stratum: np.ndarray, prior_wo
     `side` (n_units,) is 0 for a report and 1 for a commentary, `stratum` the unit's group; ratios
     of several groups are averaged by their precision. A positive value means more in commentary.
     """
-    everything = found.total(np.ones(len(side), bool))
-    prior = prior_words * everything / max(found.sizes.sum(), 1.0)
     groups = [
         group for group in np.unique(stratum).tolist() if _has_both(found, side, stratum == group)
     ]
     strata = [[(stratum == group) & (side == one) for one in (1, 0)] for group in groups]
-    difference, z = _pooled(found, strata, prior, prior_words)
+    difference, z = _pooled(found, strata, prior_words)
     heaviest = _heaviest(found, side, (difference > 0).astype(int))
-    return difference, z, _pooled(found, strata, prior, prior_words, heaviest)[1]
+    return difference, z, _pooled(found, strata, prior_words, heaviest)[1]
 
 
 def _has_both(found: Occurrences, side, chosen) -> bool:
     return all(found.sizes[chosen & (side == one)].sum() > 0 for one in (0, 1))
 
 
-def _pooled(found: Occurrences, strata, prior, prior_words, without=None):
+def _pooled(found: Occurrences, strata, prior_words, without=None):
     """Precision-weighted mean of the strata's ratios, and its z.
 
-    A stratum is the units (bool) of its commentary and of its reports; `without` is a unit for each
-    term, with the term's occurrences there, that is left out.
+    A stratum is the units (bool) of its commentary and of its reports, and its prior is what both
+    have together; `without` is a unit for each term, with the term's occurrences there, that is
+    left out.
     """
-    weighted, precision = np.zeros(len(prior)), np.zeros(len(prior))
+    weighted, precision = np.zeros(len(found.names)), np.zeros(len(found.names))
     for stratum in strata:
-        y, n = [], []
-        for chosen in stratum:
-            occurrences, size = found.total(chosen), found.sizes[chosen].sum()
-            if without is not None:
-                unit, count = without
-                occurrences = occurrences - count * chosen[unit]
-                size = size - found.sizes[unit] * chosen[unit]
-            y.append(occurrences)
-            n.append(size)
-        difference, variance = log_odds(*y, *n, prior, prior_words)
-        weighted += difference / variance
-        precision += 1 / variance
+        y = [found.total(chosen) for chosen in stratum]
+        n = [found.sizes[chosen].sum() for chosen in stratum]
+        prior = prior_words * sum(y) / max(sum(n), 1.0)
+        if without is not None:
+            unit, count = without
+            y = [of - count * chosen[unit] for of, chosen in zip(y, stratum, strict=True)]
+            n = [
+                of - found.sizes[unit] * chosen[unit] for of, chosen in zip(n, stratum, strict=True)
+            ]
+        present = prior > 0
+        n = [np.broadcast_to(of, prior.shape)[present] for of in n]
+        difference, variance = log_odds(
+            y[0][present], y[1][present], *n, prior[present], prior_words
+        )
+        weighted[present] += difference / variance
+        precision[present] += 1 / variance
     return weighted / precision, weighted / np.sqrt(precision)
 
 

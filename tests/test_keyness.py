@@ -1,0 +1,215 @@
+"""Keywords against a plain implementation of the published formulas, and what they must not do."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import toolkit as tk
+from toolkit.keyness import keywords
+from toolkit.keyness.odds import log_odds
+
+KURSK = Path(__file__).parent.parent / "data" / "kursk.txt"
+WORDS = [
+    "council", "bridge", "river", "said", "closed", "money", "why", "honest", "perhaps", "plan"
+]  # fmt: skip
+
+
+def stories(n, seed=0, length=40):
+    """Invented word strings: reports and commentary draw on the same words with other odds."""
+    random = np.random.default_rng(seed)
+    odds = {"report": np.arange(10, 0, -1), "commentary": np.arange(1, 11)}
+    rows = [
+        (f"s{i}", role, f"o{i % 2}", " ".join(random.choice(WORDS, length, p=p / p.sum())))
+        for i in range(n)
+        for role, p in odds.items()
+    ]
+    return pd.DataFrame(rows, columns=["story", "role", "outlet", "text"])
+
+
+def plain_keyness(table, prior_words=500.0):
+    """Monroe, Colaresi and Quinn's equations 16 and 20 to 22, one word at a time."""
+    counts = {role: Counter() for role in ("report", "commentary")}
+    for role, text in zip(table["role"], table["text"], strict=True):
+        counts[role].update(text.split())
+    n = {role: sum(of.values()) for role, of in counts.items()}
+    everything = counts["report"] + counts["commentary"]
+    result = {}
+    for word, occurrences in everything.items():
+        a = prior_words * occurrences / sum(n.values())
+        odds = {}
+        for role in counts:
+            y = counts[role][word]
+            odds[role] = (y + a) / (n[role] + prior_words - y - a)
+        difference = math.log(odds["commentary"]) - math.log(odds["report"])
+        variance = 1 / (counts["commentary"][word] + a) + 1 / (counts["report"][word] + a)
+        result[word] = (difference, difference / math.sqrt(variance))
+    return result
+
+
+def test_equals_the_published_formulas_word_by_word():
+    table = stories(6)
+    found = keywords(table, phrases=False).set_index("term")
+    expected = plain_keyness(table)
+    assert set(found.index) <= set(expected)
+    for word, row in found.iterrows():
+        assert (row["log_odds"], row["z"]) == pytest.approx(expected[word], rel=1e-12)
+
+
+def test_without_one_leaves_out_the_story_with_most_occurrences():
+    table = stories(5, seed=3)
+    found = keywords(table, phrases=False).set_index("term")
+    for word, row in found.iterrows():
+        own = table[table["role"] == row["role"]]
+        heaviest = max(own.index, key=lambda i: own.loc[i, "text"].split().count(word))
+        # The prior stays that of the whole table, so the difference is worked out directly.
+        everything = Counter(" ".join(table["text"]).split())
+        prior = np.array([500 * everything[word] / sum(everything.values())])
+        rest = table.drop(index=heaviest)
+        y, n = {}, {}
+        for role in ("report", "commentary"):
+            words = " ".join(rest.loc[rest["role"] == role, "text"]).split()
+            y[role], n[role] = words.count(word), len(words)
+        difference, variance = log_odds(
+            y["commentary"], y["report"], n["commentary"], n["report"], prior, 500.0
+        )
+        assert row["z_without_one"] == pytest.approx((difference / np.sqrt(variance))[0])
+
+
+def test_by_averages_the_groups_by_precision():
+    table = stories(8, seed=1)
+    found = keywords(table, phrases=False, by="outlet").set_index("term")
+    for word, row in found.iterrows():
+        weighted = precision = 0.0
+        for _, group in table.groupby("outlet"):
+            texts = [
+                " ".join(group.loc[group["role"] == role, "text"]).split()
+                for role in ("commentary", "report")
+            ]
+            y, n = [words.count(word) for words in texts], [len(words) for words in texts]
+            prior = np.array([500 * sum(y) / sum(n)])
+            difference, variance = log_odds(*y, *n, prior, 500.0)
+            weighted += difference[0] / variance[0]
+            precision += 1 / variance[0]
+        assert row["log_odds"] == pytest.approx(weighted / precision)
+        assert row["z"] == pytest.approx(weighted / math.sqrt(precision))
+
+
+def test_a_habit_of_one_outlet_is_no_keyword_within_outlets():
+    table = stories(12)
+    only = (table["outlet"] == "o1") & (table["role"] == "commentary")
+    table = table[(table["outlet"] == "o0") | only | (table["story"] == "s1")]
+    table.loc[table["outlet"] == "o1", "text"] += " hashtag" * 20
+    found = keywords(table, phrases=False).set_index("term")
+    within = keywords(table, phrases=False, by="outlet").set_index("term")
+    assert found.loc["hashtag", "z"] > 2
+    assert "hashtag" not in within.index or abs(within.loc["hashtag", "z"]) < 1
+
+
+def test_one_story_cannot_make_a_keyword():
+    table = stories(10)
+    table.loc[1, "text"] += " seagull" * 60
+    assert "seagull" not in set(keywords(table)["term"])
+    everything = keywords(table, min_stories=1, n=100).set_index("term")
+    assert "seagull" not in everything.index or abs(everything.loc["seagull", "z_without_one"]) < 1
+    table.loc[[3, 5], "text"] += " seagull"
+    enough = keywords(table, n=100).set_index("term")
+    assert everything.index[0] != "seagull"
+    assert enough.loc["seagull", "z"] > 3 > enough.loc["seagull", "z_without_one"]
+
+
+def test_dispersion_is_gries_dp():
+    table = pd.DataFrame(
+        {
+            "story": ["a", "b", "c", "a", "b", "c"],
+            "role": ["report"] * 3 + ["commentary"] * 3,
+            "text": ["x y y y", "x y", "x x", "z z z y", "z z", "z z"],
+        }
+    )
+    found = keywords(table, phrases=False, prior_words=1).set_index("term")
+    x_shares, sizes = np.array([1, 1, 2]) / 4, np.array([4, 2, 2]) / 8
+    assert found.loc["x", "dispersion"] == pytest.approx(np.abs(x_shares - sizes).sum() / 2)
+    assert found.loc["x", "n_stories"] == 3
+    assert found.loc["x", "per_1000_report"] == 500
+    assert found.loc["z", "per_1000_commentary"] == pytest.approx(875)
+
+
+def test_phrases_stay_within_sentences_and_marks():
+    text = "Night bus stops here. Night bus, stops, of the night bus. The Bus Stops."
+    table = pd.DataFrame({"role": ["report", "commentary"], "text": [text, "No comment at all."]})
+    found = keywords(table, n=50, min_stories=1)
+    counts = found[found["role"] == "report"].set_index("term")["count_report"]
+    assert counts["night bus"] == 3
+    assert counts["bus stops"] == 2
+    assert "night" not in counts
+    assert not {"of the", "the night", "here night", "stops of", "the bus"} & set(counts.index)
+    assert not any(" " in term for term in keywords(table, phrases=False)["term"])
+
+
+def test_columns_order_and_sides():
+    found = keywords(stories(9), n=3)
+    assert list(found) == [
+        "term", "role", "log_odds", "z", "z_without_one", "count_report", "count_commentary",
+        "per_1000_report", "per_1000_commentary", "n_stories", "dispersion", "note",
+    ]  # fmt: skip
+    assert found["role"].tolist() == ["report"] * 3 + ["commentary"] * 3
+    assert ((found["z"] > 0) == (found["role"] == "commentary")).all()
+    strength = found["z_without_one"].abs()
+    assert strength[:3].is_monotonic_decreasing
+    assert strength[3:].is_monotonic_decreasing
+
+
+def test_typography_possessives_headings_and_other_roles():
+    table = pd.DataFrame(
+        {
+            "role": ["report", "report", "commentary", "advert", "report"],
+            "kind": ["heading", "body", "body", "body", "body"],
+            "text": ["Zebra", "“Ostrey’s” 50 bridges — Ostrey", "Why?", "Buy zebra!", None],
+        }
+    )
+    found = keywords(table, n=9).set_index("term")
+    assert found.loc["ostrey", "count_report"] == 2
+    assert not {"zebra", "50", "—", "--"} & set(found.index)
+
+
+def test_one_story_works_and_says_so():
+    found = keywords(tk.read_story(KURSK), n=5)
+    assert found["note"].str.startswith("one story").all()
+    assert found["z_without_one"].isna().all()
+    assert (found["n_stories"] == 1).all()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda t: t.drop(columns="role"), "'role' is missing"),
+        (lambda t: t["text"], "'text' is missing"),
+        (lambda t: t[t["role"] == "report"], "roles found: report"),
+        (lambda t: t.iloc[:0], "roles found: none"),
+    ],
+)
+def test_errors_name_what_is_missing(change, message):
+    with pytest.raises(tk.ToolkitError, match=message):
+        keywords(change(stories(2)))
+
+
+def test_an_unknown_group_or_a_group_without_both_roles_is_named():
+    with pytest.raises(tk.ToolkitError, match="'paper' is missing"):
+        keywords(stories(2), by="paper")
+    table = stories(2)
+    with pytest.raises(tk.ToolkitError, match="never both in one 'role'"):
+        keywords(table, by="role")
+
+
+def test_the_table_is_not_changed_and_its_index_does_not_matter():
+    table = stories(4)
+    table.index = [7] * len(table)
+    before = table.copy()
+    found = keywords(table)
+    pd.testing.assert_frame_equal(table, before)
+    pd.testing.assert_frame_equal(found, keywords(stories(4)))
