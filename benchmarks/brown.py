@@ -4,7 +4,8 @@
 
 BROWN is a copy of the corpus (Francis & Kucera 1964) as JSON lines, one paragraph each, with `doc_id`,
 `category` (`news` and `editorial` are used), `text` in running form, and `kind` ("heading" rows are kept apart) if there is one.
-Writes data/brown/measures.parquet (a row per paragraph: numbers and no text) and data/brown/modals.csv (how often
+Writes data/brown/measures.parquet (a row per paragraph: numbers and no text;
+two columns of textstat's values for the same texts) and data/brown/modals.csv (how often
 each modal occurs, and how often it hedges).
 """
 
@@ -28,13 +29,19 @@ def read(path: str) -> pd.DataFrame:
     table = pd.read_json(path, lines=True)
     missing = {"doc_id", "category", "text"} - set(table.columns)
     if missing:
-        raise SystemExit(f"{path} has no field {sorted(missing)[0]!r}; it needs doc_id, category and text")
+        raise SystemExit(
+            f"{path} has no field {sorted(missing)[0]!r}; it needs doc_id, category and text"
+        )
     table = table[table["category"].isin(ROLES)]
-    return pd.DataFrame({
-        "story": table["doc_id"].astype(str), "role": table["category"].map(ROLES),
-        "paragraph": table.groupby("doc_id").cumcount() + 1,
-        "kind": table["kind"] if "kind" in table else "body", "text": table["text"],
-    }).reset_index(drop=True)  # fmt: skip
+    return pd.DataFrame(
+        {
+            "story": table["doc_id"].astype(str),
+            "role": table["category"].map(ROLES),
+            "paragraph": table.groupby("doc_id").cumcount() + 1,
+            "kind": table["kind"] if "kind" in table else "body",
+            "text": table["text"],
+        }
+    ).reset_index(drop=True)
 
 
 def modals(table: pd.DataFrame) -> pd.DataFrame:
@@ -46,7 +53,9 @@ def modals(table: pd.DataFrame) -> pd.DataFrame:
         found = hedges.loc[table["role"].to_numpy()[hedges["row"]] == role, "text"].value_counts()
         for modal in MODALS:
             n = part["text"].str.count(rf"(?<![\w'’]){modal}(?![\w'’])").sum()
-            rows.append({"role": role, "modal": modal, "tokens": int(n), "hedges": int(found.get(modal, 0))})
+            rows.append(
+                {"role": role, "modal": modal, "tokens": int(n), "hedges": int(found.get(modal, 0))}
+            )
     return pd.DataFrame(rows)
 
 
@@ -55,12 +64,24 @@ def main() -> None:
     parser.add_argument("corpus", help="the Brown corpus as JSON lines, gzipped or not")
     table = read(parser.parse_args().corpus)
     HERE.mkdir(parents=True, exist_ok=True)
-    measured = tk.measure(table).drop(columns="text")
+    theirs = tk.measure(table, ["n_sentences", "flesch_reading_ease"], counting="textstat")
+    measured = (
+        tk.measure(table)
+        .drop(columns="text")
+        .assign(
+            textstat_n_sentences=theirs["n_sentences"],
+            textstat_flesch_reading_ease=theirs["flesch_reading_ease"],
+        )
+    )
     measured.attrs = {}
-    measured[~is_heading(measured)].to_parquet(HERE / "measures.parquet", index=False, compression="zstd")
+    measured[~is_heading(measured)].to_parquet(
+        HERE / "measures.parquet", index=False, compression="zstd"
+    )
     modals(table).to_csv(HERE / "modals.csv", index=False)
-    print(f"{table['story'].nunique()} documents, {len(measured):,} paragraphs, "
-          f"{measured['n_words'].sum():,.0f} words: {HERE.name}/measures.parquet and modals.csv")  # fmt: skip
+    print(
+        f"{table['story'].nunique()} documents, {len(measured):,} paragraphs, "
+        f"{measured['n_words'].sum():,.0f} words: {HERE.name}/measures.parquet and modals.csv"
+    )
 
 
 if __name__ == "__main__":

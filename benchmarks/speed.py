@@ -83,9 +83,18 @@ def column_loop(texts: pd.Series) -> pd.DataFrame:
     import textstat
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-    functions = [textstat.flesch_reading_ease, textstat.flesch_kincaid_grade, textstat.gunning_fog,
-                 textstat.smog_index, textstat.automated_readability_index, textstat.coleman_liau_index,
-                 textstat.dale_chall_readability_score, textstat.linsear_write_formula, textstat.lix, textstat.rix]  # fmt: skip
+    functions = [
+        textstat.flesch_reading_ease,
+        textstat.flesch_kincaid_grade,
+        textstat.gunning_fog,
+        textstat.smog_index,
+        textstat.automated_readability_index,
+        textstat.coleman_liau_index,
+        textstat.dale_chall_readability_score,
+        textstat.linsear_write_formula,
+        textstat.lix,
+        textstat.rix,
+    ]
     out = pd.DataFrame({f.__name__: texts.apply(f) for f in functions})
     return out.join(texts.apply(SentimentIntensityAnalyzer().polarity_scores).apply(pd.Series))
 
@@ -96,10 +105,22 @@ def row_loop(texts: pd.Series) -> pd.DataFrame:
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
     analyser = SentimentIntensityAnalyzer()
-    functions = [textstat.flesch_reading_ease, textstat.flesch_kincaid_grade, textstat.gunning_fog,
-                 textstat.smog_index, textstat.automated_readability_index, textstat.coleman_liau_index,
-                 textstat.dale_chall_readability_score, textstat.linsear_write_formula, textstat.lix, textstat.rix]  # fmt: skip
-    rows = [{**{f.__name__: f(text) for f in functions}, **analyser.polarity_scores(text)} for text in texts]
+    functions = [
+        textstat.flesch_reading_ease,
+        textstat.flesch_kincaid_grade,
+        textstat.gunning_fog,
+        textstat.smog_index,
+        textstat.automated_readability_index,
+        textstat.coleman_liau_index,
+        textstat.dale_chall_readability_score,
+        textstat.linsear_write_formula,
+        textstat.lix,
+        textstat.rix,
+    ]
+    rows = [
+        {**{f.__name__: f(text) for f in functions}, **analyser.polarity_scores(text)}
+        for text in texts
+    ]
     return pd.DataFrame(rows)
 
 
@@ -125,9 +146,12 @@ def peers(texts: list[str]) -> dict[str, float | None]:
     sample = pd.Series(of_size(texts, PEER_WORDS)[0])
     n_words = sum(len(text.split()) for text in sample)
     speeds = {}
-    for name, function in (("pandas loop, by column", column_loop), ("pandas loop, by row", row_loop),
-                           ("vaderSentiment, by sentence", vader_by_sentence),
-                           ("TextDescriptives, blank pipeline", text_descriptives)):  # fmt: skip
+    for name, function in (
+        ("pandas loop, by column", column_loop),
+        ("pandas loop, by row", row_loop),
+        ("vaderSentiment, by sentence", vader_by_sentence),
+        ("TextDescriptives, blank pipeline", text_descriptives),
+    ):
         try:
             function(sample.head(2))
             speeds[name] = n_words / cpu(lambda f=function: f(sample), 1)
@@ -144,10 +168,15 @@ def measured(texts: list[str]) -> dict[str, float]:
         "all": None,
         "readability": of_families("counts", "readability"),
         "readability and sentiment": of_families("counts", "readability", "sentiment"),
-        "readability, sentiment and hedging": of_families("counts", "readability", "sentiment", "hedging"),
+        "readability, sentiment and hedging": of_families(
+            "counts", "readability", "sentiment", "hedging"
+        ),
     }
     repeat = 3 if len(texts) < 200_000 else 1
-    result = {name: cpu(lambda names=names: tk.measure(table, names), repeat) for name, names in parts.items()}
+    result = {
+        name: cpu(lambda names=names: tk.measure(table, names), repeat)
+        for name, names in parts.items()
+    }
     result["str.split"] = cpu(lambda: [text.split() for text in texts], 5)
     tokens = segmented(table["text"])
     result["words"] = sum(len(text.split()) for text in texts)
@@ -157,13 +186,19 @@ def measured(texts: list[str]) -> dict[str, float]:
 
 def in_fresh_process(paths: list[str], size: int) -> dict[str, float]:
     """`measured` in a process of its own, so that its peak memory is its own."""
-    code = ("import json, resource, sys; sys.path.insert(0, sys.argv[1]); import speed;"
-            "texts, again = speed.of_size(speed.read_texts(sys.argv[3:]), int(sys.argv[2]));"
-            "out = speed.measured(texts); out['repeated'] = again;"
-            "out['memory'] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024; print(json.dumps(out))")  # fmt: skip
+    code = (
+        "import json, resource, sys; sys.path.insert(0, sys.argv[1]); import speed;"
+        "texts, again = speed.of_size(speed.read_texts(sys.argv[3:]), int(sys.argv[2]));"
+        "out = speed.measured(texts); out['repeated'] = again;"
+        "out['memory'] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024; print(json.dumps(out))"
+    )
     here = str(Path(__file__).parent)
-    done = subprocess.run([sys.executable, "-c", code, here, str(size), *paths], stdout=subprocess.PIPE, text=True,
-                          check=True)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", code, here, str(size), *paths],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
     return json.loads(done.stdout.splitlines()[-1])
 
 
@@ -178,9 +213,11 @@ def small_costs(texts: list[str]) -> dict[str, float]:
         "the example story": wall(lambda: tk.measure(story), 20),
         "20,000 words in one paragraph": wall(lambda: tk.measure(long_one), 5),
         "import toolkit, beyond pandas": startup("import toolkit") - startup("pass"),
-        "the first measure() in a fresh process": startup("import toolkit; toolkit.measure('It may rain.')")
+        "the first measure() in a fresh process": startup(
+            "import toolkit; toolkit.measure('It may rain.')"
+        )
         - startup("pass"),
-    }  # fmt: skip
+    }
 
 
 def wall(function, repeat: int) -> float:
@@ -200,9 +237,15 @@ def startup(code: str) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("texts", nargs="*", help="text files, folders or JSONL files with a text field")
-    parser.add_argument("--sizes", nargs="*", type=int, default=[10_000, 100_000, 1_000_000, 10_000_000])
-    parser.add_argument("--smoke", action="store_true", help="a run of seconds on the example story")
+    parser.add_argument(
+        "texts", nargs="*", help="text files, folders or JSONL files with a text field"
+    )
+    parser.add_argument(
+        "--sizes", nargs="*", type=int, default=[10_000, 100_000, 1_000_000, 10_000_000]
+    )
+    parser.add_argument(
+        "--smoke", action="store_true", help="a run of seconds on the example story"
+    )
     args = parser.parse_args()
     paths = [str(EXAMPLE)] if args.smoke else args.texts
     if not paths:
@@ -210,18 +253,28 @@ def main() -> None:
     texts = read_texts(paths)
     speeds = {} if args.smoke else peers(texts)
     loop = speeds.get("pandas loop, by column")
-    print("| words | distinct | part | words/s | ns/word | times the loop | times str.split | peak MB |")
+    print(
+        "| words | distinct | part | words/s | ns/word | times the loop | times str.split | peak MB |"
+    )
     print("|---:|---:|---|---:|---:|---:|---:|---:|")
     for size in [2_000] if args.smoke else args.sizes:
         out = in_fresh_process(paths, size)
-        for part in [key for key in out if key not in ("words", "distinct", "memory", "repeated", "str.split")]:
+        for part in [
+            key
+            for key in out
+            if key not in ("words", "distinct", "memory", "repeated", "str.split")
+        ]:
             seconds = out[part]
             speed = out["words"] / seconds
-            print(f"| {out['words']:,.0f}{'*' if out['repeated'] else ''} | {out['distinct']:,} | {part} "
-                  f"| {speed:,.0f} | {1e9 / speed:,.0f} | {f'{speed / loop:,.0f}' if loop else ''} "
-                  f"| {seconds / out['str.split']:.1f} | {out['memory']:,.0f} |")  # fmt: skip
-        print(f"| {out['words']:,.0f} | | str.split, lists kept | {out['words'] / out['str.split']:,.0f} "
-              f"| {1e9 * out['str.split'] / out['words']:,.0f} | | 1 | |")  # fmt: skip
+            print(
+                f"| {out['words']:,.0f}{'*' if out['repeated'] else ''} | {out['distinct']:,} | {part} "
+                f"| {speed:,.0f} | {1e9 / speed:,.0f} | {f'{speed / loop:,.0f}' if loop else ''} "
+                f"| {seconds / out['str.split']:.1f} | {out['memory']:,.0f} |"
+            )
+        print(
+            f"| {out['words']:,.0f} | | str.split, lists kept | {out['words'] / out['str.split']:,.0f} "
+            f"| {1e9 * out['str.split'] / out['words']:,.0f} | | 1 | |"
+        )
     print("\n| peer | words/s |\n|---|---:|")
     for name, speed in speeds.items():
         print(f"| {name} | {f'{speed:,.0f}' if speed else 'not installed'} |")

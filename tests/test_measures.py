@@ -9,13 +9,21 @@ from hypothesis import strategies as st
 import toolkit as tk
 from toolkit.measures import all_measures, pool, sentence_table
 
-STORY = pd.DataFrame({
-    "story": "a", "role": ["report", "commentary", "commentary", "commentary"], "paragraph": [1, 2, 3, 4],
-    "kind": ["body", "heading", "body", "body"],
-    "text": ["The river rose by 3.5 feet. Officials believe it may rise again.", "What now", "",
-             "I think this is a terrible, avoidable failure! Perhaps they knew. Who is to say?"],
-    "outlet": ["x", "y", "y", "y"],
-})  # fmt: skip
+STORY = pd.DataFrame(
+    {
+        "story": "a",
+        "role": ["report", "commentary", "commentary", "commentary"],
+        "paragraph": [1, 2, 3, 4],
+        "kind": ["body", "heading", "body", "body"],
+        "text": [
+            "The river rose by 3.5 feet. Officials believe it may rise again.",
+            "What now",
+            "",
+            "I think this is a terrible, avoidable failure! Perhaps they knew. Who is to say?",
+        ],
+        "outlet": ["x", "y", "y", "y"],
+    }
+)
 
 
 def test_every_measure_is_a_float_column_and_documented():
@@ -65,9 +73,23 @@ def question_marks(table):
 
 
 def test_functions_of_the_table_are_measures():
-    table = tk.measure(STORY, ["lix", question_marks, {"long": lambda t: t.n_words > 10},
-                               {"both": lambda t: t[["n_words", "n_letters"]].add_prefix("my_")}])  # fmt: skip
-    assert table.columns.tolist() == [*STORY, "lix", "question_marks", "long", "my_n_words", "my_n_letters"]
+    table = tk.measure(
+        STORY,
+        [
+            "lix",
+            question_marks,
+            {"long": lambda t: t.n_words > 10},
+            {"both": lambda t: t[["n_words", "n_letters"]].add_prefix("my_")},
+        ],
+    )
+    assert table.columns.tolist() == [
+        *STORY,
+        "lix",
+        "question_marks",
+        "long",
+        "my_n_words",
+        "my_n_letters",
+    ]
     assert table["question_marks"].iloc[3] == pytest.approx(1 / 3)
     assert (table.dtypes[["question_marks", "long", "my_n_words"]] == "float64").all()
 
@@ -116,14 +138,18 @@ def test_repeating_a_paragraph_leaves_rates_as_they_are(times):
     text = "The river rose by 3.5 feet. Officials believe it may rise again. It was terrible!"
     table = tk.measure([text, " ".join([text] * times)])
     for name, measure in all_measures().items():
-        if measure.pool in ("counts", "words", "sentences") and not name.startswith(("words_per", "mattr", "mtld", "vader_compound_whole")):
+        if measure.pool in ("counts", "words", "sentences") and not name.startswith(
+            ("words_per", "mattr", "mtld", "vader_compound_whole")
+        ):
             assert table[name].iloc[0] == pytest.approx(table[name].iloc[1], nan_ok=True), name
 
 
 def test_typographic_variants_score_the_same():
     straight = 'It isn\'t good -- "terrible," he said... It may not last. The U.S. waits.'
     curly = "It isn’t good—“terrible,” he said… It may not last. The U.S. waits."
-    spaced = "It\u00a0isn’t good — ''terrible,'' he said…\u2009It may not last. The U.S.\u200b waits."
+    spaced = (
+        "It\u00a0isn’t good — ''terrible,'' he said…\u2009It may not last. The U.S.\u200b waits."
+    )
     table = tk.measure([straight, curly, spaced])[list(all_measures())]
     for row in (1, 2):
         pd.testing.assert_series_equal(table.iloc[0], table.iloc[row], check_names=False)
@@ -135,7 +161,9 @@ def test_pooling_is_the_measure_on_summed_counts():
     together = tk.measure(" ".join(STORY["text"].iloc[2:]))
     for name, measure in all_measures().items():
         if measure.pool in ("sum", "counts", "sentences", "spread"):
-            assert pooled.loc["commentary", name] == pytest.approx(together[name].iloc[0], nan_ok=True), name
+            assert pooled.loc["commentary", name] == pytest.approx(
+                together[name].iloc[0], nan_ok=True
+            ), name
 
 
 def test_sentences_pool_to_their_paragraph():

@@ -25,7 +25,12 @@ GOLDEN = [
     # Worked here from the formulas as published.
     ("flesch_kincaid_grade", dict(n_words=100, n_sentences=5, n_syllables=150), 9.91, 1e-9),
     ("gunning_fog", dict(n_words=100, n_sentences=5, n_complex_words=10), 12.0, 1e-9),
-    ("automated_readability_index", dict(n_words=100, n_sentences=5, n_characters=470), 10.707, 1e-9),
+    (
+        "automated_readability_index",
+        dict(n_words=100, n_sentences=5, n_characters=470),
+        10.707,
+        1e-9,
+    ),
     ("dale_chall", dict(n_words=100, n_sentences=5, n_difficult_words=10), 6.2075, 1e-9),
     ("linsear_write", dict(n_words=100, n_sentences=5, n_polysyllables=10), 12.0, 1e-9),
     ("linsear_write", dict(n_words=50, n_sentences=5, n_polysyllables=5), 5.0, 1e-9),
@@ -43,11 +48,20 @@ def test_published_result(name, counts, expected, within):
 @pytest.mark.parametrize(
     ("text", "counts"),
     [
-        ("The cat sat.", dict(n_words=3, n_sentences=1, n_syllables=3, n_letters=9, n_characters=10)),
+        (
+            "The cat sat.",
+            dict(n_words=3, n_sentences=1, n_syllables=3, n_letters=9, n_characters=10),
+        ),
         ("It cost $3.5 million -- or 50,000 a day.", dict(n_words=8, n_sentences=1, n_syllables=9)),
-        ("A well-known writer/editor.", dict(n_words=3, n_syllables=8, n_polysyllables=1, n_complex_words=0)),
+        (
+            "A well-known writer/editor.",
+            dict(n_words=3, n_syllables=8, n_polysyllables=1, n_complex_words=0),
+        ),
         ("Mountains, windows and flowers.", dict(n_long_words=3, n_difficult_words=0)),
-        ("The Orlovian delegation insisted.", dict(n_words=4, n_difficult_words=2, n_complex_words=1)),
+        (
+            "The Orlovian delegation insisted.",
+            dict(n_words=4, n_difficult_words=2, n_complex_words=1),
+        ),
         ("He disappeared, having created processes.", dict(n_complex_words=1, n_polysyllables=3)),
         ("*** --", dict(n_words=0, n_sentences=0, n_characters=5)),
     ],
@@ -62,7 +76,14 @@ def test_syllables_of_words_in_and_out_of_the_dictionary():
     assert syllable_counts(words).tolist() == [2, 2, 3, 1, 2, 1, 0, 3]
 
 
-@given(st.lists(st.one_of(st.text("abcdeinorstuvy", max_size=14), st.text(st.characters(categories=["L"]), max_size=6))))
+@given(
+    st.lists(
+        st.one_of(
+            st.text("abcdeinorstuvy", max_size=14),
+            st.text(st.characters(categories=["L"]), max_size=6),
+        )
+    )
+)
 def test_hyphenation_points_are_pyphens(words):
     words = [word.lower() for word in words]
     pyphen = Pyphen(lang="en_US")

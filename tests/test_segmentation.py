@@ -102,13 +102,28 @@ def test_pieces_without_a_word_join_their_neighbour():
 
 
 def test_table_keeps_columns_numbers_each_story_and_points_into_the_paragraph():
-    paragraphs = pd.DataFrame({
-        "story": ["a", "a", "b"], "role": ["report", "commentary", "report"], "paragraph": [1, 2, 1],
-        "kind": "body", "text": ["One is here. Two isn’t.", None, "Three."], "outlet": ["x", "y", "z"],
-    })  # fmt: skip
+    paragraphs = pd.DataFrame(
+        {
+            "story": ["a", "a", "b"],
+            "role": ["report", "commentary", "report"],
+            "paragraph": [1, 2, 1],
+            "kind": "body",
+            "text": ["One is here. Two isn’t.", None, "Three."],
+            "outlet": ["x", "y", "z"],
+        }
+    )
     table = tk.sentences(paragraphs)
-    assert table.columns.tolist() == ["story", "role", "paragraph", "kind", "sentence", "start", "end",
-                                      "text", "outlet"]  # fmt: skip
+    assert table.columns.tolist() == [
+        "story",
+        "role",
+        "paragraph",
+        "kind",
+        "sentence",
+        "start",
+        "end",
+        "text",
+        "outlet",
+    ]
     assert table["sentence"].tolist() == [1, 2, 1]
     assert table["outlet"].tolist() == ["x", "x", "z"]
     assert (table["start"].tolist(), table["end"].tolist()) == ([0, 13, 0], [12, 23, 6])

@@ -29,12 +29,24 @@ REFERENCE = {
     "lix": textstat.lix,
     "rix": textstat.rix,
 }
-ODD = ["", " ", "...", "a", "3.5", "it's 's 'S ''t", "İstanbul ΟΔΥΣΣΕΥΣ'", "one. two three four! five six seven",
-       " ".join(["end."] * 60 + ["beautiful", "-", "cat"] * 30), "x.y z a b.c d e f"]  # fmt: skip
+ODD = [
+    "",
+    " ",
+    "...",
+    "a",
+    "3.5",
+    "it's 's 'S ''t",
+    "İstanbul ΟΔΥΣΣΕΥΣ'",
+    "one. two three four! five six seven",
+    " ".join(["end."] * 60 + ["beautiful", "-", "cat"] * 30),
+    "x.y z a b.c d e f",
+]
 
 
 def assert_parity(texts):
-    ours = tk.measure(pd.DataFrame({"text": texts}, dtype=object), list(REFERENCE), counting="textstat")
+    ours = tk.measure(
+        pd.DataFrame({"text": texts}, dtype=object), list(REFERENCE), counting="textstat"
+    )
     for name, function in REFERENCE.items():
         theirs = np.array([function(text) for text in texts], float)
         np.testing.assert_allclose(ours[name].to_numpy(), theirs, rtol=0, atol=1e-9, err_msg=name)

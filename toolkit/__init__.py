@@ -25,11 +25,20 @@ _PUBLIC = {
     "keyness": ["keywords"],
     "borrowing": ["carryover", "carryover_score"],
     "comparison": ["compare", "describe_story", "findings", "windows"],
-    "plots": ["plot_comparison", "plot_cues", "plot_length", "plot_pairs", "plot_rates", "plot_readability",
-              "plot_sentiment_words", "plot_story", "plot_windows"],
+    "plots": [
+        "plot_comparison",
+        "plot_cues",
+        "plot_length",
+        "plot_pairs",
+        "plot_rates",
+        "plot_readability",
+        "plot_sentiment_words",
+        "plot_story",
+        "plot_windows",
+    ],
     "marking": ["highlight"],
     "errors": ["ToolkitError"],
-}  # fmt: skip
+}
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names}
 __all__ = [*_HOME, "__version__"]
 

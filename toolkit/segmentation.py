@@ -177,7 +177,9 @@ def sentences(table: pd.DataFrame) -> pd.DataFrame:
     1         2      He had to.
     """
     if not isinstance(table, pd.DataFrame) or "text" not in table.columns:
-        raise ToolkitError("sentences() needs a table with a column `text`, such as read_story() gives")
+        raise ToolkitError(
+            "sentences() needs a table with a column `text`, such as read_story() gives"
+        )
     tokens = segmented(table["text"])
     first, last = tokens.sentences[:-1], tokens.sentences[1:] - 1
     rows = tokens.rows(first)
@@ -185,7 +187,11 @@ def sentences(table: pd.DataFrame) -> pd.DataFrame:
     texts = table["text"].tolist()
     out = table.iloc[rows].reset_index(drop=True)
     out["text"] = [texts[row][a:b] for row, a, b in zip(rows, start, end, strict=True)]
-    numbers = out.groupby("story", sort=False).cumcount() if "story" in out else pd.Series(range(len(out)))
+    numbers = (
+        out.groupby("story", sort=False).cumcount()
+        if "story" in out
+        else pd.Series(range(len(out)))
+    )
     out = out.drop(columns=["sentence", "start", "end"], errors="ignore")
     place = out.columns.get_loc("text")
     for name, values in (("end", end), ("start", start), ("sentence", numbers.to_numpy() + 1)):

@@ -17,14 +17,40 @@ import pyarrow.compute as pc
 REPLACEMENT = "\ufffd"
 DASH = "--"
 
-_QUOTES = {"\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u2032": "'", "\u02bc": "'",
-           "\u00b4": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u2033": '"',
-           "\u00ab": '"', "\u00bb": '"', "\uff02": '"', "\uff07": "'"}
+_QUOTES = {
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u201a": "'",
+    "\u201b": "'",
+    "\u2032": "'",
+    "\u02bc": "'",
+    "\u00b4": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u201e": '"',
+    "\u201f": '"',
+    "\u2033": '"',
+    "\u00ab": '"',
+    "\u00bb": '"',
+    "\uff02": '"',
+    "\uff07": "'",
+}
 _HYPHENS = dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-")
-_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
-              "\ufb05": "st", "\ufb06": "st", "\u2026": "..."}
-_INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
-                           "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "")  # fmt: skip
+_LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+    "\u2026": "...",
+}
+_INVISIBLE = dict.fromkeys(
+    "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    "",
+)
 CHARACTERS = _QUOTES | _HYPHENS | _LIGATURES | _INVISIBLE
 
 _EM_DASHES = "\u2014\u2015\u2e3a\u2e3b"
@@ -32,8 +58,9 @@ _EN_DASH = "\u2013"
 # What a token must contain to be touched at all; everything else is already in normal form.
 SPECIAL = r"[^\x00-\x7f]|--|''|``|[.!?]{2,}[\"'(\[]*[A-Za-z0-9]"
 _SPECIAL = re.compile(SPECIAL)
-_DASHES = re.compile(f"[{_EM_DASHES}]+|(?<![{_EN_DASH}\\w]){_EN_DASH}+|{_EN_DASH}+(?![{_EN_DASH}\\w])"
-                     "|-{2,}")
+_DASHES = re.compile(
+    f"[{_EM_DASHES}]+|(?<![{_EN_DASH}\\w]){_EN_DASH}+|{_EN_DASH}+(?![{_EN_DASH}\\w])|-{{2,}}"
+)
 _DOUBLED = re.compile(r"''|``")
 # "great...terrible" is two words: the dots close the first, quotes and brackets open the second.
 _INNER_ELLIPSIS = re.compile(r"(?<=\.\.)(?=[\"'(\[]*[^\W_])")
@@ -47,7 +74,9 @@ def as_texts(texts) -> pa.Array:
     values that are not text.
     """
     if isinstance(texts, str):
-        raise TypeError("one string was given where a list or column of texts is needed; write [text]")
+        raise TypeError(
+            "one string was given where a list or column of texts is needed; write [text]"
+        )
     if isinstance(texts, (pa.Array, pa.ChunkedArray)):
         array = texts
     else:
@@ -57,8 +86,11 @@ def as_texts(texts) -> pa.Array:
     if pa.types.is_dictionary(array.type):
         array = array.dictionary_decode()
     if not pa.types.is_large_string(array.type):
-        if not (pa.types.is_string(array.type) or pa.types.is_null(array.type)
-                or pa.types.is_string_view(array.type)):
+        if not (
+            pa.types.is_string(array.type)
+            or pa.types.is_null(array.type)
+            or pa.types.is_string_view(array.type)
+        ):
             raise TypeError(f"texts must be strings, not {array.type}")
         array = array.cast(pa.large_string())
     return _without_nul(array)
@@ -74,7 +106,9 @@ def _from_python(texts) -> pa.Array | pa.ChunkedArray:
     try:
         return pa.array(cells, pa.large_string())
     except UnicodeEncodeError:
-        return pa.array([c if c is None else _without_surrogates(c) for c in cells], pa.large_string())
+        return pa.array(
+            [c if c is None else _without_surrogates(c) for c in cells], pa.large_string()
+        )
 
 
 def _cell(value, position: int) -> str | None:
@@ -82,8 +116,10 @@ def _cell(value, position: int) -> str | None:
         return str(value)
     if value is None or value != value or type(value).__name__ == "NAType":
         return None
-    raise TypeError(f"text number {position} is {value!r}, of type {type(value).__name__}; "
-                    "texts must be strings or missing")
+    raise TypeError(
+        f"text number {position} is {value!r}, of type {type(value).__name__}; "
+        "texts must be strings or missing"
+    )
 
 
 def _without_surrogates(text: str) -> str:
@@ -124,7 +160,7 @@ def _pieces(token: str, start: int, end: int) -> list[tuple[str, tuple[int, ...]
         offsets += [position] * len(new)
     text = "".join(characters)
     for pair in reversed(list(_DOUBLED.finditer(text))):
-        text = text[: pair.start()] + '"' + text[pair.end():]
+        text = text[: pair.start()] + '"' + text[pair.end() :]
         del offsets[pair.start() + 1]
     cuts = [0, *(cut.start() for cut in _INNER_ELLIPSIS.finditer(text)), len(text)]
     return [(text[a:b], tuple(offsets[a:b])) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]

@@ -76,7 +76,9 @@ class Tokens:
 
         shape = (len(units) - 1, len(self.vocabulary))
         ones = np.ones(len(self.ids), features.dtype)
-        return np.asarray(csr_matrix((ones, self.ids, units), shape=shape, copy=False) @ features, float)
+        return np.asarray(
+            csr_matrix((ones, self.ids, units), shape=shape, copy=False) @ features, float
+        )
 
     def sum_by(self, units: np.ndarray, positions, weights=None) -> np.ndarray:
         """Number of `positions` (or sum of their `weights`) in each unit, float64 (n_units,)."""
@@ -116,8 +118,11 @@ class Tokens:
         text = self.texts[int(row)].as_py()
         if not self.is_normalised:
             return [(m[0], m.start(), tuple(range(len(m[0])))) for m in _TOKEN.finditer(text)]
-        return [(token, match.start(), offsets) for match in _TOKEN.finditer(text)
-                for token, offsets in split_token(match[0])]
+        return [
+            (token, match.start(), offsets)
+            for match in _TOKEN.finditer(text)
+            for token, offsets in split_token(match[0])
+        ]
 
 
 def unit_of(units: np.ndarray, positions) -> np.ndarray:
@@ -135,8 +140,11 @@ def _stripped(token: str) -> str:
 
 
 def _extent(pieces, trim: bool) -> tuple[int, int]:
-    characters = [(c, begin + offset) for token, begin, offsets in pieces
-                  for c, offset in zip(token, offsets, strict=True)]
+    characters = [
+        (c, begin + offset)
+        for token, begin, offsets in pieces
+        for c, offset in zip(token, offsets, strict=True)
+    ]
     kept = [place for c, place in characters if c.isalnum()] if trim else []
     kept = kept or [place for _, place in characters]
     return kept[0], kept[-1] + 1
@@ -149,7 +157,9 @@ def tokenize(texts) -> Tokens:
     """
     texts = as_texts(texts)
     words = _split(texts)
-    counts = np.nan_to_num(pc.list_value_length(words).to_numpy(zero_copy_only=False)).astype(np.int64)
+    counts = np.nan_to_num(pc.list_value_length(words).to_numpy(zero_copy_only=False)).astype(
+        np.int64
+    )
     encoded = words.flatten().dictionary_encode()
     ids = encoded.indices.to_numpy(zero_copy_only=False)
     offsets = np.concatenate([[0], np.cumsum(counts)])
@@ -216,8 +226,9 @@ def normalised(tokens: Tokens) -> Tokens:
     for raw, new in parts.items():
         flat[first[raw] : first[raw + 1]] = new
     ids, ends = _expanded(tokens.ids, size, first, flat)
-    return Tokens(tokens.texts, ids, ends[tokens.offsets], vocabulary, ends[tokens.breaks],
-                  is_normalised=True)
+    return Tokens(
+        tokens.texts, ids, ends[tokens.offsets], vocabulary, ends[tokens.breaks], is_normalised=True
+    )
 
 
 def _special(vocabulary: Vocabulary) -> np.ndarray:

@@ -25,7 +25,9 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     lines = (f"{word.upper()} {number} {' '.join(phones)}\n" for word, number, phones in entries)
     (folder / "cmudict").write_text("".join(lines), encoding="utf-8", newline="\n")
-    (folder / "LICENSE").write_text((data / "LICENSE").read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "LICENSE").write_text(
+        (data / "LICENSE").read_text(encoding="utf-8"), encoding="utf-8"
+    )
     by_count = defaultdict(list)
     seen = set()
     for word, _, phones in entries:

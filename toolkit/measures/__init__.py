@@ -4,5 +4,15 @@ from .pooling import measure_columns, pool, sentence_table
 from .registry import all_measures, get
 from .table import as_table, is_heading, list_measures, measure, reliable
 
-__all__ = ["all_measures", "as_table", "get", "is_heading", "list_measures", "measure",
-           "measure_columns", "pool", "reliable", "sentence_table"]  # fmt: skip
+__all__ = [
+    "all_measures",
+    "as_table",
+    "get",
+    "is_heading",
+    "list_measures",
+    "measure",
+    "measure_columns",
+    "pool",
+    "reliable",
+    "sentence_table",
+]

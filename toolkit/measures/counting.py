@@ -18,8 +18,16 @@ from .syllables import syllable_counts, word_parts
 
 # -es, -ed and -ing where they are a syllable of their own.
 _SPOKEN_SUFFIX = re.compile(r"(?:ing|[td]ed|(?:[cgsxz]|[cs]h)es)$")
-FEATURES = ("n_words", "n_syllables", "n_polysyllables", "n_letters", "n_characters",
-            "n_long_words", "n_difficult_words", "n_complex_words")  # fmt: skip
+FEATURES = (
+    "n_words",
+    "n_syllables",
+    "n_polysyllables",
+    "n_letters",
+    "n_characters",
+    "n_long_words",
+    "n_difficult_words",
+    "n_complex_words",
+)
 
 
 def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
@@ -66,10 +74,14 @@ def word_features(tokens: Tokens) -> np.ndarray:
     difficult = _are_difficult(words)
     is_word = np.fromiter(map(bool, words), bool, len(words))
     letters, characters = _letters(tokens.vocabulary)
-    by_word = np.column_stack((is_word, syllables, syllables >= 3, difficult, complex_)).astype(float)
+    by_word = np.column_stack((is_word, syllables, syllables >= 3, difficult, complex_)).astype(
+        float
+    )
     is_word, syllables, poly, difficult, complex_ = by_word[word_of].T
     long_words = is_word * (letters >= 7)
-    return np.column_stack((is_word, syllables, poly, letters, characters, long_words, difficult, complex_))
+    return np.column_stack(
+        (is_word, syllables, poly, letters, characters, long_words, difficult, complex_)
+    )
 
 
 def _letters(vocabulary: list[str]) -> tuple[np.ndarray, np.ndarray]:
@@ -101,22 +113,49 @@ def easy_words() -> frozenset[str]:
 def _are_difficult(words: list[str]) -> np.ndarray:
     """Dale & Chall (1948): not on the list, nor a regular form of a word on it; numbers are easy."""
     easy = easy_words()
-    return np.fromiter((bool(w) and w not in easy and not _is_familiar(w) for w in words), bool, len(words))
+    return np.fromiter(
+        (bool(w) and w not in easy and not _is_familiar(w) for w in words), bool, len(words)
+    )
 
 
 def _is_familiar(word: str) -> bool:
     easy = easy_words()
-    return all(part in easy or part.isdigit() or any(base in easy for base in _bases(part))
-               for part in word_parts(word))  # fmt: skip
+    return all(
+        part in easy or part.isdigit() or any(base in easy for base in _bases(part))
+        for part in word_parts(word)
+    )
 
 
 # Regular forms by the 1948 instructions: plurals, possessives and verb endings, comparison, -ly; and
 # contractions, whose parts are on the list.
-_ENDINGS = (("'s", ""), ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"),
-            ("ing", ""), ("ing", "e"), ("n", ""), ("er", ""), ("er", "e"), ("ier", "y"), ("est", ""),
-            ("est", "e"), ("iest", "y"), ("ly", ""), ("ily", "y"), ("n't", ""), ("'ll", ""), ("'re", ""),
-            ("'ve", ""), ("'d", ""))  # fmt: skip
-_ENDINGS_BY_LETTER = {c: [e for e in _ENDINGS if e[0][-1] == c] for c in {e[0][-1] for e in _ENDINGS}}
+_ENDINGS = (
+    ("'s", ""),
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("n", ""),
+    ("er", ""),
+    ("er", "e"),
+    ("ier", "y"),
+    ("est", ""),
+    ("est", "e"),
+    ("iest", "y"),
+    ("ly", ""),
+    ("ily", "y"),
+    ("n't", ""),
+    ("'ll", ""),
+    ("'re", ""),
+    ("'ve", ""),
+    ("'d", ""),
+)
+_ENDINGS_BY_LETTER = {
+    c: [e for e in _ENDINGS if e[0][-1] == c] for c in {e[0][-1] for e in _ENDINGS}
+}
 
 
 def _bases(word: str):

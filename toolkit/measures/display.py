@@ -20,7 +20,9 @@ class ReadableTable(pd.DataFrame):
         return pd.DataFrame
 
     def __repr__(self) -> str:
-        return "\n".join([super().__repr__(), *("  " + line for line in self.attrs.get("legend", ()))])
+        return "\n".join(
+            [super().__repr__(), *("  " + line for line in self.attrs.get("legend", ()))]
+        )
 
     def _repr_html_(self) -> str:
         lines = "".join(f"<li>{escape(line)}</li>" for line in self.attrs.get("legend", ()))
@@ -34,8 +36,10 @@ def legend(table: pd.DataFrame) -> list[str]:
     for name in HEADLINE:
         if name in table.columns and table[name].notna().any():
             values = table[name]
-            lines.append(f"{_title(known[name])}: lowest {_value(known[name], values.min())}, "
-                         f"highest {_value(known[name], values.max())}")  # fmt: skip
+            lines.append(
+                f"{_title(known[name])}: lowest {_value(known[name], values.min())}, "
+                f"highest {_value(known[name], values.max())}"
+            )
     return lines
 
 
@@ -52,6 +56,12 @@ def _title(measure: Measure) -> str:
 def _value(measure: Measure, value: float) -> str:
     if pd.isna(value):
         return "no value"
-    text = f"{value:.0f}" if abs(value) >= 20 else f"{value:.1f}" if abs(value) >= 2 else f"{value:.2f}"
+    text = (
+        f"{value:.0f}"
+        if abs(value) >= 20
+        else f"{value:.1f}"
+        if abs(value) >= 2
+        else f"{value:.2f}"
+    )
     band = measure.in_words(value)
     return f"{text}: {band}" if band else text

@@ -20,8 +20,15 @@ DEFAULT_OPTIONS = {"counting": ("published", "textstat"), "profile": ("news", "b
 _OF_TEXTSTAT = ("counts", "readability")
 
 
-def evaluate(texts, names: list[str], *, counting="published", profile="news", lexicon=None,
-             by_sentence=False) -> dict[str, np.ndarray]:  # fmt: skip
+def evaluate(
+    texts,
+    names: list[str],
+    *,
+    counting="published",
+    profile="news",
+    lexicon=None,
+    by_sentence=False,
+) -> dict[str, np.ndarray]:
     """The measures `names` of a column of texts, each a float64 array.
 
     One value per text; with `by_sentence`, one per sentence of `segmented(texts)`.

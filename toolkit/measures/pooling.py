@@ -38,7 +38,9 @@ def pool(table: pd.DataFrame, by) -> pd.DataFrame:
     by = [by] if isinstance(by, str) else list(by)
     for column in [*by, "n_words"]:
         if column not in table.columns:
-            raise ToolkitError(f"the table has no column {column!r}; measure(table) makes the measures")
+            raise ToolkitError(
+                f"the table has no column {column!r}; measure(table) makes the measures"
+            )
     body = table[table["n_words"].notna()]
     codes, groups = _groups(body, by)
     sums = _Sums(codes, len(groups), body)
@@ -50,7 +52,11 @@ def pool(table: pd.DataFrame, by) -> pd.DataFrame:
 def measure_columns(table: pd.DataFrame, by=()) -> list[str]:
     """The columns of `table` that hold measures: registered ones, and other floating-point ones."""
     known = all_measures()
-    return [c for c in table.columns if c not in by and (c in known or pd.api.types.is_float_dtype(table[c]))]
+    return [
+        c
+        for c in table.columns
+        if c not in by and (c in known or pd.api.types.is_float_dtype(table[c]))
+    ]
 
 
 def _groups(table: pd.DataFrame, by: list[str]):
@@ -69,7 +75,9 @@ class _Sums:
 
     def column(self, name: str) -> np.ndarray:
         if name not in self.table.columns:
-            raise ToolkitError(f"pooling needs the column {name!r} beside the measure; measure(table) makes it")
+            raise ToolkitError(
+                f"pooling needs the column {name!r} beside the measure; measure(table) makes it"
+            )
         return self.table[name].to_numpy(float)
 
     def total(self, values: np.ndarray) -> np.ndarray:
@@ -87,8 +95,11 @@ def _pooled(measure, name: str, sums: _Sums) -> np.ndarray:
     if rule == "sum":
         return sums.total(values)
     if rule == "counts":
-        counts = {n: sums.total(sums.column(n)) for n, m in all_measures().items()
-                  if m.pool == "sum" and n in sums.table.columns}  # fmt: skip
+        counts = {
+            n: sums.total(sums.column(n))
+            for n, m in all_measures().items()
+            if m.pool == "sum" and n in sums.table.columns
+        }
         return _formula_of(name, counts)
     if rule == "spread":
         return _spread(values, sums.column(measure.mean_of), sums)
@@ -99,8 +110,9 @@ def _formula_of(name: str, counts: dict[str, np.ndarray]) -> np.ndarray:
     try:
         return formulas(counts, [name])[name]
     except AttributeError as missing:
-        raise ToolkitError(f"pooling {name!r} needs the column {missing.name!r} beside it; "
-                           "measure(table) makes it") from None  # fmt: skip
+        raise ToolkitError(
+            f"pooling {name!r} needs the column {missing.name!r} beside it; measure(table) makes it"
+        ) from None
 
 
 def _spread(deviations: np.ndarray, means: np.ndarray, sums: _Sums) -> np.ndarray:
@@ -114,7 +126,9 @@ def _spread(deviations: np.ndarray, means: np.ndarray, sums: _Sums) -> np.ndarra
     return np.sqrt(np.where(count > 1, np.maximum(variance, 0), np.nan))
 
 
-def sentence_table(table: pd.DataFrame, measures=None, *, profile: str = "news", lexicon=None) -> pd.DataFrame:
+def sentence_table(
+    table: pd.DataFrame, measures=None, *, profile: str = "news", lexicon=None
+) -> pd.DataFrame:
     """The measures of every sentence: one row per sentence, the columns of its paragraph and `measures`.
 
     Counted inside their paragraph (a quotation may span sentences), so that `pool` over the
@@ -127,5 +141,9 @@ def sentence_table(table: pd.DataFrame, measures=None, *, profile: str = "news",
     columns = evaluate(body["text"], names, profile=profile, lexicon=lexicon, by_sentence=True)
     tokens = segmented(body["text"])
     rows = tokens.rows(tokens.sentences[:-1])
-    kept = body.drop(columns=[name for name in names if name in body.columns]).iloc[rows].reset_index(drop=True)
+    kept = (
+        body.drop(columns=[name for name in names if name in body.columns])
+        .iloc[rows]
+        .reset_index(drop=True)
+    )
     return pd.concat([kept, pd.DataFrame(columns)], axis=1)

@@ -16,9 +16,16 @@ from ..errors import ToolkitError
 
 # Named before any data was seen: how hard, how dark and how evenly so, how sure (hedges and boosters), whose
 # voice speaks, how it argues. docs/method.md gives the reasons.
-HEADLINE = ("flesch_reading_ease", "vader_compound", "vader_compound_sd", "hedges_per_100_words",
-            "boosters_per_100_words", "quoted_share", "attributions_per_100_words",
-            "argument_connectives_per_100_words")  # fmt: skip
+HEADLINE = (
+    "flesch_reading_ease",
+    "vader_compound",
+    "vader_compound_sd",
+    "hedges_per_100_words",
+    "boosters_per_100_words",
+    "quoted_share",
+    "attributions_per_100_words",
+    "argument_connectives_per_100_words",
+)
 FAMILIES = ("counts", "readability", "sentiment", "hedging", "wording")
 POOLS = ("sum", "counts", "words", "sentences", "spread")
 
@@ -67,7 +74,9 @@ def register(family: str, *, name: str | None = None, **facts) -> Callable:
     def declare(formula: Callable) -> Callable:
         measure = Measure(name=name or formula.__name__, family=family, formula=formula, **facts)
         if measure.pool not in POOLS or family not in FAMILIES:
-            raise ValueError(f"{measure.name}: pool {measure.pool!r} of {POOLS}, family {family!r} of {FAMILIES}")
+            raise ValueError(
+                f"{measure.name}: pool {measure.pool!r} of {POOLS}, family {family!r} of {FAMILIES}"
+            )
         _MEASURES[measure.name] = measure
         _ordered.cache_clear()
         return formula
@@ -92,4 +101,6 @@ def get(name: str) -> Measure:
         return _MEASURES[name]
     near = difflib.get_close_matches(str(name), _MEASURES, n=5, cutoff=0.4)
     hint = f"did you mean {', '.join(near)}? " if near else ""
-    raise ToolkitError(f"no measure named {name!r}; {hint}list_measures() shows all {len(_MEASURES)}")
+    raise ToolkitError(
+        f"no measure named {name!r}; {hint}list_measures() shows all {len(_MEASURES)}"
+    )

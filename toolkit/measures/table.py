@@ -15,8 +15,9 @@ from .registry import all_measures, get
 MADE = "toolkit_measures"
 
 
-def measure(table, measures=None, *, counting: str = "published", profile: str = "news",
-            lexicon=None) -> pd.DataFrame:  # fmt: skip
+def measure(
+    table, measures=None, *, counting: str = "published", profile: str = "news", lexicon=None
+) -> pd.DataFrame:
     """Readability, sentiment, hedging and wording of every paragraph, as columns.
 
     Parameters
@@ -61,8 +62,13 @@ def measure(table, measures=None, *, counting: str = "published", profile: str =
     table = _without_ours(table, new, names)
     extra = _own_measures(table, new, own)
     out = ReadableTable(pd.concat([table, new[names], *extra], axis=1))
-    out.attrs = {**table.attrs, MADE: [*names, *(c for frame in extra for c in frame)],
-                 "counting": counting, "profile": profile, "legend": legend(out)}  # fmt: skip
+    out.attrs = {
+        **table.attrs,
+        MADE: [*names, *(c for frame in extra for c in frame)],
+        "counting": counting,
+        "profile": profile,
+        "legend": legend(out),
+    }
     return out
 
 
@@ -77,11 +83,15 @@ def as_table(texts) -> pd.DataFrame:
             texts = list(texts)
             if all(isinstance(text, str) or text is None for text in texts):
                 return pd.DataFrame({"text": pd.Series(texts, dtype="str")})
-        raise ToolkitError(f"a table of paragraphs is needed, not a {type(texts).__name__}; "
-                           "read_story(path) makes one")
+        raise ToolkitError(
+            f"a table of paragraphs is needed, not a {type(texts).__name__}; "
+            "read_story(path) makes one"
+        )
     if "text" not in texts.columns:
-        raise ToolkitError(f"the table has no column 'text'; it has {', '.join(map(str, texts.columns)) or 'none'}. "
-                           "Rename yours: table.rename(columns={'your_column': 'text'})")
+        raise ToolkitError(
+            f"the table has no column 'text'; it has {', '.join(map(str, texts.columns)) or 'none'}. "
+            "Rename yours: table.rename(columns={'your_column': 'text'})"
+        )
     return texts
 
 
@@ -95,7 +105,9 @@ def is_heading(table: pd.DataFrame) -> np.ndarray:
 def _options(**options) -> dict:
     for name, choices in DEFAULT_OPTIONS.items():
         if options[name] not in choices:
-            raise ToolkitError(f"{name}={options[name]!r} is not known; choose {' or '.join(map(repr, choices))}")
+            raise ToolkitError(
+                f"{name}={options[name]!r} is not known; choose {' or '.join(map(repr, choices))}"
+            )
     return options
 
 
@@ -121,8 +133,10 @@ def _without_ours(table: pd.DataFrame, new: pd.DataFrame, names: list[str]) -> p
     clash = [name for name in names if name in table.columns]
     foreign = [name for name in clash if not _is_ours(table, new, name)]
     if foreign:
-        raise ToolkitError(f"the table has a column {foreign[0]!r} of its own, which is the name of a measure; "
-                           f"rename it: table.rename(columns={{{foreign[0]!r}: 'my_{foreign[0]}'}})")
+        raise ToolkitError(
+            f"the table has a column {foreign[0]!r} of its own, which is the name of a measure; "
+            f"rename it: table.rename(columns={{{foreign[0]!r}: 'my_{foreign[0]}'}})"
+        )
     return table.drop(columns=clash)
 
 
@@ -149,8 +163,10 @@ def _as_columns(name: str, values, index: pd.Index) -> pd.DataFrame:
     else:
         frame = pd.DataFrame({name: np.asarray(values, float) if np.ndim(values) else values})
     if len(frame) != len(index):
-        raise ToolkitError(f"your measure {name!r} returned {len(frame)} values for {len(index)} rows; "
-                           "it must return one per row")
+        raise ToolkitError(
+            f"your measure {name!r} returned {len(frame)} values for {len(index)} rows; "
+            "it must return one per row"
+        )
     return frame.set_axis(index)
 
 
@@ -164,8 +180,21 @@ def list_measures() -> pd.DataFrame:
         means), `reading, value_range, smallest_words, smallest_sentences` (the least text it makes
         sense for), `pool` (how several paragraphs' values become one), `headline`, `caveat, source`.
     """
-    fields = ("name", "family", "label", "unit", "higher", "reading", "value_range", "smallest_words",
-              "smallest_sentences", "pool", "headline", "caveat", "source")  # fmt: skip
+    fields = (
+        "name",
+        "family",
+        "label",
+        "unit",
+        "higher",
+        "reading",
+        "value_range",
+        "smallest_words",
+        "smallest_sentences",
+        "pool",
+        "headline",
+        "caveat",
+        "source",
+    )
     rows = [{field: getattr(m, field) for field in fields} for m in all_measures().values()]
     return pd.DataFrame(rows, columns=fields).set_index("name")
 
@@ -182,6 +211,9 @@ def reliable(table: pd.DataFrame) -> pd.DataFrame:
     words, sentences = table["n_words"].to_numpy(), table["n_sentences"].to_numpy()
     known = {name: m for name, m in all_measures().items() if name in table.columns}
     return pd.DataFrame(
-        {name: (words >= m.smallest_words) & (sentences >= m.smallest_sentences) for name, m in known.items()},
+        {
+            name: (words >= m.smallest_words) & (sentences >= m.smallest_sentences)
+            for name, m in known.items()
+        },
         index=table.index,
     )

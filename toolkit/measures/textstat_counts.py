@@ -23,8 +23,19 @@ _MARKS = re.compile(r"[^\w\s\']")
 _ALL_MARKS = re.compile(r"[^\w\s]")
 _STOPS = re.compile(r"[.!?]+")
 _WORD_CHARACTER = re.compile(r"\w")
-_KEYS = ("n_words", "n_syllables", "n_polysyllables", "n_letters", "n_characters", "n_long_words",
-         "n_difficult_words", "n_complex_words", "n_raw_words", "n_easy", "n_hard")  # fmt: skip
+_KEYS = (
+    "n_words",
+    "n_syllables",
+    "n_polysyllables",
+    "n_letters",
+    "n_characters",
+    "n_long_words",
+    "n_difficult_words",
+    "n_complex_words",
+    "n_raw_words",
+    "n_easy",
+    "n_hard",
+)
 
 
 def values(tokens: Tokens) -> dict[str, np.ndarray]:
@@ -66,14 +77,27 @@ def _features(vocabulary: list[str]) -> np.ndarray:
     hard = is_word & np.array([word not in easy_words() for word in lowered], bool)
     n_letters = np.array([len(_ALL_MARKS.sub("", token)) for token in vocabulary], float)
     n_characters = np.array([len(token) for token in vocabulary], float)
-    columns = (is_word, n, n >= 3, n_letters, n_characters, n_letters > 6, hard, hard & (n_lowered >= 3),
-               np.ones(len(words)), (n > 0) & (n < 3), n >= 3)  # fmt: skip
+    columns = (
+        is_word,
+        n,
+        n >= 3,
+        n_letters,
+        n_characters,
+        n_letters > 6,
+        hard,
+        hard & (n_lowered >= 3),
+        np.ones(len(words)),
+        (n > 0) & (n < 3),
+        n >= 3,
+    )
     return np.column_stack(columns).astype(float)
 
 
 def _sentences(tokens: Tokens) -> np.ndarray:
     """`textstat.sentence_count`: stretches of over two words, at least one; none in an empty text."""
-    empty = pc.equal(pc.binary_length(tokens.texts), 0).fill_null(True).to_numpy(zero_copy_only=False)
+    empty = (
+        pc.equal(pc.binary_length(tokens.texts), 0).fill_null(True).to_numpy(zero_copy_only=False)
+    )
     long_ones = _long_stretches(tokens.ids, tokens.offsets, _stop_parts(tokens.vocabulary))
     return np.where(empty, 0.0, np.maximum(1, long_ones))
 
@@ -142,13 +166,21 @@ def _formulas(c: dict[str, np.ndarray], n_raw_words: np.ndarray) -> dict[str, np
         "flesch_reading_ease": np.where(spoken, flesch, 0.0),
         "flesch_kincaid_grade": np.where(spoken, kincaid, 0.0),
         "gunning_fog": 0.4 * (length + _ratio(100 * c["n_complex_words"], words)),
-        "smog_index": np.where(sentences > 0, 1.043 * (30 * _ratio(c["n_polysyllables"], sentences)) ** 0.5 + 3.1291, 0.0),
-        "automated_readability_index": np.where((characters != 0) & (length != 0), 4.71 * characters + 0.5 * length - 21.43, 0.0),
-        "coleman_liau_index": np.where((letters != 0) & (per_word != 0), 0.058 * letters - 0.296 * per_word - 15.8, 0.0),
+        "smog_index": np.where(
+            sentences > 0,
+            1.043 * (30 * _ratio(c["n_polysyllables"], sentences)) ** 0.5 + 3.1291,
+            0.0,
+        ),
+        "automated_readability_index": np.where(
+            (characters != 0) & (length != 0), 4.71 * characters + 0.5 * length - 21.43, 0.0
+        ),
+        "coleman_liau_index": np.where(
+            (letters != 0) & (per_word != 0), 0.058 * letters - 0.296 * per_word - 15.8, 0.0
+        ),
         "dale_chall": dale_chall,
         "lix": length + _ratio(100 * c["n_long_words"], words),
         "rix": _ratio(c["n_long_words"], sentences),
-    }  # fmt: skip
+    }
 
 
 def _ratio(a: np.ndarray, b: np.ndarray) -> np.ndarray:
