@@ -1,0 +1,86 @@
+"""Charts as SVG inside the page: sharp, printable, and in the colours of the reader's scheme."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+
+from ..errors import ToolkitError
+from ..marking.safety import escaped
+from ..plots.style import COLOURS, FAINT, GREY, INK, PALE
+
+# Colours of the charts become variables of the page's style sheet, which knows a dark form of each.
+VARIABLES = {
+    "#ffffff": "--paper",
+    INK: "--ink",
+    GREY: "--grey",
+    FAINT: "--faint",
+    COLOURS["report"]: "--report",
+    COLOURS["commentary"]: "--commentary",
+    PALE["report"]: "--report-pale",
+    PALE["commentary"]: "--commentary-pale",
+}
+_SVG = {"svg.fonttype": "path", "svg.image_inline": True}
+_NO_METADATA = {"Creator": None, "Date": None, "Format": None, "Type": None}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart of the page: `draw` returns Axes or a Figure, `caption` says how to read it."""
+
+    name: str
+    draw: Callable
+    caption: str
+
+
+def figure_html(chart: Chart) -> str:
+    """The chart with its caption as a <figure>, or the sentence why it can't be drawn."""
+    try:
+        drawn = chart.draw()
+    except ToolkitError as reason:
+        return f'<p class="missing">{escaped(reason)}</p>'
+    figure = getattr(drawn, "figure", drawn)
+    try:
+        svg = as_svg(figure, chart.name, finding(figure))
+    finally:
+        plt.close(figure)
+    return (
+        f'<figure><div class="wide" tabindex="0" role="region" aria-label="Chart: {chart.name}">'
+        f"{svg}</div><figcaption>{escaped(chart.caption)}</figcaption></figure>"
+    )
+
+
+def finding(figure) -> str:
+    """What the chart says: its title, the titles of its parts, and what stands below it."""
+    titles = [figure.get_suptitle(), *(ax.get_title(loc="left") for ax in figure.axes)]
+    sentences = [title.replace("\n", " ").strip().rstrip(".") for title in titles if title.strip()]
+    below = figure.get_supxlabel().strip()
+    return ". ".join([*dict.fromkeys(sentences), *([below] if below else [])])
+
+
+def as_svg(figure, name: str, alternative: str) -> str:
+    """A matplotlib figure as SVG to stand in a page, letters drawn as outlines.
+
+    `name` makes its ids unique in the page; `alternative` is read out in its place.
+    """
+    with mpl.rc_context({**_SVG, "svg.hashsalt": name}):
+        file = io.StringIO()
+        figure.savefig(file, format="svg", metadata=_NO_METADATA)
+    width, height = figure.get_size_inches() * 72
+    inner = file.getvalue().split(">", 3)[-1].rsplit("</svg>", 1)[0]
+    inner = re.sub(r"<!--.*?-->|<metadata>.*?</metadata>|<style.*?</style>", "", inner, flags=re.S)
+    inner = re.sub(r"""(?<= id=")|(?<="#)|(?<=url\(#)""", f"{name}-", inner)
+    inner = re.sub(r"\d+\.\d{5,}", lambda number: f"{float(number[0]):.2f}", inner)
+    inner = re.sub(r"\s*\n\s*", " ", inner)
+    for colour, variable in VARIABLES.items():
+        inner = inner.replace(f": {colour}", f": var({variable}, {colour})")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'viewBox="0 0 {width:g} {height:g}" style="stroke-linejoin:round;max-width:{width:g}pt" '
+        f'role="img" aria-label="{escaped(alternative)}">{inner.strip()}</svg>'
+    )

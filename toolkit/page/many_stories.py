@@ -1,0 +1,114 @@
+"""The index of many stories: the comparison, the charts, and a line for each story."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..comparison import compare
+from ..errors import ToolkitError
+from ..marking.safety import escaped
+from ..measures import all_measures, pool, reliable
+from ..plots import plot_comparison, plot_length, plot_rates
+from .charts import Chart, figure_html
+from .one_story import OURS, headline_names
+from .shell import page
+from .tables import comparison_table, header, number_cell, scrolling, sparkline
+from .words import body_of, headline_html, provenance_html, reading_html
+
+SPARKS = ("flesch_reading_ease", "vader_compound", "hedges_per_100_words")
+CAPTIONS = {
+    "comparison": "Each line is a measure, each dot the mean difference between the commentary and "
+    "the report of a story, in standard deviations.",
+    "rates": "Hedges by kind, and what is counted beside them.",
+    "length": "Commentary is often longer than the report. If the difference grows with length, it "
+    "may be length that makes it.",
+}
+
+
+def index_page(
+    table: pd.DataFrame, title: str, links: dict[str, str], sources: dict[str, str]
+) -> str:
+    """The index of the stories in a measures table; `links` has the address of each one's page."""
+    body = body_of(table)
+    sections = {}
+    try:
+        comparison = compare(table)
+    except ToolkitError as reason:
+        sections["In short"] = f'<p class="missing">{escaped(reason)}</p>'
+    else:
+        sections["In short"] = headline_html(comparison)
+        draw = {
+            "comparison": lambda: plot_comparison(comparison),
+            "rates": lambda: plot_rates(table),
+            "length": lambda: plot_length(table),
+        }
+        figures = [figure_html(Chart(name, draw[name], text)) for name, text in CAPTIONS.items()]
+        sections["Charts"] = "".join(figures)
+    sections["Stories"] = stories_table(body, links)
+    if "Charts" in sections:
+        sections["All measures"] = (
+            "<details><summary>Show every measure that was computed</summary>"
+            f"{comparison_table(comparison)}</details>"
+        )
+    sections["Not read"] = _not_read(table)
+    sections["How to read this"] = reading_html(headline_names(table))
+    sections["Provenance"] = provenance_html(table, sources)
+    words = int(body["n_words"].sum())
+    lead = f"<p>{body['story'].nunique():,} stories, {words:,} words. Each story counts once.</p>"
+    return page(title, lead, {name: text for name, text in sections.items() if text})
+
+
+def stories_table(body: pd.DataFrame, links: dict[str, str]) -> str:
+    """One row per story: words, the paragraphs as small bars, and the difference per measure."""
+    known = all_measures()
+    own = [
+        column for column in body.columns
+        if column not in OURS and column not in known
+        and body.groupby("story")[column].nunique(dropna=False).le(1).all()
+    ]  # fmt: skip
+    pooled = pool(body, ["story", "role"])
+    heads = ["Story", *own, "Words, report", "Words, commentary"]
+    heads += [known[name].label for name in SPARKS]
+    rows = [
+        _story_row(story, rows, pooled, own, links[story])
+        for story, rows in body.groupby("story", sort=False)
+    ]
+    return scrolling(
+        '<table class="sortable"><caption>Bars: the paragraphs in reading order, from zero; hollow '
+        "where there is too little text. Numbers beside them: commentary less report, by which the "
+        f"column sorts.</caption><thead><tr>{''.join(map(header, heads))}</tr></thead>"
+        f"<tbody>{''.join(rows)}</tbody></table>",
+        "Table of stories",
+    )
+
+
+def _story_row(story, rows: pd.DataFrame, pooled: pd.DataFrame, own: list[str], link: str) -> str:
+    roles = {role: pooled.loc[(story, role)] for role in rows["role"].unique()}
+    missing = pd.Series(float("nan"), index=pooled.columns)
+    report, commentary = (roles.get(role, missing) for role in ("report", "commentary"))
+    sure = reliable(rows)
+    cells = [f"<td>{escaped(_text(rows[column].iloc[0]))}</td>" for column in own]
+    cells += [number_cell(part["n_words"], 0) for part in (report, commentary)]
+    for name in SPARKS:
+        difference = commentary[name] - report[name]
+        cell = number_cell(difference)
+        bars = sparkline(rows[name], rows["role"], sure[name])
+        cells.append(
+            cell.replace(">", f"><span class='both'>{bars}", 1).replace("</td>", "</span></td>")
+        )
+    name = escaped(story)
+    head = f'<th scope="row" data-value="{name}"><a href="{escaped(link)}">{name}</a></th>'
+    return f"<tr>{head}{''.join(cells)}</tr>"
+
+
+def _text(value) -> str:
+    return "" if pd.isna(value) else str(value)
+
+
+def _not_read(table: pd.DataFrame) -> str:
+    errors = table.attrs.get("errors") or []
+    items = "".join(
+        f"<li><strong>{escaped(error['place'])}</strong>: {escaped(error['reason'])}</li>"
+        for error in errors
+    )
+    return f"<ul>{items}</ul>" if items else ""

@@ -1,0 +1,110 @@
+"""The page of one story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from ..comparison import compare
+from ..marking.safety import escaped
+from ..measures import all_measures
+from ..plots import (
+    plot_cues,
+    plot_readability,
+    plot_sentiment_words,
+    plot_story,
+    plot_windows,
+)
+from .charts import Chart, figure_html
+from .marked import story_html
+from .shell import page
+from .tables import comparison_table, paragraph_table
+from .words import body_of, headline_html, provenance_html, reading_html, size_sentence
+
+OURS = {"story", "role", "paragraph", "kind", "text"}
+CAPTIONS = {
+    "cues": "Where every hedge stands, from the first word of the report to the last of the "
+    "commentary. Above the line the seven kinds of hedges, below it what is counted apart.",
+    "story": "Every paragraph on the headline measures, in reading order. The dashed line is the "
+    "report, the short bar at the right the whole commentary; hollow marks rest on little text.",
+    "readability": "Why a text is hard: long sentences lie to the right, long words high up. On "
+    "each grey line the Flesch reading ease is the same.",
+    "windows": "The commentary is longer than the report. Here the report stands beside every "
+    "stretch of the commentary of about its own length.",
+    "sentiment": "The words that moved the sentiment score most. The list behind it knows no "
+    "stance: read the sentences before quoting the number.",
+}
+DRAW_STORY = {"cues": plot_cues, "sentiment": plot_sentiment_words}
+DRAW_TABLE = {"story": plot_story, "readability": plot_readability, "windows": plot_windows}
+
+
+def headline_names(table: pd.DataFrame) -> list[str]:
+    """The headline measures among the table's columns."""
+    return [name for name, known in all_measures().items() if known.headline and name in table]
+
+
+def story_page(
+    table: pd.DataFrame, title: str, sources: dict[str, str], *, charts=tuple(CAPTIONS),
+    lexicon=None, above: str = "", done: Callable = lambda: None,
+) -> str:  # fmt: skip
+    """The page of one story.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The measures table of one story, headings included.
+    title : str
+    sources : dict
+        What is known of where the text comes from, for the provenance.
+    charts : names of CAPTIONS to draw
+    lexicon : the hedging lexicon that `table` was measured with
+    above : HTML that stands over the title's lines, such as a link to the index
+    done : called after each chart, for a progress bar
+    """
+    body = body_of(table)
+    names = headline_names(table)
+    both = {"report", "commentary"} <= set(body["role"])
+    sections = {}
+    if both:
+        comparison = compare(table, checks=False)
+        sections["In short"] = headline_html(comparison)
+    figures = []
+    for name in charts if both else ("cues",):
+        figures.append(figure_html(_chart(name, table, lexicon)))
+        done()
+    sections["Charts"] = "".join(figures)
+    profile = table.attrs.get("profile", "news")
+    sections["The text, marked"] = story_html(table, profile=profile, lexicon=lexicon)
+    sections["Paragraphs"] = paragraph_table(body, names)
+    if both:
+        sections["All measures"] = (
+            "<details><summary>Show every measure that was computed</summary>"
+            f"{comparison_table(comparison)}</details>"
+        )
+    sections["How to read this"] = reading_html(names)
+    sections["Provenance"] = provenance_html(table, sources)
+    return page(title, f"{above}{_lead(table, body)}", sections)
+
+
+def _chart(name: str, table: pd.DataFrame, lexicon) -> Chart:
+    if name in DRAW_TABLE:
+        return Chart(name, lambda: DRAW_TABLE[name](table), CAPTIONS[name])
+    profile = table.attrs.get("profile", "news")
+    options = {"profile": profile, "lexicon": lexicon} if name == "cues" else {}
+    return Chart(name, lambda: DRAW_STORY[name](table, **options), CAPTIONS[name])
+
+
+def _lead(table: pd.DataFrame, body: pd.DataFrame) -> str:
+    words = int(body["n_words"].sum())
+    own = [
+        f"{column}: {table[column].iloc[0]}"
+        for column in table.columns
+        if column not in OURS and column not in all_measures() and table[column].nunique() == 1
+        and not pd.api.types.is_float_dtype(table[column])
+    ]  # fmt: skip
+    facts = f'<p class="quiet">{escaped(" · ".join(own))}</p>' if own else ""
+    return (
+        f"<p>{escaped(size_sentence(body))} One story: what follows describes these {words:,} "
+        f"words and says nothing about commentary in general.</p>{facts}"
+    )

@@ -1,0 +1,147 @@
+"""`write_report`: a story, or many, as HTML that opens anywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from pathlib import Path
+
+import pandas as pd
+from tqdm import tqdm
+
+from ..errors import ToolkitError
+from ..measures import measure
+from ..reading import read_stories, read_story
+from ..reading.documents import TABLE_ENDINGS, ending
+from ..reading.files import as_path
+from .many_stories import index_page
+from .one_story import CAPTIONS, story_page
+from .shell import write_page
+
+FEW = ("cues", "story")
+"""The charts of a story's page beside an index: drawing all would take seconds for each."""
+
+
+def write_report(
+    story, output=None, *, title: str | None = None, marker=None, language: str | None = "en",
+    counting: str = "published", profile: str = "news", lexicon=None,
+) -> Path:  # fmt: skip
+    """Write a story's report: one HTML file that opens anywhere, without a network.
+
+    Parameters
+    ----------
+    story : path or DataFrame
+        A file that `read_story` reads; or a folder, a pattern or a table's file, for
+        `read_stories`; or a paragraphs table of one story or more.
+    output : path, optional
+        The file to write, replaced if it is there; a folder gets a file named after the story.
+        Left out, the file stands in the current folder.
+    title : str, optional
+        The page's heading.
+    marker, language
+        As in `read_story`; not used for a table.
+    counting, profile, lexicon
+        As in `measure`.
+
+    Returns
+    -------
+    Path
+        Of the page. For several stories this is the index; their pages stand in a folder beside it,
+        called after it: `corpus.html` and `corpus_stories/`.
+
+    Raises ToolkitError for what can't be read, measured or written.
+
+    >>> import tempfile
+    >>> posts = pd.DataFrame({"story": "port", "role": ["report", "commentary"],
+    ...                       "text": ["The port is shut.", "It may stay shut for a year."]})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     page = write_report(posts, Path(folder, "port.html"))
+    ...     page.read_text(encoding="utf-8").count("<svg") > 3
+    True
+    """
+    table, sources, source = _read(story, marker, language)
+    stories = list(dict.fromkeys(table["story"]))
+    name = source.stem if source and len(stories) > 1 else str(stories[0])
+    path = _output(output, name, source)
+    table = measure(table, counting=counting, profile=profile, lexicon=lexicon)
+    if len(stories) > 1:
+        return _write_many(
+            table, path, title or f"{name}: {len(stories)} stories", sources, lexicon
+        )
+    heading = title or f"{name}: report and commentary"
+    with _progress(len(CAPTIONS), "charts") as bar:
+        text = story_page(table, heading, sources, lexicon=lexicon, done=bar.update)
+    return write_page(path, text)
+
+
+def _write_many(table: pd.DataFrame, path: Path, title: str, sources: dict, lexicon) -> Path:
+    folder = path.with_name(f"{path.stem}_stories")
+    links = {}
+    groups = list(table.groupby("story", sort=False))
+    back = f'<p><a href="../{path.name}">All stories</a></p>'
+    with _progress(len(groups), "stories") as bar:
+        for number, (story, rows) in enumerate(groups, start=1):
+            file = folder / f"{number:03d}_{file_name(story)}.html"
+            rows = rows.reset_index(drop=True)
+            rows.attrs = {
+                key: table.attrs[key] for key in ("counting", "profile") if key in table.attrs
+            }
+            text = story_page(rows, str(story), sources, charts=FEW, lexicon=lexicon, above=back)
+            links[story] = write_page(file, text).relative_to(path.parent).as_posix()
+            bar.update()
+    return write_page(path, index_page(table, title, links, sources))
+
+
+def _progress(total: int, unit: str) -> tqdm:
+    """A bar on a terminal, nothing elsewhere."""
+    return tqdm(total=total, unit=f" {unit}", leave=False, disable=None)
+
+
+def _read(story, marker, language) -> tuple[pd.DataFrame, dict[str, str], Path | None]:
+    """The paragraphs table, what is known of its source, and its path."""
+    if isinstance(story, pd.DataFrame):
+        return _complete(story), {"Source": "a table"}, None
+    path = as_path(story, "story")
+    options = {"marker": marker, "language": language}
+    if path.is_file() and ending(path) not in TABLE_ENDINGS:
+        table = read_story(path, **options)
+    elif path.exists() or any(sign in str(path) for sign in "*?["):
+        table = read_stories(path, **options)
+    else:
+        table = read_story(path, **options)
+    sources = {"Source": path.name}
+    if path.is_file():
+        sources["SHA-256 of the file"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    notes = table.attrs.get("notes")
+    return table, sources | ({"Notes on reading": "; ".join(notes)} if notes else {}), path
+
+
+def _complete(table: pd.DataFrame) -> pd.DataFrame:
+    for column in ("text", "role"):
+        if column not in table.columns:
+            raise ToolkitError(
+                f"a report needs the column {column!r}; read_story(path) makes such a table"
+            )
+    if not len(table):
+        raise ToolkitError("a report needs at least one paragraph; the table has none")
+    return table if "story" in table.columns else table.assign(story="story")
+
+
+def _output(output, name: str, source: Path | None) -> Path:
+    path = Path(f"{file_name(name)}.html") if output is None else as_path(output, "output")
+    if path.is_dir():
+        path = path / f"{file_name(name)}.html"
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise ToolkitError(f"the report is an HTML file; name it {path.name}.html, not {path.name}")
+    if source and path.exists() and source.exists() and os.path.samefile(path, source):
+        raise ToolkitError(
+            f"{path.name} is the story itself; give the report another name with output="
+        )
+    return path
+
+
+def file_name(story: object) -> str:
+    """A story's name as that of a file, on any system: letters, digits, dashes, dots inside."""
+    name = re.sub(r"[^\w.-]+", "_", str(story)).strip("._-")[:80]
+    return name or "story"

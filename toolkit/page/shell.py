@@ -1,0 +1,70 @@
+"""The frame of every page: one file with its style and script, which asks nobody for anything."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+from string import Template
+
+from ..errors import ToolkitError
+from ..marking.safety import escaped
+from .marked import kinds_css
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+
+
+@cache
+def _template(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def page(title: str, lead: str, sections: dict[str, str]) -> str:
+    """A whole page: a heading, a few lines of HTML under it, and sections by their heading.
+
+    The policy in its head lets the browser run this one script, by its hash, and load nothing.
+    """
+    script, style = _template("script.js"), _template("style.css") + kinds_css()
+    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+    ids = [heading.lower().replace(" ", "-") for heading in sections]
+    links = "".join(
+        f'<li><a href="#{at}">{escaped(heading)}</a></li>'
+        for at, heading in zip(ids, sections, strict=True)
+    )
+    body = "".join(
+        f'<section id="{at}" aria-labelledby="h-{at}"><h2 id="h-{at}">{escaped(heading)}</h2>'
+        f"{content}</section>"
+        for at, (heading, content) in zip(ids, sections.items(), strict=True)
+    )
+    return Template(_template("page.html")).substitute(
+        digest=digest, title=escaped(title), style=style, lead=lead, links=links, sections=body,
+        script=script,
+    )  # fmt: skip
+
+
+def write_page(path: Path, text: str) -> Path:
+    """Write a page in one go: the old file stays until the new one is whole."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    except OSError as error:
+        raise ToolkitError(f"{str(path)!r} can't be written: {error.strerror}") from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        os.chmod(name, 0o666 & ~_umask())
+        os.replace(name, path)
+    except OSError as error:
+        os.unlink(name)
+        raise ToolkitError(f"{str(path)!r} can't be written: {error.strerror}") from None
+    return path
+
+
+def _umask() -> int:
+    """The permissions that new files don't get; it can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

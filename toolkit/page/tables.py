@@ -1,0 +1,164 @@
+"""The page's tables: paragraphs with sparklines, and all measures of a comparison."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..comparison.phrases import number as compared_number
+from ..marking.safety import escaped
+from ..measures import all_measures, pool, reliable
+from ..plots.style import paragraph_labels
+
+COUNTS = ("n_words", "n_sentences")
+
+
+def shown(value: float, digits: int | None = None) -> str:
+    """A number as it is read, with a true minus sign; a dash where there is none."""
+    if pd.isna(value):
+        return "–"
+    if digits is None:
+        digits = 1 if abs(value) >= 2 else 2
+    text = f"{value:,.{digits}f}"
+    return text.replace("-", "−") if text.strip("-0.") else text.replace("-", "")
+
+
+def number_cell(value: float, digits: int | None = None, *, sure: bool = True) -> str:
+    """A table cell that sorts by the exact value; what rests on too little text is in brackets."""
+    key = "" if pd.isna(value) else f"{value:.6g}"
+    text = shown(value, digits)
+    if not sure and text != "–":
+        return f'<td class="number unsure" data-value="{key}">({text})</td>'
+    return f'<td class="number" data-value="{key}">{text}</td>'
+
+
+def header(text: str, *, explained: str = "") -> str:
+    """A column's header, which the page's script makes a button that sorts."""
+    title = f' title="{escaped(explained)}"' if explained else ""
+    return f'<th scope="col" data-sort{title}>{escaped(text)}</th>'
+
+
+def scrolling(table: str, label: str) -> str:
+    """A table in a frame of its own, so that the page never scrolls sideways."""
+    return (
+        f'<div class="wide" tabindex="0" role="region" aria-label="{escaped(label)}">{table}</div>'
+    )
+
+
+def sparkline(values, roles, sure) -> str:
+    """Small bars from zero, one per paragraph in reading order; hollow where text is too little."""
+    values, width = np.asarray(values, float), 9
+    known = values[np.isfinite(values)]
+    low, high = min(0.0, known.min(initial=0)), max(0.0, known.max(initial=0))
+    scale = 26 / ((high - low) or 1)
+    zero = 28 + low * scale
+    step = min(width, 160 / max(len(values), 1))
+    bars = []
+    for place, (value, role, trusted) in enumerate(zip(values, roles, sure, strict=True)):
+        if np.isfinite(value):
+            top, height = zero - max(value, 0) * scale, max(abs(value) * scale, 0.8)
+            kind = (
+                f"b-{'report' if role == 'report' else 'commentary'}{'' if trusted else ' hollow'}"
+            )
+            bars.append(
+                f'<rect class="{kind}" x="{place * step + 1:.1f}" y="{top:.1f}" '
+                f'width="{max(step - 2, 0.6):.1f}" height="{height:.1f}"/>'
+            )
+    wide = step * len(values) + 1
+    return (
+        f'<svg class="spark" viewBox="0 0 {wide:.0f} 30" width="{wide:.0f}" height="30" '
+        f'aria-hidden="true"><path d="M0 {zero:.1f}H{wide:.0f}"/>{"".join(bars)}</svg>'
+    )
+
+
+def paragraph_table(body: pd.DataFrame, names: list[str]) -> str:
+    """One row per paragraph of the measures table `body` (headings left out), a column per name."""
+    known, columns = all_measures(), [*COUNTS, *names]
+    sure = reliable(body).reindex(columns=columns, fill_value=True)
+    labels = paragraph_labels(body)
+    heads = [header(_capital(known[name].label), explained=known[name].reading) for name in columns]
+    sparks = [f"<td>{sparkline(body[name], body['role'], sure[name])}</td>" for name in columns]
+    rows = []
+    for place, (label, role) in enumerate(zip(labels, body["role"], strict=True)):
+        cells = [
+            number_cell(body[name].iloc[place], _digits(name), sure=bool(sure[name].iloc[place]))
+            for name in columns
+        ]
+        link = f'<a href="#p-{place}">{escaped(label)}</a>'
+        head = f'<th scope="row" class="{_role(role)}" data-value="{place}">{link}</th>'
+        rows.append(f"<tr>{head}{''.join(cells)}</tr>")
+    return scrolling(
+        '<table class="sortable"><caption>Sort by any column. In brackets: too little text for the '
+        "measure. Bars: the paragraphs in reading order, from zero; hollow where in brackets."
+        f"</caption><thead><tr>{header('Paragraph')}{''.join(heads)}</tr>"
+        f'<tr class="sparks"><th scope="row">in reading order</th>{"".join(sparks)}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody><tfoot>{_whole(body, columns)}</tfoot></table>",
+        "Table of paragraphs",
+    )
+
+
+def _whole(body: pd.DataFrame, columns: list[str]) -> str:
+    pooled = pool(body, "role")
+    sizes = pooled[[*COUNTS]]
+    sure = reliable(sizes.join(pooled[columns].drop(columns=[*COUNTS]))).reindex(
+        columns=columns, fill_value=True
+    )
+    rows = []
+    for role in pooled.index:
+        cells = [
+            number_cell(pooled.at[role, name], _digits(name), sure=bool(sure.at[role, name]))
+            for name in columns
+        ]
+        head = f'<th scope="row" class="{_role(role)}">{escaped(role)}, whole</th>'
+        rows.append(f"<tr>{head}{''.join(cells)}</tr>")
+    return "".join(rows)
+
+
+def _digits(name: str) -> int | None:
+    return 0 if name in COUNTS else None
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _role(role: str) -> str:
+    return "r-report" if role == "report" else "r-commentary"
+
+
+def comparison_table(comparison: pd.DataFrame) -> str:
+    """Every measure of a comparison with both values, the difference and what limits it."""
+    many = int(comparison["n_stories"].max()) > 1
+    rows = []
+    for row in comparison.itertuples():
+        cells = [
+            f'<td class="number" data-value="{_key(value)}">{_compared(value, row)}</td>'
+            for value in (row.report, row.commentary, row.difference)
+        ]
+        if many:
+            interval = (
+                "–"
+                if pd.isna(row.ci_low)
+                else (f"{_compared(row.ci_low, row)} to {_compared(row.ci_high, row)}")
+            )
+            cells.append(f'<td class="number">{interval}</td>')
+        unit = f' <small class="quiet">{escaped(row.unit)}</small>' if row.unit else ""
+        rows.append(
+            f'<tr><th scope="row" data-value="{escaped(row.label)}">{escaped(row.label)}{unit}</th>'
+            f'{"".join(cells)}<td class="note">{escaped(row.note)}</td></tr>'
+        )
+    heads = ["Measure", "Report", "Commentary", "Difference", *(["Interval"] if many else [])]
+    return scrolling(
+        '<table class="sortable"><caption>Every measure. Difference: commentary less report.'
+        f"</caption><thead><tr>{''.join(map(header, heads))}"
+        f'<th scope="col">What limits it</th></tr></thead><tbody>{"".join(rows)}</tbody></table>',
+        "Table of all measures",
+    )
+
+
+def _key(value: float) -> str:
+    return "" if pd.isna(value) else f"{value:.6g}"
+
+
+def _compared(value: float, row) -> str:
+    return "–" if pd.isna(value) else compared_number(value, row)

@@ -1,0 +1,148 @@
+"""What the page says in words: headline differences, how to read them, where they come from."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Iterable
+from datetime import datetime
+from importlib.metadata import version
+
+import pandas as pd
+
+from .. import __version__, lexicons
+from ..comparison import findings
+from ..marking.safety import escaped
+from ..measures import all_measures, get, is_heading
+
+PACKAGES = ("pandas", "numpy", "pyarrow", "scipy", "matplotlib", "textstat", "vaderSentiment")
+
+
+def size_sentence(table: pd.DataFrame) -> str:
+    """How much text each role has: "The report has 90 words in 4 sentences, ..."."""
+    sums = table.groupby("role", sort=False)[["n_words", "n_sentences"]].sum()
+    parts = [
+        f"the {role} has {_many(row['n_words'], 'word')} in {_many(row['n_sentences'], 'sentence')}"
+        for role, row in sums.iterrows()
+    ]
+    sentence = ", ".join(parts)
+    return f"{sentence[:1].upper()}{sentence[1:]}." if parts else "There is no text."
+
+
+def _many(number: float, noun: str) -> str:
+    return f"{int(number):,} {noun}{'' if number == 1 else 's'}"
+
+
+def headline_html(comparison: pd.DataFrame) -> str:
+    """The differences on the headline measures in sentences, what limits all of them said once."""
+    known = all_measures()
+    rows = comparison[[name in known and known[name].headline for name in comparison["measure"]]]
+    rows = rows if len(rows) else comparison
+    caveats = [row["caveat"].split("; ") for _, row in findings(rows).iterrows()]
+    common = [part for part in caveats[0] if all(part in other for other in caveats)]
+    items = []
+    for finding, label, measure, limits, row in zip(
+        findings(rows)["finding"], rows["label"], rows["measure"], caveats, rows.itertuples(),
+        strict=True,
+    ):  # fmt: skip
+        cut = finding.find(": ", len(label))
+        name, said = finding[:cut], finding[cut + 2 :]
+        own = [part for part in limits if part and part not in common]
+        more = f'<small class="quiet">{escaped(_sentences([_bands(measure, row), *own]))}</small>'
+        items.append(f"<dt>{escaped(name)}</dt><dd>{escaped(_capital(said))} {more}</dd>")
+    shared = [part for part in common if part]
+    limits = (
+        f'<p class="quiet">For all of these: {escaped("; ".join(shared))}.</p>' if shared else ""
+    )
+    return f'<dl class="findings">{"".join(items)}</dl>{limits}'
+
+
+def _bands(measure: str, row) -> str:
+    """The plain words for the two values, where the measure has such: "report very difficult"."""
+    known = all_measures().get(measure)
+    words = [known.in_words(value) if known else "" for value in (row.report, row.commentary)]
+    if not all(words):
+        return ""
+    if words[0] == words[1]:
+        return f"both {words[0]}"
+    return f"the report is {words[0]}, the commentary {words[1]}"
+
+
+def _sentences(parts: Iterable[str]) -> str:
+    return " ".join(f"{_capital(part).rstrip('.')}." for part in parts if part)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def reading_html(names: Iterable[str]) -> str:
+    """How to read each measure: what it is, how a value reads, its source and known failures."""
+    items = []
+    for name in names:
+        measure = get(name)
+        facts = {
+            "How to read it": measure.reading,
+            "Higher means": measure.higher,
+            "Range": measure.value_range,
+            "Smallest sensible text": _smallest(measure),
+            "Known failures": measure.caveat,
+            "Source": measure.source,
+        }
+        rows = "".join(
+            f"<dt>{fact}</dt><dd>{escaped(_capital(text))}</dd>"
+            for fact, text in facts.items()
+            if text
+        )
+        unit = f' <span class="quiet">{escaped(measure.unit)}</span>' if measure.unit else ""
+        items.append(
+            f"<details><summary>{escaped(measure.label)}{unit}</summary>"
+            f'<dl class="facts">{rows}</dl></details>'
+        )
+    return "".join(items)
+
+
+def _smallest(measure) -> str:
+    limits = [
+        _many(number, noun)
+        for number, noun in (
+            (measure.smallest_words, "word"),
+            (measure.smallest_sentences, "sentence"),
+        )
+        if number > 1
+    ]
+    return " and ".join(limits)
+
+
+def provenance_html(table: pd.DataFrame, sources: dict[str, str]) -> str:
+    """Versions, lexicons, counting, profile, date, checksums: enough to make the page again."""
+    lists = sorted(path.name for path in lexicons.FOLDER.glob("*.tsv"))
+    facts = {
+        **sources,
+        "SHA-256 of the text": checksum(table),
+        "Counting": table.attrs.get("counting", "published"),
+        "Hedging profile": table.attrs.get("profile", "news"),
+        "Made": datetime.now().astimezone().isoformat(" ", "minutes"),
+        "Versions": ", ".join(
+            [
+                f"media-analysis-toolkit {__version__}",
+                f"Python {platform.python_version()}",
+                *(f"{name} {version(name)}" for name in PACKAGES),
+            ]
+        ),
+        "Lexicons": ", ".join(f"{name} {lexicons.version(name)}" for name in lists)
+        + "; easy words: textstat’s list; sentiment: vaderSentiment’s list",
+    }
+    rows = "".join(f"<dt>{name}</dt><dd>{escaped(text)}</dd>" for name, text in facts.items())
+    return f'<dl class="facts">{rows}</dl>'
+
+
+def checksum(table: pd.DataFrame) -> str:
+    """SHA-256 of the paragraphs as UTF-8, headings too, with a blank line between them."""
+    texts = ["" if pd.isna(text) else str(text) for text in table["text"]]
+    return hashlib.sha256("\n\n".join(texts).encode("utf-8", "replace")).hexdigest()
+
+
+def body_of(table: pd.DataFrame) -> pd.DataFrame:
+    """The paragraphs that are measured: no headings, no missing texts."""
+    return table[~is_heading(table) & table["text"].notna().to_numpy()]
