@@ -30,11 +30,9 @@ def voices(first, last, tokens, around, lexicon) -> np.ndarray:
 def _attributing_verbs(around, lexicon) -> np.ndarray:
     """Positions of verbs of saying and believing whose subject is not the writer."""
     verbs = np.flatnonzero(lexicon.classes["attributing"][around.words])
-    own = lexicon.classes["first_person"]
-    subject = (
-        own[around.words[np.maximum(verbs - 1, 0)]] | own[around.words[np.maximum(verbs - 2, 0)]]
-    )
-    return verbs[~subject]
+    own, noun = lexicon.classes["first_person"], lexicon.classes["before_noun"]
+    before, earlier = (around.words[np.maximum(verbs - back, 0)] for back in (1, 2))
+    return verbs[~(own[before] | own[earlier] | noun[before])]
 
 
 def _after_verb(first, low, verbs, around, lexicon) -> np.ndarray:
@@ -83,6 +81,8 @@ def persons(hits, around, lexicon) -> np.ndarray:
     is_verb = (category == "belief") | (lexicon.series_names[hits.entry] == "reporting_verb")
     is_verb = (is_verb | lexicon.classes["holds"][word]) & ~lexicon.classes["belief_noun"][word]
     after_be = be[before[:, 0]] | (adverb[before[:, 0]] & be[before[:, 1]])
+    following = around.words[np.minimum(hits.last + 1, len(around.words) - 1)]
+    after_be |= lexicon.classes["held"][word] & (following == lexicon.words["to"])
     passive = is_verb & after_be & ~lexicon.classes["held_by"][word]
     evidence = (category == "evidential") & ~lexicon.classes["belief_noun"][word]
     who = np.full(len(word), None, object)
