@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -127,9 +128,10 @@ def _without_surrogates(text: str) -> str:
 
 
 def _without_nul(array: pa.Array) -> pa.Array:
-    if pc.any(pc.match_substring(array, "\x00")).as_py():
-        return pc.replace_substring(array, "\x00", REPLACEMENT)
-    return array
+    data = array.buffers()[2]
+    if data is None or not len(data) or np.frombuffer(data, np.uint8).min() > 0:
+        return array
+    return pc.replace_substring(array, "\x00", REPLACEMENT)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -30,6 +30,9 @@ FEATURES = (
 )
 
 
+_NOT_OF_NAMES = ("n_difficult_words", "n_complex_words")
+
+
 def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
     """Sums per unit of every feature in `FEATURES`, and `n_sentences`.
 
@@ -55,15 +58,15 @@ def _sentences(tokens: Tokens, units: np.ndarray, is_word: np.ndarray) -> np.nda
 
 def _names(tokens: Tokens, features: np.ndarray) -> dict[str, np.ndarray]:
     """Positions of proper names that the features call difficult or complex."""
-    inside = np.ones(len(tokens.ids) + 1, bool)
-    inside[tokens.sentences] = False
-    hits = {}
-    for name in ("n_difficult_words", "n_complex_words"):
-        is_name = np.zeros(len(features), bool)
-        for i in np.flatnonzero(features[:, FEATURES.index(name)]):
-            is_name[i] = tokens.vocabulary[i].lstrip("\"'([")[:1].isupper()
-        hits[name] = np.flatnonzero(is_name[tokens.ids] & inside[:-1])
-    return hits
+    columns = {name: features[:, FEATURES.index(name)] > 0 for name in _NOT_OF_NAMES}
+    is_name = np.zeros(len(features), bool)
+    for i in np.flatnonzero(np.logical_or.reduce(list(columns.values()))):
+        is_name[i] = tokens.vocabulary[i].lstrip("\"'([")[:1].isupper()
+    hits = np.flatnonzero(is_name[tokens.ids])
+    opens = np.zeros(len(tokens.ids) + 1, bool)
+    opens[tokens.sentences] = True
+    hits = hits[~opens[hits]]
+    return {name: hits[flags[tokens.ids[hits]]] for name, flags in columns.items()}
 
 
 def word_features(tokens: Tokens) -> np.ndarray:
@@ -120,10 +123,8 @@ def _are_difficult(words: list[str]) -> np.ndarray:
 
 def _is_familiar(word: str) -> bool:
     easy = easy_words()
-    return all(
-        part in easy or part.isdigit() or any(base in easy for base in _bases(part))
-        for part in word_parts(word)
-    )
+    parts = [word] if word.isalpha() else word_parts(word)
+    return all(p in easy or p.isdigit() or _is_regular_form(p, easy) for p in parts)
 
 
 # Regular forms by the 1948 instructions: plurals, possessives and verb endings, comparison, -ly; and
@@ -158,13 +159,16 @@ _ENDINGS_BY_LETTER = {
 }
 
 
-def _bases(word: str):
+def _is_regular_form(word: str, easy: frozenset[str]) -> bool:
     for ending, replacement in _ENDINGS_BY_LETTER.get(word[-1], ()):
         if word.endswith(ending) and len(word) > len(ending) + 1:
             base = word[: -len(ending)]
-            yield base + replacement
-            if ending in ("ed", "ing", "er", "est") and base[-1] == base[-2]:
-                yield base[:-1]
+            if base + replacement in easy:
+                return True
+            doubled = base[-1] == base[-2] and ending in ("ed", "ing", "er", "est")
+            if doubled and base[:-1] in easy:
+                return True
+    return False
 
 
 def _are_complex(words: list[str], syllables: np.ndarray) -> np.ndarray:
