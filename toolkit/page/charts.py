@@ -75,7 +75,7 @@ def as_svg(figure, name: str, alternative: str) -> str:
     inner = file.getvalue().split(">", 3)[-1].rsplit("</svg>", 1)[0]
     inner = re.sub(r"<!--.*?-->|<metadata>.*?</metadata>|<style.*?</style>", "", inner, flags=re.S)
     inner = re.sub(r"""(?<= id=")|(?<="#)|(?<=url\(#)""", f"{name}-", inner)
-    inner = re.sub(r"\d+\.\d{5,}", lambda number: f"{float(number[0]):.2f}", inner)
+    inner = re.sub(r"\b[1-9]\d*\.\d{3,}", lambda number: f"{float(number[0]):.2f}", inner)
     inner = re.sub(r"\s*\n\s*", " ", inner)
     for colour, variable in VARIABLES.items():
         inner = inner.replace(f": {colour}", f": var({variable}, {colour})")

@@ -56,7 +56,7 @@
   // On paper nothing can be opened.
   let closed = [];
   addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll("details:not([open])")];
+    closed = [...document.querySelectorAll("#how-to-read-this details:not([open])")];
     for (const one of closed) one.open = true;
   });
   addEventListener("afterprint", () => {
