@@ -206,6 +206,11 @@ def test_an_unknown_group_or_a_group_without_both_roles_is_named():
         keywords(table, by="role")
 
 
+def test_a_prior_of_nothing_is_refused():
+    with pytest.raises(tk.ToolkitError, match="prior_words=0 must be more than 0"):
+        keywords(stories(2), prior_words=0)
+
+
 def test_the_table_is_not_changed_and_its_index_does_not_matter():
     table = stories(4)
     table.index = [7] * len(table)

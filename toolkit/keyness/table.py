@@ -56,7 +56,7 @@ def keywords(
         `dispersion` (Gries' DP over these roles' texts, 0 even to 1 uneven), `note`.
 
     z orders terms; with thousands of terms it tests none of them. Raises ToolkitError where a
-    column or a role is missing.
+    column or a role is missing, or `prior_words` is not positive.
 
     References: Monroe, Colaresi and Quinn (2008), see `toolkit.keyness.odds`.
 
@@ -65,6 +65,8 @@ def keywords(
     >>> keywords(table, n=1)[["term", "role", "count_report", "count_commentary"]].values.tolist()
     [['close', 'report', 1, 0], ['but', 'commentary', 0, 2]]
     """
+    if prior_words <= 0:
+        raise ToolkitError(f"prior_words={prior_words} must be more than 0; 500 is usual")
     table, n_stories = _checked(paragraphs, by)
     tokens = segmented(table["text"])
     units, of_row = np.unique(_codes(table), axis=0, return_inverse=True)
