@@ -1,0 +1,208 @@
+"""`measure_files`: inputs of any size, measured part by part into one folder of Parquet files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+
+from .. import __version__
+from ..errors import ToolkitError
+from ..measures import all_measures, get, measure
+from ..reading.language import check_language
+from ..reading.marker import marker_test
+from ..reading.parts import ROLES
+from .cluster import cluster
+from .inputs import Inputs
+from .measuring import Options
+from .output import Output
+from .parts import Part, Record, parts_of
+from .rows import Reading
+from .workers import cores, in_parallel, processes
+
+PART_MB = 4.0  # of input: some half a million words, so that the vocabulary is worth its while
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a run of `measure_files` did; `inputs` = `measured` + `refused`."""
+
+    output: Path
+    errors: Path
+    inputs: int
+    measured: int
+    refused: int
+    paragraphs: int
+    without_role: int
+    words: int
+    parts: int
+    parts_reused: int
+    seconds: float
+
+
+def measure_files(
+    inputs, output, *, measures=None, counting: str = "published", profile: str = "news",
+    text_column: str = "text", role: str | None = None, marker: str | None = None,
+    language: str | None = "en", format: str | None = None, workers: int | None = None,
+    scheduler: str | None = None, part_mb: float = PART_MB,
+    progress: Callable[[Part, Record, bool, int | None], None] | None = None,
+) -> Summary:  # fmt: skip
+    """Measure files of any size into a folder of Parquet files, at constant memory.
+
+    Parameters
+    ----------
+    inputs : path or list of paths
+        Folders, patterns, documents, and tables (`.csv`, `.tsv`, `.jsonl`, `.parquet`, `.json`,
+        `.xlsx`; the text ones also with `.gz`), as for `read_stories`; "-" is standard input. Rows
+        of a table that have neither a role nor a marker line are measured without a role.
+    output : path
+        The folder to make, such as `archive.parquet`; or a file, `archive.csv`. It appears when all
+        is done. `archive.errors.parquet` beside it has a row per input that gave nothing: `place`,
+        `reason`, and `inputs`, how many it stands for.
+    measures, counting, profile : as for `measure`; names of registered measures only
+    text_column, marker, language : as for `read_stories`
+    role : "report", "commentary" or "none", for texts that say none themselves
+    format : "csv", "tsv", "jsonl" or "parquet", where names don't say it
+    workers : int, optional
+        Processes; as many as there are cores if left out. 0 works in this process.
+    scheduler : str, optional
+        The address of a Dask scheduler, to use its workers instead.
+    part_mb : float
+        Megabytes of input that make one part of the output.
+    progress : function of (part, record, was it there already, bytes of all inputs), optional
+
+    Returns
+    -------
+    Summary
+
+    Raises
+    ------
+    ToolkitError : nothing could be measured, or the output can't be written. Parts that are
+        finished stay, beside the output, and the same call goes on from them.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "posts.csv").write_text("text\\nThe port may be shut.\\n", encoding="utf-8")
+    >>> summary = measure_files(folder / "posts.csv", folder / "out.parquet", workers=0)
+    >>> summary.inputs, summary.measured, summary.refused, summary.words
+    (1, 1, 0, 5)
+    """
+    options = _options(measures, counting, profile, Reading(text_column, role, marker, language))
+    if not part_mb > 0:
+        raise ToolkitError(f"part_mb={part_mb!r} must be more than 0")
+    inputs = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
+    started = time.monotonic()
+    source = Inputs(inputs, int(part_mb * 2**20), f".{format}" if format else None)
+    with Output(Path(output)) as place:
+        parts = parts_of(source, int(part_mb * 2**20), _job(options))
+        totals = _Totals(progress, source.size)
+        with _executor(scheduler, workers, place.folder) as (make, n):
+            fresh = _skipping(parts, source, place, totals)
+            for part, record in in_parallel(fresh, make, n, options, place.folder):
+                totals.add(part, record, reused=False)
+        if totals.inputs == totals.refused:
+            raise ToolkitError(_nothing(place, inputs, totals))
+        place.finish(totals.parts, _manifest(options, source, totals))
+    return Summary(
+        output=place.path, errors=place.errors, inputs=totals.inputs,
+        measured=totals.inputs - totals.refused, refused=totals.refused,
+        paragraphs=totals.paragraphs, without_role=totals.without_role, words=totals.words,
+        parts=totals.parts, parts_reused=totals.reused, seconds=time.monotonic() - started,
+    )  # fmt: skip
+
+
+class _Totals:
+    """The counts of all parts so far."""
+
+    def __init__(self, progress, size: int | None) -> None:
+        self.progress, self.size = progress, size
+        self.inputs = self.refused = self.paragraphs = self.without_role = self.words = 0
+        self.parts = self.reused = 0
+
+    def add(self, part: Part, record: Record, reused: bool) -> None:
+        for name in ("inputs", "refused", "paragraphs", "without_role", "words"):
+            setattr(self, name, getattr(self, name) + getattr(record, name))
+        self.parts += 1
+        self.reused += reused
+        if self.progress:
+            self.progress(part, record, reused, self.size)
+
+
+def _skipping(parts: Iterable[Part], source: Inputs, place: Output, totals: _Totals) -> Iterator[Part]:
+    """The parts that are not there yet; those that are go into the totals."""
+    for part in parts:
+        part = replace(part, upto=source.bytes_read)
+        record = place.found(part)
+        if record is None:
+            yield part
+        else:
+            totals.add(part, record, reused=True)
+
+
+@contextmanager
+def _executor(scheduler: str | None, workers: int | None, folder: Path):
+    """What makes executors, and how many parts they work on at once."""
+    if scheduler is None:
+        n = cores() if workers is None else workers
+        yield processes(n), n
+        return
+    with cluster(scheduler, folder) as (executor, n):
+        yield (lambda: executor), n
+
+
+def _options(measures, counting: str, profile: str, reading: Reading) -> Options:
+    if measures is not None:
+        names = [measures] if isinstance(measures, str) else list(measures)
+        measures = tuple(dict.fromkeys(["n_words", *(get(name).name for name in names)]))
+    if reading.role not in (None, "none", *ROLES):
+        raise ToolkitError(f"role={reading.role!r} is no role; choose report, commentary or none")
+    check_language(reading.language)
+    marker_test(reading.marker)
+    measure([], ["n_words"], counting=counting, profile=profile)  # refuses what it doesn't know
+    return Options(reading, measures, counting, profile)
+
+
+def _job(options: Options) -> str:
+    """Everything but the inputs that the result depends on, as one digest."""
+    said = json.dumps([asdict(options), versions(), _code()], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _code() -> str:
+    """A digest of the toolkit's own code and word lists: a result of other ones is another."""
+    digest = hashlib.sha256()
+    folder = Path(__file__).parent.parent
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".tsv", ".txt")):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """The versions of what a result depends on."""
+    names = ("numpy", "pandas", "pyarrow", "scipy", "textstat", "vaderSentiment", "pyphen")
+    return {"toolkit": __version__, **{name: version(name) for name in names}}
+
+
+def _manifest(options: Options, source: Inputs, totals: _Totals) -> dict:
+    names = options.measures or tuple(all_measures())
+    counts = {name: getattr(totals, name) for name in ("inputs", "refused", "paragraphs", "words")}
+    return {
+        "versions": versions(),
+        "code": _code(),
+        "options": {**asdict(options), "measures": list(names)},
+        "counts": {**counts, "measured": totals.inputs - totals.refused},
+        "files": source.files,
+    }
+
+
+def _nothing(place: Output, inputs: list, totals: _Totals) -> str:
+    if not totals.inputs:
+        return f"there is nothing to read in {', '.join(map(str, inputs))}"
+    first = place.write_errors(totals.parts)
+    more = "" if totals.inputs == 1 else f"; all {totals.inputs:,} reasons are in {place.errors}"
+    return f"nothing could be measured: {first}{more}"

@@ -1,0 +1,168 @@
+"""One part, from its pieces to a file: what every worker does, on this machine or another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from ..errors import ToolkitError
+from ..lexicons import rows as lexicon_rows
+from ..measures import all_measures, measure
+from ..reading.language import FROM_WORDS, check_english
+from .parts import Part, Record, write_part
+from .pieces import Piece
+from .rows import SCHEMA, Found, Reading
+from .schemas import common_schema, in_schema
+
+ENGLISH_SHARE = 0.12  # twice what suffices: who has so much need not be looked at more closely
+_COMMON = tuple(f" {row['word']} " for row in lexicon_rows("english_words.tsv"))
+_COMMON = tuple(word for word in _COMMON if word.strip() in ("the", "of", "and", "that", "was", "with", "his"))
+
+
+@dataclass(frozen=True)
+class Options:
+    """How inputs are read and measured; the same for all parts of a run."""
+
+    reading: Reading = Reading()
+    measures: tuple[str, ...] | None = None
+    counting: str = "published"
+    profile: str = "news"
+
+
+def measure_part(part: Part, options: Options, folder: Path) -> Record:
+    """Read, measure and write a part; its record."""
+    table, record = measured(part.pieces, options, part.key)
+    write_part(table, record, folder / part.name)
+    return record
+
+
+def measured(pieces: Iterable[Piece], options: Options, key: str = "") -> tuple[pa.Table, Record]:
+    """The measures table of some pieces, and its record."""
+    found = [piece.found(options.reading) for piece in pieces]
+    for piece, one in zip(pieces, found, strict=True):
+        if piece.inputs != one.inputs and not getattr(piece, "is_table", False):
+            raise AssertionError(f"{piece.shown}: {piece.inputs} inputs became {one.inputs}")
+    table = _joined(found)
+    table, errors = _in_english(table, found, options.reading.language)
+    table, more = _with_measures(table, found, options)
+    table = numbered(table.drop_columns(["place", "piece"]))
+    errors = [error for one in found for error in one.errors] + errors + more
+    words = table["n_words"].to_numpy().sum() if "n_words" in table.column_names else 0
+    record = Record(
+        key=key,
+        inputs=sum(one.inputs for one in found),
+        refused=sum(n for _, _, n in errors),
+        paragraphs=table.num_rows,
+        without_role=table["role"].null_count,
+        words=int(np.nan_to_num(words)),
+        errors=errors,
+    )
+    return table, record
+
+
+def _joined(found: list[Found]) -> pa.Table:
+    """The paragraphs of all pieces, with the number of the `piece` each came from."""
+    tables = [
+        one.table.append_column("piece", pa.array(np.full(one.table.num_rows, number)))
+        for number, one in enumerate(found)
+        if one.table is not None
+    ]
+    tables = tables or [SCHEMA.append(pa.field("piece", pa.int64())).empty_table()]
+    schema = common_schema(table.schema for table in tables)
+    return pa.concat_tables([in_schema(table, schema) for table in tables])
+
+
+def _in_english(table: pa.Table, found: list[Found], language: str | None):
+    """The table without texts in another language, and the errors they become.
+
+    As `read_stories`, it judges a text by all rows of its story and role together, and refuses the
+    whole input that holds one.
+    """
+    texts = table["text"].to_pylist()
+    doubtful = [i for i, text in enumerate(texts) if not _plainly_english(text)] if language else []
+    if not doubtful:
+        return table, []
+    keys = list(zip(table["story"].to_pylist(), table["role"].to_pylist(), strict=True))
+    wanted = {keys[i] for i in doubtful}
+    together: dict[tuple, list[int]] = {}
+    for i, key in enumerate(keys):
+        if key in wanted:
+            together.setdefault(key, []).append(i)
+    pieces, places = table["piece"].to_pylist(), table["place"].to_pylist()
+    refused = {}
+    for (_, role), rows in together.items():
+        text = " ".join(texts[i] for i in rows)
+        if text.isascii() and text.count(" ") + 1 < FROM_WORDS:
+            continue
+        try:
+            check_english(text, f"the {role or 'text'}", language)
+        except ToolkitError as error:
+            reason = str(error).replace("language=None", "--language any")
+            refused |= dict.fromkeys(((pieces[i], places[i]) for i in rows), reason)
+    if not refused:
+        return table, []
+    kept = [place not in refused for place in zip(pieces, places, strict=True)]
+    errors = [(found[piece].places[place], reason, 1) for (piece, place), reason in refused.items()]
+    return table.filter(pa.array(kept)), errors
+
+
+def _plainly_english(text: str) -> bool:
+    hits = sum(map(text.count, _COMMON))
+    return hits > ENGLISH_SHARE * (text.count(" ") + 1)
+
+
+def numbered(table: pa.Table) -> pa.Table:
+    """The paragraphs story by story, each counted from 1 with the report first.
+
+    Numbers that were given are kept where a story has them all, and each once.
+    """
+    if not table.num_rows:
+        return table.set_column(2, "paragraph", table["paragraph"].cast(pa.int64()))
+    given = table["paragraph"].to_numpy()
+    story = pd.factorize(table["story"].to_pandas())[0]
+    frame = pd.DataFrame({"story": story, "paragraph": given})
+    doubled = frame.duplicated() | frame["paragraph"].isna()
+    keeps = ~doubled.groupby(story).transform("any").to_numpy()
+    commentary = table["role"].to_pandas().eq("commentary").to_numpy(bool)
+    order = np.lexsort([np.nan_to_num(given), commentary & ~keeps, story])
+    if not np.array_equal(order, np.arange(len(order))):
+        table = table.take(pa.array(order))
+    count = pd.Series(story[order]).groupby(story[order]).cumcount().to_numpy() + 1
+    numbers = np.where(keeps[order], given[order], count).astype("int64")
+    return table.set_column(2, "paragraph", pa.array(numbers))
+
+
+def _with_measures(table: pa.Table, found: list[Found], options: Options):
+    """The table with its measures; an input that can't be measured is an error, the rest goes on."""
+    names = list(options.measures or all_measures())
+    faults: dict[int, str] = {}
+    frame = table.select(["kind", "text"]).to_pandas()
+    values = _values(frame, names, options, np.arange(len(frame)), faults)
+    for name in names:
+        table = table.append_column(name, pa.array(values[name]))
+    if not faults:
+        return table, []
+    places = list(zip(table["piece"].to_pylist(), table["place"].to_pylist(), strict=True))
+    refused = {places[row]: reason for row, reason in faults.items()}
+    errors = [(found[piece].places[place], reason, 1) for (piece, place), reason in refused.items()]
+    return table.filter(pa.array([place not in refused for place in places])), errors
+
+
+def _values(frame: pd.DataFrame, names, options: Options, rows: np.ndarray, faults: dict[int, str]):
+    """Each measure of each row; rows that raise are halved until the one is found, and are NaN."""
+    try:
+        out = measure(frame, names, counting=options.counting, profile=options.profile)
+    except Exception as error:  # a fault of the toolkit must not cost an archive's other rows
+        if len(frame) < 2:
+            faults[int(rows[0])] = f"it can't be measured ({type(error).__name__}: {error})"
+            return {name: np.full(len(frame), np.nan) for name in names}
+        middle = len(frame) // 2
+        parts = [_values(frame.iloc[half], names, options, rows[half], faults)
+                 for half in (slice(None, middle), slice(middle, None))]  # fmt: skip
+        return {name: np.concatenate([part[name] for part in parts]) for name in names}
+    return {name: out[name].to_numpy(float) for name in names}

@@ -1,0 +1,139 @@
+"""The output of a run: a folder of parts that takes its place when all of them are there."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ..errors import ToolkitError
+from .export import write_csv
+from .parts import RECORD, Part, Record, finished, read_record, unfinished, write_part
+from .schemas import common_schema, in_schema
+
+MANIFEST = "_manifest.json"
+ERRORS = pa.schema([("place", pa.string()), ("reason", pa.string()), ("inputs", pa.int64())])
+
+
+class Output:
+    """Where a run writes: `folder` until it is finished, then `path`, and `errors` beside it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.errors = path.with_name(f"{path.stem}.errors.parquet")
+        self.folder = path.with_name(f".{path.name}.unfinished")
+        self._old = path.with_name(f".{path.name}.old")
+
+    def __enter__(self) -> Output:
+        _check(self.path)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for left in unfinished(self.folder):
+                left.unlink()
+        except OSError as error:
+            raise ToolkitError(f"{str(self.path)!r} can't be written: {_reason(error)}") from None
+        return self
+
+    def __exit__(self, kind, error, _) -> None:
+        with suppress(OSError):
+            self.folder.rmdir()  # only if nothing was finished
+        if isinstance(error, OSError):
+            raise ToolkitError(
+                f"{str(self.path)!r} can't be written: {_reason(error)}; finished parts are kept, and "
+                "the same command goes on from them"
+            ) from None
+
+    def found(self, part: Part) -> Record | None:
+        """The record of a part that an earlier run finished, of the same text and options."""
+        record = read_record(self.folder / part.name)
+        if record is not None and record.key == part.key:
+            return record
+        earlier = self.path / part.name
+        record = read_record(earlier)
+        if record is None or record.key != part.key:
+            return None
+        fresh = self.folder / f".{part.name}.{os.getpid()}"
+        shutil.copyfile(earlier, fresh)
+        os.replace(fresh, self.folder / part.name)
+        return record
+
+    def finish(self, parts: int, manifest: dict) -> None:
+        """Give all parts the same columns, write manifest and errors, and put all in place."""
+        paths = self._parts(parts)
+        schema = common_schema(map(pq.read_schema, paths))
+        for path in paths:
+            if not pq.read_schema(path).equals(schema):
+                _rewrite(path, schema)
+        self.write_errors(parts)
+        manifest["parts"] = [{"name": p.name, "paragraphs": pq.read_metadata(p).num_rows} for p in paths]
+        self._write(self.folder / MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False).encode())
+        if self.path.suffix.lower() == ".csv":
+            write_csv((pq.read_table(path).to_pandas() for path in paths), self.path)
+        else:
+            self._put_in_place()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def write_errors(self, parts: int) -> str:
+        """Write the errors of all parts; the first of them as a sentence."""
+        fresh = self.errors.with_name(f".{self.errors.name}.{os.getpid()}")
+        first = ""
+        with pq.ParquetWriter(fresh, ERRORS) as writer:
+            for rows in map(_errors_of, self._parts(parts)):
+                first = first or (f"{rows[0][0]}: {rows[0][1]}" if rows else "")
+                columns = zip(*rows, strict=True) if rows else [[]] * len(ERRORS)
+                writer.write_table(pa.table(list(map(list, columns)), schema=ERRORS))
+        os.replace(fresh, self.errors)
+        return first
+
+    def _parts(self, n: int) -> list[Path]:
+        """The first `n` parts; others, of an earlier run, are deleted."""
+        paths = finished(self.folder)
+        for path in paths[n:]:
+            path.unlink()
+        return paths[:n]
+
+    def _put_in_place(self) -> None:
+        shutil.rmtree(self._old, ignore_errors=True)
+        if self.path.exists():
+            os.replace(self.path, self._old)
+        os.replace(self.folder, self.path)
+        shutil.rmtree(self._old, ignore_errors=True)
+
+    def _write(self, path: Path, data: bytes) -> None:
+        fresh = path.with_name(f".{path.name}.{os.getpid()}")
+        fresh.write_bytes(data)
+        os.replace(fresh, path)
+
+
+def _errors_of(path: Path) -> list[tuple[str, str, int]]:
+    return json.loads(pq.read_schema(path).metadata[RECORD])["errors"]
+
+
+def _rewrite(path: Path, schema: pa.Schema) -> None:
+    """The part with the columns that all parts have; its key goes, because the others decided it."""
+    record = read_record(path)
+    table = in_schema(pq.read_table(path), schema)
+    write_part(table, Record(**{**record.__dict__, "key": ""}), path)
+
+
+def _check(path: Path) -> None:
+    """Refuse to replace anything that no run of `measure_files` made."""
+    if path.is_dir():
+        names = (p.name for p in path.iterdir())
+        foreign = [n for n in names if n != MANIFEST and not (n.startswith("part-") and n.endswith(".parquet"))]
+        if foreign:
+            raise ToolkitError(f"the folder {str(path)!r} holds other files, such as {min(foreign)!r}; "
+                               "name a new one for the output")  # fmt: skip
+    elif path.exists() and path.suffix.lower() != ".csv":
+        raise ToolkitError(f"{str(path)!r} is a file, and the output is a folder of parts; name another "
+                           "or delete it")  # fmt: skip
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

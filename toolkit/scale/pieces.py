@@ -1,0 +1,201 @@
+"""What a worker is given: a stretch of an input that can be read without the rest of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pyarrow as pa
+
+from ..errors import ToolkitError
+from ..reading.documents import read_document
+from ..reading.entries import document_entries
+from ..reading.marker import marker_test
+from ..reading.tables import read_table
+from .rows import Found, Reading, of_entries, of_table
+from .streams import CHANGED, as_text
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the input called `shown`, whose stories are named after `name`.
+
+    `inputs` is how many texts it holds (rows, or one for a document), `first` the number of its
+    first row, `size` its bytes, and `key` tells its content from any other. Pieces of the same
+    `story` are read together.
+    """
+
+    shown: str
+    name: str
+    inputs: int
+    key: str
+    size: int
+    first: int = 1
+    story: str = ""
+
+    def found(self, reading: Reading) -> Found:
+        """The piece's paragraphs, and what it has that gives none."""
+        raise NotImplementedError
+
+    def halves(self) -> list[Piece]:
+        """The piece in two, or [] if it is a single text."""
+        return []
+
+
+@dataclass(frozen=True)
+class Refused(Piece):
+    """An input that could not be read at all."""
+
+    reason: str = ""
+
+    def found(self, reading: Reading) -> Found:
+        return Found(None, [(self.shown, self.reason, self.inputs)], self.inputs)
+
+
+def refused(shown: str, reason, inputs: int = 1) -> Refused:
+    key = hashlib.sha256(f"{shown}\0{reason}".encode("utf-8", "replace")).hexdigest()
+    return Refused(shown, "", inputs, key, 0, reason=str(reason))
+
+
+@dataclass(frozen=True)
+class File(Piece):
+    """A file that is read as a whole: a text, a page, a document, or a small table."""
+
+    path: Path = Path()
+    is_table: bool = False
+
+    def found(self, reading: Reading) -> Found:
+        try:
+            found = self._table(reading) if self.is_table else self._document(reading)
+        except ToolkitError as error:
+            return Found(None, [(self.shown, str(error), 1)], 1)
+        try:
+            same = checksum(self.path) == self.key
+        except OSError:
+            same = False
+        return found if same else Found(None, [(self.shown, CHANGED, found.inputs)], found.inputs)
+
+    def _document(self, reading: Reading) -> Found:
+        document = read_document(self.path, marker_test(reading.marker))
+        role = "report" if reading.role == "none" else reading.role
+        entries = document_entries(document, self.path, self.shown, self.name, role=role,
+                                   marker=reading.marker)  # fmt: skip
+        return of_entries(entries, without_role=reading.role == "none")
+
+    def _table(self, reading: Reading) -> Found:
+        rows = read_table(self.path)
+        errors = [(error["place"], error["reason"], 1) for error in rows.errors]
+        columns = {name: pa.array(rows.table[name], from_pandas=True) for name in rows.table}
+        found = of_table(columns, rows.places, self.shown, self.name, 1, reading)
+        return found.and_errors(errors)
+
+
+@dataclass(frozen=True)
+class Lines(Piece):
+    """Lines of JSON, an object each."""
+
+    block: bytes = b""
+    first_line: int = 1
+
+    def found(self, reading: Reading) -> Found:
+        records, places, errors = [], [], []
+        for number, line in enumerate(as_text(self.block, self.shown).split("\n"), self.first_line):
+            if not line.strip():
+                continue
+            record, problem = _record(line)
+            if problem:
+                errors.append((f"{self.shown}, line {number}", problem, 1))
+            else:
+                records.append(record)
+                places.append(f"{self.shown}, line {number}")
+        names = list(dict.fromkeys(name for record in records for name in record))
+        columns = {name: [record.get(name) for record in records] for name in names}
+        found = of_table(columns, places, self.shown, self.name, self.first, reading)
+        return found.and_errors(errors)
+
+    def halves(self) -> list[Piece]:
+        lines = self.block.split(b"\n")
+        filled = [i for i, line in enumerate(lines) if line.strip()]
+        if len(filled) < 2:
+            return []
+        middle = filled[len(filled) // 2]
+        first = replace(self, block=b"\n".join(lines[:middle]), inputs=len(filled) // 2)
+        second = replace(self, block=b"\n".join(lines[middle:]),
+                         inputs=len(filled) - len(filled) // 2,
+                         first=self.first + len(filled) // 2, first_line=self.first_line + middle)  # fmt: skip
+        return [first, second]
+
+
+@dataclass(frozen=True)
+class Cells(Piece):
+    """Rows of a delimited file under its header, each with the number of its line."""
+
+    header: tuple[str, ...] = ()
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+
+    def found(self, reading: Reading) -> Found:
+        good, places, errors = [], [], []
+        for line, row in self.rows:
+            while len(row) > len(self.header) and row[-1] == "":
+                row = row[:-1]
+            place = f"{self.shown}, line {line}"
+            if len(row) == len(self.header):
+                good.append(row)
+                places.append(place)
+            else:
+                reason = f"it has {len(row)} fields where the header has {len(self.header)}"
+                errors.append((place, reason, 1))
+        columns = {
+            name: [cell if cell.strip() else None for cell in column]
+            for name, column in zip(self.header, zip(*good, strict=True), strict=False)
+            if name
+        }
+        found = of_table(columns, places, self.shown, self.name, self.first, reading)
+        return found.and_errors(errors)
+
+    def halves(self) -> list[Piece]:
+        middle = len(self.rows) // 2
+        if not middle:
+            return []
+        first = replace(self, rows=self.rows[:middle], inputs=middle)
+        second = replace(self, rows=self.rows[middle:], inputs=self.inputs - middle,
+                         first=self.first + middle)  # fmt: skip
+        return [first, second]
+
+
+@dataclass(frozen=True)
+class Batch(Piece):
+    """Rows of a Parquet file."""
+
+    rows: pa.Table | None = None
+
+    def found(self, reading: Reading) -> Found:
+        columns = {name: self.rows[name] for name in self.rows.column_names}
+        places = [f"{self.shown}, row {i}" for i in range(self.first, self.first + self.inputs)]
+        return of_table(columns, places, self.shown, self.name, self.first, reading)
+
+    def halves(self) -> list[Piece]:
+        middle = self.inputs // 2
+        if not middle:
+            return []
+        first = replace(self, rows=self.rows.slice(0, middle), inputs=middle)
+        second = replace(self, rows=self.rows.slice(middle), inputs=self.inputs - middle,
+                         first=self.first + middle)  # fmt: skip
+        return [first, second]
+
+
+def checksum(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _record(line: str) -> tuple[dict, str]:
+    try:
+        value = json.loads(line, parse_constant=lambda constant: None)
+    except RecursionError:
+        return {}, "it is nested too deep"
+    except ValueError:
+        return {}, "it is not valid JSON"
+    return (value, "") if isinstance(value, dict) else ({}, "it is no JSON object with named fields")

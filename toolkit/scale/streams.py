@@ -1,0 +1,157 @@
+"""Files of any size, and standard input, as blocks of whole lines; nothing is held for long."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import os
+import stat
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..errors import ToolkitError
+from ..reading.decoding import decode, refuse_binary
+from ..reading.files import MAX_BYTES, MAX_RATIO, RATIO_FROM, missing
+
+READ_BYTES = 2**20
+GZIP = b"\x1f\x8b"
+CHANGED = (
+    "it changed while it was read, so what was measured of it may be a mixture; measure it again"
+)
+
+
+class Source:
+    """One input: its name in messages, its bytes, and the checksum of those read so far."""
+
+    def __init__(self, path: Path | None, shown: str) -> None:
+        self.path, self.shown = path, shown
+        self.checksum = hashlib.sha256()
+        self.bytes_read = 0
+        self.changed = False
+        self._before = None
+
+    def raw(self) -> Iterator[bytes]:
+        """The file as it is; afterwards `changed` says whether it was written to meanwhile."""
+        with self._opened() as file:
+            self._before = _state(file)
+            while block := file.read(READ_BYTES):
+                self.checksum.update(block)
+                self.bytes_read += len(block)
+                yield block
+            self.changed = self._before != _state(file)
+
+    def key(self) -> str:
+        """What tells all that was read so far from anything else."""
+        return self.checksum.hexdigest()
+
+    @contextmanager
+    def _opened(self):
+        if self.path is None:
+            yield sys.stdin.buffer
+            return
+        try:
+            info = self.path.stat()
+        except FileNotFoundError:
+            raise ToolkitError(missing(self.path)) from None
+        if not stat.S_ISREG(info.st_mode):
+            raise ToolkitError(f"{self.shown} is a device or a pipe; write - to read standard input")
+        if not info.st_size:
+            raise ToolkitError(f"{self.shown} is empty (0 bytes)")
+        with open(self.path, "rb") as file:
+            yield file
+
+
+def _state(file) -> tuple:
+    try:
+        info = os.fstat(file.fileno())
+    except (OSError, AttributeError, ValueError):  # standard input may be anything
+        return ()
+    return (info.st_size, info.st_mtime_ns, info.st_ino) if stat.S_ISREG(info.st_mode) else ()
+
+
+def unpacked(blocks: Iterable[bytes], name: str) -> Iterator[bytes]:
+    """Blocks of bytes, unpacked if they are gzip; an archive that expands beyond reason raises."""
+    blocks = iter(blocks)
+    first = next(blocks, b"")
+    if not first.startswith(GZIP):
+        yield first
+        yield from blocks
+        return
+    unpacker = zlib.decompressobj(wbits=31)
+    read = size = 0
+    for block in _chain(first, blocks):
+        read += len(block)
+        while block:
+            try:
+                piece = unpacker.decompress(block, READ_BYTES)
+            except zlib.error:
+                raise ToolkitError(f"{name} is not a whole gzip archive") from None
+            size += len(piece)
+            if size > MAX_RATIO * read + RATIO_FROM:
+                raise ToolkitError(f"{name} is refused: it unpacks to {MAX_RATIO} times its size")
+            if piece:
+                yield piece
+            block = unpacker.unconsumed_tail
+            if unpacker.eof:
+                block = unpacker.unused_data.lstrip(b"\0")
+                unpacker = zlib.decompressobj(wbits=31) if block else unpacker
+    if not unpacker.eof:
+        raise ToolkitError(f"{name} is cut short: the gzip archive has no end")
+
+
+def in_utf8(blocks: Iterable[bytes], name: str) -> Iterator[bytes]:
+    """Blocks of text with UTF-16 and UTF-32 turned into UTF-8; eight-bit text passes as it is."""
+    blocks = iter(blocks)
+    first = next(blocks, b"")
+    refuse_binary(first, name)
+    encoding = decode(first[:4096], name).encoding if first else "utf-8"
+    if not encoding.startswith(("utf-16", "utf-32")):
+        yield first.removeprefix(codecs.BOM_UTF8)
+        yield from blocks
+        return
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    for number, block in enumerate(_chain(first, blocks)):
+        text = decoder.decode(block)
+        yield (text.removeprefix("\ufeff") if number == 0 else text).encode("utf-8", "replace")
+    yield decoder.decode(b"", True).encode("utf-8", "replace")
+
+
+def whole_lines(blocks: Iterable[bytes], size: int) -> Iterator[bytes]:
+    """The same bytes in blocks of at least `size` that end at the end of a line.
+
+    A line of more than 32 MB is cut to that: whoever reads it will find it broken and say where.
+    """
+    held = bytearray()
+    skipping = False
+    for block in blocks:
+        if skipping:
+            end = block.find(b"\n")
+            if end < 0:
+                continue
+            block, skipping = block[end:], False
+        held += block
+        end = held.rfind(b"\n") + 1 if len(held) >= size else 0
+        if end:
+            yield bytes(held[:end])
+            del held[:end]
+        elif len(held) > MAX_BYTES:
+            del held[MAX_BYTES:]
+            skipping = True
+    if held:
+        yield bytes(held)
+
+
+def as_text(block: bytes, name: str) -> str:
+    """Lines of eight-bit text as a string: UTF-8, or Windows-1252 where they are none."""
+    try:
+        return block.decode("utf-8")
+    except UnicodeDecodeError:
+        return decode(block, name).text
+
+
+def _chain(first: bytes, blocks: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from blocks

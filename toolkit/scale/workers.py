@@ -1,0 +1,170 @@
+"""Parts handed to processes, on this machine or a cluster, and what to do when one dies."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from ..errors import ToolkitError
+from .measuring import Options, measure_part, measured
+from .parts import Part, Record
+from .pieces import Piece, refused
+
+AHEAD = 2  # parts that wait per run, so that no worker ever does
+DIED = "the process that measured it died: it needs too much memory, or crashes a library"
+
+
+class Here(Executor):
+    """Work done at once in this process; nothing is started, and nothing is guarded against."""
+
+    def submit(self, function, /, *args, **kwargs) -> Future:
+        future: Future = Future()
+        try:
+            future.set_result(function(*args, **kwargs))
+        except Exception as error:  # handed on, as any executor does
+            future.set_exception(error)
+        return future
+
+
+def processes(n: int) -> Callable[[], Executor]:
+    """Makes pools of `n` processes; each works on one core, and ends if this one ends."""
+    if n < 1:
+        return Here
+    context = multiprocessing.get_context("spawn")
+    return lambda: ProcessPoolExecutor(n, mp_context=context, initializer=_start_worker)
+
+
+def cores() -> int:
+    """How many processes this machine runs at once."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS and Windows
+        return os.cpu_count() or 1
+
+
+def _start_worker() -> None:
+    import pyarrow
+
+    pyarrow.set_cpu_count(1)
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    if parent is not None:
+        threading.Thread(target=watch, daemon=True).start()
+
+
+def in_parallel(
+    parts: Iterable[Part], make: Callable[[], Executor], n: int, options: Options, folder: Path
+) -> Iterator[tuple[Part, Record]]:
+    """Every part measured and written, in the order in which they are ready.
+
+    At most `n` and a few more are held at a time. Where a worker dies, the parts that were being
+    measured are done again one by one; of one that kills its worker again, the text that does so is
+    found and refused.
+    """
+    parts = iter(parts)
+    pending: dict[Future, Part] = {}
+    with ExitStack() as stack:
+        pool = stack.enter_context(_Pool(make))
+        while True:
+            while len(pending) < n + AHEAD and (part := next(parts, None)) is not None:
+                pending[pool.submit(measure_part, part, options, folder)] = part
+            if not pending:
+                return
+            done, _ = wait(pending, return_when=FIRST_COMPLETED)
+            broken = []
+            for future in done:
+                part = pending.pop(future)
+                try:
+                    yield part, future.result()
+                except BrokenExecutor:
+                    broken.append(part)
+                except Exception as error:
+                    if type(error).__name__ != "KilledWorker":
+                        raise
+                    broken.append(part)
+            if broken:
+                broken += pending.values()
+                pending.clear()
+                for part in sorted(broken, key=lambda part: part.number):
+                    yield part, _alone(part, pool, options, folder)
+
+
+class _Pool:
+    """An executor that is made anew when a worker's death has broken it."""
+
+    def __init__(self, make: Callable[[], Executor]) -> None:
+        self.make, self.executor = make, None
+
+    def __enter__(self) -> _Pool:
+        return self
+
+    def __exit__(self, kind, *_) -> None:
+        if self.executor is not None:
+            self.executor.shutdown(wait=kind is None, cancel_futures=True)
+
+    def submit(self, function, *args) -> Future:
+        if self.executor is None:
+            self.executor = self.make()
+        try:
+            return self.executor.submit(function, *args)
+        except BrokenExecutor as error:
+            future: Future = Future()
+            future.set_exception(error)
+            return future
+
+    def survives(self, function, *args):
+        """(True, what the function returns), or (False, None) if the worker died of it."""
+        try:
+            return True, self.submit(function, *args).result()
+        except BrokenExecutor:
+            self.executor.shutdown(wait=False, cancel_futures=True)
+            self.executor = None
+        except Exception as error:
+            if type(error).__name__ != "KilledWorker":
+                raise
+        return False, None
+
+
+def _alone(part: Part, pool: _Pool, options: Options, folder: Path) -> Record:
+    """The part by itself; if that kills the worker too, without the texts that do."""
+    for _ in range(2):  # the first may find the pool still broken by another part
+        alive, record = pool.survives(measure_part, part, options, folder)
+        if alive:
+            return record
+    harmless = replace(part, pieces=_harmless(part.pieces, pool, options))
+    alive, record = pool.survives(measure_part, harmless, options, folder)
+    if not alive:
+        raise ToolkitError(
+            f"the worker processes die again and again while measuring {part.pieces[0].shown}: there "
+            "may be too little memory; try --workers 1, or a smaller --part-size"
+        )
+    return record
+
+
+def _harmless(pieces: list[Piece], pool: _Pool, options: Options) -> list[Piece]:
+    """The pieces with every single text that kills a worker replaced by its refusal."""
+    if pool.survives(survey, pieces, options)[0]:
+        return pieces
+    if len(pieces) > 1:
+        halves = [pieces[: len(pieces) // 2], pieces[len(pieces) // 2 :]]
+    else:
+        halves = [[half] for half in pieces[0].halves()]
+    if not halves:
+        piece = pieces[0]
+        return [refused(f"{piece.shown}, text {piece.first}" if piece.first > 1 else piece.shown, DIED)]
+    return [piece for half in halves for piece in _harmless(half, pool, options)]
+
+
+def survey(pieces: list[Piece], options: Options) -> int:
+    """Measure some pieces and write nothing; how many texts they hold."""
+    return measured(pieces, options)[1].inputs
