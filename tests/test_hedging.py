@@ -131,6 +131,14 @@ PAIRS = [
     ("The minister said he would resign.", []),
     ("She would walk there every morning.", []),
     ("He would have won.", []),
+    ("It is even if and only if it ends in zero.", []),
+    ("They were led to believe it fell.", ["believe"]),
+    ("The door could be seen from afar.", []),
+    ("Raising taxes would hurt.", ["would"]),
+    ("She is seen as the favourite.", ["seen"]),
+    ("She was seen in the square.", []),
+    ("It is shut until the water is clean.", ["until"]),
+    ("It was shut until Friday.", []),
 ]
 
 
