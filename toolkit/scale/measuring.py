@@ -52,14 +52,14 @@ def measured(pieces: Iterable[Piece], options: Options, key: str = "") -> tuple[
     table, more = _with_measures(table, found, options)
     table = numbered(table.drop_columns(["place", "piece"]))
     errors = [error for one in found for error in one.errors] + errors + more
-    words = table["n_words"].to_numpy().sum() if "n_words" in table.column_names else 0
+    words = np.nansum(table["n_words"].to_numpy())
     record = Record(
         key=key,
         inputs=sum(one.inputs for one in found),
         refused=sum(n for _, _, n in errors),
         paragraphs=table.num_rows,
         without_role=table["role"].null_count,
-        words=int(np.nan_to_num(words)),
+        words=int(words),
         errors=errors,
     )
     return table, record

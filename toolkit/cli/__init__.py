@@ -1,0 +1,90 @@
+"""The command `toolkit`: report, measure, compare, new, measures."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import warnings
+from collections.abc import Sequence
+
+from .. import __version__
+from ..errors import ToolkitError
+from . import archive, story, tables
+
+DESCRIPTION = """\
+How does the commentary differ from the report it comments on? Readability, sentiment, hedging and
+wording of every paragraph, compared and charted.
+
+  toolkit report STORY        one story: a page with the figures, the charts and the marked text
+  toolkit measure FILES -o T  an archive of any size: a table with every measure of every paragraph
+  toolkit compare TABLE       how commentary differs from reports, over all stories of a table
+  toolkit new NOTEBOOK        a notebook to start from, on a story of yours
+  toolkit measures            what is measured, in which unit, and how to read it
+"""
+EPILOG = """\
+first steps:
+  toolkit report data/kursk.txt -o kursk.html     then open kursk.html in a browser
+  toolkit COMMAND --help                          what a command takes, with examples
+
+exit status: 0 all done, 1 some inputs were refused (and are listed), 2 nothing was done.
+Nothing is ever sent or fetched: every command works on files and without a connection.
+"""
+FAILED = 2
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with `arguments` (by default the program's own); its exit status.
+
+    >>> main(["measures", "lix"])
+    lix: LIX
+    ...
+    """
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if not hasattr(options, "run"):
+        parser.print_help()
+        return FAILED
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("default", UserWarning)
+            warnings.showwarning = _show_warning
+            status = options.run(options)
+        sys.stdout.flush()
+        return status
+    except ToolkitError as error:
+        return _failed(str(error))
+    except BrokenPipeError:  # the reader of our output, such as `head`, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    except OSError as error:
+        place = f"{error.filename!r}: " if error.filename else ""
+        return _failed(f"{place}{(error.strerror or str(error)).lower()}")
+    except MemoryError:
+        return _failed("there is too little memory for this; toolkit measure works in small parts")
+    except KeyboardInterrupt:
+        _failed("interrupted; what is finished is kept, and the same command goes on from there")
+        return INTERRUPTED
+
+
+def _failed(sentence: str) -> int:
+    print(f"toolkit: {sentence}", file=sys.stderr)
+    return FAILED
+
+
+def _show_warning(message, category, filename, lineno, file=None, line=None) -> None:
+    print(f"toolkit: note: {message}", file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="toolkit", description=DESCRIPTION, epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("--version", action="version", version=f"toolkit {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    story.add_commands(commands)
+    archive.add_commands(commands)
+    tables.add_commands(commands)
+    return parser

@@ -1,0 +1,59 @@
+"""What several commands share."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+
+from ..measures import all_measures, get
+
+
+def command(commands, name: str, run, help: str, examples: str) -> argparse.ArgumentParser:
+    """A command whose help ends with examples."""
+    parser = commands.add_parser(
+        name, help=help, description=help[0].upper() + help[1:] + ".", epilog=f"examples:\n{examples}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.set_defaults(run=run)
+    return parser
+
+
+def add_measuring(parser: argparse.ArgumentParser) -> None:
+    """The options of `measure` that a command hands on."""
+    parser.add_argument("--profile", choices=("news", "broad"), default="news",
+                        help="which hedges count: those of news prose, or of opinion too")  # fmt: skip
+    parser.add_argument("--counting", choices=("published", "textstat"), default="published",
+                        help="readability as published, or exactly as textstat computes it")  # fmt: skip
+
+
+def names_of(given: list[str] | None) -> list[str] | None:
+    """Measures as they were typed, separated by commas or spaces."""
+    if not given:
+        return None
+    return [get(name).name for name in re.split(r"[,\s]+", ",".join(given)) if name]
+
+
+def print_json(value) -> None:
+    """The value as JSON; numbers that mean nothing are null."""
+    print(json.dumps(_plain(value), ensure_ascii=False, indent=1, default=str))
+
+
+def records(table) -> list[dict]:
+    """The rows of a table as dictionaries."""
+    return [dict(zip(table.columns, row, strict=True)) for row in table.itertuples(index=False)]
+
+
+def _plain(value):
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if hasattr(value, "item"):
+        value = value.item()
+    return None if value is None or value != value or type(value).__name__ == "NAType" else value
+
+
+def is_headline(name: str) -> bool:
+    known = all_measures().get(name)
+    return known is not None and known.headline

@@ -1,0 +1,74 @@
+"""A story's headline figures in one sentence, worked out from its measures table."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..comparison.one_story import counts_of, poisson_range
+from ..measures import pool
+
+ROLES = ["report", "commentary"]
+SENTENCES, WORDS = -1.015, -84.6  # what Flesch takes for a word per sentence, a syllable per word
+FEW_POINTS = 5  # of Flesch: less than half a band
+MINOR = 0.25  # a part of the difference that is not worth its mention
+
+
+def headline(table: pd.DataFrame) -> dict:
+    """`sentence`, and the figures in it as numbers: a list of (report, commentary) per measure."""
+    whole = pool(table, "role").reindex(ROLES)
+    words = whole["n_words"].to_numpy()
+    hedges = whole["hedges_per_100_words"].to_numpy()
+    counts = counts_of("hedges_per_100_words", hedges, words)
+    flesch, sentiment = whole["flesch_reading_ease"].to_numpy(), whole["vader_compound"].to_numpy()
+    sentence = "; ".join(
+        [
+            f"report {words[0]:,.0f} words, commentary {words[1]:,.0f}",
+            f"hedges per 100 words {hedges[0]:.1f} ({counts[0]:.0f}) and {hedges[1]:.1f} ({counts[1]:.0f}): "
+            f"{_hedging(counts, words)}",
+            f"Flesch {_number(flesch[0], 0)} and {_number(flesch[1], 0)}: {_reading_ease(whole)}",
+            f"sentiment {_number(sentiment[0], 2)} and {_number(sentiment[1], 2)}: see notebook 03 before quoting",
+        ]
+    )
+    figures = {"n_words": words, "n_hedges": counts, "hedges_per_100_words": hedges,
+               "flesch_reading_ease": flesch, "vader_compound": sentiment}  # fmt: skip
+    return {"sentence": sentence, **{name: values.tolist() for name, values in figures.items()}}
+
+
+def _hedging(counts: np.ndarray, words: np.ndarray) -> str:
+    """Whether the exact Poisson ranges of the two rates leave each other room."""
+    if not counts.any():
+        return "none in either"
+    low, high = poisson_range(counts, words)
+    if max(low) <= min(high):
+        return "too little text to tell apart"
+    return f"more in the {ROLES[int(np.argmax(low))]} of this one story"
+
+
+def _reading_ease(whole: pd.DataFrame) -> str:
+    """What makes the commentary easier or harder than the report: its words, or its sentences."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        sentences = SENTENCES * np.diff(whole["n_words"] / whole["n_sentences"])[0]
+        words = WORDS * np.diff(whole["n_syllables"] / whole["n_words"])[0]
+    if np.isnan(sentences + words):
+        return "a part without words has no reading ease"
+    if abs(sentences + words) < FEW_POINTS:
+        return "about as hard to read"
+    first, second = sorted([(words, "words"), (sentences, "sentences")], key=lambda part: -abs(part[0]))
+    length = "shorter" if first[0] > 0 else "longer"
+    other = "shorter" if second[0] > 0 else "longer"
+    if abs(second[0]) < MINOR * abs(first[0]):
+        return f"{length} {first[1]}, not {length} {second[1]}"
+    return f"{length} {first[1]}, {'and' if length == other else 'though'} {other} {second[1]}"
+
+
+def _number(value: float, decimals: int) -> str:
+    """A number as it is printed: a minus sign, no zero before the point, "none" for none.
+
+    >>> _number(-0.586, 2), _number(37.6, 0), _number(float("nan"), 2)
+    ('−.59', '38', 'none')
+    """
+    if np.isnan(value):
+        return "none"
+    text = f"{value:.{decimals}f}".replace("-", "−")
+    return text.replace("0.", ".", 1) if abs(value) < 1 and decimals else text
