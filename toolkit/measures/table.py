@@ -10,6 +10,7 @@ import pandas as pd
 from ..errors import ToolkitError
 from .display import ReadableTable, legend
 from .evaluation import DEFAULT_OPTIONS, evaluate
+from .partitions import measure_partitions
 from .registry import all_measures, get
 
 MADE = "toolkit_measures"
@@ -22,7 +23,7 @@ def measure(
 
     Parameters
     ----------
-    table : DataFrame, Series, list of str, or str
+    table : DataFrame, Series, list of str, or str; or a Dask DataFrame
         The paragraphs table of `read_story`, or anything with texts: only a column `text` is
         needed. Rows whose `kind` is "heading" and missing texts get NaN.
     measures : list of str, callables or {name: callable}, optional
@@ -51,6 +52,9 @@ def measure(
     >>> float(table["n_words"].iloc[0]), float(table["hedges_per_100_words"].iloc[0].round(1))
     (6.0, 33.3)
     """
+    if hasattr(table, "map_partitions"):
+        options = {"counting": counting, "profile": profile, "lexicon": lexicon}
+        return measure_partitions(measure, table, measures, **options)
     table = as_table(table)
     names, own = _wanted(measures)
     options = _options(counting=counting, profile=profile, lexicon=lexicon)
