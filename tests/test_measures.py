@@ -180,3 +180,11 @@ def test_reliable_says_which_values_rest_on_enough_text():
     assert trust["flesch_reading_ease"].tolist() == [False, True]
     assert trust["smog_index"].tolist() == [False, False]
     assert trust.dtypes.eq(bool).all()
+
+
+def test_the_result_names_the_lexicon_and_its_version():
+    shipped = tk.measure("It may rain.")
+    own = tk.measure("It may rain.", lexicon=tk.load_lexicon(add={"rain": "belief"}))
+    assert shipped.attrs["lexicon"] == "hedges (news)"
+    assert own["n_hedges"].iloc[0] == shipped["n_hedges"].iloc[0] + 1
+    assert own.attrs["lexicon_version"] != shipped.attrs["lexicon_version"]

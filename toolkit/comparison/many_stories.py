@@ -87,7 +87,7 @@ def compare(
     sample = sample_of(rows, names, unit, by)
     columns = _paired(sample, level) if sample.paired else _unpaired(sample, level)
     columns |= _p_values(sample, columns, [names.index(n) for n in tested], n_flips, seed)
-    ways = other_ways(rows, sample, names, unit, by, table.attrs.get("profile")) if checks else {}
+    ways = other_ways(rows, sample, names, unit, by, _profile(table)) if checks else {}
     columns["sign_stable"] = pd.array(stable(columns["difference"], ways), dtype="boolean")
     columns["note"] = notes_on(sample, columns, names, tested, ways, unit, by, level)
     known = [facts(name) for name in names]
@@ -109,6 +109,12 @@ def _check_numbers(level: float, n_flips: int) -> None:
         raise ToolkitError(f"level={level!r} must lie between 0 and 1, such as 0.95")
     if n_flips < 1:
         raise ToolkitError(f"n_flips={n_flips!r} must be at least 1; 5000 is the default")
+
+
+def _profile(table: pd.DataFrame) -> str | None:
+    """The hedging profile that `table` was measured under; none where it was a reader's lexicon."""
+    ours = str(table.attrs.get("lexicon", "hedges (")).startswith("hedges (")
+    return table.attrs.get("profile") if ours else None
 
 
 def _tested(names: list[str], p_values_for) -> list[str]:

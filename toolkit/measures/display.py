@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
+import numpy as np
 import pandas as pd
 
 from .registry import HEADLINE, Measure, all_measures
@@ -29,17 +30,16 @@ class ReadableTable(pd.DataFrame):
         return super()._repr_html_() + (f"<ul>{lines}</ul>" if lines else "")
 
 
-def legend(table: pd.DataFrame) -> list[str]:
-    """How to read the headline measures in a table of paragraphs, with the range found in it."""
+def legend(columns: dict[str, np.ndarray]) -> list[str]:
+    """How to read the headline measures among `columns`, with the range found in each."""
     known = all_measures()
     lines = []
     for name in HEADLINE:
-        if name in table.columns and table[name].notna().any():
-            values = table[name]
-            lines.append(
-                f"{_title(known[name])}: lowest {_value(known[name], values.min())}, "
-                f"highest {_value(known[name], values.max())}"
-            )
+        values = columns.get(name, np.empty(0))
+        values = values[~np.isnan(values)]
+        if len(values):
+            low, high = (_value(known[name], value) for value in (values.min(), values.max()))
+            lines.append(f"{_title(known[name])}: lowest {low}, highest {high}")
     return lines
 
 

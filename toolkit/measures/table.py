@@ -11,6 +11,7 @@ from ..errors import ToolkitError
 from .display import ReadableTable, legend
 from .evaluation import DEFAULT_OPTIONS, evaluate
 from .partitions import measure_partitions
+from .hedge_lexicon import chosen_lexicon
 from .registry import all_measures, get
 
 MADE = "toolkit_measures"
@@ -43,7 +44,8 @@ def measure(
     DataFrame
         `table` unchanged (index, row order, `attrs`, extra columns), with one float64 column per
         measure. A value that means nothing (no words, no sentence) is NaN. `list_measures()` says
-        what each column is.
+        what each column is. `attrs` names the counting, the profile, and the hedging lexicon with
+        the version of its content.
 
     Raises ToolkitError for a table without `text`, an unknown measure, and a column of yours that
     bears a measure's name.
@@ -59,19 +61,24 @@ def measure(
     names, own = _wanted(measures)
     options = _options(counting=counting, profile=profile, lexicon=lexicon)
     registered = [name for name in all_measures()] if own else names
+    cues = chosen_lexicon(profile, lexicon)
     headings = is_heading(table)
     texts = table["text"].mask(headings) if headings.any() else table["text"]
     columns = evaluate(texts, registered, **options)
-    new = pd.DataFrame(columns, index=table.index, copy=False)
+    values = np.column_stack([*columns.values()]) if columns else np.empty((len(table), 0))
+    new = pd.DataFrame(values, index=table.index, columns=[*columns])
     table = _without_ours(table, new, names)
     extra = _own_measures(table, new, own)
-    out = ReadableTable(pd.concat([table, new[names], *extra], axis=1))
+    wanted = new if names == registered else new[names]
+    out = ReadableTable(pd.concat([table, wanted, *extra], axis=1))
     out.attrs = {
         **table.attrs,
         MADE: [*names, *(c for frame in extra for c in frame)],
         "counting": counting,
         "profile": profile,
-        "legend": legend(out),
+        "lexicon": cues.name,
+        "lexicon_version": cues.version,
+        "legend": legend({name: columns[name] for name in names}),
     }
     return out
 
