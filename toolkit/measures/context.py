@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -93,42 +94,44 @@ def parse_condition(text: str, ids: dict[str, int], classes: dict[str, np.ndarra
 
 
 class _Places:
-    """Positions of the places of a rule for a group of hits, worked out once each."""
+    """The places of a rule for a group of hits; each is looked at once, and only if asked for."""
 
     def __init__(self, first, last, around, adverbs):
         self.first, self.last, self.around, self.adverbs = first, last, around, adverbs
         self.low, self.high = around.bounds(first)
-        self.seen = {}
+        self.at, self.words, self.shapes = {}, {}, {}
 
-    def __getitem__(self, place):
-        if place not in self.seen:
-            at = self._positions(place)
-            inside = (at >= self.low[:, None]) & (at < self.high[:, None])
-            at = np.where(inside, at, 0)
-            words = np.where(inside, self.around.words[at], EDGE)
-            shapes = np.where(inside, self.around.type_shapes[self.around.ids[at]], 0)
-            self.seen[place] = words, shapes
-        return self.seen[place]
+    def meet(self, condition) -> np.ndarray:
+        """Which hits meet a condition (Boolean mask)."""
+        place = condition.place
+        if place not in self.words:
+            self._look(place)
+        met = condition.words[self.words[place]]
+        if condition.shapes:
+            if place not in self.shapes:
+                self.shapes[place] = self.around.type_shapes[self.around.ids[self.at[place]]]
+                self.shapes[place][self.words[place] == EDGE] = 0
+            met |= (self.shapes[place] & condition.shapes) != 0
+        met = met[:, 0] if met.shape[1] == 1 else met.any(axis=1)
+        return met != condition.absent
+
+    def _look(self, place):
+        at = self._positions(place)
+        outside = (at < self.low[:, None]) | (at >= self.high[:, None])
+        at[outside] = 0
+        self.at[place], self.words[place] = at, self.around.words[at]
+        self.words[place][outside] = EDGE
 
     def _positions(self, place):
         if place in SKIPPING:
             return self._skipping(*SKIPPING[place])[:, None]
         before, after = self.first[:, None], self.last[:, None]
-        far = np.arange(1, REACH + 1)
-        if place == "before":
-            return before - far
-        if place == "after":
-            return after + far
-        if place == "sentence":
-            return np.hstack([before - far, after + far])
-        if place in ("first", "last"):
-            return before if place == "first" else after
         if place == "start":
-            return self.low[:, None]
-        low, _, high = place.partition("..")
-        low, high = int(low), int(high or low)
-        steps = np.arange(low, high + 1)
-        return (before if low < 0 else after) + steps
+            return self.low[:, None].copy()
+        if place == "sentence":
+            return np.hstack([before + _steps("before"), after + _steps("after")])
+        steps = _steps(place)
+        return (before if place == "first" or steps[0] < 0 else after) + steps
 
     def _skipping(self, step, nth):
         at = (self.first if step < 0 else self.last) + step
@@ -144,6 +147,17 @@ class _Places:
         return at
 
 
+@cache
+def _steps(place: str) -> np.ndarray:
+    """Distances of a place from the first token of the cue where negative, else from its last."""
+    if place in ("first", "last"):
+        return np.zeros(1, np.int64)
+    if place in ("before", "after"):
+        return np.arange(1, REACH + 1) * (-1 if place == "before" else 1)
+    low, _, high = place.partition("..")
+    return np.arange(int(low), int(high or low) + 1)
+
+
 def judge(first, last, entry, around, lexicon) -> tuple[np.ndarray, np.ndarray]:
     """Which phrases their context lets stand (Boolean mask), and by which rule line (0: none)."""
     accepted, decided = np.ones(len(first), bool), np.zeros(len(first), np.int32)
@@ -157,12 +171,9 @@ def judge(first, last, entry, around, lexicon) -> tuple[np.ndarray, np.ndarray]:
         for line in lexicon.rules[rule_of[group[0]]]:
             holds = open_.copy()
             for condition in line.conditions:
-                words, shapes = places[condition.place]
-                met = condition.words[words]
-                if condition.shapes:
-                    met |= (shapes & condition.shapes) != 0
-                met = met[:, 0] if met.shape[1] == 1 else met.any(axis=1)
-                holds &= met != condition.absent
+                holds &= places.meet(condition)
+                if not holds.any():
+                    break
             accepted[group[holds]] = line.keep
             decided[group[holds]] = line.number
             open_ &= ~holds
