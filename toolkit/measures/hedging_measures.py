@@ -88,7 +88,7 @@ _register_rate(
     "hedges_per_100_words",
     "n_hedges",
     "Hedges",
-    "core hedges of seven categories; news and opinion have about 1 to 3",
+    "core hedges of seven categories; in the Brown corpus news has 0.9, editorials have 1.4",
     higher="less committed",
     headline=True,
     caveat="counts forms, not meanings: agreement with annotators is given in docs/hedging.md",
