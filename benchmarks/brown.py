@@ -1,9 +1,10 @@
-"""The evidence of notebook 07: measures of the Brown corpus's reportage and editorials, without its text.
+"""The evidence of notebook 07: measures of the Brown corpus's reportage and editorials.
 
     python benchmarks/brown.py BROWN.jsonl.gz
 
-BROWN is a copy of the corpus (Francis & Kucera 1964) as JSON lines, one paragraph each, with `doc_id`,
-`category` (`news` and `editorial` are used), `text` in running form, and `kind` ("heading" rows are kept apart) if there is one.
+BROWN is a copy of the corpus (Francis & Kucera 1964) as JSON lines, one paragraph each, with
+`doc_id`, `category` (`news` and `editorial` are used), `text` in running form, and `kind`
+("heading" or "body") if there is one.
 Writes data/brown/measures.parquet (a row per paragraph: numbers and no text;
 two columns of textstat's values for the same texts) and data/brown/modals.csv (how often
 each modal occurs, and how often it hedges).
@@ -38,14 +39,14 @@ def read(path: str) -> pd.DataFrame:
             "story": table["doc_id"].astype(str),
             "role": table["category"].map(ROLES),
             "paragraph": table.groupby("doc_id").cumcount() + 1,
-            "kind": table["kind"] if "kind" in table else "body",
+            "kind": table.get("kind", "body"),
             "text": table["text"],
         }
     ).reset_index(drop=True)
 
 
 def modals(table: pd.DataFrame) -> pd.DataFrame:
-    """Per role and modal: words in lower case ("can't" is another word), and how many of them hedge."""
+    """Per role and modal: words in lower case ("can't" is another), and how many of them hedge."""
     hedges = tk.find_hedges(table["text"])
     hedges = hedges[(hedges["series"] == "hedge") & hedges["text"].isin(MODALS)]
     rows = []

@@ -161,7 +161,7 @@ def peers(texts: list[str]) -> dict[str, float | None]:
 
 
 def measured(texts: list[str]) -> dict[str, float]:
-    """Seconds for each part of the work, the number of words and of distinct tokens, peak memory in MB."""
+    """Seconds for each part of the work, and the number of words and of distinct tokens."""
     table = pd.DataFrame({"text": texts})
     tk.measure(table.head(20))
     parts = {
@@ -190,7 +190,8 @@ def in_fresh_process(paths: list[str], size: int) -> dict[str, float]:
         "import json, resource, sys; sys.path.insert(0, sys.argv[1]); import speed;"
         "texts, again = speed.of_size(speed.read_texts(sys.argv[3:]), int(sys.argv[2]));"
         "out = speed.measured(texts); out['repeated'] = again;"
-        "out['memory'] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024; print(json.dumps(out))"
+        "out['memory'] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024;"
+        "print(json.dumps(out))"
     )
     here = str(Path(__file__).parent)
     done = subprocess.run(
@@ -253,9 +254,7 @@ def main() -> None:
     texts = read_texts(paths)
     speeds = {} if args.smoke else peers(texts)
     loop = speeds.get("pandas loop, by column")
-    print(
-        "| words | distinct | part | words/s | ns/word | times the loop | times str.split | peak MB |"
-    )
+    print("| words | distinct | part | words/s | ns/word | of the loop | of str.split | peak MB |")
     print("|---:|---:|---|---:|---:|---:|---:|---:|")
     for size in [2_000] if args.smoke else args.sizes:
         out = in_fresh_process(paths, size)
@@ -267,12 +266,14 @@ def main() -> None:
             seconds = out[part]
             speed = out["words"] / seconds
             print(
-                f"| {out['words']:,.0f}{'*' if out['repeated'] else ''} | {out['distinct']:,} | {part} "
+                f"| {out['words']:,.0f}{'*' if out['repeated'] else ''} "
+                f"| {out['distinct']:,} | {part} "
                 f"| {speed:,.0f} | {1e9 / speed:,.0f} | {f'{speed / loop:,.0f}' if loop else ''} "
                 f"| {seconds / out['str.split']:.1f} | {out['memory']:,.0f} |"
             )
         print(
-            f"| {out['words']:,.0f} | | str.split, lists kept | {out['words'] / out['str.split']:,.0f} "
+            f"| {out['words']:,.0f} | | str.split, lists kept "
+            f"| {out['words'] / out['str.split']:,.0f} "
             f"| {1e9 * out['str.split'] / out['words']:,.0f} | | 1 | |"
         )
     print("\n| peer | words/s |\n|---|---:|")

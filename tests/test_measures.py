@@ -95,7 +95,7 @@ def test_functions_of_the_table_are_measures():
 
 
 def test_a_measure_of_the_wrong_length_is_named():
-    with pytest.raises(tk.ToolkitError, match="'short'.*3 values for 4 rows"):
+    with pytest.raises(tk.ToolkitError, match=r"'short'.*3 values for 4 rows"):
         tk.measure(STORY, {"short": lambda t: [1, 2, 3]})
 
 

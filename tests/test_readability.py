@@ -14,13 +14,13 @@ from toolkit.measures.syllables import hyphenation_points, syllable_counts
 
 # Counts and results as published; "worked here" where the publication gives the formula alone.
 GOLDEN = [
-    # Wikipedia, "Flesch–Kincaid readability tests": 13 words and 24 syllables in a sentence give 37.5.
+    # Wikipedia, "Flesch–Kincaid readability tests": 13 words, 24 syllables, one sentence: 37.5.
     ("flesch_reading_ease", dict(n_words=13, n_sentences=1, n_syllables=24), 37.5, 0.05),
     # The same page: 16 words and 23 syllables in a sentence give 69.
     ("flesch_reading_ease", dict(n_words=16, n_sentences=1, n_syllables=23), 69, 0.5),
     # Wikipedia, "Coleman–Liau index": 639 letters, 119 words and 5 sentences give 14.5.
     ("coleman_liau_index", dict(n_words=119, n_sentences=5, n_letters=639), 14.5, 0.05),
-    # McLaughlin (1969): the grade is 3 + the square root of the polysyllables in 30 sentences, nearly.
+    # McLaughlin (1969): nearly 3 + the square root of the polysyllables in 30 sentences.
     ("smog_index", dict(n_sentences=30, n_polysyllables=49), 10.43, 0.005),
     # Worked here from the formulas as published.
     ("flesch_kincaid_grade", dict(n_words=100, n_sentences=5, n_syllables=150), 9.91, 1e-9),

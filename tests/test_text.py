@@ -42,7 +42,8 @@ def test_offsets_of_a_token_rise_and_stay_inside(token):
     for new, offsets in split_token(token):
         assert len(new) == len(offsets)
         assert list(offsets) == sorted(offsets)
-        assert offsets[0] >= 0 and offsets[-1] < len(token)
+        assert offsets[0] >= 0
+        assert offsets[-1] < len(token)
 
 
 @pytest.mark.parametrize(

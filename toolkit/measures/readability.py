@@ -87,7 +87,7 @@ _register_counts()
     value_range="about 0 to 100, can leave it",
     smallest_words=100,
     smallest_sentences=3,
-    reading="60 to 70 is plain English, 30 to 50 difficult, below 30 very difficult (academic prose)",
+    reading="60 to 70 is plain English, 30 to 50 difficult, below 30 very difficult (academic)",
     caveat=_ESTIMATE,
     source="Flesch (1948), A new readability yardstick, J. Applied Psychology 32",
 )
@@ -124,7 +124,7 @@ def gunning_fog(c):
     "readability",
     label="SMOG",
     **{**_GRADE, "smallest_sentences": 30},
-    caveat="Made for samples of 30 sentences; in a short paragraph one long word moves it by a grade.",
+    caveat="Made for samples of 30 sentences; in a paragraph one long word moves it by a grade.",
     source="McLaughlin (1969), SMOG grading: a new readability formula, J. Reading 12",
 )
 def smog_index(c):
@@ -168,10 +168,10 @@ def coleman_liau_index(c):
     smallest_sentences=3,
     reading="below 5 for a fourth-grader, 9 to 10 for a college student",
     caveat="The list is of 1948: internet, nuclear and bomb count as unfamiliar.",
-    source="Dale & Chall (1948), A formula for predicting readability, Educational Research Bulletin 27",
+    source="Dale & Chall (1948), A formula for predicting readability, Educ. Research Bulletin 27",
 )
 def dale_chall(c):
-    """0.1579 x percentage of difficult words + 0.0496 words per sentence + 3.6365 (Dale & Chall 1948)."""
+    """0.1579 x % of difficult words + 0.0496 words per sentence + 3.6365 (Dale & Chall 1948)."""
     return 15.79 * c.n_difficult_words / c.n_words + 0.0496 * c.n_words / c.n_sentences + 3.6365
 
 
@@ -225,7 +225,7 @@ def lix(c):
     smallest_sentences=3,
     caveat=_ESTIMATE,
     reading="below 2 easy, about 4 to 6 newspapers, above 7 academic",
-    source="Anderson (1983), Lix and Rix: variations on a little-known readability index, J. Reading 26",
+    source="Anderson (1983), Lix and Rix: variations on a readability index, J. Reading 26",
 )
 def rix(c):
     """Words of seven or more letters per sentence (Anderson 1983)."""

@@ -14,8 +14,8 @@ from functools import cache
 
 from ..errors import ToolkitError
 
-# Named before any data was seen: how hard, how dark and how evenly so, how sure (hedges and boosters), whose
-# voice speaks, how it argues. docs/method.md gives the reasons.
+# Named before any data was seen: how hard, how dark and how evenly so, how sure (hedges, boosters),
+# whose voice speaks, how it argues. docs/method.md gives the reasons.
 HEADLINE = (
     "flesch_reading_ease",
     "vader_compound",

@@ -38,7 +38,7 @@ def word_parts(word: str) -> list[str]:
 def syllable_counts(words: list[str]) -> np.ndarray:
     """Syllables of each word (lower case, no punctuation around it), float64 (n_words,).
 
-    A word that the dictionary lacks is the sum of its parts; a number is one syllable, as in textstat.
+    A word that the dictionary lacks is the sum of its parts; a number is one, as in textstat.
 
     >>> syllable_counts(["well-being", "u.s", "50,000", "its"]).tolist()
     [3.0, 2.0, 1.0, 1.0]
@@ -88,7 +88,7 @@ def hyphenation_points(words: list[str]) -> np.ndarray:
 
 
 class _Trie:
-    """Liang's patterns: a table from node and character to node, and the levels at each pattern's end."""
+    """Liang's patterns: a table from node and character to node, with levels at patterns' ends."""
 
     def __init__(self, patterns: dict[str, tuple[int, tuple[int, ...]]]):
         self.column = {c: i + 1 for i, c in enumerate(sorted(set("".join(patterns)) | {"."}))}

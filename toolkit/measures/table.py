@@ -10,8 +10,8 @@ import pandas as pd
 from ..errors import ToolkitError
 from .display import ReadableTable, legend
 from .evaluation import DEFAULT_OPTIONS, evaluate
-from .partitions import measure_partitions
 from .hedge_lexicon import chosen_lexicon
+from .partitions import measure_partitions
 from .registry import all_measures, get
 
 MADE = "toolkit_measures"
@@ -60,7 +60,7 @@ def measure(
     table = as_table(table)
     names, own = _wanted(measures)
     options = _options(counting=counting, profile=profile, lexicon=lexicon)
-    registered = [name for name in all_measures()] if own else names
+    registered = list(all_measures()) if own else names
     cues = chosen_lexicon(profile, lexicon)
     headings = is_heading(table)
     texts = table["text"].mask(headings) if headings.any() else table["text"]
@@ -100,8 +100,9 @@ def as_table(texts) -> pd.DataFrame:
         )
     if "text" not in texts.columns:
         raise ToolkitError(
-            f"the table has no column 'text'; it has {', '.join(map(str, texts.columns)) or 'none'}. "
-            "Rename yours: table.rename(columns={'your_column': 'text'})"
+            f"the table has no column 'text'; it has {', '.join(map(str, texts.columns)) or 'none'}"
+            "; "
+            "rename yours: table.rename(columns={'your_column': 'text'})"
         )
     return texts
 
@@ -189,7 +190,8 @@ def list_measures() -> pd.DataFrame:
     DataFrame
         One row per measure, indexed by `name`: `family, label, unit, higher` (what a higher value
         means), `reading, value_range, smallest_words, smallest_sentences` (the least text it makes
-        sense for), `pool` (how several paragraphs' values become one), `headline`, `caveat, source`.
+        sense for), `pool` (how several paragraphs' values become one), `headline`, `caveat`,
+        `source`.
     """
     fields = (
         "name",

@@ -39,7 +39,7 @@ _KEYS = (
 
 
 def values(tokens: Tokens) -> dict[str, np.ndarray]:
-    """Every count and formula that textstat has, float64 (n_rows,), for raw (not normalised) tokens.
+    """Every count and formula that textstat has, float64 (n_rows,), for tokens as they were.
 
     A missing text gives NaN, an empty one what textstat gives for "".
     """
@@ -94,7 +94,7 @@ def _features(vocabulary: list[str]) -> np.ndarray:
 
 
 def _sentences(tokens: Tokens) -> np.ndarray:
-    """`textstat.sentence_count`: stretches of over two words, at least one; none in an empty text."""
+    """`textstat.sentence_count`: stretches of over two words, at least one; 0 for an empty text."""
     empty = (
         pc.equal(pc.binary_length(tokens.texts), 0).fill_null(True).to_numpy(zero_copy_only=False)
     )
