@@ -22,7 +22,7 @@ def visible(text: object) -> str:
     >>> visible("a\\u202eb")
     'a⟨U+202E⟩b'
     """
-    # A carriage return would let a terminal write over the line; piece by piece, so not with its \n.
+    # A carriage return would let a terminal write over the line.
     text = str(text).replace("\r", " ")
     return CONTROLS.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
