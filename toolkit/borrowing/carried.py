@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from ..content.overlap import similarity
+from ..measures.quotation import quoted
 from .certainty import cues_by_sentence, shift
 from .novelty import additions
 from .stories import NEW, Story, matches, read, status
@@ -50,14 +52,18 @@ def carryover(story: pd.DataFrame) -> pd.DataFrame:
     """
     stories = read(story, "carryover")
     cues = cues_by_sentence(story["text"], stories[0].tokens)
-    table = pd.concat([_table(one, cues) for one in stories], ignore_index=True)
+    marked = quoted(stories[0].tokens)
+    table = pd.concat([_table(one, cues, marked) for one in stories], ignore_index=True)
     return table if len(stories) > 1 else table.drop(columns="story")
 
 
-def _table(story: Story, cues: dict) -> pd.DataFrame:
+def _table(story: Story, cues: dict, marked: np.ndarray) -> pd.DataFrame:
     rows = []
     found = zip(
-        matches(story), additions(story), sentence_texts(story, story.commentary), strict=True
+        matches(story),
+        additions(story, marked),
+        sentence_texts(story, story.commentary),
+        strict=True,
     )
     for position, (match, new, text) in enumerate(found):
         verdict = status(match.closeness)

@@ -10,7 +10,6 @@ import numpy as np
 from ..content.figures import Figure
 from ..content.names import Name
 from ..content.said import Said, name_shown, phrases, shown
-from ..measures.quotation import quoted
 from .stories import Story
 
 SHORTEST_INITIALS = 3
@@ -87,10 +86,12 @@ def figure_shown(said: Said, figure: Figure) -> str:
     )
 
 
-def additions(story: Story) -> list[dict[str, tuple[str, ...]]]:
-    """For each sentence of the commentary, what it is the first to say, as written."""
+def additions(story: Story, marked: np.ndarray) -> list[dict[str, tuple[str, ...]]]:
+    """For each sentence of the commentary, what it is the first to say, as written.
+
+    `marked` (bool, n_tokens) says which tokens stand in quotation marks.
+    """
     known = Known(story)
-    marked = quoted(story.tokens)
     found = []
     for sentence, said in zip(story.commentary, story.commentary_said, strict=True):
         found.append(

@@ -49,12 +49,12 @@ def read(table: pd.DataFrame, caller: str) -> list[Story]:
     tokens = segmented(table["text"])
     row = tokens.rows(tokens.sentences[:-1])
     numbers = pd.Series(codes[row]).groupby(codes[row]).cumcount().to_numpy() + 1
-    body = ~is_heading(table)[row]
     words = sentence_words(tokens)
+    ids_of = [{role: [] for role in ROLES} for _ in labels]
+    for sentence in np.flatnonzero(~is_heading(table)[row] & np.isin(roles[row], ROLES)).tolist():
+        ids_of[codes[row[sentence]]][roles[row[sentence]]].append(sentence)
     stories = []
-    for code, label in enumerate(labels):
-        of_story = (codes[row] == code) & body
-        ids = {role: np.flatnonzero(of_story & (roles[row] == role)).tolist() for role in ROLES}
+    for code, (label, ids) in enumerate(zip(labels, ids_of, strict=True)):
         for role in ROLES:
             if not ids[role]:
                 raise ToolkitError(
