@@ -79,9 +79,11 @@ def _show_warning(message, category, filename, lineno, file=None, line=None) -> 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="toolkit", description=DESCRIPTION, epilog=EPILOG,
+        prog="toolkit",
+        description=DESCRIPTION,
+        epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-    )  # fmt: skip
+    )
     parser.add_argument("--version", action="version", version=f"toolkit {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     story.add_commands(commands)

@@ -21,8 +21,8 @@ MEASURE = """\
 
 A table needs a column `text` (or name yours with --text-column); `story` and `role` (report or
 commentary) are used if they are there, and so is a marker line inside a text; other columns are
-kept. The output is a folder of Parquet files that pandas reads as one: pd.read_parquet("out.parquet").
-What could not be read is in out.errors.parquet, with its place and the reason.
+kept. The output is a folder of Parquet files that pandas reads as one,
+pd.read_parquet("out.parquet"); what could not be read is in out.errors.parquet, with the reason.
 
 Stop it when you like: the same command goes on from the parts that are finished.
 Exit status: 0 everything measured, 1 some inputs refused, 2 nothing done."""
@@ -31,21 +31,57 @@ SHOWN = 3  # refusals printed
 
 def add_commands(commands) -> None:
     parser = command(commands, "measure", measure, "measure files of any number and size", MEASURE)
-    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, folder, pattern, or - for standard input")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.parquet",
-                        help="the folder of parts to make, or a .csv file")  # fmt: skip
-    parser.add_argument("--measures", nargs="+", metavar="NAME", help="only these (see: toolkit measures)")
+    parser.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help="a file, folder, pattern, or - for standard input",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="OUT.parquet",
+        help="the folder of parts to make, or a .csv file",
+    )
+    parser.add_argument(
+        "--measures", nargs="+", metavar="NAME", help="only these (see: toolkit measures)"
+    )
     add_measuring(parser)
-    parser.add_argument("--text-column", default="text", metavar="NAME", help="the column that holds the text")
-    parser.add_argument("--role", choices=("report", "commentary", "none"),
-                        help="the role of texts that say none themselves")  # fmt: skip
+    parser.add_argument(
+        "--text-column", default="text", metavar="NAME", help="the column that holds the text"
+    )
+    parser.add_argument(
+        "--role",
+        choices=("report", "commentary", "none"),
+        help="the role of texts that say none themselves",
+    )
     parser.add_argument("--marker", metavar="LINE", help="the line between report and commentary")
-    parser.add_argument("--language", choices=("en", "any"), default="en",
-                        help="refuse text that is not English (en), or measure it all the same (any)")  # fmt: skip
-    parser.add_argument("--format", choices=("csv", "tsv", "jsonl", "parquet"), help="of inputs whose name doesn't say it")
-    parser.add_argument("--workers", type=_whole, metavar="N", help="processes (default: one per core; 0: none)")
-    parser.add_argument("--scheduler", metavar="ADDRESS", help="use the workers of this Dask scheduler")
-    parser.add_argument("--part-size", type=float, default=4.0, metavar="MB", help="of input, per part of the output (default 4)")
+    parser.add_argument(
+        "--language",
+        choices=("en", "any"),
+        default="en",
+        help="refuse text that is not English (en), or measure it all the same (any)",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("csv", "tsv", "jsonl", "parquet"),
+        help="of inputs whose name doesn't say it",
+    )
+    parser.add_argument(
+        "--workers", type=_whole, metavar="N", help="processes (default: one per core; 0: none)"
+    )
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", help="use the workers of this Dask scheduler"
+    )
+    parser.add_argument(
+        "--part-size",
+        type=float,
+        default=4.0,
+        metavar="MB",
+        help="of input, per part of the output (default 4)",
+    )
     parser.add_argument("--quiet", action="store_true", help="no progress, no summary")
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
 
@@ -55,12 +91,21 @@ def measure(options) -> int:
     language = None if options.language == "any" else options.language
     with _Progress(options.quiet or options.json) as progress:
         summary = measure_files(
-            options.inputs, options.output, measures=names_of(options.measures),
-            counting=options.counting, profile=options.profile, text_column=options.text_column,
-            role=options.role, marker=options.marker, language=language, format=options.format,
-            workers=options.workers, scheduler=options.scheduler, part_mb=options.part_size,
+            options.inputs,
+            options.output,
+            measures=names_of(options.measures),
+            counting=options.counting,
+            profile=options.profile,
+            text_column=options.text_column,
+            role=options.role,
+            marker=options.marker,
+            language=language,
+            format=options.format,
+            workers=options.workers,
+            scheduler=options.scheduler,
+            part_mb=options.part_size,
             progress=progress.step,
-        )  # fmt: skip
+        )
     if options.json:
         print_json(asdict(summary))
     elif not options.quiet:
@@ -86,7 +131,9 @@ def _said(summary: Summary) -> list[str]:
     if summary.parts_reused:
         lines.append(f"{summary.parts_reused:,} of {summary.parts:,} parts were finished already")
     if summary.without_role:
-        lines.append(f"{summary.without_role:,} paragraphs have no role, and compare will leave them out")
+        lines.append(
+            f"{summary.without_role:,} paragraphs have no role, and compare will leave them out"
+        )
     if summary.refused:
         lines.append(f"refused, with reasons, in {summary.errors}; the first:")
         lines += [f"  {place}: {reason}" for place, reason in _first_errors(summary.errors)]
@@ -123,11 +170,19 @@ class _Progress:
         if self.bar is None:
             from tqdm import tqdm
 
-            self.bar = tqdm(total=total, unit="B", unit_scale=True, unit_divisor=1024, file=sys.stderr,
-                            disable=os.environ.get("TERM") == "dumb")  # fmt: skip
+            self.bar = tqdm(
+                total=total,
+                unit="B",
+                unit_scale=True,
+                unit_divisor=1024,
+                file=sys.stderr,
+                disable=os.environ.get("TERM") == "dumb",
+            )
         self.paragraphs += record.paragraphs
         self.words += record.words
         new = max(0, part.upto - self.upto)
         self.upto += new
-        self.bar.set_postfix_str(f"{self.paragraphs:,} paragraphs, {self.words:,} words", refresh=False)
+        self.bar.set_postfix_str(
+            f"{self.paragraphs:,} paragraphs, {self.words:,} words", refresh=False
+        )
         self.bar.update(new)

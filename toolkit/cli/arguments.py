@@ -12,19 +12,30 @@ from ..measures import all_measures, get
 def command(commands, name: str, run, help: str, examples: str) -> argparse.ArgumentParser:
     """A command whose help ends with examples."""
     parser = commands.add_parser(
-        name, help=help, description=help[0].upper() + help[1:] + ".", epilog=f"examples:\n{examples}",
+        name,
+        help=help,
+        description=help[0].upper() + help[1:] + ".",
+        epilog=f"examples:\n{examples}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
-    )  # fmt: skip
+    )
     parser.set_defaults(run=run)
     return parser
 
 
 def add_measuring(parser: argparse.ArgumentParser) -> None:
     """The options of `measure` that a command hands on."""
-    parser.add_argument("--profile", choices=("news", "broad"), default="news",
-                        help="which hedges count: those of news prose, or of opinion too")  # fmt: skip
-    parser.add_argument("--counting", choices=("published", "textstat"), default="published",
-                        help="readability as published, or exactly as textstat computes it")  # fmt: skip
+    parser.add_argument(
+        "--profile",
+        choices=("news", "broad"),
+        default="news",
+        help="which hedges count: those of news prose, or of opinion too",
+    )
+    parser.add_argument(
+        "--counting",
+        choices=("published", "textstat"),
+        default="published",
+        help="readability as published, or exactly as textstat computes it",
+    )
 
 
 def names_of(given: list[str] | None) -> list[str] | None:

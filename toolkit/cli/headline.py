@@ -21,18 +21,24 @@ def headline(table: pd.DataFrame) -> dict:
     hedges = whole["hedges_per_100_words"].to_numpy()
     counts = counts_of("hedges_per_100_words", hedges, words)
     flesch, sentiment = whole["flesch_reading_ease"].to_numpy(), whole["vader_compound"].to_numpy()
-    sentence = "; ".join(
-        [
-            f"report {words[0]:,.0f} words, commentary {words[1]:,.0f}",
-            f"hedges per 100 words {hedges[0]:.1f} ({counts[0]:.0f}) and {hedges[1]:.1f} ({counts[1]:.0f}): "
-            f"{_hedging(counts, words)}",
-            f"Flesch {_number(flesch[0], 0)} and {_number(flesch[1], 0)}: {_reading_ease(whole)}",
-            f"sentiment {_number(sentiment[0], 2)} and {_number(sentiment[1], 2)}: see notebook 03 before quoting",
-        ]
-    )
-    figures = {"n_words": words, "n_hedges": counts, "hedges_per_100_words": hedges,
-               "flesch_reading_ease": flesch, "vader_compound": sentiment}  # fmt: skip
-    return {"sentence": sentence, **{name: values.tolist() for name, values in figures.items()}}
+    rates = [f"{rate:.1f} ({count:.0f})" for rate, count in zip(hedges, counts, strict=True)]
+    parts = [
+        f"report {words[0]:,.0f} words, commentary {words[1]:,.0f}",
+        f"hedges per 100 words {' and '.join(rates)}: {_hedging(counts, words)}",
+        f"Flesch {_both(flesch, 0)}: {_reading_ease(whole)}",
+        f"sentiment {_both(sentiment, 2)}: see notebook 03 before quoting",
+    ]
+    figures = {
+        "n_words": words,
+        "n_hedges": counts,
+        "hedges_per_100_words": hedges,
+        "flesch_reading_ease": flesch,
+        "vader_compound": sentiment,
+    }
+    return {
+        "sentence": "; ".join(parts),
+        **{name: values.tolist() for name, values in figures.items()},
+    }
 
 
 def _hedging(counts: np.ndarray, words: np.ndarray) -> str:
@@ -54,12 +60,18 @@ def _reading_ease(whole: pd.DataFrame) -> str:
         return "a part without words has no reading ease"
     if abs(sentences + words) < FEW_POINTS:
         return "about as hard to read"
-    first, second = sorted([(words, "words"), (sentences, "sentences")], key=lambda part: -abs(part[0]))
+    first, second = sorted(
+        [(words, "words"), (sentences, "sentences")], key=lambda part: -abs(part[0])
+    )
     length = "shorter" if first[0] > 0 else "longer"
     other = "shorter" if second[0] > 0 else "longer"
     if abs(second[0]) < MINOR * abs(first[0]):
         return f"{length} {first[1]}, not {length} {second[1]}"
     return f"{length} {first[1]}, {'and' if length == other else 'though'} {other} {second[1]}"
+
+
+def _both(values: np.ndarray, decimals: int) -> str:
+    return " and ".join(_number(value, decimals) for value in values)
 
 
 def _number(value: float, decimals: int) -> str:

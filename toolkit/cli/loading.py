@@ -20,8 +20,8 @@ LARGE = 200_000  # paragraphs; more are pooled by story while they are read
 def load_tables(paths: list[str], by: str | None, unit: str, profile: str, counting: str):
     """The rows of all tables, and notes on what was done to get them.
 
-    A measures table (a folder or file of Parquet, or a CSV, with `n_words`) is taken as it is; texts
-    are read and measured first. Paragraphs without a role are left out.
+    A measures table (a folder or file of Parquet, or a CSV, with `n_words`) is taken as it is;
+    texts are read and measured first. Paragraphs without a role are left out.
     """
     frames = []
     notes: list[str] = []
@@ -40,7 +40,11 @@ def load_tables(paths: list[str], by: str | None, unit: str, profile: str, count
 
 def _parquet_files(path: Path) -> list[Path]:
     """The Parquet files of a measures table; [] if the path is anything else."""
-    files = sorted(path.glob("part-*.parquet"), key=lambda p: (len(p.name), p.name)) if path.is_dir() else [path]
+    files = (
+        sorted(path.glob("part-*.parquet"), key=lambda p: (len(p.name), p.name))
+        if path.is_dir()
+        else [path]
+    )
     try:
         if files and files[0].suffix == ".parquet" and "n_words" in pq.read_schema(files[0]).names:
             return files
@@ -57,12 +61,16 @@ def _from_parquet(files: list[Path], keys: list[str], notes: list[str]) -> pd.Da
             table = pd.concat(frames, ignore_index=True)
             table.attrs = frames[0].attrs
             return table
-        notes.append(f"{n:,} paragraphs: pooled by story while reading, so that whether the sign holds "
-                     "at equal length, and under the other profile, was not tried.")  # fmt: skip
+        notes.append(
+            f"{n:,} paragraphs: pooled by story while reading, so that whether the sign holds "
+            "at equal length, and under the other profile, was not tried."
+        )
         return pd.concat([_pooled(file, keys) for file in files], ignore_index=True)
     except (OSError, pa.ArrowException) as error:
-        raise ToolkitError(f"a part of {files[0].parent} can't be read ({type(error).__name__}); "
-                           "make it anew with toolkit measure") from None  # fmt: skip
+        raise ToolkitError(
+            f"a part of {files[0].parent} can't be read ({type(error).__name__}); "
+            "make it anew with toolkit measure"
+        ) from None
 
 
 def _pooled(file: Path, keys: list[str]) -> pd.DataFrame:
@@ -88,7 +96,9 @@ def _with_roles(table: pd.DataFrame, notes: list[str]) -> pd.DataFrame:
         return table
     kept = table[table["role"].notna()]
     if kept.empty:
-        raise ToolkitError("no paragraph has a role; measure the texts again with a column 'role', a marker "
-                           "line in each, or --role")  # fmt: skip
+        raise ToolkitError(
+            "no paragraph has a role; measure the texts again with a column 'role', a marker "
+            "line in each, or --role"
+        )
     notes.append(f"{len(table) - len(kept):,} paragraphs without a role left out.")
     return kept

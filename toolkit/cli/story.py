@@ -16,32 +16,55 @@ REPORT = """\
   toolkit report post.html --marker "Our view:" -o post.html
   toolkit report post.txt --json                    the figures for a program, and no page
 
-A story is a file (.txt, .md, .html, .docx, .pdf) with the report, a line such as "Read the original
-article here", and the commentary; or two files. The page is one file without links to anywhere."""
+A story is a file (.txt, .md, .html, .docx, .pdf) with the report, a line such as "Read the
+original article here", and the commentary; or two files. The page is one file that needs no other.
+"""
 NEW = """\
   toolkit new my_story.ipynb --story post.txt       then: jupyter lab my_story.ipynb
 
-The notebook reads the story, measures and compares it and draws the charts; change what you like."""
+The notebook reads the story, measures and compares it, and draws the charts: a start."""
 
 
 def add_commands(commands) -> None:
-    parser = command(commands, "report", report, "make one story's page and print its headline figures",
-                     REPORT)  # fmt: skip
-    parser.add_argument("story", nargs="?", metavar="STORY", help="the file that holds report and commentary")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE.html", help="the page (default: the story's name, .html)")
+    parser = command(
+        commands, "report", report, "make one story's page and print its headline figures", REPORT
+    )
+    parser.add_argument(
+        "story", nargs="?", metavar="STORY", help="the file that holds report and commentary"
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE.html",
+        help="the page (default: the story's name, .html)",
+    )
     parser.add_argument("--report", metavar="FILE", help="the report, if it is a file of its own")
     parser.add_argument("--commentary", metavar="FILE", help="the commentary, likewise")
     _add_reading(parser)
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser = command(commands, "new", new, "make a notebook to start from", NEW)
-    parser.add_argument("notebook", type=Path, metavar="NOTEBOOK.ipynb", help="the notebook to make; it must not exist")
+    parser.add_argument(
+        "notebook",
+        type=Path,
+        metavar="NOTEBOOK.ipynb",
+        help="the notebook to make; it must not exist",
+    )
     parser.add_argument("--story", metavar="STORY", help="the story it opens with")
 
 
 def _add_reading(parser) -> None:
-    parser.add_argument("--marker", metavar="LINE", help="the line between report and commentary, if it is a line of your own")
-    parser.add_argument("--language", choices=("en", "any"), default="en",
-                        help="refuse text that is not English (en), or measure it all the same (any)")  # fmt: skip
+    parser.add_argument(
+        "--marker",
+        metavar="LINE",
+        help="the line between report and commentary, if it is a line of your own",
+    )
+    parser.add_argument(
+        "--language",
+        choices=("en", "any"),
+        default="en",
+        help="refuse text that is not English (en), or measure it all the same (any)",
+    )
 
 
 def report(options) -> int:
@@ -62,9 +85,16 @@ def _story(options):
     if options.story and (options.report or options.commentary):
         raise ToolkitError("give either one file with both parts, or --report and --commentary")
     if not (options.story or options.report or options.commentary):
-        raise ToolkitError("name the story's file, for example: toolkit report data/kursk.txt -o kursk.html")
-    return read_story(options.story, report=options.report, commentary=options.commentary,
-                      marker=options.marker, language=language)  # fmt: skip
+        raise ToolkitError(
+            "name the story's file, for example: toolkit report data/kursk.txt -o kursk.html"
+        )
+    return read_story(
+        options.story,
+        report=options.report,
+        commentary=options.commentary,
+        marker=options.marker,
+        language=language,
+    )
 
 
 def _page(options, story) -> Path:
@@ -73,7 +103,9 @@ def _page(options, story) -> Path:
     output = options.output or Path(f"{story['story'].iloc[0]}.html")
     given = [options.story, options.report, options.commentary]
     if output.exists() and any(output.samefile(path) for path in given if path):
-        raise ToolkitError(f"the page would replace the story {str(output)!r}; name another with -o")
+        raise ToolkitError(
+            f"the page would replace the story {str(output)!r}; name another with -o"
+        )
     if not output.parent.is_dir():
         raise ToolkitError(f"there is no folder {str(output.parent)!r} to write the page to")
     return write_report(story, output)

@@ -33,14 +33,27 @@ WIDTH = 96
 def add_commands(commands) -> None:
     parser = command(commands, "compare", comparison, "compare commentary with reports", COMPARE)
     parser.add_argument("tables", nargs="+", metavar="TABLE", help="a measures table, or texts")
-    parser.add_argument("--by", metavar="COLUMN", help="compare within these groups, such as outlets")
-    parser.add_argument("--unit", default="story", metavar="COLUMN", help="what is independent of each other (default: story)")
-    parser.add_argument("--measures", nargs="+", metavar="NAME", help="only these (see: toolkit measures)")
+    parser.add_argument(
+        "--by", metavar="COLUMN", help="compare within these groups, such as outlets"
+    )
+    parser.add_argument(
+        "--unit",
+        default="story",
+        metavar="COLUMN",
+        help="what is independent of each other (default: story)",
+    )
+    parser.add_argument(
+        "--measures", nargs="+", metavar="NAME", help="only these (see: toolkit measures)"
+    )
     add_measuring(parser)
     parser.add_argument("--seed", type=int, default=0, help="for the sign flips (default 0)")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the table as .csv or .parquet")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="write the table as .csv or .parquet"
+    )
     parser.add_argument("--json", action="store_true", help="print the table as JSON")
-    parser = command(commands, "measures", measures, "say what is measured and how to read it", MEASURES)
+    parser = command(
+        commands, "measures", measures, "say what is measured and how to read it", MEASURES
+    )
     parser.add_argument("names", nargs="*", metavar="NAME", help="measures to explain")
     parser.add_argument("--json", action="store_true", help="print as JSON")
 
@@ -48,7 +61,9 @@ def add_commands(commands) -> None:
 def comparison(options) -> int:
     """Compare, print, and write the table if it is asked for."""
     names = names_of(options.measures)
-    table, notes = load_tables(options.tables, options.by, options.unit, options.profile, options.counting)
+    table, notes = load_tables(
+        options.tables, options.by, options.unit, options.profile, options.counting
+    )
     result = compare(table, names, by=options.by, unit=options.unit, seed=options.seed)
     said = findings(result)
     if options.output:
@@ -56,7 +71,11 @@ def comparison(options) -> int:
     if options.json:
         print_json({"notes": notes, "comparison": records(result.assign(finding=said["finding"]))})
         return 0
-    chosen = [f for name, f in zip(said["measure"], said["finding"], strict=True) if names or is_headline(name)]
+    chosen = [
+        f
+        for name, f in zip(said["measure"], said["finding"], strict=True)
+        if names or is_headline(name)
+    ]
     for sentence in [*notes, *chosen]:
         print(textwrap.fill(sentence, WIDTH, subsequent_indent="  "))
     print()
@@ -68,13 +87,29 @@ def comparison(options) -> int:
 
 def _shown(result: pd.DataFrame) -> str:
     """The comparison as aligned text: the columns that fit a screen."""
-    columns = ["label", "report", "commentary", "difference", "ci_low", "ci_high", "higher_in", "p_adjusted"]
+    columns = [
+        "label",
+        "report",
+        "commentary",
+        "difference",
+        "ci_low",
+        "ci_high",
+        "higher_in",
+        "p_adjusted",
+    ]
     columns = [c for c in columns if result[c].notna().any()]
     table = result[columns].set_axis(result["measure"].to_numpy(), axis=0)
-    names = {"ci_low": "95% from", "ci_high": "to", "higher_in": "higher in", "p_adjusted": "p adjusted"}
+    names = {
+        "ci_low": "95% from",
+        "ci_high": "to",
+        "higher_in": "higher in",
+        "p_adjusted": "p adjusted",
+    }
     labels = table["label"].str.slice(0, 34)
     table = table.assign(label=labels.str.ljust(labels.str.len().max())).reset_index(drop=True)
-    return table.rename(columns=names).to_string(index=False, na_rep="", float_format=lambda x: f"{x:.3g}", justify="left")
+    return table.rename(columns=names).to_string(
+        index=False, na_rep="", float_format=lambda x: f"{x:.3g}", justify="left"
+    )
 
 
 def _write(table: pd.DataFrame, path: Path) -> None:
@@ -110,16 +145,34 @@ def _listed(table: pd.DataFrame) -> list[str]:
         for row in rows.itertuples():
             unit = f" ({row.unit})" if row.unit else ""
             lines.append(f"  {row.name:<{width}}  {row.label}{unit}{' *' if row.headline else ''}")
-    return [line for line in lines if line is not None] + ["", "* compared first; toolkit measures NAME explains one"]
+    return [line for line in lines if line is not None] + [
+        "",
+        "* compared first; toolkit measures NAME explains one",
+    ]
 
 
 def _explained(row) -> str:
     """All that is known of a measure, as lines."""
-    least = [f"{n:,} {what}" for n, what in ((row.smallest_words, "words"), (row.smallest_sentences, "sentences")) if n]
-    facts = [("unit", row.unit), ("higher", row.higher), ("reading", row.reading), ("values", row.value_range),
-             ("needs", " and ".join(least)), ("caveat", row.caveat), ("source", row.source)]  # fmt: skip
+    least = [
+        f"{n:,} {what}"
+        for n, what in ((row.smallest_words, "words"), (row.smallest_sentences, "sentences"))
+        if n
+    ]
+    facts = [
+        ("unit", row.unit),
+        ("higher", row.higher),
+        ("reading", row.reading),
+        ("values", row.value_range),
+        ("needs", " and ".join(least)),
+        ("caveat", row.caveat),
+        ("source", row.source),
+    ]
     lines = [f"{row.name}: {row.label}"]
     for name, text in facts:
         if text:
-            lines.append(textwrap.fill(f"{name + ':':<9}{text}", WIDTH, initial_indent="  ", subsequent_indent=" " * 11))
+            lines.append(
+                textwrap.fill(
+                    f"{name + ':':<9}{text}", WIDTH, initial_indent="  ", subsequent_indent=" " * 11
+                )
+            )
     return "\n".join(lines)

@@ -25,7 +25,9 @@ def parquet_pieces(path: Path, shown: str, name: str, key: str, size: int) -> It
     try:
         file = pq.ParquetFile(path)
     except (pa.ArrowException, OSError, ValueError):
-        raise ToolkitError(f"{shown} can't be read as Parquet: it is damaged or cut short") from None
+        raise ToolkitError(
+            f"{shown} can't be read as Parquet: it is damaged or cut short"
+        ) from None
     with file:
         total = file.metadata.num_rows
         if not total:
@@ -33,7 +35,9 @@ def parquet_pieces(path: Path, shown: str, name: str, key: str, size: int) -> It
         first = 1
         try:
             for rows in _whole_stories(_batches(file, path, shown, size), size):
-                yield Batch(shown, name, rows.num_rows, f"{key} {first}", rows.nbytes, first, rows=rows)
+                yield Batch(
+                    shown, name, rows.num_rows, f"{key} {first}", rows.nbytes, first, rows=rows
+                )
                 first += rows.num_rows
         except ToolkitError as error:
             reason = str(error)
@@ -47,7 +51,9 @@ def parquet_pieces(path: Path, shown: str, name: str, key: str, size: int) -> It
 def _batches(file: pq.ParquetFile, path: Path, shown: str, size: int) -> Iterator[pa.Table]:
     """Batches of about `size` bytes; strings stay dictionaries until their length is known."""
     schema = file.schema_arrow
-    strings = [f.name for f in schema if pa.types.is_string(f.type) or pa.types.is_large_string(f.type)]
+    strings = [
+        f.name for f in schema if pa.types.is_string(f.type) or pa.types.is_large_string(f.type)
+    ]
     groups = [file.metadata.row_group(i) for i in range(file.metadata.num_row_groups)]
     per_row = sum(g.total_byte_size for g in groups) / max(1, file.metadata.num_rows)
     rows = int(min(MOST_ROWS, max(1, size / max(per_row, 1))))
@@ -60,13 +66,20 @@ def _spelt_out(table: pa.Table, shown: str) -> pa.Table:
     """Dictionaries as what they stand for, unless a small file would so become a large one."""
     columns = []
     for name, column in zip(table.column_names, table.columns, strict=True):
-        if pa.types.is_dictionary(column.type) and column.type.value_type in (pa.string(), pa.large_string()):
+        if pa.types.is_dictionary(column.type) and column.type.value_type in (
+            pa.string(),
+            pa.large_string(),
+        ):
             chunks = column.chunks
-            size = sum(pc.sum(pc.binary_length(c.dictionary).cast(pa.int64()).take(c.indices)).as_py() or 0
-                       for c in chunks)  # fmt: skip
+            size = sum(
+                pc.sum(pc.binary_length(c.dictionary).cast(pa.int64()).take(c.indices)).as_py() or 0
+                for c in chunks
+            )
             if size > MAX_TABLE_BYTES:
-                raise ToolkitError(f"{shown} is refused: its column {name!r} unpacks to {size / 2**20:,.0f} MB "
-                                   f"in {table.num_rows:,} rows")  # fmt: skip
+                raise ToolkitError(
+                    f"{shown} is refused: its column {name!r} unpacks to {size / 2**20:,.0f} MB "
+                    f"in {table.num_rows:,} rows"
+                )
         if pa.types.is_dictionary(column.type):
             column = column.cast(column.type.value_type)
         columns.append(column)
@@ -77,7 +90,9 @@ def _whole_stories(batches: Iterator[pa.Table], size: int) -> Iterator[pa.Table]
     """The same rows, cut where a story ends; one that goes on too long is cut all the same."""
     held = None
     for batch in batches:
-        held = batch if held is None else pa.concat_tables([held, batch], promote_options="permissive")
+        held = (
+            batch if held is None else pa.concat_tables([held, batch], promote_options="permissive")
+        )
         end = held.num_rows
         if "story" in held.column_names and held.nbytes < 8 * size:
             stories = held["story"].combine_chunks()

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from ..errors import ToolkitError
 
-RETRIES = 3
 WAIT = 30  # seconds for the scheduler to answer
 
 
 @contextmanager
-def cluster(address: str, folder: Path) -> Iterator[tuple[Executor, int]]:
-    """An executor on the cluster at `address`, and its number of threads.
+def cluster(address: str, folder: Path) -> Iterator[tuple[Callable[[], Executor], int]]:
+    """What makes executors on the cluster at `address`, and its number of threads.
 
     Workers read documents and write parts themselves, so they must see the inputs and `folder`
     under the same paths; one that doesn't see `folder` raises `ToolkitError`.
@@ -24,24 +24,28 @@ def cluster(address: str, folder: Path) -> Iterator[tuple[Executor, int]]:
         from distributed import Client
     except ImportError:
         raise ToolkitError(
-            'for --scheduler, the package distributed is needed; install it with: pip install '
+            "for --scheduler, the package distributed is needed; install it with: pip install "
             '"media-analysis-toolkit[dask]"'
         ) from None
     try:
         client = Client(address, timeout=WAIT, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
-        raise ToolkitError(f"no Dask scheduler answers at {address!r} ({type(error).__name__})") from None
+        raise ToolkitError(
+            f"no Dask scheduler answers at {address!r} ({type(error).__name__})"
+        ) from None
     with client:
         threads = client.nthreads()
         if not threads:
-            raise ToolkitError(f"the scheduler at {address!r} has no workers; start some with dask worker")
+            raise ToolkitError(
+                f"the scheduler at {address!r} has no workers; start some with dask worker"
+            )
         blind = [worker for worker, sees in client.run(_sees, str(folder)).items() if not sees]
         if blind:
             raise ToolkitError(
-                f"the worker {blind[0]} can't see the output folder {str(folder)!r}; inputs and output "
-                "must be on storage that all workers share, under the same path"
+                f"the worker {blind[0]} can't see the output folder {str(folder)!r}; inputs and "
+                "output must be on storage that all workers share, under the same path"
             )
-        yield client.get_executor(pure=False, retries=RETRIES), sum(threads.values())
+        yield partial(client.get_executor, pure=False), sum(threads.values())
 
 
 def _sees(folder: str) -> bool:

@@ -31,7 +31,9 @@ def write_csv(tables: Iterable[pd.DataFrame], path: Path) -> None:
         with open(fresh, "w", encoding="utf-8-sig", newline="") as file:
             for number, table in enumerate(tables):
                 texts = table.select_dtypes(exclude="number").columns
-                safe = table.assign(**{c: table[c].map(harmless, na_action="ignore") for c in texts})
+                safe = table.assign(
+                    **{c: table[c].map(harmless, na_action="ignore") for c in texts}
+                )
                 safe.rename(columns=harmless).to_csv(file, index=False, header=number == 0)
         os.replace(fresh, path)
     except BaseException:

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import ToolkitError
 from ..reading.documents import TABLE_ENDINGS, ending
-from ..reading.files import MAX_BYTES, missing
+from ..reading.files import missing
 from ..reading.folders import called, files_of, refuse_kind, without_ending
 from ..reading.parts import part_name
-from ..reading.tables import DELIMITERS
 from .batches import parquet_pieces
-from .pieces import Cells, File, Lines, Piece, checksum, refused
-from .streams import CHANGED, Source, as_text, in_utf8, unpacked, whole_lines
+from .line_tables import delimited_pieces, json_pieces
+from .pieces import File, Piece, checksum, refused
+from .streams import CHANGED, Source, in_utf8, unpacked
 
 STANDARD_INPUT = "-"
-WAIT = 8  # times the wanted size that is read on to keep a story's rows together
 
 
 @dataclass
@@ -105,8 +101,16 @@ class Inputs:
         key, size = checksum(path), path.stat().st_size
         self.files.append({"name": shown, "bytes": size, "sha256": key})
         story, role = part_name(path)
-        return File(shown, name, 1, key, size, path=path, is_table=kind in TABLE_ENDINGS,
-                    story=(path.parent / story).as_posix() if role else "")  # fmt: skip
+        return File(
+            shown,
+            name,
+            1,
+            key,
+            size,
+            path=path,
+            is_table=kind in TABLE_ENDINGS,
+            story=(path.parent / story).as_posix() if role else "",
+        )
 
 
 def _once(named: list[tuple[Path | None, str]], errors: list) -> list[tuple[Path | None, str]]:
@@ -130,123 +134,6 @@ def _size(path: Path | None) -> int | None:
 def _kind_of_stream() -> str:
     """JSON lines if the first character is a brace, else a table with commas, tabs or the like."""
     peek = getattr(sys.stdin.buffer, "peek", lambda n: b"")
-    return ".jsonl" if peek(1).lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"[", b"\x1f") else ".csv"
-
-
-def json_pieces(blocks: Iterable[bytes], source: Source, name: str, size: int) -> Iterator[Lines]:
-    """Lines of JSON in blocks of about `size` bytes that don't part the rows of a story."""
-    held, line, first = b"", 1, 1
-    for block in whole_lines(blocks, size):
-        held += block
-        end = len(held) if len(held) >= WAIT * size else _story_end(held)
-        if end:
-            piece = _lines(held[:end], source, name, first, line)
-            yield piece
-            held = held[end:]
-            first, line = first + piece.inputs, line + piece.block.count(b"\n")
-    if held.strip():
-        yield _lines(held, source, name, first, line)
-
-
-def _lines(block: bytes, source: Source, name: str, first: int, line: int) -> Lines:
-    inputs = sum(1 for text in block.split(b"\n") if text.strip())
-    return Lines(source.shown, name, inputs, f"{source.key()} {first}", len(block), first,
-                 block=block, first_line=line)  # fmt: skip
-
-
-def _story_end(block: bytes) -> int:
-    """Where the last story of a block of lines begins, if its rows may go on; else its end."""
-    end = len(block)
-    story = _story(block[block.rfind(b"\n", 0, end - 1) + 1 : end])
-    if story is None:
-        return end
-    while end > 0:
-        start = block.rfind(b"\n", 0, end - 1) + 1
-        if _story(block[start:end]) != story:
-            return end
-        end = start
-    return 0
-
-
-def _story(line: bytes) -> str | None:
-    if b'"story"' not in line:
-        return None
-    try:
-        return json.loads(line).get("story")
-    except (ValueError, AttributeError, RecursionError):
-        return None
-
-
-def delimited_pieces(blocks, source: Source, name: str, size: int) -> Iterator[Piece]:
-    """Rows of a delimited file in pieces of about `size` characters that don't part a story."""
-    lines = _text_lines(blocks, source.shown)
-    first_line = next((text for text in lines if text.strip()), "")
-    skipped = 1
-    if first_line[:4].lower() == "sep=":
-        first_line, skipped = next(lines, ""), 2
-    delimiter = max(DELIMITERS, key=first_line.count)
-    limit = csv.field_size_limit(MAX_BYTES)
-    try:
-        reader = csv.reader(_chain(first_line, lines), delimiter=delimiter, strict=True)
-        header = _header(reader, source.shown)
-        yield from _row_pieces(reader, header, source, name, size, skipped - 1)
-    finally:
-        csv.field_size_limit(limit)
-
-
-def _header(reader, name: str) -> tuple[str, ...]:
-    try:
-        header = tuple(str(cell).strip() for cell in next(reader, ()))
-    except csv.Error:
-        raise ToolkitError(f"{name} has a first line whose quotation marks don't match") from None
-    if not any(header):
-        raise ToolkitError(f"{name} has no rows")
-    double = {cell for cell in header if cell and header.count(cell) > 1}
-    if double:
-        raise ToolkitError(f"{name} has two columns named {min(double)!r}; rename one")
-    return header
-
-
-def _row_pieces(reader, header, source: Source, name: str, size: int, skipped: int) -> Iterator[Piece]:
-    at = header.index("story") if "story" in header else None
-    rows, held, first, last = [], 0, 1, None
-
-    def piece() -> Cells:
-        return Cells(source.shown, name, len(rows), f"{source.key()} {first}", held, first,
-                     header=header, rows=rows)  # fmt: skip
-
-    while True:
-        line = reader.line_num + 1 + skipped
-        try:
-            row = next(reader)
-        except StopIteration:
-            break
-        except csv.Error as error:
-            whole = "end of data" in str(error) or "limit" in str(error)
-            reason = ("a quotation mark is never closed" if whole
-                      else "its quotation marks don't match")  # fmt: skip
-            yield refused(f"{source.shown}, line {line}", reason)
-            continue
-        if not any(cell.strip() for cell in row):
-            continue
-        story = row[at] if at is not None and at < len(row) else None
-        if held >= size and (story is None or story != last or held >= WAIT * size):
-            yield piece()
-            first, rows, held = first + len(rows), [], 0
-        rows.append((line, row))
-        held += sum(map(len, row))
-        last = story
-    if rows:
-        yield piece()
-    elif first == 1:
-        raise ToolkitError(f"{source.shown} has no rows")
-
-
-def _text_lines(blocks: Iterable[bytes], name: str) -> Iterator[str]:
-    for block in whole_lines(blocks, 2**16):
-        yield from io.StringIO(as_text(block, name), newline="")
-
-
-def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
+    return (
+        ".jsonl" if peek(1).lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"[", b"\x1f") else ".csv"
+    )

@@ -22,7 +22,7 @@ from .inputs import Inputs
 from .measuring import Options
 from .output import Output
 from .parts import Part, Record, parts_of
-from .rows import Reading
+from .prose import Reading
 from .workers import cores, in_parallel, processes
 
 PART_MB = 4.0  # of input: some half a million words, so that the vocabulary is worth its while
@@ -46,12 +46,22 @@ class Summary:
 
 
 def measure_files(
-    inputs, output, *, measures=None, counting: str = "published", profile: str = "news",
-    text_column: str = "text", role: str | None = None, marker: str | None = None,
-    language: str | None = "en", format: str | None = None, workers: int | None = None,
-    scheduler: str | None = None, part_mb: float = PART_MB,
+    inputs,
+    output,
+    *,
+    measures=None,
+    counting: str = "published",
+    profile: str = "news",
+    text_column: str = "text",
+    role: str | None = None,
+    marker: str | None = None,
+    language: str | None = "en",
+    format: str | None = None,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    part_mb: float = PART_MB,
     progress: Callable[[Part, Record, bool, int | None], None] | None = None,
-) -> Summary:  # fmt: skip
+) -> Summary:
     """Measure files of any size into a folder of Parquet files, at constant memory.
 
     Parameters
@@ -109,11 +119,18 @@ def measure_files(
             raise ToolkitError(_nothing(place, inputs, totals))
         place.finish(totals.parts, _manifest(options, source, totals))
     return Summary(
-        output=place.path, errors=place.errors, inputs=totals.inputs,
-        measured=totals.inputs - totals.refused, refused=totals.refused,
-        paragraphs=totals.paragraphs, without_role=totals.without_role, words=totals.words,
-        parts=totals.parts, parts_reused=totals.reused, seconds=time.monotonic() - started,
-    )  # fmt: skip
+        output=place.path,
+        errors=place.errors,
+        inputs=totals.inputs,
+        measured=totals.inputs - totals.refused,
+        refused=totals.refused,
+        paragraphs=totals.paragraphs,
+        without_role=totals.without_role,
+        words=totals.words,
+        parts=totals.parts,
+        parts_reused=totals.reused,
+        seconds=time.monotonic() - started,
+    )
 
 
 class _Totals:
@@ -133,7 +150,9 @@ class _Totals:
             self.progress(part, record, reused, self.size)
 
 
-def _skipping(parts: Iterable[Part], source: Inputs, place: Output, totals: _Totals) -> Iterator[Part]:
+def _skipping(
+    parts: Iterable[Part], source: Inputs, place: Output, totals: _Totals
+) -> Iterator[Part]:
     """The parts that are not there yet; those that are go into the totals."""
     for part in parts:
         part = replace(part, upto=source.bytes_read)
@@ -151,8 +170,8 @@ def _executor(scheduler: str | None, workers: int | None, folder: Path):
         n = cores() if workers is None else workers
         yield processes(n), n
         return
-    with cluster(scheduler, folder) as (executor, n):
-        yield (lambda: executor), n
+    with cluster(scheduler, folder) as found:
+        yield found
 
 
 def _options(measures, counting: str, profile: str, reading: Reading) -> Options:

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ..errors import ToolkitError
 from ..lexicons import rows as lexicon_rows
 from ..measures import all_measures, measure
+from ..measures.evaluation import evaluate
 from ..reading.language import FROM_WORDS, check_english
 from .parts import Part, Record, write_part
 from .pieces import Piece
-from .rows import SCHEMA, Found, Reading
+from .prose import Reading
+from .rows import SCHEMA, Found
 from .schemas import common_schema, in_schema
 
 ENGLISH_SHARE = 0.12  # twice what suffices: who has so much need not be looked at more closely
 _COMMON = tuple(f" {row['word']} " for row in lexicon_rows("english_words.tsv"))
-_COMMON = tuple(word for word in _COMMON if word.strip() in ("the", "of", "and", "that", "was", "with", "his"))
+_COMMON = tuple(
+    word for word in _COMMON if word.strip() in ("the", "of", "and", "that", "was", "with", "his")
+)
 
 
 @dataclass(frozen=True)
 class Options:
     """How inputs are read and measured; the same for all parts of a run."""
 
-    reading: Reading = Reading()
+    reading: Reading
     measures: tuple[str, ...] | None = None
     counting: str = "published"
     profile: str = "news"
@@ -41,7 +47,7 @@ def measure_part(part: Part, options: Options, folder: Path) -> Record:
     return record
 
 
-def measured(pieces: Iterable[Piece], options: Options, key: str = "") -> tuple[pa.Table, Record]:
+def measured(pieces: list[Piece], options: Options, key: str = "") -> tuple[pa.Table, Record]:
     """The measures table of some pieces, and its record."""
     found = [piece.found(options.reading) for piece in pieces]
     for piece, one in zip(pieces, found, strict=True):
@@ -51,6 +57,7 @@ def measured(pieces: Iterable[Piece], options: Options, key: str = "") -> tuple[
     table, errors = _in_english(table, found, options.reading.language)
     table, more = _with_measures(table, found, options)
     table = numbered(table.drop_columns(["place", "piece"]))
+    table = table.replace_schema_metadata(_attributes(options))
     errors = [error for one in found for error in one.errors] + errors + more
     words = np.nansum(table["n_words"].to_numpy())
     record = Record(
@@ -138,11 +145,11 @@ def numbered(table: pa.Table) -> pa.Table:
 
 
 def _with_measures(table: pa.Table, found: list[Found], options: Options):
-    """The table with its measures; an input that can't be measured is an error, the rest goes on."""
+    """The table with its measures; an input that can't be measured becomes an error."""
     names = list(options.measures or all_measures())
     faults: dict[int, str] = {}
-    frame = table.select(["kind", "text"]).to_pandas()
-    values = _values(frame, names, options, np.arange(len(frame)), faults)
+    texts = pc.if_else(pc.equal(table["kind"], "heading"), None, table["text"])
+    values = _values(texts, names, options, 0, faults)
     for name in names:
         table = table.append_column(name, pa.array(values[name]))
     if not faults:
@@ -153,16 +160,25 @@ def _with_measures(table: pa.Table, found: list[Found], options: Options):
     return table.filter(pa.array([place not in refused for place in places])), errors
 
 
-def _values(frame: pd.DataFrame, names, options: Options, rows: np.ndarray, faults: dict[int, str]):
-    """Each measure of each row; rows that raise are halved until the one is found, and are NaN."""
+def _values(texts, names: list[str], options: Options, first: int, faults: dict[int, str]):
+    """Each measure of each text; texts that raise are halved until the one is found (NaN)."""
     try:
-        out = measure(frame, names, counting=options.counting, profile=options.profile)
+        return evaluate(texts, names, counting=options.counting, profile=options.profile)
     except Exception as error:  # a fault of the toolkit must not cost an archive's other rows
-        if len(frame) < 2:
-            faults[int(rows[0])] = f"it can't be measured ({type(error).__name__}: {error})"
-            return {name: np.full(len(frame), np.nan) for name in names}
-        middle = len(frame) // 2
-        parts = [_values(frame.iloc[half], names, options, rows[half], faults)
-                 for half in (slice(None, middle), slice(middle, None))]  # fmt: skip
+        if len(texts) < 2:
+            faults[first] = f"it can't be measured ({type(error).__name__}: {error})"
+            return {name: np.full(len(texts), np.nan) for name in names}
+        middle = len(texts) // 2
+        parts = [
+            _values(half, names, options, first + offset, faults)
+            for half, offset in ((texts[:middle], 0), (texts[middle:], middle))
+        ]
         return {name: np.concatenate([part[name] for part in parts]) for name in names}
-    return {name: out[name].to_numpy(float) for name in names}
+
+
+@cache
+def _attributes(options: Options) -> dict[bytes, bytes]:
+    """What `measure` notes in a table's `attrs`, as pandas keeps it in Parquet."""
+    names = list(options.measures) if options.measures else None
+    attrs = measure([], names, counting=options.counting, profile=options.profile).attrs
+    return {b"PANDAS_ATTRS": json.dumps({**attrs, "legend": []}).encode()}

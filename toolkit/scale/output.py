@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -45,8 +44,8 @@ class Output:
             self.folder.rmdir()  # only if nothing was finished
         if isinstance(error, OSError):
             raise ToolkitError(
-                f"{str(self.path)!r} can't be written: {_reason(error)}; finished parts are kept, and "
-                "the same command goes on from them"
+                f"{str(self.path)!r} can't be written: {_reason(error)}; finished parts are "
+                "kept, and the same command goes on from them"
             ) from None
 
     def found(self, part: Part) -> Record | None:
@@ -71,8 +70,12 @@ class Output:
             if not pq.read_schema(path).equals(schema):
                 _rewrite(path, schema)
         self.write_errors(parts)
-        manifest["parts"] = [{"name": p.name, "paragraphs": pq.read_metadata(p).num_rows} for p in paths]
-        self._write(self.folder / MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False).encode())
+        manifest["parts"] = [
+            {"name": p.name, "paragraphs": pq.read_metadata(p).num_rows} for p in paths
+        ]
+        self._write(
+            self.folder / MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False).encode()
+        )
         if self.path.suffix.lower() == ".csv":
             write_csv((pq.read_table(path).to_pandas() for path in paths), self.path)
         else:
@@ -116,7 +119,7 @@ def _errors_of(path: Path) -> list[tuple[str, str, int]]:
 
 
 def _rewrite(path: Path, schema: pa.Schema) -> None:
-    """The part with the columns that all parts have; its key goes, because the others decided it."""
+    """The part with the columns of all parts; its key goes, because the others decided them."""
     record = read_record(path)
     table = in_schema(pq.read_table(path), schema)
     write_part(table, Record(**{**record.__dict__, "key": ""}), path)
@@ -126,13 +129,21 @@ def _check(path: Path) -> None:
     """Refuse to replace anything that no run of `measure_files` made."""
     if path.is_dir():
         names = (p.name for p in path.iterdir())
-        foreign = [n for n in names if n != MANIFEST and not (n.startswith("part-") and n.endswith(".parquet"))]
+        foreign = [
+            n
+            for n in names
+            if n != MANIFEST and not (n.startswith("part-") and n.endswith(".parquet"))
+        ]
         if foreign:
-            raise ToolkitError(f"the folder {str(path)!r} holds other files, such as {min(foreign)!r}; "
-                               "name a new one for the output")  # fmt: skip
+            raise ToolkitError(
+                f"the folder {str(path)!r} holds other files, such as {min(foreign)!r}; "
+                "name a new one for the output"
+            )
     elif path.exists() and path.suffix.lower() != ".csv":
-        raise ToolkitError(f"{str(path)!r} is a file, and the output is a folder of parts; name another "
-                           "or delete it")  # fmt: skip
+        raise ToolkitError(
+            f"{str(path)!r} is a file, and the output is a folder of parts; name another "
+            "or delete it"
+        )
 
 
 def _reason(error: OSError) -> str:

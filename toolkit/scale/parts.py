@@ -86,8 +86,14 @@ def write_part(table: pa.Table, record: Record, path: Path) -> None:
     names = [f.name for f in table.schema if not pa.types.is_floating(f.type) and f.name != "text"]
     try:
         with open(fresh, "wb") as file:
-            pq.write_table(table, file, compression="zstd", compression_level=1, use_dictionary=names,
-                           write_page_index=False)  # fmt: skip
+            pq.write_table(
+                table,
+                file,
+                compression="zstd",
+                compression_level=1,
+                use_dictionary=names,
+                write_page_index=False,
+            )
             file.flush()
             os.fsync(file.fileno())
         os.replace(fresh, path)

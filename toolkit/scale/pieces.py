@@ -14,8 +14,11 @@ from ..reading.documents import read_document
 from ..reading.entries import document_entries
 from ..reading.marker import marker_test
 from ..reading.tables import read_table
-from .rows import Found, Reading, of_entries, of_table
+from .prose import Reading
+from .rows import Found, of_entries, of_table
 from .streams import CHANGED, as_text
+
+NEWLINE = b"\n"
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,11 @@ class Piece:
     size: int
     first: int = 1
     story: str = ""
+
+    @property
+    def place(self) -> str:
+        """What messages call its first text."""
+        return self.shown
 
     def found(self, reading: Reading) -> Found:
         """The piece's paragraphs, and what it has that gives none."""
@@ -80,8 +88,9 @@ class File(Piece):
     def _document(self, reading: Reading) -> Found:
         document = read_document(self.path, marker_test(reading.marker))
         role = "report" if reading.role == "none" else reading.role
-        entries = document_entries(document, self.path, self.shown, self.name, role=role,
-                                   marker=reading.marker)  # fmt: skip
+        entries = document_entries(
+            document, self.path, self.shown, self.name, role=role, marker=reading.marker
+        )
         return of_entries(entries, without_role=reading.role == "none")
 
     def _table(self, reading: Reading) -> Found:
@@ -98,6 +107,11 @@ class Lines(Piece):
 
     block: bytes = b""
     first_line: int = 1
+
+    @property
+    def place(self) -> str:
+        before = len(self.block) - len(self.block.lstrip(b"\r\n\t "))
+        return f"{self.shown}, line {self.first_line + self.block.count(NEWLINE, 0, before)}"
 
     def found(self, reading: Reading) -> Found:
         records, places, errors = [], [], []
@@ -122,9 +136,13 @@ class Lines(Piece):
             return []
         middle = filled[len(filled) // 2]
         first = replace(self, block=b"\n".join(lines[:middle]), inputs=len(filled) // 2)
-        second = replace(self, block=b"\n".join(lines[middle:]),
-                         inputs=len(filled) - len(filled) // 2,
-                         first=self.first + len(filled) // 2, first_line=self.first_line + middle)  # fmt: skip
+        second = replace(
+            self,
+            block=b"\n".join(lines[middle:]),
+            inputs=len(filled) - len(filled) // 2,
+            first=self.first + len(filled) // 2,
+            first_line=self.first_line + middle,
+        )
         return [first, second]
 
 
@@ -134,6 +152,10 @@ class Cells(Piece):
 
     header: tuple[str, ...] = ()
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
+
+    @property
+    def place(self) -> str:
+        return f"{self.shown}, line {self.rows[0][0]}"
 
     def found(self, reading: Reading) -> Found:
         good, places, errors = [], [], []
@@ -160,8 +182,9 @@ class Cells(Piece):
         if not middle:
             return []
         first = replace(self, rows=self.rows[:middle], inputs=middle)
-        second = replace(self, rows=self.rows[middle:], inputs=self.inputs - middle,
-                         first=self.first + middle)  # fmt: skip
+        second = replace(
+            self, rows=self.rows[middle:], inputs=self.inputs - middle, first=self.first + middle
+        )
         return [first, second]
 
 
@@ -170,6 +193,10 @@ class Batch(Piece):
     """Rows of a Parquet file."""
 
     rows: pa.Table | None = None
+
+    @property
+    def place(self) -> str:
+        return f"{self.shown}, row {self.first}"
 
     def found(self, reading: Reading) -> Found:
         columns = {name: self.rows[name] for name in self.rows.column_names}
@@ -181,8 +208,12 @@ class Batch(Piece):
         if not middle:
             return []
         first = replace(self, rows=self.rows.slice(0, middle), inputs=middle)
-        second = replace(self, rows=self.rows.slice(middle), inputs=self.inputs - middle,
-                         first=self.first + middle)  # fmt: skip
+        second = replace(
+            self,
+            rows=self.rows.slice(middle),
+            inputs=self.inputs - middle,
+            first=self.first + middle,
+        )
         return [first, second]
 
 
@@ -198,4 +229,6 @@ def _record(line: str) -> tuple[dict, str]:
         return {}, "it is nested too deep"
     except ValueError:
         return {}, "it is not valid JSON"
-    return (value, "") if isinstance(value, dict) else ({}, "it is no JSON object with named fields")
+    return (
+        (value, "") if isinstance(value, dict) else ({}, "it is no JSON object with named fields")
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,27 +14,22 @@ from ..errors import ToolkitError
 from ..measures import all_measures
 from ..reading.decoding import clean
 from ..reading.entries import OURS, Entries, table_entries
-from ..reading.marker import LONGEST_MARKER, marker_test
-from ..reading.paragraphs import trim
+from ..reading.marker import marker_test
 from ..reading.parts import ROLES
 from ..reading.tables import Rows
+from .prose import Reading, given_role, role_of, sorted_out
 
 TEXT = pa.large_string()
-SCHEMA = pa.schema([("story", TEXT), ("role", pa.string()), ("paragraph", pa.float64()),
-                    ("kind", pa.string()), ("text", TEXT), ("place", pa.int64())])  # fmt: skip
-_BAD = re.compile("[\x00\ud800-\udfff]")
-# One line of prose that opens like a sentence: no marker, list, heading or wrap to be looked for.
-_PROSE = re.compile(f"[A-Za-z\"'\u2018\u201c($][^\n\r\x0b\x0c\x85\u2028\u2029\x00\ud800-\udfff]{{{LONGEST_MARKER},}}")
-
-
-@dataclass(frozen=True)
-class Reading:
-    """How inputs are read; `role` is one of the two, "none", or None for what the inputs say."""
-
-    text_column: str = "text"
-    role: str | None = None
-    marker: str | None = None
-    language: str | None = "en"
+SCHEMA = pa.schema(
+    [
+        ("story", TEXT),
+        ("role", pa.string()),
+        ("paragraph", pa.float64()),
+        ("kind", pa.string()),
+        ("text", TEXT),
+        ("place", pa.int64()),
+    ]
+)
 
 
 @dataclass
@@ -58,15 +52,23 @@ class Found:
 def of_entries(entries: Entries, *, without_role: bool) -> Found:
     """The paragraphs of a document."""
     rows = [
-        (story, None if without_role and len(entries.parts) == 1 else role, None,
-         "heading" if block.kind == "heading" else "body", block.text, 0)
-        for story, role, blocks in entries.parts for block in blocks
-    ]  # fmt: skip
+        (
+            story,
+            None if without_role and len(entries.parts) == 1 else role,
+            None,
+            "heading" if block.kind == "heading" else "body",
+            block.text,
+            0,
+        )
+        for story, role, blocks in entries.parts
+        for block in blocks
+    ]
     return Found(_table(rows), [], 1, entries.places[:1])
 
 
-def of_table(columns: dict, places: list[str], shown: str, name: str, first: int,
-             reading: Reading) -> Found:  # fmt: skip
+def of_table(
+    columns: dict, places: list[str], shown: str, name: str, first: int, reading: Reading
+) -> Found:
     """The paragraphs of a table's rows. `columns` are lists or Arrow arrays of one length.
 
     Most rows are one line of prose and need no more than a look; the others are read as
@@ -82,8 +84,10 @@ def of_table(columns: dict, places: list[str], shown: str, name: str, first: int
     ours = {c: _as_list(columns[c]) for c in OURS if c in columns}
     extras = {c: values for c, values in columns.items() if c not in OURS}
     ours["story"] = _stories(ours.get("story"), name, first, n)
-    prose, others = _sorted_out(ours, n, reading)
-    rows = [(ours["story"][i], role, number, kind, text, i) for i, role, number, kind, text in prose]
+    prose, others = sorted_out(ours, n, reading)
+    rows = [
+        (ours["story"][i], role, number, kind, text, i) for i, role, number, kind, text in prose
+    ]
     more, errors = _read(ours, others, places, name, reading)
     if more:
         rows = sorted(rows + more, key=lambda row: row[-1])
@@ -108,111 +112,75 @@ def _named(columns: dict, shown: str, text_column: str) -> dict:
     if "text" not in columns and not set(ROLES) <= set(columns):
         raise ToolkitError(
             f"{shown} has neither a column {text_column!r} nor 'report' and 'commentary'; it has "
-            f"{', '.join(map(str, list(columns)[:12])) or 'no columns'}; name the one that holds the "
-            "text with --text-column"
+            f"{', '.join(map(str, list(columns)[:12])) or 'no columns'}; name the one that holds "
+            "the text with --text-column"
         )
     measured = [c for c in columns if c in all_measures()]
     if measured and "n_words" not in columns:
-        raise ToolkitError(f"{shown} has a column {measured[0]!r} of its own, which is the name of a "
-                           "measure; rename it")  # fmt: skip
-    return {clean(str(c))[0]: v for c, v in columns.items()
-            if c not in all_measures() and not str(c).startswith("__index_level_")}  # fmt: skip
+        raise ToolkitError(
+            f"{shown} has a column {measured[0]!r} of its own, which is the name of a "
+            "measure; rename it"
+        )
+    return {
+        clean(str(c))[0]: v
+        for c, v in columns.items()
+        if c not in all_measures() and not str(c).startswith("__index_level_")
+    }
 
 
 def _stories(given: list | None, name: str, first: int, n: int) -> list[str]:
     made = [f"{name}-{i}" for i in range(first, first + n)]
     if given is None:
         return made
-    return [clean(str(s).strip())[0] or m if s is not None and s == s else m
-            for s, m in zip(given, made, strict=True)]  # fmt: skip
-
-
-def _sorted_out(ours: dict, n: int, reading: Reading):
-    """Rows that are one paragraph for sure, ready, and the indices of all others."""
-    texts = ours.get("text") or [None] * n
-    roles = [_ROLES.get(r, _role(r)) for r in ours["role"]] if "role" in ours else [_given(reading)] * n
-    kinds, numbers = ours.get("kind"), ours.get("paragraph")
-    if kinds is not None and numbers is None and set(kinds) <= {"body", "heading"}:
-        numbers = [None] * n
-    prose, others = [], []
-    for i, text in enumerate(texts):
-        if type(text) is not str or roles[i] is _STRANGE:
-            others.append(i)
-        elif numbers is not None:
-            kind = kinds[i] if kinds is not None and kinds[i] is not None else "body"
-            number = _number(numbers[i])
-            if number is _STRANGE or kind not in ("body", "heading") or not _has_words(text):
-                others.append(i)
-            else:
-                prose.append((i, roles[i], number, kind, clean(text)[0] if _BAD.search(text) else text))
-        elif _PROSE.fullmatch(text) and (reading.marker is None or len(reading.marker) < LONGEST_MARKER):
-            prose.append((i, roles[i], None, "body", trim(text)))
-        else:
-            others.append(i)
-    return prose, others
-
-
-_STRANGE = object()
-_ROLES = {role: role for role in ROLES} | {None: None, "": None}
-
-
-def _role(value):
-    if value is None or value != value:
-        return None
-    plain = str(value).strip().casefold()
-    return _ROLES.get(plain, _STRANGE)
-
-
-def _given(reading: Reading) -> str | None:
-    return None if reading.role == "none" else reading.role
-
-
-def _number(value):
-    if value is None or value != value:
-        return None
-    try:
-        return int(value)
-    except (TypeError, ValueError, OverflowError):
-        return _STRANGE
-
-
-def _has_words(text: str) -> bool:
-    return any(map(str.isalnum, text[:80])) or any(map(str.isalnum, text))
+    return [
+        clean(str(s).strip())[0] or m if s is not None and s == s else m
+        for s, m in zip(given, made, strict=True)
+    ]
 
 
 def _read(ours: dict, which: list[int], places, name: str, reading: Reading):
     """The rows `which` as `read_stories` reads them; a row without a role keeps none."""
     if not which:
         return [], []
-    frame = pd.DataFrame({c: pd.Series([values[i] for i in which], dtype=object)
-                          for c, values in ours.items()})  # fmt: skip
+    columns = {c: [values[i] for i in which] for c, values in ours.items()}
+    frame = pd.DataFrame({c: pd.Series(v, dtype=object) for c, v in columns.items()})
+    given = given_role(reading)
+    filled_in = given or "report"  # so that the row can be read; taken away again below
     if "kind" in frame and "paragraph" not in frame:
         frame["paragraph"] = 1
-    known = np.array([_role(r) is not None for r in frame["role"]]) if "role" in frame else np.zeros(len(frame), bool)
-    if "role" in frame and not known.all():
-        frame["role"] = frame["role"].where(known, _given(reading) or "report")
-        known |= _given(reading) is not None
-    elif "role" not in frame and "paragraph" in frame:
-        frame["role"] = _given(reading) or "report"
-    elif "text" not in frame:
-        known[:] = True
-    known |= _given(reading) is not None
-    entries = table_entries(Rows(frame, [places[i] for i in which]), name, "text", _given(reading) or "report",
-                            reading.marker, marker_test(reading.marker))  # fmt: skip
+    says = np.full(len(frame), given is not None or "text" not in frame)
+    if "role" in frame:
+        says |= np.array([role_of(role) is not None for role in frame["role"]])
+        frame["role"] = frame["role"].where(says, filled_in)
+    elif "paragraph" in frame:
+        frame["role"] = filled_in
+    asked = Rows(frame, [places[i] for i in which])
+    is_marker = marker_test(reading.marker)
+    entries = table_entries(asked, name, "text", filled_in, reading.marker, is_marker)
     both = np.bincount(entries.sources, minlength=len(which)) > 1 if entries.sources else ()
     numbers = entries.numbers if "paragraph" in ours else [None] * len(entries.parts)
     rows = [
-        (story, role if known[k] or both[k] else None, number,
-         "heading" if block.kind == "heading" else "body", block.text, which[k])
-        for (story, role, blocks), k, number in zip(entries.parts, entries.sources, numbers, strict=True)
+        (
+            story,
+            role if says[k] or both[k] else None,
+            number,
+            "heading" if block.kind == "heading" else "body",
+            block.text,
+            which[k],
+        )
+        for (story, role, blocks), k, number in zip(
+            entries.parts, entries.sources, numbers, strict=True
+        )
         for block in blocks
-    ]  # fmt: skip
+    ]
     return rows, [(error["place"], error["reason"], 1) for error in entries.errors]
 
 
 def _table(rows: list[tuple]) -> pa.Table:
     columns = list(zip(*rows, strict=True)) if rows else [[]] * len(SCHEMA)
-    return pa.table([pa.array(values, f.type) for values, f in zip(columns, SCHEMA, strict=True)], schema=SCHEMA)
+    return pa.table(
+        [pa.array(values, f.type) for values, f in zip(columns, SCHEMA, strict=True)], schema=SCHEMA
+    )
 
 
 def _as_list(values) -> list:

@@ -37,10 +37,11 @@ def _wider(a: pa.DataType, b: pa.DataType) -> pa.DataType:
 def in_schema(table: pa.Table, schema: pa.Schema) -> pa.Table:
     """The table with the columns and types of `schema`."""
     columns = [
-        _cast(table[field.name], field.type) if field.name in table.column_names
+        _cast(table[field.name], field.type)
+        if field.name in table.column_names
         else pa.nulls(table.num_rows, field.type)
         for field in schema
-    ]  # fmt: skip
+    ]
     return pa.table(columns, schema=schema)
 
 
@@ -48,5 +49,8 @@ def _cast(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
     try:
         return column.cast(kind)
     except pa.ArrowException:
-        texts = [None if value is None else json.dumps(value, default=str) for value in column.to_pylist()]
+        texts = [
+            None if value is None else json.dumps(value, default=str)
+            for value in column.to_pylist()
+        ]
         return pa.chunked_array([pa.array(texts, kind)])

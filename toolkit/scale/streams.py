@@ -57,7 +57,9 @@ class Source:
         except FileNotFoundError:
             raise ToolkitError(missing(self.path)) from None
         if not stat.S_ISREG(info.st_mode):
-            raise ToolkitError(f"{self.shown} is a device or a pipe; write - to read standard input")
+            raise ToolkitError(
+                f"{self.shown} is a device or a pipe; write - to read standard input"
+            )
         if not info.st_size:
             raise ToolkitError(f"{self.shown} is empty (0 bytes)")
         with open(self.path, "rb") as file:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -52,6 +60,7 @@ def _start_worker() -> None:
     import pyarrow
 
     pyarrow.set_cpu_count(1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that hands out work
     parent = multiprocessing.parent_process()
 
     def watch() -> None:
@@ -81,26 +90,32 @@ def in_parallel(
             if not pending:
                 return
             done, _ = wait(pending, return_when=FIRST_COMPLETED)
-            broken = []
+            died = []
             for future in done:
                 part = pending.pop(future)
                 try:
-                    yield part, future.result()
-                except BrokenExecutor:
-                    broken.append(part)
+                    record = future.result()
                 except Exception as error:
-                    if type(error).__name__ != "KilledWorker":
+                    if not _is_death(error):
                         raise
-                    broken.append(part)
-            if broken:
-                broken += pending.values()
+                    died.append(part)
+                else:
+                    yield part, record
+            if died:
+                died += pending.values()
                 pending.clear()
-                for part in sorted(broken, key=lambda part: part.number):
+                pool.stop()
+                for part in sorted(died, key=lambda part: part.number):
                     yield part, _alone(part, pool, options, folder)
 
 
+def _is_death(error: Exception) -> bool:
+    """Whether it says that a worker process is gone, here or (by its name) on a cluster."""
+    return isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker"
+
+
 class _Pool:
-    """An executor that is made anew when a worker's death has broken it."""
+    """An executor that is made when it is needed, and anew after a worker's death."""
 
     def __init__(self, make: Callable[[], Executor]) -> None:
         self.make, self.executor = make, None
@@ -109,8 +124,7 @@ class _Pool:
         return self
 
     def __exit__(self, kind, *_) -> None:
-        if self.executor is not None:
-            self.executor.shutdown(wait=kind is None, cancel_futures=True)
+        self.stop(wait=kind is None)
 
     def submit(self, function, *args) -> Future:
         if self.executor is None:
@@ -122,31 +136,35 @@ class _Pool:
             future.set_exception(error)
             return future
 
+    def stop(self, wait: bool = False) -> None:
+        executor, self.executor = self.executor, None
+        if isinstance(executor, ProcessPoolExecutor):
+            executor.shutdown(wait, cancel_futures=True)
+        elif executor is not None:
+            executor.shutdown(wait)
+
     def survives(self, function, *args):
         """(True, what the function returns), or (False, None) if the worker died of it."""
         try:
             return True, self.submit(function, *args).result()
-        except BrokenExecutor:
-            self.executor.shutdown(wait=False, cancel_futures=True)
-            self.executor = None
         except Exception as error:
-            if type(error).__name__ != "KilledWorker":
+            if not _is_death(error):
                 raise
+        self.stop()
         return False, None
 
 
 def _alone(part: Part, pool: _Pool, options: Options, folder: Path) -> Record:
     """The part by itself; if that kills the worker too, without the texts that do."""
-    for _ in range(2):  # the first may find the pool still broken by another part
-        alive, record = pool.survives(measure_part, part, options, folder)
-        if alive:
-            return record
+    alive, record = pool.survives(measure_part, part, options, folder)
+    if alive:
+        return record
     harmless = replace(part, pieces=_harmless(part.pieces, pool, options))
     alive, record = pool.survives(measure_part, harmless, options, folder)
     if not alive:
         raise ToolkitError(
-            f"the worker processes die again and again while measuring {part.pieces[0].shown}: there "
-            "may be too little memory; try --workers 1, or a smaller --part-size"
+            f"the worker processes die again and again while measuring {part.pieces[0].shown}: "
+            "there may be too little memory; try --workers 1, or a smaller --part-size"
         )
     return record
 
@@ -160,8 +178,7 @@ def _harmless(pieces: list[Piece], pool: _Pool, options: Options) -> list[Piece]
     else:
         halves = [[half] for half in pieces[0].halves()]
     if not halves:
-        piece = pieces[0]
-        return [refused(f"{piece.shown}, text {piece.first}" if piece.first > 1 else piece.shown, DIED)]
+        return [refused(pieces[0].place, DIED)]
     return [piece for half in halves for piece in _harmless(half, pool, options)]
 
 

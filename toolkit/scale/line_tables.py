@@ -1,0 +1,154 @@
+"""Tables written as lines, of any size: JSON objects, and rows with commas or tabs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+
+from ..errors import ToolkitError
+from ..reading.files import MAX_BYTES
+from ..reading.tables import DELIMITERS
+from .pieces import Cells, Lines, Piece, refused
+from .streams import Source, as_text, whole_lines
+
+WAIT = 8  # times the wanted size that is read on to keep a story's rows together
+
+
+def json_pieces(blocks: Iterable[bytes], source: Source, name: str, size: int) -> Iterator[Lines]:
+    """Lines of JSON in blocks of about `size` bytes that don't part the rows of a story."""
+    held, line, first = b"", 1, 1
+    for block in whole_lines(blocks, size):
+        held += block
+        end = len(held) if len(held) >= WAIT * size else _story_end(held)
+        if end:
+            piece = _lines(held[:end], source, name, first, line)
+            yield piece
+            held = held[end:]
+            first, line = first + piece.inputs, line + piece.block.count(b"\n")
+    if held.strip():
+        yield _lines(held, source, name, first, line)
+
+
+def _lines(block: bytes, source: Source, name: str, first: int, line: int) -> Lines:
+    inputs = sum(1 for text in block.split(b"\n") if text.strip())
+    return Lines(
+        source.shown,
+        name,
+        inputs,
+        f"{source.key()} {first}",
+        len(block),
+        first,
+        block=block,
+        first_line=line,
+    )
+
+
+def _story_end(block: bytes) -> int:
+    """Where the last story of a block of lines begins, if its rows may go on; else its end."""
+    end = len(block)
+    story = _story(block[block.rfind(b"\n", 0, end - 1) + 1 : end])
+    if story is None:
+        return end
+    while end > 0:
+        start = block.rfind(b"\n", 0, end - 1) + 1
+        if _story(block[start:end]) != story:
+            return end
+        end = start
+    return 0
+
+
+def _story(line: bytes) -> str | None:
+    if b'"story"' not in line:
+        return None
+    try:
+        return json.loads(line).get("story")
+    except (ValueError, AttributeError, RecursionError):
+        return None
+
+
+def delimited_pieces(blocks, source: Source, name: str, size: int) -> Iterator[Piece]:
+    """Rows of a delimited file in pieces of about `size` characters that don't part a story."""
+    lines = _text_lines(blocks, source.shown)
+    first_line = next((text for text in lines if text.strip()), "")
+    skipped = 1
+    if first_line[:4].lower() == "sep=":
+        first_line, skipped = next(lines, ""), 2
+    delimiter = max(DELIMITERS, key=first_line.count)
+    limit = csv.field_size_limit(MAX_BYTES)
+    try:
+        reader = csv.reader(_chain(first_line, lines), delimiter=delimiter, strict=True)
+        header = _header(reader, source.shown)
+        yield from _row_pieces(reader, header, source, name, size, skipped - 1)
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _header(reader, name: str) -> tuple[str, ...]:
+    try:
+        header = tuple(str(cell).strip() for cell in next(reader, ()))
+    except csv.Error:
+        raise ToolkitError(f"{name} has a first line whose quotation marks don't match") from None
+    if not any(header):
+        raise ToolkitError(f"{name} has no rows")
+    double = {cell for cell in header if cell and header.count(cell) > 1}
+    if double:
+        raise ToolkitError(f"{name} has two columns named {min(double)!r}; rename one")
+    return header
+
+
+def _row_pieces(
+    reader, header, source: Source, name: str, size: int, skipped: int
+) -> Iterator[Piece]:
+    at = header.index("story") if "story" in header else None
+    rows, held, first, last = [], 0, 1, None
+
+    def piece() -> Cells:
+        return Cells(
+            source.shown,
+            name,
+            len(rows),
+            f"{source.key()} {first}",
+            held,
+            first,
+            header=header,
+            rows=rows,
+        )
+
+    while True:
+        line = reader.line_num + 1 + skipped
+        try:
+            row = next(reader)
+        except StopIteration:
+            break
+        except csv.Error as error:
+            whole = "end of data" in str(error) or "limit" in str(error)
+            reason = (
+                "a quotation mark is never closed" if whole else "its quotation marks don't match"
+            )
+            yield refused(f"{source.shown}, line {line}", reason)
+            continue
+        if not any(cell.strip() for cell in row):
+            continue
+        story = row[at] if at is not None and at < len(row) else None
+        if held >= size and (story is None or story != last or held >= WAIT * size):
+            yield piece()
+            first, rows, held = first + len(rows), [], 0
+        rows.append((line, row))
+        held += sum(map(len, row))
+        last = story
+    if rows:
+        yield piece()
+    elif first == 1:
+        raise ToolkitError(f"{source.shown} has no rows")
+
+
+def _text_lines(blocks: Iterable[bytes], name: str) -> Iterator[str]:
+    for block in whole_lines(blocks, 2**16):
+        yield from io.StringIO(as_text(block, name), newline="")
+
+
+def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
+    yield first
+    yield from rest

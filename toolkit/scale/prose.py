@@ -1,0 +1,92 @@
+"""Rows that are one paragraph at first sight, so that millions need no closer look."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..reading.decoding import clean
+from ..reading.marker import LONGEST_MARKER
+from ..reading.paragraphs import trim
+from ..reading.parts import ROLES
+
+_BAD = re.compile("[\x00\ud800-\udfff]")
+# One line of prose that opens like a sentence: no marker, list, heading or wrap to be looked for.
+_PROSE = re.compile(
+    f"[A-Za-z\"'\u2018\u201c($][^\n\r\x0b\x0c\x85\u2028\u2029\x00\ud800-\udfff]{{{LONGEST_MARKER},}}"
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How inputs are read; `role` is one of the two, "none", or None for what the inputs say."""
+
+    text_column: str = "text"
+    role: str | None = None
+    marker: str | None = None
+    language: str | None = "en"
+
+
+def sorted_out(ours: dict, n: int, reading: Reading):
+    """Rows that are one paragraph for sure, and the indices of all others.
+
+    `ours` are columns under our names, as lists of `n` values. A sure row is (index, role,
+    paragraph or None, kind, text).
+    """
+    texts = ours.get("text") or [None] * n
+    given = given_role(reading)
+    roles = [role_of(r) or given for r in ours["role"]] if "role" in ours else [given] * n
+    kinds, numbers = ours.get("kind"), ours.get("paragraph")
+    if kinds is not None and numbers is None:
+        numbers = [None] * n
+    one_line = reading.marker is None or len(reading.marker) < LONGEST_MARKER
+    prose, others = [], []
+    for i, text in enumerate(texts):
+        if type(text) is not str or roles[i] is _STRANGE:
+            others.append(i)
+        elif numbers is not None:
+            kind = kinds[i] if kinds is not None and kinds[i] is not None else "body"
+            number = _number(numbers[i])
+            if number is _STRANGE or kind not in ("body", "heading") or not _has_words(text):
+                others.append(i)
+            else:
+                prose.append(
+                    (i, roles[i], number, kind, clean(text)[0] if _BAD.search(text) else text)
+                )
+        elif one_line and _PROSE.fullmatch(text):
+            prose.append((i, roles[i], None, "body", trim(text)))
+        else:
+            others.append(i)
+    return prose, others
+
+
+_STRANGE = object()
+_ROLES = {role: role for role in ROLES} | {None: None, "": None}
+
+
+def role_of(value):
+    """The role that a cell says, None for an empty cell, `_STRANGE` for anything else."""
+    if type(value) is str and value in _ROLES:
+        return _ROLES[value]
+    if value is None or value != value:
+        return None
+    plain = str(value).strip().casefold()
+    return _ROLES.get(plain, _STRANGE)
+
+
+def given_role(reading: Reading) -> str | None:
+    """The role of texts that say none themselves."""
+    return None if reading.role == "none" else reading.role
+
+
+def _number(value):
+    if value is None or value != value:
+        return None
+    try:
+        return int(value)
+    except (TypeError, ValueError, OverflowError):
+        return _STRANGE
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text[:80])) or any(map(str.isalnum, text))
