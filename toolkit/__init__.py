@@ -23,7 +23,7 @@ _PUBLIC = {
     "measures.hedging": ["find_hedges", "load_lexicon"],
     "measures.sentiment": ["polarity_scores", "sentiment_words"],
     "keyness": ["keywords"],
-    "borrowing": ["carryover", "carryover_score"],
+    "borrowing": ["carryover", "carryover_score", "alignment", "carryover_spans"],
     "comparison": ["compare", "describe_story", "findings", "windows"],
     "plots": [
         "plot_comparison",
