@@ -23,13 +23,13 @@ FLOORS = [
     {"measures", "content"},
     {"comparison", "keyness", "borrowing"},
     {"plots", "marking"},
-    {"page", "scale"},
+    {"page", "scale", "starting"},
     {"cli"},
 ]
 # Reading files stands beside `text`: it knows nothing of counting, and nothing below the pages
 # knows of files.
 READING_NEEDS = {"errors", "text"}
-READERS = {"page", "scale", "cli"}
+READERS = {"page", "scale", "starting", "cli"}
 LOADED_ON_USE = {"matplotlib", "scipy.stats", "textstat", "nltk"}
 
 
