@@ -253,6 +253,21 @@ def test_a_reader_adds_drops_and_brings_cues_in_one_line(tmp_path):
     assert found.attrs["lexicon"] == "mine.tsv"
 
 
+def test_the_shipped_table_can_be_edited_and_brought_back():
+    text = "Some say it may, perhaps, be true."
+    table = load_lexicon().table
+    same = find_hedges(text, lexicon=table)
+    pd.testing.assert_frame_equal(same, find_hedges(text))
+    assert core(text, lexicon=table[table["category"] != "modal"]) == ["perhaps"]
+
+
+def test_a_readers_cue_may_be_typed_as_it_is_printed():
+    own = load_lexicon(add={"Don’t hold your breath.": "open question"})
+    assert (
+        core("Don't hold your breath, they may come.", lexicon=own)[0] == "Don't hold your breath"
+    )
+
+
 def test_the_result_says_which_lexicon_it_used():
     as_shipped = find_hedges("It may rain.").attrs
     changed = find_hedges("It may rain.", drop=["if"]).attrs
@@ -269,6 +284,7 @@ def test_the_result_says_which_lexicon_it_used():
             lambda: load_lexicon(add={"methinks": "doubt"}),
             "no category named 'doubt' for the cue 'methinks'",
         ),
+        (lambda: load_lexicon(add={" ": "belief"}), "a cue needs words, not ' '"),
         (lambda: find_hedges("", drop=["modals"]), "nothing named 'modals' in hedges"),
         (
             lambda: find_hedges("", lexicon=pd.DataFrame({"cue": ["a"]})),

@@ -10,6 +10,7 @@ import pandas as pd
 
 from .. import lexicons
 from ..errors import ToolkitError
+from ..text import normalise
 from .cue_table import COLUMNS, NO_CUE, Lexicon, single_cues
 
 CORE = (
@@ -97,13 +98,17 @@ def changed(lexicon: Lexicon, add: Mapping[str, str], drop: Iterable[str]) -> Le
     return Lexicon(f"{lexicon.name} {' '.join(changes)}", table)
 
 
-def _own_row(cue: str, category: str) -> list[str]:
-    series = {**dict.fromkeys(CORE, "hedge"), **{name: name for name in SERIES.values()}}
-    if category not in series:
-        raise ToolkitError(
-            f"no category named {category!r} for the cue {cue!r}; choose from {', '.join(series)}"
-        )
-    return [cue.lower(), category, series[category], "news", "", "added by the reader"]
+def _own_row(cue: str, category: str, series: str = "") -> list[str]:
+    """A row for a reader's cue; without a `series`, the category says which one it is."""
+    of_category = {**dict.fromkeys(CORE, "hedge"), **{name: name for name in SERIES.values()}}
+    series = series or of_category.get(category, "")
+    if series not in of_category.values():
+        known = ", ".join(of_category)
+        raise ToolkitError(f"no category named {category!r} for the cue {cue!r}; known: {known}")
+    words = [word.rstrip('.,;:!?"') for word in normalise(str(cue)).lower().split()]
+    if not all(words) or not words:
+        raise ToolkitError(f"a cue needs words, not {cue!r}")
+    return [" ".join(words), category, series, "news", "", "added by the reader"]
 
 
 def chosen_lexicon(profile: str, lexicon) -> Lexicon:
@@ -122,11 +127,9 @@ def _own_table(table: pd.DataFrame, name: str) -> Lexicon:
     missing = [column for column in ("cue", "category") if column not in table]
     if missing:
         raise ToolkitError(f"{name} has no column {missing[0]!r}; a lexicon needs cue and category")
-    rows = [
-        _own_row(cue, category)
-        for cue, category in zip(table["cue"], table["category"], strict=True)
-    ]
-    own = pd.DataFrame(rows, columns=COLUMNS, dtype=object)
+    series = table["series"] if "series" in table else [""] * len(table)
+    cells = zip(table["cue"], table["category"], series, strict=True)
+    own = pd.DataFrame([_own_row(*row) for row in cells], columns=COLUMNS, dtype=object)
     for column in ("rule", "source"):
         if column in table:
             own[column] = table[column].to_numpy(object)
