@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -197,6 +198,27 @@ def test_person(text, cue, person):
     found = find_hedges(text)
     said = found.loc[found["text"] == cue, "person"].tolist()
     assert [None if pd.isna(one) else one for one in said] == [person]
+
+
+def spaced(text: str) -> str:
+    """The text as corpora of newswire have it: marks and contractions apart."""
+    text = re.sub(r"(\w)(n't|'s|'re|'ve|'ll|'d|'m)\b", r"\1 \2", text)
+    return " ".join(re.sub(r"([.,;:!?\"()]+)", r" \1 ", text).split())
+
+
+@pytest.mark.parametrize("text", [text for text, _ in PAIRS])
+def test_spaces_around_marks_change_nothing(text):
+    assert core([spaced(text)]) == core([text])
+
+
+def test_spaces_around_marks_change_no_voice():
+    found = find_hedges(spaced('"It may fail," she said. It could end, he said. It might end.'))
+    assert found.loc[found["series"] == "hedge", "voice"].tolist() == [
+        "quoted",
+        "attributed",
+        "writer",
+    ]
+    assert core(spaced("He couldn't hear; it won't act until the board meets.")) == ["until"]
 
 
 def test_spans_point_into_the_text_as_given():

@@ -36,12 +36,22 @@ SKIPPING = {"prev": (-1, 1), "prev2": (-1, 2), "next": (1, 1), "next2": (1, 2)}
 class Surroundings:
     """Word ids, shapes and sentence bounds of all tokens; looked at only where a cue stands."""
 
-    def __init__(self, words, ids, type_shapes, sentences):
+    def __init__(self, words, ids, type_shapes, sentences, kept=None, extra=None):
         self.words, self.ids, self.type_shapes, self.sentences = words, ids, type_shapes, sentences
+        self.kept, self.extra = kept, extra
+
+    def shapes(self, at) -> np.ndarray:
+        """Shapes of the tokens at these positions."""
+        shapes = self.type_shapes[self.ids[at]]
+        return shapes if self.extra is None else shapes | self.extra[at]
 
     def has_shape(self, at, mask) -> np.ndarray:
         """Whether the tokens at these positions have one of the shapes in `mask`."""
-        return (self.type_shapes[self.ids[at]] & mask) != 0
+        return (self.shapes(at) & mask) != 0
+
+    def original(self, at) -> np.ndarray:
+        """Positions among all tokens, loose marks counted (see `spacing`)."""
+        return at if self.kept is None else self.kept[at]
 
     def bounds(self, at) -> tuple[np.ndarray, np.ndarray]:
         """First token of the sentence, and the token after its end."""
@@ -109,7 +119,7 @@ class _Places:
         met = condition.words[self.words[place]]
         if condition.shapes:
             if place not in self.shapes:
-                self.shapes[place] = self.around.type_shapes[self.around.ids[self.at[place]]]
+                self.shapes[place] = self.around.shapes(self.at[place])
                 self.shapes[place][self.words[place] == EDGE] = 0
             met |= (self.shapes[place] & condition.shapes) != 0
         met = met[:, 0] if met.shape[1] == 1 else met.any(axis=1)

@@ -16,6 +16,8 @@ from .context import DASH, FIRST_WORD, Line, parse_condition
 
 COLUMNS = ["cue", "category", "series", "profile", "rule", "source"]
 NO_CUE = "no cue"
+SPLIT_OFF = ["n't", "s", "re", "ve", "ll", "d", "m"]
+"""What stands alone where a text splits its contractions."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,7 @@ class Lexicon:
         known += [
             word for line in lexicons.rows("hedge_rules.tsv") for word in _rule_words(line["when"])
         ]
+        known += SPLIT_OFF
         return {"": DASH} | {word: i for i, word in enumerate(dict.fromkeys(known), FIRST_WORD)}
 
     @cached_property

@@ -13,7 +13,8 @@ from itertools import repeat
 import numpy as np
 
 from .context import Surroundings, judge
-from .shapes import CLOSES, COMMA, shapes_of_types
+from .shapes import CLOSES, COMMA
+from .spacing import surroundings
 
 
 @dataclass(frozen=True)
@@ -31,19 +32,18 @@ class Hits:
 
 
 def word_ids(tokens, words: dict[str, int]) -> np.ndarray:
-    """Id in `words` of every token (0: the lexicon does not know it), int32 (n_tokens,)."""
+    """Id in `words` of every distinct token (0: the lexicon does not know it), int32."""
     core = tokens.core()
-    types = np.fromiter(map(words.get, core, repeat(0)), np.int32, len(core))
-    return types[tokens.ids]
+    return np.fromiter(map(words.get, core, repeat(0)), np.int32, len(core))
 
 
 def find_cues(tokens, lexicon) -> tuple[Hits, Surroundings]:
     """Every accepted cue of `lexicon` in `tokens`, and the surroundings the rules looked at.
 
-    Longest match wins within a series; spans of different series may overlap.
+    Longest match wins within a series; spans of different series may overlap. Positions are those
+    of `around`; `around.original` turns them into positions of tokens.
     """
-    words = word_ids(tokens, lexicon.words)
-    around = Surroundings(words, tokens.ids, shapes_of_types(tokens.vocabulary), tokens.sentences)
+    around = surroundings(tokens, word_ids(tokens, lexicon.words), lexicon.words)
     first, last, entry = _phrases(around, lexicon)
     accepted, line = judge(first, last, entry, around, lexicon)
     hits = Hits(first, last, entry, line).take(accepted)

@@ -39,20 +39,21 @@ def count(tokens, units, *, profile: str = "news", lexicon=None) -> dict[str, np
     """
     lexicon = chosen_lexicon(profile, lexicon)
     hits, around = find_cues(tokens, lexicon)
+    at = around.original(hits.first)
     series, category = lexicon.series_names[hits.entry], lexicon.categories[hits.entry]
     is_hedge = series == "hedge"
-    hedge = hits.take(is_hedge)
-    counts = {"n_hedges": tokens.sum_by(units, hedge.first)}
-    sentence = np.unique(np.searchsorted(tokens.sentences, hedge.first, side="right") - 1)
+    hedge = at[is_hedge]
+    counts = {"n_hedges": tokens.sum_by(units, hedge)}
+    sentence = np.unique(np.searchsorted(tokens.sentences, hedge, side="right") - 1)
     counts["n_hedged_sentences"] = tokens.sum_by(units, tokens.sentences[sentence])
     for name in CORE:
-        counts[count_name(name)] = tokens.sum_by(units, hits.first[is_hedge & (category == name)])
+        counts[count_name(name)] = tokens.sum_by(units, at[is_hedge & (category == name)])
     strict = is_hedge & ~np.isin(category, NOT_STRICT)
-    counts["n_hedges_strict"] = tokens.sum_by(units, hits.first[strict])
-    own = voices(hedge.first, hedge.last, tokens, around, lexicon) == WRITER
-    counts["n_hedges_own"] = tokens.sum_by(units, hedge.first[own])
+    counts["n_hedges_strict"] = tokens.sum_by(units, at[strict])
+    own = voices(hits.first[is_hedge], hits.last[is_hedge], tokens, around, lexicon) == WRITER
+    counts["n_hedges_own"] = tokens.sum_by(units, hedge[own])
     for name, one in SERIES.items():
-        counts[f"n_{name}"] = tokens.sum_by(units, hits.first[series == one])
+        counts[f"n_{name}"] = tokens.sum_by(units, at[series == one])
     return counts
 
 
@@ -90,8 +91,9 @@ def find_hedges(
     hits, around = find_cues(tokens, lexicon)
     order = np.lexsort((hits.last, hits.first))
     hits = hits.take(order)
-    start, end = tokens.spans(hits.first, hits.last)
-    row = tokens.rows(hits.first)
+    first, last = around.original(hits.first), around.original(hits.last)
+    start, end = tokens.spans(first, last)
+    row = tokens.rows(first)
     table = pd.DataFrame({"row": row, "start": start, "end": end})
     table["text"] = _cut(tokens.texts, row, start, end)
     table["cue"] = lexicon.heads[hits.entry]

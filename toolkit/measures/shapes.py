@@ -48,6 +48,11 @@ _UPPER_CASE[ord("A") : ord("Z") + 1] = True
 _LATIN_CAPITAL = 0xC3, 0x80, 0x9E
 
 
+def mark_shape(token: str) -> int:
+    """The shapes that the marks of `token` would give to a word they are attached to."""
+    return int(np.bitwise_or.reduce([_MARKS.get(character, 0) for character in token]))
+
+
 def shapes_of_types(vocabulary: list[str]) -> np.ndarray:
     """Bit mask of the shapes of every distinct token, int16 (n_types,)."""
     if not vocabulary:

@@ -23,7 +23,7 @@ def voices(first, last, tokens, around, lexicon) -> np.ndarray:
         attributed = _after_verb(first, low, verbs, around, lexicon)
         attributed |= _before_verb(last, high, verbs, around, lexicon)
         codes[attributed] = ATTRIBUTED
-        codes[quoted(tokens)[first]] = QUOTED
+        codes[quoted(tokens)[around.original(first)]] = QUOTED
     return codes
 
 
