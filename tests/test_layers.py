@@ -18,6 +18,7 @@ PACKAGE = Path(toolkit.__file__).parent
 FLOORS = [
     {"errors"},
     {"text", "lexicons"},
+    {"splitting"},  # words and paragraphs are what white space divides
     {"tokens"},
     {"segmentation"},  # sentence ends are found among the tokens
     {"measures", "content"},

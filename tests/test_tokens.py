@@ -61,3 +61,10 @@ def test_sums_per_unit_equal_sums_by_hand():
 def test_a_blank_line_inside_a_text_is_remembered():
     tokens = normalised(tokenize(["one two\n\nthree—four\n \nfive", "\n\nsix", "seven\n\n"]))
     assert [tokens.vocabulary[i] for i in tokens.ids[tokens.breaks]] == ["three", "five"]
+
+
+def test_lines_are_paragraphs_where_nearly_all_end_as_sentences_do():
+    lines = "One here.\nTwo “there.”\nThree?\nFour."
+    wrapped = "One here and\ntwo there. Three\nand four\nare wrapped."
+    tokens = normalised(tokenize([lines, wrapped]))
+    assert [tokens.vocabulary[i] for i in tokens.ids[tokens.breaks]] == ["Two", "Three?", "Four."]

@@ -15,12 +15,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from .splitting import block_starts, four_byte_offsets, split_words
 from .text import SPECIAL, as_texts, split_token
 
 _TOKEN = re.compile(r"\S+")
-# What `str.split` takes for white space beside ASCII's own.
-_ODD_SPACE = "[\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
-_BLANK_LINE = r"\r?\n[ \t\f\v\r]*\n\s*"
 
 
 class Vocabulary(list):
@@ -55,7 +53,7 @@ class Tokens:
     vocabulary : Vocabulary, a list of str (n_types,)
         The distinct tokens, punctuation still attached.
     breaks : int64 array
-        Tokens, other than a row's first, that follow a blank line.
+        Tokens, other than a row's first, that open a paragraph inside a row (see `splitting`).
     sentences : int64 array (n_sentences + 1,)
         First token of every sentence, and the number of tokens; empty until they are found.
     """
@@ -158,49 +156,16 @@ def tokenize(texts) -> Tokens:
     A missing text has no tokens.
     """
     texts = as_texts(texts)
-    words = _split(texts)
+    words = split_words(texts)
     counts = np.nan_to_num(pc.list_value_length(words).to_numpy(zero_copy_only=False)).astype(
         np.int64
     )
-    encoded = _small(words.flatten()).dictionary_encode()
+    encoded = four_byte_offsets(words.flatten()).dictionary_encode()
     ids = encoded.indices.to_numpy(zero_copy_only=False)
     offsets = np.concatenate([[0], np.cumsum(counts)])
     vocabulary = encoded.dictionary.to_pylist()
     ids, offsets, vocabulary = _without_empty(ids, offsets, vocabulary)
-    return Tokens(texts, ids, offsets, Vocabulary(vocabulary), _breaks(texts, offsets))
-
-
-def _split(texts: pa.Array) -> pa.Array:
-    """White-space tokens of each text, with Python's idea of white space.
-
-    Arrow (apache/arrow#37757) looks one byte past the end of a column, so something must
-    stand there.
-    """
-    odd = np.flatnonzero(_matches(texts, _ODD_SPACE)) if _holds_odd_bytes(texts) else ()
-    if len(odd):
-        texts = pc.replace_substring_regex(texts, _ODD_SPACE, " ")
-    return pc.ascii_split_whitespace(pa.concat_arrays([texts, pa.array(["."], texts.type)]))[:-1]
-
-
-def _small(words: pa.Array) -> pa.Array:
-    """With offsets of four bytes instead of eight, where they suffice: a third less work."""
-    return words.cast(pa.string()) if words.nbytes < 1 << 31 else words
-
-
-def _bytes(texts: pa.Array) -> np.ndarray:
-    """The bytes of a column (or of the larger one that it is a slice of)."""
-    data = texts.buffers()[2]
-    return np.frombuffer(data, np.uint8) if data is not None else np.zeros(0, np.uint8)
-
-
-def _holds_odd_bytes(texts: pa.Array) -> bool:
-    data = _bytes(texts)
-    return bool(len(data)) and (data.max() >= 0x80 or bool(((data >= 0x1C) & (data < 0x20)).any()))
-
-
-def _matches(texts: pa.Array, pattern: str) -> np.ndarray:
-    found = pc.match_substring_regex(texts, pattern)
-    return pc.fill_null(found, False).to_numpy(zero_copy_only=False)
+    return Tokens(texts, ids, offsets, Vocabulary(vocabulary), block_starts(texts, offsets))
 
 
 def _without_empty(ids, offsets, vocabulary):
@@ -213,29 +178,6 @@ def _without_empty(ids, offsets, vocabulary):
     ids[ids > empty] -= 1
     offsets = np.concatenate([[0], np.cumsum(kept)])[offsets]
     return ids, offsets, vocabulary[:empty] + vocabulary[empty + 1 :]
-
-
-def _breaks(texts: pa.Array, offsets: np.ndarray) -> np.ndarray:
-    if not (_bytes(texts) == ord("\n")).any():
-        return np.zeros(0, np.int64)
-    rows = np.flatnonzero(_matches(texts, _BLANK_LINE))
-    if not len(rows):
-        return np.zeros(0, np.int64)
-    blocks = pc.split_pattern_regex(texts.take(pa.array(rows)), _BLANK_LINE)
-    parts = blocks.flatten()
-    words = _split(parts)
-    lengths = pc.list_value_length(words).to_numpy(zero_copy_only=False)
-    empty = pc.equal(words.flatten(), "").to_numpy(zero_copy_only=False)
-    owner = np.repeat(np.arange(len(parts)), lengths)
-    lengths = lengths - np.bincount(owner[empty], minlength=len(parts))
-    n_blocks = pc.list_value_length(blocks).to_numpy(zero_copy_only=False)
-    ends = np.cumsum(lengths)
-    first_block = np.concatenate([[0], np.cumsum(n_blocks)[:-1]])
-    before_row = np.concatenate([[0], ends])[first_block]
-    starts = (ends - lengths) - np.repeat(before_row, n_blocks) + np.repeat(offsets[rows], n_blocks)
-    inside = starts > np.repeat(offsets[rows], n_blocks)
-    inside &= starts < np.repeat(offsets[rows + 1], n_blocks)
-    return np.unique(starts[inside])
 
 
 def normalised(tokens: Tokens) -> Tokens:

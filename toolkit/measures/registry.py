@@ -99,7 +99,8 @@ def get(name: str) -> Measure:
     """The measure called `name`; a ToolkitError that names the nearest ones where there is none."""
     if name in _MEASURES:
         return _MEASURES[name]
-    near = difflib.get_close_matches(str(name), _MEASURES, n=5, cutoff=0.4)
+    holding = [known for known in _MEASURES if str(name) and str(name) in known]
+    near = (holding + difflib.get_close_matches(str(name), _MEASURES, n=5, cutoff=0.4))[:5]
     hint = f"did you mean {', '.join(near)}? " if near else ""
     raise ToolkitError(
         f"no measure named {name!r}; {hint}list_measures() shows all {len(_MEASURES)}"

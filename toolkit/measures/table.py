@@ -104,6 +104,8 @@ def as_table(texts) -> pd.DataFrame:
             "; "
             "rename yours: table.rename(columns={'your_column': 'text'})"
         )
+    if isinstance(texts["text"], pd.DataFrame):
+        raise ToolkitError("the table has several columns 'text'; keep one of them")
     return texts
 
 
