@@ -27,8 +27,8 @@ def surroundings(tokens, types: np.ndarray, words: dict[str, int]) -> Surroundin
         return Surroundings(ids, tokens.ids, shapes, tokens.sentences)
     is_loose = np.zeros(len(types), bool)
     is_loose[loose] = True
-    at = np.flatnonzero(is_loose[tokens.ids])
-    kept = np.flatnonzero(~is_loose[tokens.ids])
+    here = is_loose[tokens.ids]
+    at, kept = np.flatnonzero(here), np.flatnonzero(~here)
     _join(ids, at, tokens, words)
     sentences = np.searchsorted(kept, tokens.sentences)
     extra = _attached(at, kept, tokens, spelt)
