@@ -41,7 +41,9 @@ def story_html(table: pd.DataFrame, *, profile: str = "news", lexicon=None) -> s
                 f'<p class="where">{escaped(where)}</p><p>{marked}</p></div>'
             )
     counts = _counts(found, table["role"])
-    return f'{switches_html(counts)}<div class="story">{"".join(parts)}</div>'
+    skip = '<a class="skip" href="#after-story">Skip the marked text</a>'
+    shown = f'<div class="story">{"".join(parts)}</div><span id="after-story"></span>'
+    return switches_html(counts) + skip + shown
 
 
 def _counts(found, roles) -> dict[str, Counter]:

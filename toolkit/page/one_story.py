@@ -20,6 +20,7 @@ from .charts import Chart, figure_html
 from .marked import story_html
 from .shell import page
 from .tables import comparison_table, paragraph_table
+from .taken_over import carryover_html
 from .words import body_of, headline_html, provenance_html, reading_html, size_sentence
 
 OURS = {"story", "role", "paragraph", "kind", "text"}
@@ -30,8 +31,8 @@ CAPTIONS = {
     "report, the short bar at the right the whole commentary; hollow marks rest on little text.",
     "readability": "Why a text is hard: long sentences lie to the right, long words high up. On "
     "each grey line the Flesch reading ease is the same.",
-    "windows": "The commentary is longer than the report. Here the report stands beside every "
-    "stretch of the commentary of about its own length.",
+    "windows": "A longer text has room for more. Here the shorter part stands beside every "
+    "stretch of the longer one that is about as long.",
     "sentiment": "The words that moved the sentiment score most. The list behind it knows no "
     "stance: read the sentences before quoting the number.",
 }
@@ -76,6 +77,8 @@ def story_page(
     sections["Charts"] = "".join(figures)
     profile = table.attrs.get("profile", "news")
     sections["The text, marked"] = story_html(table, profile=profile, lexicon=lexicon)
+    if both:
+        sections["Taken over and added"] = carryover_html(table)
     sections["Paragraphs"] = paragraph_table(body, names)
     if both:
         sections["All measures"] = (

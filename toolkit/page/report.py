@@ -25,7 +25,7 @@ FEW = ("cues", "story")
 
 def write_report(
     story, output=None, *, title: str | None = None, marker=None, language: str | None = "en",
-    counting: str = "published", profile: str = "news", lexicon=None,
+    counting: str = "published", profile: str = "news", lexicon=None, source=None,
 ) -> Path:  # fmt: skip
     """Write a story's report: one HTML file that opens anywhere, without a network.
 
@@ -43,6 +43,8 @@ def write_report(
         As in `read_story`; not used for a table.
     counting, profile, lexicon
         As in `measure`.
+    source : path or list of paths, optional
+        The files that a table was read from; their names and checksums are given on the page.
 
     Returns
     -------
@@ -60,19 +62,20 @@ def write_report(
     ...     page.read_text(encoding="utf-8").count("<svg") > 3
     True
     """
-    table, sources, source = _read(story, marker, language)
+    table, path = _read(story, marker, language)
+    sources = _sources(table, source if source is not None else path)
     stories = list(dict.fromkeys(table["story"]))
-    name = source.stem if source and len(stories) > 1 else str(stories[0])
-    path = _output(output, name, source)
+    name = path.stem if path and len(stories) > 1 else str(stories[0])
+    page = _output(output, name, path)
     table = measure(table, counting=counting, profile=profile, lexicon=lexicon)
     if len(stories) > 1:
         return _write_many(
-            table, path, title or f"{name}: {len(stories)} stories", sources, lexicon
+            table, page, title or f"{name}: {len(stories)} stories", sources, lexicon
         )
     heading = title or f"{name}: report and commentary"
     with _progress(len(CAPTIONS), "charts") as bar:
         text = story_page(table, heading, sources, lexicon=lexicon, done=bar.update)
-    return write_page(path, text)
+    return write_page(page, text)
 
 
 def _write_many(table: pd.DataFrame, path: Path, title: str, sources: dict, lexicon) -> Path:
@@ -98,23 +101,28 @@ def _progress(total: int, unit: str) -> tqdm:
     return tqdm(total=total, unit=f" {unit}", leave=False, disable=None)
 
 
-def _read(story, marker, language) -> tuple[pd.DataFrame, dict[str, str], Path | None]:
-    """The paragraphs table, what is known of its source, and its path."""
+def _read(story, marker, language) -> tuple[pd.DataFrame, Path | None]:
+    """The paragraphs table and its path, if it had one."""
     if isinstance(story, pd.DataFrame):
-        return _complete(story), {"Source": "a table"}, None
+        return _complete(story), None
     path = as_path(story, "story")
-    options = {"marker": marker, "language": language}
-    if path.is_file() and ending(path) not in TABLE_ENDINGS:
-        table = read_story(path, **options)
-    elif path.exists() or any(sign in str(path) for sign in "*?["):
-        table = read_stories(path, **options)
-    else:
-        table = read_story(path, **options)
-    sources = {"Source": path.name}
-    if path.is_file():
-        sources["SHA-256 of the file"] = hashlib.sha256(path.read_bytes()).hexdigest()
-    notes = table.attrs.get("notes")
-    return table, sources | ({"Notes on reading": "; ".join(notes)} if notes else {}), path
+    many = path.is_dir() or ending(path) in TABLE_ENDINGS or "*" in path.name
+    return (read_stories if many else read_story)(path, marker=marker, language=language), path
+
+
+def _sources(table: pd.DataFrame, source) -> dict[str, str]:
+    """What is known of the files behind a table, for the provenance."""
+    paths = [as_path(one, "source") for one in (source if isinstance(source, list) else [source])
+             if one is not None]  # fmt: skip
+    sources = {"Source": ", ".join(path.name for path in paths) or "a table"}
+    sums = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()]
+    notes = table.attrs.get("notes") or []
+    return {
+        **sources,
+        **({"SHA-256 of the source": ", ".join(sums)} if sums else {}),
+        **({"Encoding": table.attrs["encoding"]} if table.attrs.get("encoding") else {}),
+        **({"Notes on reading": "; ".join(notes)} if notes else {}),
+    }
 
 
 def _complete(table: pd.DataFrame) -> pd.DataFrame:

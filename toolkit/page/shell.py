@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import re
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -29,7 +30,7 @@ def page(title: str, lead: str, sections: dict[str, str]) -> str:
     """
     script, style = _template("script.js"), _template("style.css") + kinds_css()
     digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
-    ids = [heading.lower().replace(" ", "-") for heading in sections]
+    ids = [re.sub(r"\W+", "-", heading.lower()) for heading in sections]
     links = "".join(
         f'<li><a href="#{at}">{escaped(heading)}</a></li>'
         for at, heading in zip(ids, sections, strict=True)
