@@ -131,6 +131,9 @@ def _complete(table: pd.DataFrame) -> pd.DataFrame:
             raise ToolkitError(
                 f"a report needs the column {column!r}; read_story(path) makes such a table"
             )
+    strange = sorted({str(role) for role in table["role"]} - {"report", "commentary"})
+    if strange:
+        raise ToolkitError(f"role is {strange[0]!r}; it can only be 'report' or 'commentary'")
     if not len(table):
         raise ToolkitError("a report needs at least one paragraph; the table has none")
     return table if "story" in table.columns else table.assign(story="story")

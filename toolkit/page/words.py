@@ -87,13 +87,13 @@ def reading_html(names: Iterable[str]) -> str:
             "Range": measure.value_range,
             "Smallest sensible text": _smallest(measure),
             "Known failures": measure.caveat,
-            "Source": measure.source,
         }
         rows = "".join(
             f"<dt>{fact}</dt><dd>{escaped(_capital(text))}</dd>"
             for fact, text in facts.items()
             if text
         )
+        rows += f"<dt>Source</dt><dd>{escaped(measure.source)}</dd>" if measure.source else ""
         unit = f' <span class="quiet">{escaped(measure.unit)}</span>' if measure.unit else ""
         items.append(
             f"<details><summary>{escaped(measure.label)}{unit}</summary>"

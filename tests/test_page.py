@@ -1,0 +1,341 @@
+"""The report: whole in one file, asking nobody for anything, with every text shown as text."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import warnings
+from html.parser import HTMLParser
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from toolkit import ToolkitError, compare, findings, measure, read_story
+from toolkit.measures import all_measures
+from toolkit.page import write_report
+from toolkit.page.charts import as_svg, finding
+from toolkit.page.one_story import story_page
+from toolkit.page.report import file_name
+from toolkit.page.tables import number_cell, paragraph_table, shown, sparkline
+from toolkit.page.words import body_of, size_sentence
+from toolkit.plots import plot_cues
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+KURSK = DATA / "kursk.txt"
+ATTACK = "<script>alert(1)</script><img src=x onerror=alert(2)></style>$x$ \u202e=cmd() may"
+EMPTY_ELEMENTS = {"meta", "link", "input", "br", "path", "rect", "use"}
+
+
+class Page(HTMLParser):
+    """What a page consists of: its tags, its ids, what it refers to, its text outside scripts."""
+
+    def __init__(self, markup: str):
+        super().__init__()
+        self.tags, self.ids, self.links, self.text, self.open = [], [], [], [], []
+        self.feed(markup)
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self.tags.append((tag, attrs))
+        self.ids += [attrs["id"]] if "id" in attrs else []
+        self.links += [attrs[name] for name in ("src", "href", "xlink:href") if name in attrs]
+        if tag not in EMPTY_ELEMENTS:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in EMPTY_ELEMENTS:
+            self.open.pop()
+
+    def handle_endtag(self, tag):
+        if tag not in EMPTY_ELEMENTS:
+            assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if not {"script", "style"} & set(self.open):
+            self.text.append(data)
+
+    def has(self, words: str) -> bool:
+        return words in " ".join("".join(self.text).split())
+
+    def count(self, tag: str) -> int:
+        return sum(name == tag for name, _ in self.tags)
+
+
+def pair(report: str, commentary: str, story: str = "port", **columns) -> pd.DataFrame:
+    roles = ["report", "commentary"]
+    return pd.DataFrame({"story": story, "role": roles, "text": [report, commentary], **columns})
+
+
+@pytest.fixture
+def without_charts(monkeypatch):
+    """Pages without charts, for tests of what else is on them: charts take a second a page."""
+    monkeypatch.setattr(
+        "toolkit.page.report.story_page",
+        lambda *args, **kw: story_page(*args, **{**kw, "charts": ()}),
+    )
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory):
+    path = write_report(KURSK, tmp_path_factory.mktemp("new") / "folder" / "kursk.html")
+    return path, path.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def page(example):
+    return Page(example[1])
+
+
+def test_the_example_is_one_small_file(example):
+    path, _ = example
+    assert path.stat().st_size < 1_500_000
+    assert [file.name for file in path.parent.iterdir()] == ["kursk.html"]
+
+
+def test_nothing_is_asked_for(example, page):
+    _, markup = example
+    assert all(link.startswith(("#", "data:,")) for link in page.links)
+    assert not re.search(
+        r"url\((?!#)|@import|https?://(?!www\.w3\.org/(2000/svg|1999/xlink))", markup
+    )
+    policy = next(attrs["content"] for tag, attrs in page.tags if "http-equiv" in attrs)
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    script = markup.split("<script>")[1].split("</script>")[0]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in policy
+    assert page.count("script") == 1
+
+
+def test_ids_are_unique_and_links_lead_somewhere(page):
+    assert len(page.ids) == len(set(page.ids))
+    assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)
+
+
+def test_the_page_says_what_it_shows(page):
+    assert page.has("The report has 90 words in 4 sentences, the commentary has 442 words in 19")
+    for sentence in ("Flesch reading ease (points)", "22.3 in the report, 37.6 in the commentary"):
+        assert page.has(sentence)
+    table = measure(read_story(KURSK))
+    headline = [name for name, known in all_measures().items() if known.headline]
+    for said in findings(compare(table, headline, checks=False))["finding"]:
+        assert page.has(said.split(": ", 1)[1][1:])
+    for name in headline:
+        assert page.has(all_measures()[name].source)
+
+
+def test_the_story_is_there_word_for_word(page, example):
+    paragraphs = re.findall(r'<p class="where">.*?</p><p>(.*?)</p></div>', example[1], re.S)
+    texts = ["".join(Page(re.sub(r"<sup.*?</sup>", "", part)).text) for part in paragraphs]
+    assert texts == read_story(KURSK)["text"].tolist()
+
+
+def test_charts_have_the_finding_as_alternative_text(page):
+    charts = [attrs for tag, attrs in page.tags if tag == "svg" and attrs.get("role") == "img"]
+    assert len(charts) == 5
+    assert charts[0]["aria-label"].startswith("Hedges: 4 in the report's 90 words")
+    assert all("says nothing about commentary in general" in one["aria-label"] for one in charts)
+
+
+def test_every_mark_has_a_switch(page):
+    kinds = {attrs["class"][2:] for tag, attrs in page.tags if tag == "mark"}
+    assert {f"s-{kind}" for kind in kinds} <= set(page.ids)
+    assert all("checked" in attrs for tag, attrs in page.tags
+               if tag == "input" and attrs["id"] != "s-tags")  # fmt: skip
+
+
+def test_provenance_names_the_text_and_the_lexicons(page):
+    assert page.has(hashlib.sha256(KURSK.read_bytes()).hexdigest())
+    for words in ("hedges.tsv", "pandas", "textstat", "Python", "published", "news"):
+        assert page.has(words)
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory):
+    table = pair(f"{ATTACK} rain.", f"Some say {ATTACK}.", ATTACK, **{ATTACK: ATTACK})
+    path = write_report(table, tmp_path_factory.mktemp("attack") / "page.html", title=ATTACK)
+    return Page(path.read_text(encoding="utf-8"))
+
+
+def test_attacks_are_text(attacked):
+    assert attacked.count("script") == attacked.count("style") == 1
+    assert attacked.count("img") == 0
+    assert not [name for _, attrs in attacked.tags for name in attrs if name.startswith("on")]
+    assert attacked.has(
+        "<script>alert(1)</script><img src=x onerror=alert(2)></style>$x$ ⟨U+202E⟩=cmd()"
+    )
+    assert "\u202e" not in "".join(attacked.text)
+
+
+def test_headings_stay_and_missing_texts_do_no_harm(tmp_path, without_charts):
+    table = pd.DataFrame(
+        {
+            "story": "port",
+            "role": ["report", "report", "commentary", "commentary"],
+            "kind": ["heading", "body", "body", "body"],
+            "text": ["The harbour", "The port is shut.", "It may open soon.", None],
+        }
+    )
+    before = table.copy(deep=True)
+    page = Page(write_report(table, tmp_path / "p.html").read_text(encoding="utf-8"))
+    assert page.has("The harbour")
+    assert page.has("The report has 4 words in 1 sentence")
+    pd.testing.assert_frame_equal(table, before)
+
+
+@pytest.mark.parametrize("texts", [("!!!", "???"), ("港口可能关闭。", "也许吧。")])
+def test_little_text_makes_a_page_too(texts, tmp_path):
+    page = Page(write_report(pair(*texts), tmp_path / "p.html").read_text(encoding="utf-8"))
+    assert page.has(texts[1])
+
+
+def test_one_role_alone_is_shown_without_a_comparison(tmp_path):
+    table = pair("It may rain.", "It may snow.").assign(role="report")
+    page = Page(write_report(table, tmp_path / "p.html").read_text(encoding="utf-8"))
+    assert not page.has("In short")
+    assert page.has("snow.")
+
+
+@pytest.mark.parametrize(
+    ("story", "output", "words"),
+    [
+        (pd.DataFrame({"text": ["a"]}), "p.html", "needs the column 'role'"),
+        (pd.DataFrame({"text": [], "role": []}), "p.html", "at least one paragraph"),
+        (KURSK, "p.pdf", "the report is an HTML file; name it p.pdf.html"),
+        ("nowhere.txt", "p.html", "there is no file 'nowhere.txt'"),
+        (pair("a b", "c d").assign(role="review"), "p.html", "role is 'review'; it can only"),
+    ],
+)
+def test_slips_meet_one_sentence(story, output, words, tmp_path):
+    with pytest.raises(ToolkitError, match=re.escape(words)):
+        write_report(story, tmp_path / output)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_story_itself_is_never_replaced(tmp_path):
+    story = tmp_path / "post.html"
+    story.write_text(
+        "<p>The port is shut today.</p><p>Read the original article here</p><p>It may open.</p>",
+        encoding="utf-8",
+    )
+    with pytest.raises(ToolkitError, match="is the story itself"):
+        write_report(story, story, language=None)
+    assert "original article" in story.read_text(encoding="utf-8")
+
+
+def test_an_old_page_is_replaced_in_one_go(tmp_path, monkeypatch, without_charts):
+    old = tmp_path / "p.html"
+    old.write_text("old", encoding="utf-8")
+    monkeypatch.setattr(
+        "toolkit.page.shell.os.replace", lambda *_: (_ for _ in ()).throw(OSError(28, "full"))
+    )
+    with pytest.raises(ToolkitError, match="can't be written: full"):
+        write_report(pair("One two.", "Three four."), old)
+    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("p.html", "old")]
+
+
+def test_a_folder_gets_a_file_named_after_the_story(tmp_path, without_charts):
+    assert write_report(pair("One two.", "Three.", "a/b:c"), tmp_path).name == "a_b_c.html"
+
+
+@pytest.mark.parametrize(
+    ("story", "name"),
+    [
+        ("../../etc/x", "etc_x"),
+        ("", "story"),
+        ("<b>", "b"),
+        ("über 1.2", "über_1.2"),
+        ("a" * 300, "a" * 80),
+    ],
+)
+def test_names_of_stories_become_names_of_files(story, name):
+    assert file_name(story) == name
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("many")
+    stories = [
+        pair(
+            "The port is shut. Police said so.",
+            "It may open, I think! Who knows?",
+            f"port {n}",
+            outlet=f"<b>{n}",
+        )
+        for n in range(3)
+    ] + [pair("Only a report here.", "x", "../lone").iloc[:1].assign(outlet="none")]
+    with warnings.catch_warnings(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("toolkit.page.report.FEW", ())
+        warnings.simplefilter("error")
+        return write_report(pd.concat(stories), folder / "all.html")
+
+
+def test_many_stories_have_an_index_and_a_page_each(index):
+    files = sorted(
+        path.relative_to(index.parent).as_posix() for path in index.parent.rglob("*.html")
+    )
+    assert files == ["all.html", "all_stories/001_port_0.html", "all_stories/002_port_1.html",
+                     "all_stories/003_port_2.html", "all_stories/004_lone.html"]  # fmt: skip
+    page = Page(index.read_text(encoding="utf-8"))
+    assert page.has("4 stories")
+    assert page.has("<b>2")
+    for link in page.links:
+        if not link.startswith(("#", "data:")):
+            one = Page((index.parent / link).read_text(encoding="utf-8"))
+            assert "../all.html" in one.links
+
+
+def test_numbers_read_well_and_sort_exactly():
+    assert [shown(v) for v in (np.nan, -0.001, 0.5, -2.25, 1234.5)] == [
+        "–",
+        "0.00",
+        "0.50",
+        "−2.2",
+        "1,234.5",
+    ]
+    assert number_cell(0.123456789) == '<td class="number" data-value="0.123457">0.12</td>'
+    assert number_cell(1.0, sure=False) == '<td class="number unsure" data-value="1">(1.00)</td>'
+    assert number_cell(np.nan, sure=False) == '<td class="number" data-value="">–</td>'
+
+
+def test_values_on_little_text_are_bracketed():
+    table = measure(pair("It may rain. " * 60, "It may."))
+    markup = paragraph_table(body_of(table), ["hedges_per_100_words"])
+    assert re.findall(
+        r'<td class="number(?: unsure)?" data-value="[^"]*">(\(?)\d+\.\d', markup
+    ) == ["", "(", "", "("]
+
+
+def test_sparklines_draw_a_bar_for_every_value_from_zero():
+    bars = re.findall(
+        r'<rect class="b-(\w+)( hollow)?" x="[\d.]+" y="([\d.]+)" width="[\d.]+" height="([\d.]+)"',
+        sparkline([2, np.nan, -2, 0], ["report", *["commentary"] * 3], [True, True, False, True]),
+    )
+    assert bars == [("report", "", "2.0", "13.0"), ("commentary", " hollow", "15.0", "13.0"),
+                    ("commentary", "", "15.0", "0.8")]  # fmt: skip
+    assert "rect" not in sparkline([], [], [])
+
+
+def test_charts_keep_their_ids_apart_and_take_the_pages_colours():
+    figure = plot_cues(read_story(KURSK)).figure
+    one, other = as_svg(figure, "one", "a"), as_svg(figure, "two", 'b"')
+    ids = [set(re.findall(r' id="([^"]*)"', svg)) for svg in (one, other)]
+    assert ids[0]
+    assert not ids[0] & ids[1]
+    assert set(re.findall(r'(?:href="#|url\(#)([^")]*)', one)) <= ids[0]
+    assert "var(--commentary, " in one
+    assert "#ffffff;" not in one
+    assert 'aria-label="b&quot;"' in other
+    assert "<!--" not in one
+    assert finding(figure).startswith("Hedges: 4 in the report's 90 words")
+
+
+def test_sizes_are_said_in_words():
+    table = measure(pair("One.", "Two words. And more."))
+    assert size_sentence(table) == (
+        "The report has 1 word in 1 sentence, the commentary has 4 words in 2 sentences."
+    )
