@@ -67,7 +67,7 @@ def _reading_ease(whole: pd.DataFrame) -> str:
     other = "shorter" if second[0] > 0 else "longer"
     if abs(second[0]) < MINOR * abs(first[0]):
         return f"{length} {first[1]}, not {length} {second[1]}"
-    return f"{length} {first[1]}, {'and' if length == other else 'though'} {other} {second[1]}"
+    return f"{length} {first[1]}{' and' if length == other else ', though'} {other} {second[1]}"
 
 
 def _both(values: np.ndarray, decimals: int) -> str:

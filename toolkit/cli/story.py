@@ -98,8 +98,6 @@ def _story(options):
 
 
 def _page(options, story) -> Path:
-    from ..page import write_report  # it loads the charts, which the figures alone don't need
-
     output = options.output or Path(f"{story['story'].iloc[0]}.html")
     given = [options.story, options.report, options.commentary]
     if output.exists() and any(output.samefile(path) for path in given if path):
@@ -108,6 +106,8 @@ def _page(options, story) -> Path:
         )
     if not output.parent.is_dir():
         raise ToolkitError(f"there is no folder {str(output.parent)!r} to write the page to")
+    from ..page import write_report  # it loads the charts, which the figures alone don't need
+
     return write_report(story, output)
 
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -192,6 +193,7 @@ def _job(options: Options) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
+@cache
 def _code() -> str:
     """A digest of the toolkit's own code and word lists: a result of other ones is another."""
     digest = hashlib.sha256()
@@ -201,6 +203,7 @@ def _code() -> str:
     return digest.hexdigest()
 
 
+@cache
 def versions() -> dict[str, str]:
     """The versions of what a result depends on."""
     names = ("numpy", "pandas", "pyarrow", "scipy", "textstat", "vaderSentiment", "pyphen")

@@ -49,10 +49,7 @@ def measure_part(part: Part, options: Options, folder: Path) -> Record:
 
 def measured(pieces: list[Piece], options: Options, key: str = "") -> tuple[pa.Table, Record]:
     """The measures table of some pieces, and its record."""
-    found = [piece.found(options.reading) for piece in pieces]
-    for piece, one in zip(pieces, found, strict=True):
-        if piece.inputs != one.inputs and not getattr(piece, "is_table", False):
-            raise AssertionError(f"{piece.shown}: {piece.inputs} inputs became {one.inputs}")
+    found = [one for piece in pieces for one in _read(piece, options.reading)]
     table = _joined(found)
     table, errors = _in_english(table, found, options.reading.language)
     table, more = _with_measures(table, found, options)
@@ -70,6 +67,21 @@ def measured(pieces: list[Piece], options: Options, key: str = "") -> tuple[pa.T
         errors=errors,
     )
     return table, record
+
+
+def _read(piece: Piece, reading: Reading) -> list[Found]:
+    """What the piece holds; a text that no reader bears is refused, and the rest goes on."""
+    try:
+        found = piece.found(reading)
+    except Exception as error:  # a fault of the toolkit must not cost an archive's other rows
+        halves = piece.halves()
+        if halves:
+            return [one for half in halves for one in _read(half, reading)]
+        reason = f"it can't be read ({type(error).__name__}: {error})"
+        return [Found(None, [(piece.place, reason, piece.inputs)], piece.inputs)]
+    if not piece.counts_itself and found.inputs != piece.inputs:
+        raise AssertionError(f"{piece.place}: {piece.inputs} inputs became {found.inputs}")
+    return [found]
 
 
 def _joined(found: list[Found]) -> pa.Table:

@@ -37,6 +37,7 @@ class Piece:
     size: int
     first: int = 1
     story: str = ""
+    counts_itself = False  # whether `inputs` is only a guess until it is read
 
     @property
     def place(self) -> str:
@@ -73,6 +74,10 @@ class File(Piece):
 
     path: Path = Path()
     is_table: bool = False
+
+    @property
+    def counts_itself(self) -> bool:
+        return self.is_table
 
     def found(self, reading: Reading) -> Found:
         try:

@@ -115,6 +115,9 @@ def _named(columns: dict, shown: str, text_column: str) -> dict:
             f"{', '.join(map(str, list(columns)[:12])) or 'no columns'}; name the one that holds "
             "the text with --text-column"
         )
+    if "text" not in columns:  # then a row is two texts, and no paragraph with a number and a kind
+        for c in ("kind", "paragraph"):
+            columns = {f"{c}_unused" if other == c else other: v for other, v in columns.items()}
     measured = [c for c in columns if c in all_measures()]
     if measured and "n_words" not in columns:
         raise ToolkitError(

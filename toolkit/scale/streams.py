@@ -122,7 +122,7 @@ def in_utf8(blocks: Iterable[bytes], name: str) -> Iterator[bytes]:
 
 
 def whole_lines(blocks: Iterable[bytes], size: int) -> Iterator[bytes]:
-    """The same bytes in blocks of at least `size` that end at the end of a line.
+    """The same bytes in blocks of `size` and the rest of the line that this falls into.
 
     A line of more than 32 MB is cut to that: whoever reads it will find it broken and say where.
     """
@@ -135,11 +135,10 @@ def whole_lines(blocks: Iterable[bytes], size: int) -> Iterator[bytes]:
                 continue
             block, skipping = block[end:], False
         held += block
-        end = held.rfind(b"\n") + 1 if len(held) >= size else 0
-        if end:
+        while len(held) >= size and (end := held.find(b"\n", size - 1) + 1):
             yield bytes(held[:end])
             del held[:end]
-        elif len(held) > MAX_BYTES:
+        if len(held) > max(MAX_BYTES, size):
             del held[MAX_BYTES:]
             skipping = True
     if held:

@@ -1,0 +1,268 @@
+"""The command: what it prints, what it returns, and how it helps."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+import toolkit as tk
+import toolkit.cli.loading as loading
+from toolkit.cli import main
+from toolkit.cli.headline import headline
+
+DATA = Path(__file__).parent.parent / "data"
+KURSK = DATA / "kursk.txt"
+MARKER = "Read the original article here"
+SENTENCE = (
+    "The harbour master said on Friday that the port would stay shut until the storm is over. "
+)
+
+
+@pytest.fixture
+def page(monkeypatch):
+    """Stands in for the page, which has its own tests."""
+    made = []
+
+    def write_report(story, output):
+        made.append((story, output))
+        Path(output).write_text("<html></html>", encoding="utf-8")
+        return Path(output)
+
+    monkeypatch.setitem(sys.modules, "toolkit.page", SimpleNamespace(write_report=write_report))
+    return made
+
+
+@pytest.fixture
+def stories(tmp_path):
+    folder = tmp_path / "stories"
+    folder.mkdir()
+    for i in range(6):
+        text = f"{SENTENCE * (i + 1)}\n\n{MARKER}\n\nIt might be {i} days. So be it."
+        (folder / f"post{i}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def said(capsys, *arguments) -> tuple[int, str, str]:
+    status = main([str(argument) for argument in arguments])
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+def test_report_prints_the_figures_and_where_the_page_is(capsys, tmp_path, page):
+    status, out, _ = said(capsys, "report", KURSK, "-o", tmp_path / "kursk.html")
+    table = pd.DataFrame(tk.measure(tk.read_story(KURSK)))
+    hedges = table.groupby("role")["n_hedges"].sum()
+    assert status == 0
+    assert re.fullmatch(
+        rf"report 90 words, commentary 442; "
+        rf"hedges per 100 words {hedges['report'] / 0.9:.1f} \({hedges['report']:.0f}\) and "
+        rf"{hedges['commentary'] / 4.42:.1f} \({hedges['commentary']:.0f}\): "
+        rf"too little text to tell apart; "
+        rf"Flesch 22 and 38: shorter words, not shorter sentences; "
+        rf"sentiment −\.59 and −\.08: see notebook 03 before quoting\n"
+        rf"The page: .*kursk\.html\n",
+        out,
+    )
+    assert page[0][1] == tmp_path / "kursk.html"
+
+
+def test_report_for_a_program(capsys):
+    status, out, _ = said(capsys, "report", KURSK, "--json")
+    figures = json.loads(out)
+    assert status == 0
+    assert figures["n_words"] == [90, 442]
+    assert figures["page"] is None
+
+
+def test_report_of_two_files(capsys, tmp_path, page):
+    (tmp_path / "port.report.txt").write_text(SENTENCE, encoding="utf-8")
+    (tmp_path / "blog.txt").write_text("It may be.", encoding="utf-8")
+    status, out, _ = said(
+        capsys, "report", "--report", tmp_path / "port.report.txt",
+        "--commentary", tmp_path / "blog.txt", "-o", tmp_path / "p.html",
+    )  # fmt: skip
+    assert (status, len(page)) == (0, 1)
+    assert out.startswith("report 17 words, commentary 3;")
+
+
+def table(**columns) -> pd.DataFrame:
+    roles = {
+        "role": ["report", "commentary"],
+        "n_words": [1000.0, 1000.0],
+        "n_sentences": [50.0, 50.0],
+    }
+    rest = {"n_syllables": [1500.0, 1500.0], "hedges_per_100_words": [1.0, 1.0],
+            "flesch_reading_ease": [0.0, 0.0], "vader_compound": [0.1, -0.1]}  # fmt: skip
+    return pd.DataFrame({**roles, **rest, **columns})
+
+
+@pytest.mark.parametrize(
+    ("columns", "says"),
+    [
+        ({"n_syllables": [1500.0, 1800.0]}, "longer words, not longer sentences"),
+        ({"n_sentences": [50.0, 25.0]}, "longer sentences, not longer words"),
+        (
+            {"n_sentences": [50.0, 30.0], "n_syllables": [1500.0, 1700.0]},
+            "longer words and longer sentences",
+        ),
+        (
+            {"n_sentences": [50.0, 25.0], "n_syllables": [1500.0, 1400.0]},
+            "longer sentences, though shorter words",
+        ),
+        ({}, "about as hard to read"),
+        ({"hedges_per_100_words": [1.0, 4.0]}, "more in the commentary of this one story"),
+        ({"hedges_per_100_words": [0.0, 0.0]}, "none in either"),
+        ({"hedges_per_100_words": [1.0, 1.2]}, "too little text to tell apart"),
+        ({"vader_compound": [float("nan"), 0.5]}, "sentiment none and .50"),
+    ],
+)  # fmt: skip
+def test_the_words_follow_from_the_figures(columns, says):
+    assert says in headline(table(**columns))["sentence"]
+
+
+def test_measure_counts_add_up_and_the_status_says_so(capsys, tmp_path, stories):
+    out = tmp_path / "out.parquet"
+    status, text, _ = said(capsys, "measure", stories, "-o", out, "--workers", 0)
+    assert status == 0
+    assert "6 inputs = 6 measured + 0 refused" in text
+    (stories / "bad.txt").write_bytes(b"")
+    status, text, _ = said(capsys, "measure", stories, "-o", out, "--workers", 0)
+    assert status == 1
+    assert "7 inputs = 6 measured + 1 refused" in text
+    assert "bad.txt: bad.txt is empty (0 bytes)" in text
+    status, _, err = said(capsys, "measure", stories / "bad.txt", "-o", out, "--workers", 0)
+    assert status == 2
+    assert err.startswith("toolkit: nothing could be measured: bad.txt")
+
+
+def test_measure_for_a_program_and_in_silence(capsys, tmp_path, stories):
+    status, out, _ = said(
+        capsys, "measure", stories, "-o", tmp_path / "o.parquet", "--workers", 0, "--json",
+        "--measures", "lix,", "rix",
+    )  # fmt: skip
+    assert (status, json.loads(out)["measured"]) == (0, 6)
+    assert said(capsys, "measure", stories, "-o", tmp_path / "o.parquet", "--quiet") == (0, "", "")
+
+
+def test_progress_shows_on_a_terminal_only(capsys, tmp_path, stories, monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    _, _, err = said(capsys, "measure", stories, "-o", tmp_path / "out.parquet", "--workers", 0)
+    assert "12 paragraphs" in err
+    assert "100%" in err
+
+
+def test_compare_a_measured_table_and_the_texts_themselves(capsys, tmp_path, stories):
+    main(
+        ["measure", str(stories), "-o", str(tmp_path / "out.parquet"), "--workers", "0", "--quiet"]
+    )
+    printed = {said(capsys, "compare", source)[1] for source in (stories, tmp_path / "out.parquet")}
+    assert len(printed) == 1
+    assert "Hedges per 100 words: " in printed.pop()
+
+
+def test_compare_pools_what_is_too_large(capsys, tmp_path, monkeypatch):
+    folder = DATA / "stories"
+    main(["measure", str(folder), "-o", str(tmp_path / "o.parquet"), "--workers", "0", "--quiet",
+          "--part-size", "0.02"])  # fmt: skip
+    assert len(list((tmp_path / "o.parquet").glob("part-*"))) > 3
+    whole = json.loads(said(capsys, "compare", tmp_path / "o.parquet", "--json")[1])["comparison"]
+    monkeypatch.setattr(loading, "LARGE", 10)
+    pooled = json.loads(said(capsys, "compare", tmp_path / "o.parquet", "--json")[1])
+    assert "pooled by story" in pooled["notes"][0]
+    for left, right in zip(whole, pooled["comparison"], strict=True):
+        assert left["measure"] == right["measure"]
+        assert right["difference"] == pytest.approx(left["difference"], rel=1e-9, abs=1e-12)
+
+
+def test_compare_leaves_out_what_has_no_role_and_says_so(capsys, tmp_path, stories):
+    main(["measure", str(stories), "-o", str(tmp_path / "o.parquet"), "--workers", "0", "--quiet"])
+    table = pd.read_parquet(tmp_path / "o.parquet")
+    table.loc[0, "role"] = None
+    table.to_csv(tmp_path / "t.csv", index=False)
+    status, out, _ = said(capsys, "compare", tmp_path / "t.csv", "-o", tmp_path / "c.csv")
+    assert status == 0
+    assert out.startswith("1 paragraphs without a role left out.")
+    assert "hedges_per_100_words" in pd.read_csv(tmp_path / "c.csv")["measure"].tolist()
+
+
+def test_measures_lists_and_explains(capsys):
+    assert "\nreadability\n" in said(capsys, "measures")[1]
+    assert "Björnsson" in said(capsys, "measures", "lix")[1]
+    assert len(json.loads(said(capsys, "measures", "--json")[1])) == len(tk.list_measures())
+
+
+def test_new_makes_a_notebook(capsys, tmp_path):
+    status, out, _ = said(capsys, "new", tmp_path / "mine.ipynb", "--story", KURSK)
+    assert status == 0
+    assert (tmp_path / "mine.ipynb").exists()
+    assert "jupyter lab" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["report", "kursk.text"], "there is no file 'kursk.text'"),
+        (["report"], "name the story's file"),
+        (["report", "a.txt", "--report", "b.txt"], "give either one file"),
+        (["report", str(KURSK), "-o", str(KURSK)], "would replace the story"),
+        (["report", str(KURSK), "-o", "no/such/folder/p.html"], "there is no folder"),
+        (["measure", "nowhere", "-o", "o.parquet", "--workers", "0"], "there is no file 'nowhere'"),
+        (["measure", "x*.csv", "-o", "o.parquet", "--workers", "0"], "no file matches 'x*.csv'"),
+        (["measure", str(KURSK), "-o", "o.parquet", "--measures", "flesh"], "no measure named"),
+        (["measures", "lixx"], "'lixx'"),
+        (["compare", "https://news.example/a"], "never goes online"),
+        (["compare", str(KURSK), "-o", "c.docx"], "must end in .csv or .parquet"),
+        (["compare", "nothing.parquet"], "there is no file"),
+    ],
+)  # fmt: skip
+def test_a_slip_is_one_sentence_on_standard_error(capsys, tmp_path, monkeypatch, arguments, says):
+    monkeypatch.chdir(tmp_path)
+    status, out, err = said(capsys, *arguments)
+    assert (status, out) == (2, "")
+    assert says in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["report", "measure", "compare", "new", "measures"])
+def test_help_teaches_with_examples(capsys, command):
+    with pytest.raises(SystemExit) as stopped:
+        main([command, "--help"])
+    out = capsys.readouterr().out
+    assert stopped.value.code == 0
+    assert f"  toolkit {command}" in out.split("examples:")[1]
+
+
+def test_without_a_command_it_says_what_there_is(capsys):
+    status, out, _ = said(capsys)
+    assert status == 2
+    assert "toolkit report" in out
+
+
+def test_an_interruption_and_a_full_disk_are_sentences(capsys, monkeypatch):
+    import toolkit.cli.tables as tables
+
+    for error, status in (
+        (KeyboardInterrupt(), 130),
+        (OSError(28, "No space left on device"), 2),
+        (MemoryError(), 2),
+    ):
+
+        def fail(error=error):
+            raise error
+
+        monkeypatch.setattr(tables, "list_measures", fail)
+        assert said(capsys, "measures")[0] == status
+
+
+def test_python_m_toolkit_is_the_command():
+    done = subprocess.run([sys.executable, "-m", "toolkit", "measures", "rix"], capture_output=True,
+                          encoding="utf-8", env=None, check=False)  # fmt: skip
+    assert done.returncode == 0
+    assert done.stdout.startswith("rix: RIX")

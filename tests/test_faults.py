@@ -1,0 +1,316 @@
+"""What goes wrong around us: each fault ends as rows or as a line that names it."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+from broken import GOOD_LINE, broken_files, parquet
+
+import toolkit.scale.measuring as measuring
+import toolkit.scale.parts as parts_module
+from toolkit import ToolkitError
+from toolkit.scale import measure_files
+from toolkit.scale.measuring import Options
+from toolkit.scale.parts import Part, parts_of
+from toolkit.scale.pieces import Lines, Piece
+from toolkit.scale.prose import Reading
+from toolkit.scale.workers import DIED, Here, in_parallel, processes
+
+OPTIONS = Options(Reading(), ("n_words", "lix"))
+
+
+def run(inputs, output, **options):
+    return measure_files(inputs, output, **{"workers": 0, "part_mb": 0.0005, **options})
+
+
+def errors(tmp_path: Path) -> dict[str, str]:
+    table = pd.read_parquet(tmp_path / "out.errors.parquet")
+    return dict(zip(table["place"], table["reason"], strict=True))
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+@pytest.fixture
+def posts(tmp_path):
+    path = tmp_path / "posts.jsonl"
+    lines = [
+        json.dumps({"text": f"The port may be shut for {i} days. It is so."}) for i in range(60)
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_every_way_of_being_broken_is_named_with_its_reason(tmp_path):
+    files = broken_files()
+    (tmp_path / "in").mkdir()
+    for name, data in files.values():
+        (tmp_path / "in" / name).write_bytes(data)
+    (tmp_path / "in" / "good.jsonl").write_bytes(GOOD_LINE * 3)
+    summary = run(tmp_path / "in", tmp_path / "out.parquet", measures=["lix"])
+    said = errors(tmp_path)
+    unnamed = {name for name, _ in files.values() if not any(name in place for place in said)}
+    assert unnamed - {"cut.jsonl.gz"} == set()
+    assert all(reason and "\n" not in reason for reason in said.values())
+    assert summary.inputs == summary.measured + summary.refused
+    assert summary.measured >= 3
+
+
+def test_rows_before_the_break_of_a_file_are_kept(tmp_path):
+    import gzip
+
+    (tmp_path / "cut.jsonl.gz").write_bytes(
+        gzip.compress(os.urandom(9) + b"\n" + GOOD_LINE * 999)[:-9]
+    )
+    summary = run(tmp_path / "cut.jsonl.gz", tmp_path / "out.parquet", measures=["lix"])
+    assert summary.measured > 900
+    assert "cut short" in errors(tmp_path)["cut.jsonl.gz"]
+
+
+def test_rows_of_damaged_pages_are_counted_and_refused(tmp_path):
+    data = bytearray(parquet())
+    data[4:60] = bytes(56)
+    (tmp_path / "t.parquet").write_bytes(data)
+    (tmp_path / "good.jsonl").write_bytes(GOOD_LINE)
+    summary = run([tmp_path / "t.parquet", tmp_path / "good.jsonl"], tmp_path / "out.parquet")
+    assert summary.inputs == summary.measured + summary.refused == 1001
+
+
+def test_a_run_that_was_stopped_goes_on_and_ends_the_same(tmp_path, posts, monkeypatch):
+    run(posts, tmp_path / "whole.parquet")
+    write = parts_module.write_part
+    written = []
+
+    def stop(table, record, path):
+        if len(written) == 3:
+            raise KeyboardInterrupt
+        written.append(path.name)
+        write(table, record, path)
+
+    monkeypatch.setattr(measuring, "write_part", stop)
+    with pytest.raises(KeyboardInterrupt):
+        run(posts, tmp_path / "out.parquet")
+    assert not (tmp_path / "out.parquet").exists()
+    monkeypatch.setattr(measuring, "write_part", write)
+    summary = run(posts, tmp_path / "out.parquet")
+    assert summary.parts_reused == 3
+    assert content(tmp_path / "out.parquet") == content(tmp_path / "whole.parquet")
+
+
+def test_what_was_finished_with_other_texts_or_options_is_not_used(tmp_path, posts):
+    first = run(posts, tmp_path / "out.parquet")
+    assert run(posts, tmp_path / "out.parquet").parts_reused == first.parts
+    assert run(posts, tmp_path / "out.parquet", profile="broad").parts_reused == 0
+    posts.write_text(posts.read_text("utf-8").replace("59 days", "60 days"), encoding="utf-8")
+    run(posts, tmp_path / "out.parquet")
+    assert "60 days" in pd.read_parquet(tmp_path / "out.parquet")["text"].iloc[-1]
+
+
+def test_a_shorter_input_leaves_no_old_parts(tmp_path, posts):
+    run(posts, tmp_path / "out.parquet")
+    posts.write_bytes(GOOD_LINE)
+    run(posts, tmp_path / "out.parquet")
+    assert len(pd.read_parquet(tmp_path / "out.parquet")) == 1
+
+
+def test_a_damaged_part_is_made_again(tmp_path, posts):
+    run(posts, tmp_path / "out.parquet")
+    before = content(tmp_path / "out.parquet")
+    (tmp_path / "out.parquet" / "part-00001.parquet").write_bytes(b"PAR1 cut")
+    run(posts, tmp_path / "out.parquet")
+    assert content(tmp_path / "out.parquet") == before
+
+
+def test_a_full_disk_is_one_sentence_and_costs_nothing_finished(tmp_path, posts, monkeypatch):
+    write = pq.write_table
+    calls = []
+
+    def full(*args, **kwargs):
+        calls.append(1)
+        if len(calls) > 2:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write(*args, **kwargs)
+
+    monkeypatch.setattr(parts_module.pq, "write_table", full)
+    with pytest.raises(ToolkitError, match="no space left on device; finished parts are kept"):
+        run(posts, tmp_path / "out.parquet")
+    monkeypatch.setattr(parts_module.pq, "write_table", write)
+    assert run(posts, tmp_path / "out.parquet").parts_reused == 2
+    assert not list(tmp_path.glob("**/.part-*"))
+
+
+def test_a_folder_that_may_not_be_written_is_one_sentence(tmp_path, posts, monkeypatch):
+    def denied(self, *args, **kwargs):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", denied)
+    with pytest.raises(ToolkitError, match="can't be written: permission denied"):
+        run(posts, tmp_path / "out.parquet")
+
+
+def test_a_file_that_may_not_be_read_is_a_line(tmp_path, posts, monkeypatch):
+    import toolkit.scale.streams as streams
+
+    (tmp_path / "secret.jsonl").write_bytes(GOOD_LINE)
+
+    def opened(path, *args, **kwargs):
+        if Path(path).name == "secret.jsonl":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return open(path, *args, **kwargs)
+
+    monkeypatch.setattr(streams, "open", opened, raising=False)
+    summary = run([tmp_path / "secret.jsonl", posts], tmp_path / "out.parquet")
+    assert summary.refused == 1
+    assert "permission denied" in errors(tmp_path)["secret.jsonl"]
+
+
+def test_a_table_that_changes_while_it_is_read_is_named(tmp_path, posts, monkeypatch):
+    import toolkit.scale.streams as streams
+
+    states = iter([(1, 1), (2, 2)])
+    monkeypatch.setattr(streams, "_state", lambda file: next(states))
+    summary = run(posts, tmp_path / "out.parquet")
+    assert (summary.inputs, summary.refused) == (61, 1)
+    assert "changed while it was read" in errors(tmp_path)["posts.jsonl"]
+
+
+def test_a_document_that_changes_while_it_is_read_is_refused(tmp_path, posts, monkeypatch):
+    import toolkit.scale.pieces as pieces
+
+    story = tmp_path / "story.txt"
+    story.write_text(
+        "It is shut.\n\nRead the original article here\n\nIt may be.", encoding="utf-8"
+    )
+    read = pieces.read_document
+
+    def changing(path, is_marker):
+        document = read(path, is_marker)
+        path.write_text("other", encoding="utf-8")
+        return document
+
+    monkeypatch.setattr(pieces, "read_document", changing)
+    run([story, posts], tmp_path / "out.parquet")
+    assert "changed while it was read" in errors(tmp_path)["story.txt"]
+
+
+def test_a_file_that_vanishes_is_a_line(tmp_path, posts):
+    run([tmp_path / "story.txt", posts], tmp_path / "out.parquet")
+    assert errors(tmp_path)["story.txt"].startswith("there is no file")
+
+
+def test_a_fault_of_ours_costs_one_row(tmp_path, posts, monkeypatch):
+    evaluate = measuring.evaluate
+
+    def faulty(texts, *args, **kwargs):
+        if any("for 7 days" in text for text in texts.to_pylist()):
+            raise IndexError("seven")
+        return evaluate(texts, *args, **kwargs)
+
+    monkeypatch.setattr(measuring, "evaluate", faulty)
+    summary = run(posts, tmp_path / "out.parquet", measures=["lix"])
+    assert (summary.measured, summary.refused) == (59, 1)
+    assert errors(tmp_path) == {"posts.jsonl, line 8": "it can't be measured (IndexError: seven)"}
+
+
+class Dying(Here):
+    """A worker that a certain text kills; the executor is broken from then on, as a real one is."""
+
+    def __init__(self) -> None:
+        self.broken = False
+
+    def submit(self, function, /, *args, **kwargs) -> Future:
+        pieces = args[0].pieces if isinstance(args[0], Part) else args[0]
+        self.broken |= any(b"deadly" in getattr(piece, "block", b"") for piece in pieces)
+        if self.broken:
+            raise BrokenProcessPool("a worker died")
+        return super().submit(function, *args, **kwargs)
+
+
+def lines(*texts: str) -> Lines:
+    block = "".join(json.dumps({"text": text}) + "\n" for text in texts).encode()
+    return Lines("t.jsonl", "t", len(texts), str(texts), len(block), block=block)
+
+
+def test_the_text_that_kills_workers_is_found_and_refused(tmp_path):
+    texts = (
+        [f"The port is shut for {i} days." for i in range(9)] + ["deadly"] + ["It may rain."] * 5
+    )
+    pieces = [lines(*texts), lines("It may snow."), lines("It is so.")]
+    done = list(in_parallel(parts_of(pieces, 100, ""), Dying, 2, OPTIONS, tmp_path))
+    assert sum(record.inputs for _, record in done) == 17
+    assert [e for _, record in done for e in record.errors] == [("t.jsonl, line 10", DIED, 1)]
+    assert len(list(tmp_path.glob("part-*"))) == len(done)
+
+
+@pytest.mark.parametrize("kind", ["Lines", "Cells", "Batch"])
+def test_halves_are_the_whole(tmp_path, kind):
+    from toolkit.scale.inputs import Inputs
+
+    frame = pd.DataFrame({"text": [f"The port is shut for {i} days." for i in range(11)]})
+    path = tmp_path / {"Lines": "t.jsonl", "Cells": "t.csv", "Batch": "t.parquet"}[kind]
+    {"Lines": lambda: frame.to_json(path, orient="records", lines=True),
+     "Cells": lambda: frame.to_csv(path, index=False),
+     "Batch": lambda: frame.to_parquet(path)}[kind]()  # fmt: skip
+    (piece,) = Inputs([path], 10**6)
+    assert type(piece).__name__ == kind
+
+    def leaves(piece: Piece) -> list[Piece]:
+        return [leaf for half in piece.halves() for leaf in leaves(half)] or [piece]
+
+    single = [leaf.found(Reading()) for leaf in leaves(piece)]
+    whole = piece.found(Reading())
+    assert [place for found in single for place in found.places] == list(whole.places)
+    stories = [story for found in single for story in found.table["story"].to_pylist()]
+    assert stories == whole.table["story"].to_pylist()
+    assert [leaf.place for leaf in leaves(piece)] == list(whole.places)
+
+
+@dataclass(frozen=True)
+class Deadly(Lines):
+    """Kills the process that reads it, if it holds the deadly text."""
+
+    def found(self, reading: Reading):
+        if b"deadly" in self.block:
+            os._exit(1)
+        return super().found(reading)
+
+
+@pytest.mark.ci
+def test_a_worker_that_really_dies(tmp_path):
+    piece = lines("It may rain.", "deadly", "It may snow.")
+    piece = Deadly(**{**piece.__dict__})
+    parts = parts_of([piece, replace(lines("It is so."), key="other")], 10, "")
+    done = list(in_parallel(parts, processes(2), 2, OPTIONS, tmp_path))
+    assert sum(record.inputs for _, record in done) == 4
+    assert [e for _, record in done for e in record.errors] == [("t.jsonl, line 2", DIED, 1)]
+
+
+@pytest.mark.ci
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_killed_at_any_moment_it_goes_on(tmp_path, posts):
+    command = [sys.executable, "-m", "toolkit", "measure", str(posts), "--part-size", "0.0005"]
+    subprocess.run([*command, "-o", str(tmp_path / "whole.parquet"), "--workers", "1"], check=True)
+    out = [*command, "-o", str(tmp_path / "out.parquet"), "--workers", "2"]
+    for after in (0.5, 1.5, 2.5):
+        process = subprocess.Popen(out, stdout=subprocess.DEVNULL, start_new_session=True)
+        time.sleep(after)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    subprocess.run(out, check=True)
+    assert content(tmp_path / "out.parquet") == content(tmp_path / "whole.parquet")
+    shutil.rmtree(tmp_path / "out.parquet")

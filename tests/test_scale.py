@@ -1,0 +1,302 @@
+"""`measure_files`: the same table as in memory, whatever the files, the parts and the workers."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import sys
+import warnings
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import toolkit as tk
+from toolkit import ToolkitError
+from toolkit.scale import harmless, measure_files, write_csv
+from toolkit.scale.inputs import Inputs
+from toolkit.scale.schemas import common_schema, in_schema
+
+SMALL = 0.0005  # megabytes a part: half a page
+POST = "The port is shut, officials say.\n\nRead the original article here\n\nIt may stay so."
+SENTENCE = (
+    "The harbour master said on Friday that the port would stay shut until the storm is over. "
+)
+
+
+def run(inputs, output, **options):
+    return measure_files(inputs, output, **{"workers": 0, "part_mb": SMALL, **options})
+
+
+def table(folder) -> pd.DataFrame:
+    return pd.read_parquet(folder)
+
+
+def in_memory(source, **options) -> pd.DataFrame:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return pd.DataFrame(tk.measure(tk.read_stories(source, **options)))
+
+
+def same(left: pd.DataFrame, right: pd.DataFrame) -> None:
+    key = ["story", "paragraph"]
+    left, right = (t.sort_values(key, ignore_index=True)[sorted(t)] for t in (left, right))
+    pd.testing.assert_frame_equal(left, right, check_exact=True, check_dtype=False)
+
+
+def rows(n: int) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "story": [f"port {i // 3}" for i in range(n)],
+            "role": ["report" if i % 3 == 0 else "commentary" for i in range(n)],
+            "text": [SENTENCE * (i % 4 + 1) + f"It may be {i} days." for i in range(n)],
+            "outlet": [None if i % 5 == 0 else "Harbour Post" for i in range(n)],
+        }
+    )
+
+
+def written(frame: pd.DataFrame, folder, kind: str):
+    path = folder / f"posts.{kind}"
+    if kind.startswith("csv"):
+        frame.to_csv(path, index=False)
+    elif kind.startswith("jsonl"):
+        frame.to_json(path, orient="records", lines=True)
+    else:
+        frame.to_parquet(path, row_group_size=7)
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    for i in range(6):
+        text = f"{SENTENCE * (i + 1)}\n\nRead the original article here\n\nIt might be {i} days."
+        (tmp_path / "in" / f"post{i}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "in" / "deep" / "pier.report.txt").write_text(SENTENCE, encoding="utf-8")
+    (tmp_path / "in" / "deep" / "pier.commentary.md").write_text(f"# So\n\n{SENTENCE}", "utf-8")
+    rows(20).to_json(tmp_path / "in" / "table.jsonl", orient="records", lines=True)
+    return tmp_path
+
+
+def test_a_folder_gives_the_table_that_it_gives_in_memory(folder):
+    summary = run(folder / "in", folder / "out.parquet")
+    same(table(folder / "out.parquet"), in_memory(folder / "in"))
+    assert summary.parts > 5
+    assert (summary.inputs, summary.measured, summary.refused) == (28, 28, 0)
+    assert summary.words == table(folder / "out.parquet")["n_words"].sum()
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl.gz", "parquet"])
+def test_tables_are_cut_into_parts_and_nothing_changes(tmp_path, kind):
+    path = written(rows(60), tmp_path, kind)
+    summary = run(path, tmp_path / "out.parquet")
+    same(table(tmp_path / "out.parquet"), in_memory(path))
+    assert summary.inputs == summary.measured == 60
+    parts = [pd.read_parquet(p) for p in sorted((tmp_path / "out.parquet").glob("part-*"))]
+    stories = [story for part in parts for story in part["story"].unique()]
+    assert len(stories) == len(set(stories)) == 20, "a story's rows stay in one part"
+    assert len(parts) == summary.parts > 5
+
+
+@pytest.mark.parametrize("part_mb", [0.001, 4])
+def test_the_size_of_parts_changes_no_value(folder, part_mb):
+    run(folder / "in", folder / "out.parquet", part_mb=part_mb)
+    same(table(folder / "out.parquet"), in_memory(folder / "in"))
+
+
+def test_texts_need_neither_story_nor_role(tmp_path):
+    texts = [SENTENCE, "Short.", POST, "- a list item that is long\n- and another one\n", "42"]
+    path = tmp_path / "texts.jsonl"
+    path.write_text("\n".join(json.dumps({"text": t}) for t in texts), encoding="utf-8")
+    summary = run(path, tmp_path / "out.parquet")
+    out = table(tmp_path / "out.parquet")
+    assert summary.without_role == out["role"].isna().sum() == 5
+    assert out[out["story"] == "texts-3"]["role"].tolist() == ["report", "commentary"]
+    assert out["story"].unique().tolist() == [f"texts-{i}" for i in range(1, 6)]
+    run(path, tmp_path / "out.parquet", role="report")
+    same(table(tmp_path / "out.parquet"), in_memory(path, role="report"))
+
+
+def test_report_and_commentary_may_be_columns(tmp_path):
+    path = tmp_path / "pairs.csv"
+    pd.DataFrame({"report": [SENTENCE], "commentary": ["It may be so."]}).to_csv(path, index=False)
+    run(path, tmp_path / "out.parquet")
+    same(table(tmp_path / "out.parquet"), in_memory(path))
+
+
+def test_kinds_and_numbers_of_a_paragraphs_table_are_kept(tmp_path):
+    frame = pd.DataFrame({"text": ["Port", SENTENCE], "kind": ["heading", "body"]})
+    path = written(frame, tmp_path, "jsonl")
+    run(path, tmp_path / "out.parquet")
+    out = table(tmp_path / "out.parquet")
+    assert out["kind"].tolist() == ["heading", "body"]
+    assert out["n_words"].isna().tolist() == [True, False]
+    again = frame.assign(story="port", role="report", paragraph=[7, 8])
+    run(written(again, tmp_path, "jsonl"), tmp_path / "out.parquet")
+    assert table(tmp_path / "out.parquet")["paragraph"].tolist() == [7, 8]
+
+
+def test_measured_again_its_own_output_is_the_same(tmp_path):
+    run(written(rows(9), tmp_path, "csv"), tmp_path / "one.parquet")
+    run(tmp_path / "one.parquet", tmp_path / "two.parquet")
+    same(table(tmp_path / "one.parquet"), table(tmp_path / "two.parquet"))
+
+
+def test_a_column_with_the_name_of_a_measure_is_refused_by_name(tmp_path):
+    path = written(rows(3).assign(lix=1.0), tmp_path, "csv")
+    with pytest.raises(ToolkitError, match="a column 'lix' of its own"):
+        run(path, tmp_path / "out.parquet")
+
+
+def test_columns_that_differ_between_files_are_all_there(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"text": "It may rain.", "n": 1, "x": [1]}\n', "utf-8")
+    (tmp_path / "b.jsonl").write_text('{"text": "It may snow.", "n": "two", "d": 0.5}\n', "utf-8")
+    run([tmp_path / "a.jsonl", tmp_path / "b.jsonl"], tmp_path / "out.parquet", part_mb=1e-5)
+    out = table(tmp_path / "out.parquet")
+    assert out["n"].tolist() == ["1", "two"]
+    assert out["x"].tolist()[0] == "[1]"
+    assert out["d"].isna().tolist() == [True, False]
+
+
+def test_standard_input(tmp_path, monkeypatch):
+    for data in (b'{"text": "It may rain."}\n', gzip.compress(b"text\nIt may rain.\n")):
+        stream = io.TextIOWrapper(io.BufferedReader(io.BytesIO(data)))
+        monkeypatch.setattr(sys, "stdin", stream)
+        kind = None if data[:1] == b"{" else "csv"
+        assert run("-", tmp_path / "out.parquet", format=kind).words == 3
+        assert table(tmp_path / "out.parquet")["story"].tolist() == ["stdin-1"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252"])
+def test_encodings(tmp_path, encoding):
+    text = 'story,text\n1,"The café’s owner said it may shut, and nobody knows."\n' * 1
+    (tmp_path / "t.csv").write_bytes(text.encode(encoding))
+    run(tmp_path / "t.csv", tmp_path / "out.parquet")
+    assert table(tmp_path / "out.parquet")["text"][0].startswith("The café’s owner")
+
+
+def test_only_some_measures(tmp_path):
+    path = written(rows(6), tmp_path, "csv")
+    run(path, tmp_path / "out.parquet", measures=["lix"])
+    out = table(tmp_path / "out.parquet")
+    assert {"n_words", "lix"} <= set(out)
+    assert "rix" not in out
+    assert out["lix"].tolist() == in_memory(path)["lix"].tolist()
+
+
+def test_attributes_survive_in_the_files(tmp_path):
+    run(written(rows(3), tmp_path, "csv"), tmp_path / "out.parquet", profile="broad")
+    part = pd.read_parquet(tmp_path / "out.parquet" / "part-00000.parquet")
+    assert part.attrs["profile"] == "broad"
+
+
+def test_manifest_and_errors(folder):
+    (folder / "in" / "bad.txt").write_bytes(b"\x89PNG")
+    summary = run(folder / "in", folder / "out.parquet")
+    manifest = json.loads((folder / "out.parquet" / "_manifest.json").read_text("utf-8"))
+    assert manifest["counts"]["inputs"] == summary.inputs == 29
+    assert manifest["counts"]["measured"] + manifest["counts"]["refused"] == 29
+    assert sum(part["paragraphs"] for part in manifest["parts"]) == summary.paragraphs
+    assert len(manifest["files"]) == 10
+    errors = pd.read_parquet(folder / "out.errors.parquet")
+    assert errors.iloc[0].to_dict() == {
+        "place": "bad.txt", "reason": "bad.txt is not a text but a PNG picture", "inputs": 1
+    }  # fmt: skip
+
+
+def test_what_is_no_output_of_ours_is_left_alone(folder):
+    (folder / "mine").mkdir()
+    (folder / "mine" / "thesis.docx").write_bytes(b"")
+    with pytest.raises(ToolkitError, match=r"holds other files, such as 'thesis\.docx'"):
+        run(folder / "in", folder / "mine")
+    with pytest.raises(ToolkitError, match="is a file"):
+        run(folder / "in", folder / "in" / "table.jsonl")
+
+
+def test_csv_output_is_one_file_without_formulas(tmp_path):
+    (tmp_path / "t.jsonl").write_text('{"text": "=cmd() may run.", "who": "@me"}\n', "utf-8")
+    run(tmp_path / "t.jsonl", tmp_path / "out.csv")
+    out = pd.read_csv(tmp_path / "out.csv", encoding="utf-8-sig")
+    assert out["text"][0] == "'=cmd() may run."
+    assert out["who"][0] == "'@me"
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "out.csv",
+        "out.errors.parquet",
+        "t.jsonl",
+    ]
+
+
+@given(st.text())
+def test_no_text_is_a_formula(text):
+    safe = harmless(text)
+    assert safe.endswith(text)
+    assert not safe.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+
+
+def test_write_csv_keeps_numbers(tmp_path):
+    write_csv([pd.DataFrame({"-x": [-1.5, 2], "y": ["-z", None]})], tmp_path / "t.csv")
+    text = (tmp_path / "t.csv").read_text("utf-8-sig")
+    assert text.splitlines() == ["'-x,y", "-1.5,'-z", "2.0,"]
+
+
+def test_schemas_are_joined():
+    a, b = pa.table({"x": [1], "y": [None]}), pa.table({"x": [0.5], "y": ["z"], "w": [True]})
+    schema = common_schema([a.schema, b.schema])
+    out = pa.concat_tables([in_schema(a, schema), in_schema(b, schema)])
+    assert out.to_pydict() == {"x": [1.0, 0.5], "y": [None, "z"], "w": [None, True]}
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"role": "reporter"}, "choose report, commentary or none"),
+        ({"measures": ["fleshc"]}, "fleshc"),
+        ({"profile": "wide"}, "profile='wide'"),
+        ({"language": "de"}, "language='de'"),
+        ({"part_mb": 0}, "part_mb=0"),
+    ],
+)
+def test_slips(tmp_path, options, says):
+    with pytest.raises(ToolkitError, match=says):
+        run(written(rows(3), tmp_path, "csv"), tmp_path / "out.parquet", **options)
+    assert not (tmp_path / "out.parquet").exists()
+
+
+def test_the_order_of_inputs_and_parts_is_fixed(folder):
+    keys = [[piece.key for piece in Inputs([folder / "in"], 500)] for _ in range(2)]
+    assert keys[0] == keys[1]
+
+
+cells = st.one_of(
+    st.none(),
+    st.text(max_size=30),
+    st.integers(),
+    st.floats(),
+    st.booleans(),
+    st.lists(st.integers(), max_size=2),
+    st.sampled_from([POST, SENTENCE * 3, "report", "commentary"]),
+)
+names = st.sampled_from(
+    ["text", "role", "story", "kind", "paragraph", "report", "commentary", "Text", "x"]
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.dictionaries(names, cells, max_size=5), min_size=1, max_size=6))
+def test_any_rows_are_measured_or_refused(tmp_path_factory, records):
+    tmp_path = tmp_path_factory.mktemp("any")
+    (tmp_path / "t.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    try:
+        summary = run(
+            tmp_path / "t.jsonl", tmp_path / "out.parquet", measures=["lix"], part_mb=1e-4
+        )
+    except ToolkitError:
+        errors = pd.read_parquet(tmp_path / "out.errors.parquet")
+        assert errors["inputs"].sum() == len(records)
+        return
+    assert summary.inputs == len(records)
+    assert pq.read_table(tmp_path / "out.parquet").num_rows == summary.paragraphs
