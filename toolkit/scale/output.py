@@ -33,8 +33,7 @@ class Output:
         _check(self.path)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            for left in unfinished(self.folder):
-                left.unlink()
+            self._clear()
         except OSError as error:
             raise ToolkitError(f"{str(self.path)!r} can't be written: {_reason(error)}") from None
         return self
@@ -64,6 +63,7 @@ class Output:
 
     def finish(self, parts: int, manifest: dict) -> None:
         """Give all parts the same columns, write manifest and errors, and put all in place."""
+        self._clear()
         paths = self._parts(parts)
         schema = common_schema(map(pq.read_schema, paths))
         for path in paths:
@@ -93,6 +93,11 @@ class Output:
                 writer.write_table(pa.table(list(map(list, columns)), schema=ERRORS))
         os.replace(fresh, self.errors)
         return first
+
+    def _clear(self) -> None:
+        """Delete what processes that were killed had begun to write."""
+        for left in unfinished(self.folder):
+            left.unlink(missing_ok=True)
 
     def _parts(self, n: int) -> list[Path]:
         """The first `n` parts; others, of an earlier run, are deleted."""
