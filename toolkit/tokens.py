@@ -8,6 +8,7 @@ features. What depends on the neighbours works on the ids, and only where someth
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -65,6 +66,13 @@ class Tokens:
     breaks: np.ndarray
     sentences: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
     is_normalised: bool = False
+    _kept: dict = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, function: Callable):
+        """`function(self)`, worked out at the first call and kept for the others."""
+        if function not in self._kept:
+            self._kept[function] = function(self)
+        return self._kept[function]
 
     def rows(self, positions) -> np.ndarray:
         """Row of each token position."""

@@ -90,7 +90,6 @@ _register_rate(
     "Hedges",
     "core hedges of seven categories; in the Brown corpus news has 0.9, editorials have 1.4",
     higher="less committed",
-    headline=True,
     caveat="counts forms, not meanings: agreement with annotators is given in docs/hedging.md",
 )
 for _category in CORE:

@@ -51,6 +51,10 @@ def quoted(tokens: Tokens) -> np.ndarray:
     >>> [tokens.vocabulary[i] for i in tokens.ids[quoted(tokens)]]
     ['"new"', '"won\\'t', 'do."']
     """
+    return tokens.once(_inside_marks)
+
+
+def _inside_marks(tokens: Tokens) -> np.ndarray:
     paragraphs = np.union1d(tokens.offsets, tokens.breaks)
     inside = np.zeros(len(tokens.ids), bool)
     double = _events(tokens, '"', paragraphs)

@@ -69,8 +69,6 @@ _MEASURES: dict[str, Measure] = {}
 def register(family: str, *, name: str | None = None, **facts) -> Callable:
     """Declare the decorated formula as a measure of `family`; `facts` are fields of `Measure`."""
 
-    facts.pop("headline", None)  # INTERIM
-
     def declare(formula: Callable) -> Callable:
         measure = Measure(name=name or formula.__name__, family=family, formula=formula, **facts)
         if measure.pool not in POOLS or family not in FAMILIES:
