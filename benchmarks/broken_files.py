@@ -92,12 +92,10 @@ def main() -> None:
         measured = table.groupby("story").size().to_dict()
         wrong = [name for name, n in expected.items() if measured.get(Path(name).stem) != n]
         silent = [name for name in named if not errors["place"].str.startswith(name).any()]
-        print(
-            f"{args.files:,} files, {len(set(named.values()))} ways of being broken, {seconds:.0f} s"
-        )
-        print(
-            f"{summary.inputs:,} inputs = {summary.measured:,} measured + {summary.refused:,} refused"
-        )
+        ways = len(set(named.values()))
+        counts = f"{summary.measured:,} measured + {summary.refused:,} refused"
+        print(f"{args.files:,} files, {ways} ways of being broken, {seconds:.0f} s")
+        print(f"{summary.inputs:,} inputs = {counts}")
         print(f"{summary.paragraphs:,} paragraphs of {sum(expected.values()):,} in good files")
         print(f"good files with a paragraph too few or too many: {len(wrong)}")
         print(f"broken files that are not named: {len(silent)}")

@@ -12,22 +12,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ..errors import ToolkitError
-from ..lexicons import rows as lexicon_rows
 from ..measures import all_measures, measure
 from ..measures.evaluation import evaluate
-from ..reading.language import FROM_WORDS, check_english
+from .english import in_another_language
 from .parts import Part, Record, write_part
 from .pieces import Piece
 from .prose import Reading
 from .rows import SCHEMA, Found
 from .schemas import common_schema, in_schema
-
-ENGLISH_SHARE = 0.12  # twice what suffices: who has so much need not be looked at more closely
-_COMMON = tuple(f" {row['word']} " for row in lexicon_rows("english_words.tsv"))
-_COMMON = tuple(
-    word for word in _COMMON if word.strip() in ("the", "of", "and", "that", "was", "with", "his")
-)
 
 
 @dataclass(frozen=True)
@@ -51,7 +43,8 @@ def measured(pieces: list[Piece], options: Options, key: str = "") -> tuple[pa.T
     """The measures table of some pieces, and its record."""
     found = [one for piece in pieces for one in _read(piece, options.reading)]
     table = _joined(found)
-    table, errors = _in_english(table, found, options.reading.language)
+    foreign = in_another_language(table, options.reading.language)
+    table, errors = _without(table, found, foreign)
     table, more = _with_measures(table, found, options)
     table = numbered(table.drop_columns(["place", "piece"]))
     table = table.replace_schema_metadata(_attributes(options))
@@ -96,43 +89,14 @@ def _joined(found: list[Found]) -> pa.Table:
     return pa.concat_tables([in_schema(table, schema) for table in tables])
 
 
-def _in_english(table: pa.Table, found: list[Found], language: str | None):
-    """The table without texts in another language, and the errors they become.
-
-    As `read_stories`, it judges a text by all rows of its story and role together, and refuses the
-    whole input that holds one.
-    """
-    texts = table["text"].to_pylist()
-    doubtful = [i for i, text in enumerate(texts) if not _plainly_english(text)] if language else []
-    if not doubtful:
-        return table, []
-    keys = list(zip(table["story"].to_pylist(), table["role"].to_pylist(), strict=True))
-    wanted = {keys[i] for i in doubtful}
-    together: dict[tuple, list[int]] = {}
-    for i, key in enumerate(keys):
-        if key in wanted:
-            together.setdefault(key, []).append(i)
-    pieces, places = table["piece"].to_pylist(), table["place"].to_pylist()
-    refused = {}
-    for (_, role), rows in together.items():
-        text = " ".join(texts[i] for i in rows)
-        if text.isascii() and text.count(" ") + 1 < FROM_WORDS:
-            continue
-        try:
-            check_english(text, f"the {role or 'text'}", language)
-        except ToolkitError as error:
-            reason = str(error).replace("language=None", "--language any")
-            refused |= dict.fromkeys(((pieces[i], places[i]) for i in rows), reason)
+def _without(table: pa.Table, found: list[Found], refused: dict[tuple[int, int], str]):
+    """The table without the inputs (piece, place) that are refused, and the errors they become."""
     if not refused:
         return table, []
-    kept = [place not in refused for place in zip(pieces, places, strict=True)]
+    places = zip(table["piece"].to_pylist(), table["place"].to_pylist(), strict=True)
+    kept = pa.array([place not in refused for place in places])
     errors = [(found[piece].places[place], reason, 1) for (piece, place), reason in refused.items()]
-    return table.filter(pa.array(kept)), errors
-
-
-def _plainly_english(text: str) -> bool:
-    hits = sum(map(text.count, _COMMON))
-    return hits > ENGLISH_SHARE * (text.count(" ") + 1)
+    return table.filter(kept), errors
 
 
 def numbered(table: pa.Table) -> pa.Table:
@@ -164,12 +128,8 @@ def _with_measures(table: pa.Table, found: list[Found], options: Options):
     values = _values(texts, names, options, 0, faults)
     for name in names:
         table = table.append_column(name, pa.array(values[name]))
-    if not faults:
-        return table, []
-    places = list(zip(table["piece"].to_pylist(), table["place"].to_pylist(), strict=True))
-    refused = {places[row]: reason for row, reason in faults.items()}
-    errors = [(found[piece].places[place], reason, 1) for (piece, place), reason in refused.items()]
-    return table.filter(pa.array([place not in refused for place in places])), errors
+    places = [(table["piece"][row].as_py(), table["place"][row].as_py()) for row in faults]
+    return _without(table, found, dict(zip(places, faults.values(), strict=True)))
 
 
 def _values(texts, names: list[str], options: Options, first: int, faults: dict[int, str]):

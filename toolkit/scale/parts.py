@@ -94,8 +94,6 @@ def write_part(table: pa.Table, record: Record, path: Path) -> None:
                 use_dictionary=names,
                 write_page_index=False,
             )
-            file.flush()
-            os.fsync(file.fileno())
         os.replace(fresh, path)
     except BaseException:
         with suppress(OSError):

@@ -19,6 +19,7 @@ from .rows import Found, of_entries, of_table
 from .streams import CHANGED, as_text
 
 NEWLINE = b"\n"
+_JSON = json.JSONDecoder(parse_constant=lambda constant: None)
 
 
 @dataclass(frozen=True)
@@ -229,7 +230,7 @@ def checksum(path: Path) -> str:
 
 def _record(line: str) -> tuple[dict, str]:
     try:
-        value = json.loads(line, parse_constant=lambda constant: None)
+        value = _JSON.decode(line)
     except RecursionError:
         return {}, "it is nested too deep"
     except ValueError:

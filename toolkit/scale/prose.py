@@ -89,4 +89,4 @@ def _number(value):
 
 
 def _has_words(text: str) -> bool:
-    return any(map(str.isalnum, text[:80])) or any(map(str.isalnum, text))
+    return text[:1].isalnum() or any(map(str.isalnum, text))
