@@ -22,7 +22,7 @@ made from the registry by `python docs/make_measures.py`; `tk.list_measures()` i
 table, and `toolkit measures lix` prints one. What is counted, and why so, is in
 [method.md](method.md); how far the numbers can be trusted, in [validity.md](validity.md).
 
-- **Smallest text**: below it a value is computed all the same, charts draw it hollow, and
+- **Smallest text**: below it a value is computed all the same, `tk.plot_story` draws it hollow and
   `tk.reliable(table)` is False. A value that means nothing (no words, no sentence) is NaN, never 0.
 - **Of several paragraphs**: how a report's or a commentary's value comes from its paragraphs'. It
   is the measure of the whole text, not the mean of the paragraphs.
