@@ -78,12 +78,10 @@ def of_families(*families: str) -> list[str]:
     return [name for name, measure in all_measures().items() if measure.family in families]
 
 
-def column_loop(texts: pd.Series) -> pd.DataFrame:
-    """Ten textstat functions column by column, then VADER: what most notebooks do."""
+def textstat_functions() -> list:
     import textstat
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-    functions = [
+    return [
         textstat.flesch_reading_ease,
         textstat.flesch_kincaid_grade,
         textstat.gunning_fog,
@@ -95,40 +93,28 @@ def column_loop(texts: pd.Series) -> pd.DataFrame:
         textstat.lix,
         textstat.rix,
     ]
-    out = pd.DataFrame({f.__name__: texts.apply(f) for f in functions})
-    return out.join(texts.apply(SentimentIntensityAnalyzer().polarity_scores).apply(pd.Series))
+
+
+def polarity():
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    return SentimentIntensityAnalyzer().polarity_scores
+
+
+def column_loop(texts: pd.Series) -> pd.DataFrame:
+    """Ten textstat functions column by column, then VADER: what most notebooks do."""
+    out = pd.DataFrame({f.__name__: texts.apply(f) for f in textstat_functions()})
+    return out.join(texts.apply(polarity()).apply(pd.Series))
 
 
 def row_loop(texts: pd.Series) -> pd.DataFrame:
     """The same row by row, so that textstat's cache helps."""
-    import textstat
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-
-    analyser = SentimentIntensityAnalyzer()
-    functions = [
-        textstat.flesch_reading_ease,
-        textstat.flesch_kincaid_grade,
-        textstat.gunning_fog,
-        textstat.smog_index,
-        textstat.automated_readability_index,
-        textstat.coleman_liau_index,
-        textstat.dale_chall_readability_score,
-        textstat.linsear_write_formula,
-        textstat.lix,
-        textstat.rix,
-    ]
-    rows = [
-        {**{f.__name__: f(text) for f in functions}, **analyser.polarity_scores(text)}
-        for text in texts
-    ]
-    return pd.DataFrame(rows)
+    functions, score = textstat_functions(), polarity()
+    return pd.DataFrame([{f.__name__: f(t) for f in functions} | score(t) for t in texts])
 
 
 def vader_by_sentence(texts: pd.Series) -> list[dict]:
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-
-    analyser = SentimentIntensityAnalyzer()
-    return [analyser.polarity_scores(s) for s in tk.sentences(texts.to_frame("text"))["text"]]
+    return [*map(polarity(), tk.sentences(texts.to_frame("text"))["text"])]
 
 
 def text_descriptives(texts: pd.Series):

