@@ -10,10 +10,10 @@ from ..marking.safety import escaped
 from ..measures import all_measures, pool, reliable
 from ..plots import plot_comparison, plot_length, plot_rates
 from .charts import Chart, figure_html
-from .one_story import OURS, headline_names
+from .one_story import OURS
 from .shell import page
 from .tables import comparison_table, header, number_cell, scrolling, sparkline
-from .words import body_of, headline_html, provenance_html, reading_html
+from .words import body_of, headline_html, headline_names, provenance_html, reading_html
 
 SPARKS = ("flesch_reading_ease", "vader_compound", "hedges_per_100_words")
 CAPTIONS = {

@@ -21,7 +21,14 @@ from .marked import story_html
 from .shell import page
 from .tables import comparison_table, paragraph_table
 from .taken_over import carryover_html
-from .words import body_of, headline_html, provenance_html, reading_html, size_sentence
+from .words import (
+    body_of,
+    headline_html,
+    headline_names,
+    provenance_html,
+    reading_html,
+    size_sentence,
+)
 
 OURS = {"story", "role", "paragraph", "kind", "text"}
 CAPTIONS = {
@@ -38,11 +45,6 @@ CAPTIONS = {
 }
 DRAW_STORY = {"cues": plot_cues, "sentiment": plot_sentiment_words}
 DRAW_TABLE = {"story": plot_story, "readability": plot_readability, "windows": plot_windows}
-
-
-def headline_names(table: pd.DataFrame) -> list[str]:
-    """The headline measures among the table's columns."""
-    return [name for name, known in all_measures().items() if known.headline and name in table]
 
 
 def story_page(

@@ -19,7 +19,8 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
 @cache
-def _template(name: str) -> str:
+def template(name: str) -> str:
+    """A file of the folder `templates`."""
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
@@ -28,7 +29,8 @@ def page(title: str, lead: str, sections: dict[str, str]) -> str:
 
     The policy in its head lets the browser run this one script, by its hash, and load nothing.
     """
-    script, style = _template("script.js"), _template("style.css") + kinds_css()
+    script = f'"use strict";\n(() => {{\n{template("sort.js")}{template("page.js")}}})();\n'
+    style = template("style.css") + kinds_css()
     digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
     ids = [re.sub(r"\W+", "-", heading.lower()) for heading in sections]
     links = "".join(
@@ -40,7 +42,7 @@ def page(title: str, lead: str, sections: dict[str, str]) -> str:
         f"{content}</section>"
         for at, (heading, content) in zip(ids, sections.items(), strict=True)
     )
-    return Template(_template("page.html")).substitute(
+    return Template(template("page.html")).substitute(
         digest=digest, title=escaped(title), style=style, lead=lead, links=links, sections=body,
         script=script,
     )  # fmt: skip

@@ -143,6 +143,11 @@ def checksum(table: pd.DataFrame) -> str:
     return hashlib.sha256("\n\n".join(texts).encode("utf-8", "replace")).hexdigest()
 
 
+def headline_names(table: pd.DataFrame) -> list[str]:
+    """The headline measures among the table's columns."""
+    return [name for name, known in all_measures().items() if known.headline and name in table]
+
+
 def body_of(table: pd.DataFrame) -> pd.DataFrame:
     """The paragraphs that are measured: no headings, no missing texts."""
     return table[~is_heading(table) & table["text"].notna().to_numpy()]

@@ -1,0 +1,68 @@
+"""The table to browse: every paragraph in it, as text, and what was left out said."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+
+from toolkit import ToolkitError, measure
+from toolkit.page.browsing import browse
+
+ATTACK = "<script>alert(1)</script><img src=x onerror=alert(2)> may " + "so it is " * 20
+
+
+@pytest.fixture(scope="module")
+def table():
+    texts = ["It may rain.", "A heading", f"{ATTACK} it.", None]
+    kinds = ["body", "heading", "body", "body"]
+    return measure(pd.DataFrame({"story": ATTACK, "role": "report", "kind": kinds, "text": texts}))
+
+
+def test_every_measured_paragraph_has_a_row_and_a_point(table):
+    html = browse(table, ["lix"], y="n_words").html
+    assert re.findall(r'<tr data-row="(\d)"', html) == ["0", "1"]
+    assert re.findall(r'<circle data-row="(\d)"', html) == ["0", "1"]
+    assert "A heading" not in html
+
+
+def test_attacks_are_text(table):
+    html = browse(table).html
+    before_script, script = html.split("<script>", 1)
+    assert "<img" not in html
+    assert "&lt;script&gt;" in before_script
+    assert script.count("</script>") == 1
+
+
+def test_what_is_left_out_is_said(table):
+    assert "The first 1 of 2 paragraphs" in browse(table, max_rows=1).html
+    assert "The first" not in browse(table).html
+
+
+def test_a_terminal_shows_the_plain_table(table):
+    assert list(browse(table, ["lix"]).table) == ["story", "role", "n_words", "lix", "text"]
+    assert "story" in repr(browse(table))
+
+
+def test_nothing_to_show_is_shown_as_nothing(table):
+    html = browse(table.iloc[:0]).html
+    assert "<tr data-row" not in html
+    assert "<circle" not in html
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"measures": ["text"]}, "no column of numbers 'text'"),
+        ({"y": "flesh"}, "no column of numbers 'flesh'"),
+    ],
+)
+def test_slips_meet_one_sentence(table, arguments, words):
+    with pytest.raises(ToolkitError, match=words):
+        browse(table, **arguments)
+
+
+def test_texts_that_are_not_measured_are_refused():
+    with pytest.raises(ToolkitError, match=r"measure\(story\) makes one"):
+        browse(pd.DataFrame({"text": ["a"]}))

@@ -1,0 +1,162 @@
+"""`browse`: a corpus in a notebook: a table to filter and sort, points that lead to texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ..errors import ToolkitError
+from ..marking.safety import escaped
+from ..measures import all_measures
+from ..plots.style import COLOURS
+from .shell import template
+from .tables import header, number_cell, shown
+from .words import body_of, headline_names
+
+WIDTH, HEIGHT, EDGE = 640, 260, 34
+SNIPPET = 60
+
+
+@dataclass(frozen=True)
+class Browser:
+    """A table of paragraphs that a notebook shows with its controls; elsewhere plain rows."""
+
+    html: str
+    table: pd.DataFrame
+
+    def __repr__(self) -> str:
+        return repr(self.table)
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def browse(
+    table: pd.DataFrame, measures=None, *, x: str = "n_words", y: str | None = None,
+    max_rows: int = 500,
+) -> Browser:  # fmt: skip
+    """The paragraphs of a corpus, to be filtered, sorted and read in a notebook.
+
+    Parameters
+    ----------
+    table : DataFrame
+        A measures table, of one story or many.
+    measures : list of str, optional
+        Columns to show; the headline measures if left out.
+    x, y : str
+        Columns to draw; `y` is the first of `measures` if left out. A click on a point leads to its
+        paragraph.
+    max_rows : int
+        The most paragraphs to show; more are left out, which the output says.
+
+    Returns
+    -------
+    Browser
+        A notebook shows a field that filters by words (all columns are searched), headers that
+        sort, and each text, which opens at a click. Nothing is loaded from anywhere. Where scripts
+        don't run, as on GitHub, the points and the whole table are there.
+
+    Raises ToolkitError for a table without the columns.
+
+    >>> from toolkit.measures import measure
+    >>> story = pd.DataFrame({"story": "port", "role": ["report"], "text": ["It may rain."]})
+    >>> browse(measure(story), ["lix"]).html.count("<tr data-row")
+    1
+    """
+    if not isinstance(table, pd.DataFrame) or "n_words" not in table.columns:
+        raise ToolkitError("browse() needs a measures table; measure(story) makes one")
+    names = (
+        headline_names(table)
+        if measures is None
+        else [measures]
+        if isinstance(measures, str)
+        else list(measures)
+    )
+    y = y or (names[0] if names else "n_words")
+    for name in [*names, x, y]:
+        if name not in table.columns or not pd.api.types.is_numeric_dtype(table[name]):
+            raise ToolkitError(f"no column of numbers {name!r} in this table")
+    body = body_of(table)
+    part = body.head(max_rows)
+    left_out = len(body) - len(part)
+    note = (
+        f"<p>The first {len(part):,} of {len(body):,} paragraphs; take a part of the table, or "
+        "give max_rows.</p>"
+        if left_out
+        else ""
+    )
+    script = f"(() => {{\n{template('sort.js')}{template('browse.js')}}})();"
+    html = (
+        f'<div class="toolkit-browse">{_points(part, x, y)}{note}<p class="toolkit-tools" hidden>'
+        '<label>Filter: <input type="search" style="width:20em"></label> <output></output></p>'
+        f'<div style="max-height:30em;overflow:auto">{_rows(part, names)}</div></div>'
+        f"<script>{script}</script>"
+    )
+    return Browser(html, part[[*_about(part), "n_words", *names, "text"]])
+
+
+def _about(table: pd.DataFrame) -> list[str]:
+    return [name for name in ("story", "role", "paragraph") if name in table.columns]
+
+
+def _rows(part: pd.DataFrame, names: list[str]) -> str:
+    known, about = all_measures(), _about(part)
+    labels = [known[name].label if name in known else str(name) for name in names]
+    heads = [*map(str.capitalize, about), "Text", "Words", *labels]
+    rows = []
+    for place, (_, row) in enumerate(part.iterrows()):
+        cells = [f"<td>{escaped(row[name])}</td>" for name in about]
+        cells += [_text_cell(str(row["text"])), number_cell(row["n_words"], 0)]
+        cells += [number_cell(row[name]) for name in names]
+        rows.append(f'<tr data-row="{place}">{"".join(cells)}</tr>')
+    return (
+        f'<table class="dataframe"><thead><tr>{"".join(map(header, heads))}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def _text_cell(text: str) -> str:
+    """The beginning of a text, which opens to the whole."""
+    style = "text-align:left;min-width:18em;max-width:34em;white-space:normal"
+    if len(text) <= SNIPPET:
+        return f'<td style="{style}">{escaped(text)}</td>'
+    start = escaped(text[:SNIPPET].rsplit(" ", 1)[0])
+    inner = f"<details><summary>{start} …</summary>{escaped(text)}</details>"
+    return f'<td style="{style}">{inner}</td>'
+
+
+def _points(part: pd.DataFrame, x: str, y: str) -> str:
+    values = part[[x, y]].to_numpy(float)
+    there = np.isfinite(values).all(axis=1)
+    if not there.any():
+        return ""
+    low, high = values[there].min(axis=0), values[there].max(axis=0)
+    span = np.where(high > low, high - low, 1.0)
+    places = EDGE + (values - low) / span * (np.array([WIDTH, HEIGHT]) - 2 * EDGE)
+    roles = part["role"] if "role" in part.columns else pd.Series("commentary", part.index)
+    circles = "".join(
+        f'<circle data-row="{row}" r="5" cx="{places[row, 0]:.1f}" '
+        f'cy="{HEIGHT - places[row, 1]:.1f}" fill="{COLOURS.get(role, "#888888")}" '
+        'fill-opacity=".65" stroke="currentColor" stroke-width=".5"></circle>'
+        for row, role in enumerate(roles)
+        if there[row]
+    )
+    known = all_measures()
+    name_x, name_y = (known[name].label if name in known else str(name) for name in (x, y))
+    texts = [
+        (EDGE, 14, "start", f"↑ {name_y}, {shown(low[1])} to {shown(high[1])}"),
+        (WIDTH, HEIGHT - 4, "end", f"{name_x}, {shown(low[0], 0)} to {shown(high[0], 0)} →"),
+    ]
+    labels = "".join(
+        f'<text x="{left}" y="{top}" text-anchor="{anchor}" fill="currentColor" font-size="12">'
+        f"{escaped(text)}</text>"
+        for left, top, anchor, text in texts
+    )
+    frame = f'<path d="M{EDGE} 22V{HEIGHT - 20}H{WIDTH}" fill="none" stroke="currentColor"/>'
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" style="max-width:{WIDTH}px;width:100%" role="img" '
+        f'aria-label="{escaped(f"{name_y} against {name_x}, a point for each paragraph")}">'
+        f"{frame}{labels}{circles}</svg>"
+    )
