@@ -26,8 +26,10 @@ _PUBLIC = {
     "borrowing": ["carryover", "carryover_score", "alignment", "carryover_spans"],
     "comparison": ["compare", "describe_story", "findings", "windows"],
     "plots": [
+        "plot_carryover",
         "plot_comparison",
         "plot_cues",
+        "plot_keywords",
         "plot_length",
         "plot_pairs",
         "plot_rates",

@@ -7,9 +7,24 @@ import pandas as pd
 
 from ..errors import ToolkitError
 from ..measures import all_measures
-from .style import COLOURS, FAINT, GREY, INK, MARKERS, axes_or_new, footnote, house, number, plain, titled
+from .effects import draw_effects, draw_values, is_clear
+from .style import (
+    GREY,
+    ONE_STORY,
+    axes_or_new,
+    house,
+    plain,
+)  # fmt: skip
+from .words import SMALL, worded
 
-_FAMILIES = {"readability": "Readability", "sentiment": "Sentiment", "hedging": "Hedging", "wording": "Wording"}
+_FAMILIES = {
+    "readability": "Readability",
+    "sentiment": "Sentiment",
+    "hedging": "Hedging",
+    "wording": "Wording",
+    "counts": "Counts",
+    "yours": "Your own",
+}
 _ROW = 0.29
 
 
@@ -21,7 +36,7 @@ def plot_comparison(comparison: pd.DataFrame, measures=None, *, ax=None, note: s
     comparison : DataFrame
         What `compare` returns.
     measures : list of str, optional
-        Rows to draw, in this order; the headline measures if left out, or "all".
+        Rows to draw; the headline measures if left out, or "all".
     ax : matplotlib Axes, optional
         Where to draw; a new figure if left out.
     note : str
@@ -31,47 +46,59 @@ def plot_comparison(comparison: pd.DataFrame, measures=None, *, ax=None, note: s
     -------
     matplotlib Axes
         Many stories: the effect size of each measure with its interval, right of zero where the
-        commentary is higher; raw difference and number of stories at the right. One story: the two
-        values on a line of their own, without an interval, for one story has none.
+        commentary is higher, hollow where the interval includes zero; raw difference and number of
+        stories at the right. One story: the two values on a line of their own from zero, without an
+        interval, for one story has none; at the right the values, with counts for rates.
+
+    Raises ToolkitError for anything but a comparison, and for a measure that is not in it.
+
+    >>> from toolkit.comparison import compare
+    >>> table = pd.DataFrame({"story": 1, "role": ["report", "commentary"],
+    ...                       "n_words": [90.0, 442.0], "hedges_per_100_words": [4.44, 4.75]})
+    >>> ax = plot_comparison(compare(table), note="One invented story.")
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['Hedges']
     """
     rows = _chosen(comparison, measures)
     single = int(comparison["n_stories"].max()) <= 1
     places, headings = _places(rows)
     with house():
-        ax = axes_or_new(ax, 1.35 + _ROW * (places[-1] + 1))
-        if single:
-            _draw_values(ax, rows, places)
-        else:
-            _draw_effects(ax, rows, places)
+        ax, own = axes_or_new(ax, 1.35 + _ROW * (places[-1] + 1))
+        (draw_values if single else draw_effects)(ax, rows, places)
         for label, place in headings:
-            ax.annotate(label, (0, place), (-8, 0), xycoords=ax.get_yaxis_transform(), ha="right", va="center",
-                        textcoords="offset points", weight="bold", fontsize=8.5, color=GREY)  # fmt: skip
+            ax.annotate(label, (0, place), (-8, 0), xycoords=ax.get_yaxis_transform(), ha="right",
+                        va="center", textcoords="offset points", weight="bold", fontsize=SMALL,
+                        color=GREY)  # fmt: skip
         ax.set_yticks(places, [plain(label, 34) for label in rows["label"]])
         ax.set_ylim(places[-1] + 0.7, -0.9)
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
-        titled(ax, _title(rows, single), pad=24)
-        footnote(ax.figure, _foot(comparison, rows, single) + (f" {note}" if note else ""))
+        foot = f"{_foot(comparison, rows, single)} {plain(note)}"
+        worded(ax, _title(rows, single), foot, own=own, pad=24)
     return ax
 
 
 def _chosen(comparison, measures) -> pd.DataFrame:
     if not isinstance(comparison, pd.DataFrame) or "difference" not in comparison:
         raise ToolkitError("plot_comparison() needs what compare(table) returns")
-    rows = comparison.set_index("measure", drop=False)
+    rows, known = comparison.set_index("measure", drop=False), all_measures()
     if measures is None:
-        known = all_measures()
         names = [n for n in rows.index if n in known and known[n].headline] or list(rows.index)
+    elif isinstance(measures, str):
+        names = list(rows.index) if measures == "all" else [measures]
     else:
-        names = list(rows.index) if isinstance(measures, str) and measures == "all" else list(np.atleast_1d(measures))
+        names = list(measures)
     unknown = [name for name in names if name not in rows.index]
-    if unknown:
-        raise ToolkitError(f"no row for {unknown[0]!r} in this comparison; it has {', '.join(rows.index[:6])}, …")
+    if unknown or not names:
+        held = ", ".join(map(str, rows.index[:6])) or "none"
+        raise ToolkitError(
+            f"no row for {unknown[0] if unknown else measures!r} in this comparison; it has {held}"
+            f"{', …' if len(rows) > 6 else ''}"
+        )
     rows = rows.loc[names]
-    known = all_measures()
     family = [known[n].family if n in known else "yours" for n in names]
-    order = [*_FAMILIES, "counts", "yours"]
-    return rows.assign(family=family).iloc[np.argsort([order.index(f) for f in family], kind="stable")]
+    order = np.argsort([list(_FAMILIES).index(f) for f in family], kind="stable")
+    return rows.assign(family=family).iloc[order]
 
 
 def _places(rows: pd.DataFrame) -> tuple[list[float], list[tuple[str, float]]]:
@@ -80,78 +107,41 @@ def _places(rows: pd.DataFrame) -> tuple[list[float], list[tuple[str, float]]]:
     for family in rows["family"]:
         if family != last:
             place += 1.0 if last is None else 1.25
-            headings.append((_FAMILIES.get(family, family.capitalize()), place))
+            headings.append((_FAMILIES[family], place))
             last = family
         place += 1
         places.append(place)
     return places, headings
 
 
-def _draw_effects(ax, rows: pd.DataFrame, places) -> None:
-    effect = rows["effect_size"].to_numpy(float)
-    # The interval is of the difference; on the axis of effect sizes it is scaled like it.
-    scale = np.divide(effect, rows["difference"].to_numpy(float), out=np.full(len(rows), np.nan), where=rows["difference"] != 0)
-    low, high = rows["ci_low"].to_numpy(float) * scale, rows["ci_high"].to_numpy(float) * scale
-    sure = (np.sign(low) == np.sign(high)) & np.isfinite(low)
-    colours = np.where(effect < 0, COLOURS["report"], COLOURS["commentary"])
-    ax.axvline(0, color=INK, lw=0.8, zorder=1)
-    ax.hlines(places, np.minimum(low, high), np.maximum(low, high), color=colours, lw=1.8, zorder=2)
-    ax.scatter(effect, places, s=34, facecolors=np.where(sure, colours, "white"), edgecolors=colours, linewidths=1.4, zorder=3)
-    reach = np.nanmax(np.abs(np.concatenate([low, high, effect, [0.5]]))) * 1.08
-    ax.set_xlim(-reach, reach)
-    ax.grid(axis="x")
-    ax.set_xlabel("difference in standard deviations of stories (commentary − report)")
-    for x, text, role, side in ((0, "← report higher", "report", "left"), (1, "commentary higher →", "commentary", "right")):
-        ax.annotate(text, (x, 1), (0, 6), xycoords="axes fraction", textcoords="offset points", ha=side, fontsize=8.5,
-                    color=COLOURS[role], weight="bold")  # fmt: skip
-    _right_column(ax, places, [f"{_signed(d)}  n={n}" for d, n in zip(rows["difference"], rows["n_stories"], strict=True)])
-
-
-def _draw_values(ax, rows: pd.DataFrame, places) -> None:
-    values = rows[["report", "commentary"]].to_numpy(float)
-    span = np.nanmax(np.abs(values), axis=1, keepdims=True)
-    scaled = np.divide(values, span, out=np.zeros_like(values), where=span > 0)
-    ax.hlines(places, scaled.min(axis=1), scaled.max(axis=1), color=FAINT, lw=3, zorder=1)
-    for column, role in enumerate(("report", "commentary")):
-        ax.scatter(scaled[:, column], places, s=42, color=COLOURS[role], marker=MARKERS[role], zorder=3 - column)
-    ax.axvline(0, color=GREY, lw=0.8, zorder=0)
-    ax.set_xlim(min(-0.08, np.nanmin(scaled) - 0.08), 1.08)
-    ax.set_xticks([])
-    ax.spines["bottom"].set_visible(False)
-    ax.annotate("0", (0, 0), (0, -10), xycoords=ax.get_xaxis_transform(), textcoords="offset points", ha="center",
-                fontsize=7.5, color=GREY)  # fmt: skip
-    for x, role in ((1.05, "report"), (1.14, "commentary")):
-        ax.annotate(role[:6] + "." * (len(role) > 6), (x, 1), (0, 6), xycoords="axes fraction", ha="center",
-                    textcoords="offset points", fontsize=8.5, weight="bold", color=COLOURS[role])  # fmt: skip
-        for place, value in zip(places, rows[role], strict=True):
-            ax.text(x, place, number(value), transform=ax.get_yaxis_transform(), ha="center", va="center",
-                    fontsize=8.5, color=COLOURS[role])  # fmt: skip
-
-
-def _right_column(ax, places, texts) -> None:
-    for place, text in zip(places, texts, strict=True):
-        ax.annotate(text, (1, place), (6, 0), xycoords=ax.get_yaxis_transform(), textcoords="offset points",
-                    va="center", fontsize=8)  # fmt: skip
-
-
-def _signed(value: float) -> str:
-    return ("+" if value > 0 else "") + number(value)
-
-
 def _title(rows: pd.DataFrame, single: bool) -> str:
+    change = rows["difference"]
     if single:
-        return f"One story, {len(rows)} measures: report and commentary, each line on its own scale"
-    clear = rows[(np.sign(rows["ci_low"]) == np.sign(rows["ci_high"])) & rows["ci_low"].notna()]
+        return (
+            f"One story: the commentary is higher on {(change > 0).sum()} of {len(rows)} measures, "
+            f"lower on {(change < 0).sum()}; each line has its own scale"
+        )
+    clear = rows[is_clear(rows)]
     if clear.empty:
-        return f"No interval of {len(rows)} measures excludes zero"
-    names = ", ".join(clear.sort_values("effect_size", key=abs, ascending=False)["label"].head(3))
-    return f"{len(clear)} of {len(rows)} intervals exclude zero; the largest: {names}"
+        return (
+            f"None of {len(rows)} intervals excludes zero: report and commentary are not told apart"
+        )
+    top = clear.sort_values("effect_size", key=lambda size: -size.abs(), kind="stable").head(3)
+    largest = [
+        f"{plain(label, 30)} (higher in {'commentary' if size > 0 else 'reports'})"
+        for label, size in zip(top["label"], top["effect_size"], strict=True)
+    ]
+    more = "the largest: " if len(clear) > 1 else ""
+    return f"{len(clear)} of {len(rows)} intervals exclude zero; {more}{', '.join(largest)}"
 
 
 def _foot(comparison, rows: pd.DataFrame, single: bool) -> str:
     words = int(rows["n_words_report"].iloc[0] + rows["n_words_commentary"].iloc[0])
     if single:
-        return f"One story; these {words:,} words. It says nothing about commentary in general."
+        counts = any(str(name).endswith("_per_100_words") for name in rows["measure"])
+        return ONE_STORY.format(words=words) + (" In brackets: counts." if counts else "")
     level = 100 * comparison.attrs.get("level", 0.95)
-    return (f"{rows['n_stories'].max()} stories, {words:,} words. Lines: {level:.0f}% intervals over stories; hollow: zero inside. "
-            "Right: raw difference and stories.")
+    return (
+        f"{rows['n_stories'].max():.0f} stories, {words:,} words. Lines: {level:.0f}% intervals "
+        "over stories; hollow: zero inside."
+    )

@@ -5,17 +5,28 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..measures import is_heading
-from ..measures.hedging import find_hedges
-from ..segmentation import is_word
-from ..text import normalise
-from .style import COLOURS, GREY, INK, ONE_STORY, PALE, axes_or_new, footnote, house, need_columns, paragraph_labels, plain, titled
+from ..comparison import compare, findings
+from .cue_places import CORE, SERIES, located_cues
+from .inputs import one_story
+from .style import (
+    COLOURS,
+    GREY,
+    INK,
+    ONE_STORY,
+    PALE,
+    axes_or_new,
+    house,
+    number,
+    paragraph_labels,
+    plain,
+)  # fmt: skip
+from .words import SMALL, columns_at_right, width_of, worded
 
-CORE = ("modal", "probability", "evidential", "belief", "allegation", "conditional", "open question")
-SERIES = {"vague_source": "vague source", "approximator": "approximator", "booster": "booster",
-          "reporting_verb": "reporting verb", "obligation": "obligation"}  # fmt: skip
 _GAP = 6
-_INCHES_PER_CHARACTER = 0.062
+_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+_CUE = 7.5
+# Where the lanes of the series begin: below the core, a line, and what they are not.
+_BELOW = len(CORE) + 0.7
 
 
 def plot_cues(story: pd.DataFrame, *, ax=None, profile: str = "news", lexicon=None):
@@ -33,112 +44,140 @@ def plot_cues(story: pd.DataFrame, *, ax=None, profile: str = "news", lexicon=No
     Returns
     -------
     matplotlib Axes
-        A tick per cue, its word beside it where there is room; hollow where it is quoted. Above the
-        line the seven core categories, below it the series that are no hedges. At the right the
-        raw counts of report and commentary.
+        A tick per cue, its word beside it where there is room; a hollow square where it is quoted.
+        Above the line the seven core categories, below it the series that are no hedges. At the
+        right the raw counts of report and commentary.
+
+    Raises ToolkitError for anything but the paragraphs of one story.
+
+    >>> story = pd.DataFrame({"role": ["report", "commentary"],
+    ...                       "text": ["It may rain.", "It will, perhaps."]})
+    >>> ax = plot_cues(story)
+    >>> [label.get_text() for label in ax.get_yticklabels()][:2]
+    ['modal', 'probability']
     """
-    need_columns(story, ["text", "role"], "plot_cues")
-    body = story[~is_heading(story) & story["text"].notna().to_numpy()].reset_index(drop=True)
-    cues = located_cues(body, profile=profile, lexicon=lexicon)
-    starts, lengths = _layout(body)
-    lanes = [*CORE, *(name for key, name in SERIES.items() if (cues["series"] == key).any())]
+    body = one_story(story, ["text"], "plot_cues")
+    cues, lengths = located_cues(body, profile=profile, lexicon=lexicon)
+    starts = np.cumsum(lengths + _GAP) - lengths - _GAP
+    extra = [name for key, name in SERIES.items() if (cues["series"] == key).any()]
+    lanes = dict(
+        zip([*CORE, *extra], [*range(len(CORE)), *(_BELOW + np.arange(len(extra)))], strict=True)
+    )
     with house():
-        ax = axes_or_new(ax, 1.5 + 0.31 * len(lanes))
-        _draw_paragraphs(ax, body, starts, lengths, len(lanes))
+        ax, own = axes_or_new(ax, 1.6 + 0.31 * len(lanes))
+        ax.set_xlim(-_GAP / 2, starts[-1] + lengths[-1] + _GAP / 2)
         _draw_lanes(ax, lanes)
-        for lane, name in enumerate(lanes):
+        for name, lane in lanes.items():
             _draw_ticks(ax, cues[cues["lane"] == name], starts, lane)
         _draw_counts(ax, cues, lanes)
-        titled(ax, _title(cues, body, lengths), pad=26)
-        footnote(ax.figure, ONE_STORY.format(words=int(lengths.sum()))
-                 + " Hollow: inside quotation marks. Counts at the right: report, commentary.")  # fmt: skip
+        note = " Hollow: inside quotation marks. Counts at the right."
+        title = _title(cues, body, lengths)
+        worded(ax, title, ONE_STORY.format(words=lengths.sum()) + note, own=own, pad=30)
+        ax.get_figure(root=True).draw_without_rendering()
+        words_per_point = np.diff(ax.get_xlim())[0] / ax.get_window_extent().width
+        words_per_point *= ax.figure.dpi / 72
+        _draw_paragraphs(ax, body, starts, lengths, words_per_point)
+        for name, lane in lanes.items():
+            _write_words(ax, cues[cues["lane"] == name], starts, lane, words_per_point)
     return ax
 
 
-def located_cues(body: pd.DataFrame, *, profile: str = "news", lexicon=None) -> pd.DataFrame:
-    """`find_hedges` of the paragraphs, with `role`, `lane` and `word` (running words before it in its row)."""
-    cues = find_hedges(body["text"], profile=profile, lexicon=lexicon)
-    texts = body["text"].tolist()
-    cues["word"] = [_n_words(texts[row][:start]) for row, start in zip(cues["row"], cues["start"], strict=True)]
-    cues["role"] = body["role"].to_numpy()[cues["row"]]
-    cues["lane"] = np.where(cues["series"] == "hedge", cues["category"], cues["series"].map(SERIES))
-    return cues
-
-
-def _n_words(text: str) -> int:
-    return sum(map(is_word, normalise(text).split()))
-
-
-def _layout(body: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    lengths = np.array([_n_words(text) for text in body["text"]], int)
-    return np.cumsum(lengths + _GAP) - lengths - _GAP, lengths
-
-
-def _draw_paragraphs(ax, body, starts, lengths, n_lanes) -> None:
-    for start, length, role, label in zip(starts, lengths, body["role"], paragraph_labels(body), strict=True):
-        ax.axvspan(start, start + length, color=PALE.get(role, "#eeeeee"), zorder=0, lw=0)
-        name = "report" if label == "R" else label
-        if length > 24 or len(body) < 20:
-            ax.annotate(name, (start + length / 2, 1), (0, 12), xycoords=ax.get_xaxis_transform(), ha="center",
-                        textcoords="offset points", color=COLOURS.get(role, INK), weight="bold", fontsize=8.5)  # fmt: skip
-        if length > 24:
-            ax.annotate(f"{length} words" if label in ("R", "C1") else f"{length}", (start + length / 2, 1), (0, 3),
-                        xycoords=ax.get_xaxis_transform(), textcoords="offset points", ha="center",
-                        color=GREY, fontsize=7.5)  # fmt: skip
-    ax.set_xlim(-_GAP / 2, starts[-1] + lengths[-1] + _GAP / 2 if len(starts) else 1)
-    ax.set_ylim(n_lanes - 0.5, -0.6)
-
-
 def _draw_lanes(ax, lanes) -> None:
-    ax.set_yticks(range(len(lanes)), lanes)
-    ax.hlines(range(len(lanes)), *ax.get_xlim(), color="white", lw=1.0, zorder=1)
+    places = list(lanes.values())
+    ax.set_ylim(places[-1] + 0.5, -0.6)
+    ax.set_yticks(places, list(lanes))
+    ax.hlines(places, *ax.get_xlim(), color="white", lw=1.0, zorder=1)
     if len(lanes) > len(CORE):
         ax.axhline(len(CORE) - 0.5, color=INK, lw=0.9)
-        for text, y, above in (("hedges", len(CORE) - 0.5, "bottom"), ("not hedges", len(CORE) - 0.5, "top")):
-            ax.annotate(text, (1, y), (-3, 2 if above == "bottom" else -2), xycoords=ax.get_yaxis_transform(),
-                        textcoords="offset points", ha="right", va=above, color=GREY, fontsize=7)  # fmt: skip
+        ax.annotate("not hedges:", (0, _BELOW - 0.65), (-4, 0), xycoords=ax.get_yaxis_transform(),
+                    textcoords="offset points", ha="right", va="center", color=GREY,
+                    fontsize=7.5)  # fmt: skip
     ax.tick_params(axis="both", length=0)
     ax.set_xticks([])
     ax.set_xlabel("running words, in reading order", color=GREY, fontsize=8)
-    for side in ("left", "bottom"):
-        ax.spines[side].set_visible(False)
+    ax.spines[["left", "bottom"]].set_visible(False)
+
+
+def _draw_paragraphs(ax, body: pd.DataFrame, starts, lengths, words_per_point: float) -> None:
+    """The paragraphs as bands; their names, or every fifth and so on, where these have room."""
+    labels = paragraph_labels(body)
+    middles = starts + lengths / 2
+    for start, length, role in zip(starts, lengths, body["role"], strict=True):
+        ax.axvspan(start, start + length, color=PALE[role], zorder=0, lw=0)
+    widest = max(width_of(label, SMALL, True) for label in labels) + 6
+    spread = len(labels) * widest * words_per_point / np.diff(ax.get_xlim())[0]
+    step = next((s for s in _STEPS if s >= spread), len(labels))
+    free = -np.inf
+    for label, middle, length, role in zip(labels, middles, lengths, body["role"], strict=True):
+        if step > 1 and label not in ("R", "R1", "C1") and int(label[1:]) % step:
+            continue
+        name = "report" if label == "R" and length > 45 * words_per_point else label
+        half = (width_of(name, SMALL, True) / 2 + 2) * words_per_point
+        if middle - half < free:
+            continue
+        free = middle + half
+        looks = {
+            "xycoords": ax.get_xaxis_transform(), "textcoords": "offset points", "ha": "center",
+        }  # fmt: skip
+        ax.annotate(name, (middle, 1), (0, 14), color=COLOURS[role], weight="bold",
+                    fontsize=SMALL, **looks)  # fmt: skip
+        words = f"{length} words" if label in ("R", "R1", "C1") else f"{length}"
+        words = words if width_of(words, _CUE) * words_per_point < length else f"{length}"
+        if step == 1 and width_of(words, _CUE) * words_per_point < length + _GAP:
+            ax.annotate(words, (middle, 1), (0, 4), color=GREY, fontsize=_CUE, **looks)
 
 
 def _draw_ticks(ax, cues: pd.DataFrame, starts, lane: int) -> None:
-    x = starts[cues["row"]] + cues["word"].to_numpy()
-    width = ax.get_position().width * ax.figure.get_size_inches()[0] * 0.92
-    words_per_inch = np.diff(ax.get_xlim())[0] / width
+    for (role, quoted), some in cues.groupby(["role", cues["voice"] == "quoted"]):
+        x = starts[some["row"].to_numpy(int)] + some["word"].to_numpy()
+        marks = (
+            {"marker": "s", "ms": 5, "mew": 1.1}
+            if quoted
+            else {"marker": "|", "ms": 10, "mew": 2.2}
+        )
+        ax.plot(x, [lane] * len(x), mfc="none", mec=COLOURS[role], ls="none", zorder=3,
+                label=f"{role}, quoted" if quoted else role, **marks)  # fmt: skip
+
+
+def _write_words(ax, cues: pd.DataFrame, starts, lane: int, words_per_point: float) -> None:
+    """Each cue's word right of its tick, or left of it, where nothing else stands."""
+    x = starts[cues["row"].to_numpy(int)] + cues["word"].to_numpy()
     order = np.argsort(x, kind="stable")
-    places = np.concatenate([[-np.inf], x[order], [np.inf]])
-    for i, hit in enumerate(order, start=1):
-        cue = cues.iloc[hit]
-        colour = COLOURS.get(cue["role"], INK)
-        quoted = cue["voice"] == "quoted"
-        ax.plot([places[i]], [lane], marker="s" if quoted else "|", ms=5 if quoted else 10, mfc="none",
-                mec=colour, mew=1.1 if quoted else 2.2, ls="none", zorder=3)  # fmt: skip
-        word = plain(cue["text"], 18)
-        length = _INCHES_PER_CHARACTER * (len(word) + 2) * words_per_inch
-        at_edge = ax.get_xlim()[1] - places[i] < length
-        room = places[i] - places[i - 1] if at_edge else places[i + 1] - places[i]
-        if room > length:
-            ax.annotate(word, (places[i], lane), (-4 if at_edge else 4, 0), textcoords="offset points",
-                        va="center", ha="right" if at_edge else "left", fontsize=7.5, color=INK, zorder=4)  # fmt: skip
+    x, texts = x[order], [plain(text, 18) for text in cues["text"].to_numpy()[order]]
+    mark, end = 4 * words_per_point, ax.get_xlim()[1]
+    free = ax.get_xlim()[0]
+    for i, (place, text) in enumerate(zip(x, texts, strict=True)):
+        width = (width_of(text, _CUE) + 3) * words_per_point
+        after = min(x[i + 1] - mark if i + 1 < len(x) else end, end)
+        right = place + mark + width <= after
+        if right or place - mark - width >= free:
+            ax.annotate(text, (place, lane), (4 if right else -4, 0), textcoords="offset points",
+                        va="center_baseline", ha="left" if right else "right", fontsize=_CUE,
+                        color=INK, zorder=4)  # fmt: skip
+        free = place + mark + width * right
 
 
 def _draw_counts(ax, cues: pd.DataFrame, lanes) -> None:
     counts = cues.groupby(["lane", "role"]).size()
-    for lane, name in enumerate(lanes):
-        for place, role in ((1.02, "report"), (1.055, "commentary")):
-            ax.text(place, lane, f"{counts.get((name, role), 0)}", transform=ax.get_yaxis_transform(), ha="center",
-                    va="center", color=COLOURS[role], weight="bold", fontsize=8.5)  # fmt: skip
+    columns = [
+        (role, colour, [f"{counts.get((name, role), 0)}" for name in lanes])
+        for role, colour in COLOURS.items()
+    ]
+    columns_at_right(ax, lanes.values(), columns)
 
 
 def _title(cues: pd.DataFrame, body: pd.DataFrame, lengths: np.ndarray) -> str:
-    hedges = cues[cues["series"] == "hedge"]
-    parts = []
-    for role in ("report", "commentary"):
-        words = lengths[(body["role"] == role).to_numpy()].sum()
-        n = int((hedges["role"] == role).sum())
-        if words:
-            parts.append(f"{n} in the {role}'s {words} words ({100 * n / words:.1f} per 100)")
-    return "Hedges: " + ", ".join(parts) if parts else "No words to search for hedges"
+    words = pd.Series(lengths).groupby(body["role"].to_numpy(), sort=False).sum().astype(float)
+    hedges = (
+        cues.loc[cues["series"] == "hedge", "role"].value_counts().reindex(words.index).fillna(0)
+    )
+    rates = 100 * hedges / words
+    if len(words) == len(COLOURS) and (words > 0).all():
+        name = "hedges_per_100_words"
+        table = pd.DataFrame({"story": 1, "role": words.index, "n_words": words, name: rates})
+        return findings(compare(table.reset_index(drop=True)))["finding"][0].rstrip(".")
+    parts = [
+        f"{hedges[r]:.0f} in the {r}'s {words[r]:.0f} words ({number(rates[r])} per 100)"
+        for r in words.index
+    ]
+    return f"Hedges: {', '.join(parts)}"

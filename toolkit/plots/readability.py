@@ -6,10 +6,25 @@ import numpy as np
 import pandas as pd
 
 from ..measures import pool
-from .story import one_story
-from .style import COLOURS, FAINT, GREY, MARKERS, ONE_STORY, axes_or_new, footnote, house, need_columns, number, paragraph_labels, titled
+from .inputs import one_story
+from .style import (
+    COLOURS,
+    FAINT,
+    GREY,
+    MARKERS,
+    ONE_STORY,
+    axes_or_new,
+    house,
+    number,
+    paragraph_labels,
+    signed,
+)  # fmt: skip
+from .words import Room, sides, worded
 
-_LINES = {90: "very easy", 60: "plain", 50: "", 30: "very difficult", 0: ""}
+COUNTS = ["n_words", "n_sentences", "n_syllables"]
+# Flesch (1948): 206.835 - 1.015 words per sentence - 84.6 syllables per word.
+_CONSTANT, _SENTENCES, _SYLLABLES = 206.835, -1.015, -84.6
+_LABELLED = 24
 
 
 def plot_readability(table: pd.DataFrame, *, ax=None):
@@ -25,88 +40,113 @@ def plot_readability(table: pd.DataFrame, *, ax=None):
     Returns
     -------
     matplotlib Axes
-        A small mark per paragraph, a large one for the whole report and the whole commentary. Up is
-        longer words, right is longer sentences; both make a text harder.
+        A pale mark per paragraph, its area the words; a large one for the whole report and the
+        whole commentary. Up is longer words, right is longer sentences; both make a text harder.
+
+    Raises ToolkitError for anything but the measures table of one story.
+
+    >>> from toolkit.measures import measure
+    >>> table = measure(pd.DataFrame({"role": ["report", "commentary"],
+    ...     "text": ["Investigators examined the catastrophe.", "It was bad. It was very bad."]}))
+    >>> ax = plot_readability(table)
+    >>> ax.get_xlabel(), ax.get_ylabel()
+    ('words per sentence', 'syllables per word')
     """
-    body = one_story(need_columns(table, ["n_sentences", "n_syllables"], "plot_readability"), "plot_readability")
-    body = body[body["n_words"] > 0]
-    counts = body.groupby("role")[["n_words", "n_sentences", "n_syllables"]].sum()
-    flesch = pool(body[["role", "n_words", "n_sentences", "n_syllables"]].assign(flesch_reading_ease=0.0), "role")
+    body = one_story(table, COUNTS, "plot_readability")
+    body = body[(body[COUNTS] > 0).all(axis=1)].reset_index(drop=True)
+    body = one_story(body, COUNTS, "plot_readability")
+    # The column's values do not matter: pooling computes the formula from the counts beside it.
+    whole = pool(body[["role", *COUNTS]].assign(flesch_reading_ease=0.0), "role")
+    whole = whole.assign(
+        x=whole["n_words"] / whole["n_sentences"], y=whole["n_syllables"] / whole["n_words"]
+    )
     with house():
-        ax = axes_or_new(ax, 4.6, width=7.5)
-        _draw_paragraphs(ax, body)
-        for role in counts.index.intersection(list(COLOURS)):
-            _draw_whole(ax, role, counts.loc[role], flesch.loc[role, "flesch_reading_ease"])
+        ax, own = axes_or_new(ax, 4.6, width=7.5)
+        x, y = body["n_words"] / body["n_sentences"], body["n_syllables"] / body["n_words"]
+        _draw_points(ax, body, x, y, whole)
         ax.margins(0.14)
-        _draw_lines(ax)
         ax.set_xlabel("words per sentence")
         ax.set_ylabel("syllables per word")
-        titled(ax, _title(counts))
-        footnote(ax.figure, ONE_STORY.format(words=int(body["n_words"].sum()))
-                 + " Grey: equal Flesch reading ease; lower is harder.")  # fmt: skip
+        lines = _draw_lines(ax)
+        note = " Pale: paragraphs. Grey: equal Flesch reading ease."
+        words = ONE_STORY.format(words=int(body["n_words"].sum()))
+        worded(ax, _title(whole), words + note, own=own)
+        _write_labels(ax, body, x, y, whole, lines)
     return ax
 
 
-def _draw_paragraphs(ax, body: pd.DataFrame) -> None:
-    x, y = body["n_words"] / body["n_sentences"], body["n_syllables"] / body["n_words"]
+def _draw_points(ax, body: pd.DataFrame, x, y, whole: pd.DataFrame) -> None:
+    area = 0.6 * body["n_words"].clip(10, 400) * np.clip(25 / len(body), 0.25, 1)
     for role, colour in COLOURS.items():
         here = (body["role"] == role).to_numpy()
-        ax.scatter(x[here], y[here], s=0.6 * body["n_words"][here], color=colour, alpha=0.45, lw=0,
-                   marker=MARKERS[role], zorder=2)  # fmt: skip
-    if len(body) <= 15:
-        for a, b, label, role in zip(x, y, paragraph_labels(body), body["role"], strict=True):
-            if label != "R":
-                ax.annotate(label, (a, b), (6, 4), textcoords="offset points", fontsize=7.5, color=COLOURS.get(role, GREY))
-
-
-def _draw_whole(ax, role: str, c: pd.Series, flesch: float) -> None:
-    x, y = c["n_words"] / c["n_sentences"], c["n_syllables"] / c["n_words"]
-    ax.scatter([x], [y], s=130, color=COLOURS[role], marker=MARKERS[role], edgecolors="white", zorder=4)
-    dx, dy = _free_side(ax, x, y)
-    ax.annotate(f"{role}: Flesch {number(flesch, 0)}", (x, y), (9 * dx, 12 * dy), textcoords="offset points",
-                weight="bold", color=COLOURS[role], ha="left" if dx > 0 else "right", va="center", zorder=5)  # fmt: skip
-
-
-def _free_side(ax, x: float, y: float) -> tuple[int, int]:
-    """The corner of a point, as signs of x and y, in whose label no other point lies."""
-    points = np.concatenate([c.get_offsets() for c in ax.collections])
-    width, height = np.ptp(points, axis=0) + 1e-9
-    crowd = {}
-    for dx, dy in ((1, -1), (1, 1), (-1, 1), (-1, -1)):
-        ahead, over = dx * (points[:, 0] - x) / width, dy * (points[:, 1] - y) / height
-        crowd[dx, dy] = int(((ahead > 0.001) & (ahead < 0.4) & (over > -0.03) & (over < 0.13)).sum())
-    return min(crowd, key=crowd.get)
-
-
-def _draw_lines(ax) -> None:
-    (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
-    x = np.array([left, right])
-    for ease, word in _LINES.items():
-        y = (206.835 - ease - 1.015 * x) / 84.6
-        if y.max() < low or y.min() > high:
+        if not here.any():
             continue
-        ax.plot(x, y, color=FAINT, lw=1, zorder=0)
-        at = min(right, (206.835 - ease - 84.6 * low) / 1.015)
-        text = f"{ease} {word}".strip()
-        ax.text(at, max(low, y[1]), text + " ", ha="right", va="bottom", fontsize=7.5, color=GREY, zorder=1)
+        if here.sum() > 1:
+            ax.scatter(x[here], y[here], s=area[here], color=colour, alpha=0.45, lw=0,
+                       marker=MARKERS[role], zorder=2)  # fmt: skip
+        ax.scatter(whole.loc[[role], "x"], whole.loc[[role], "y"], s=130, color=colour,
+                   marker=MARKERS[role], edgecolors="white", zorder=4)  # fmt: skip
+
+
+def _draw_lines(ax) -> dict[int, np.ndarray]:
+    """Lines of equal reading ease: the (x, y) along each that is in view, by its Flesch points."""
+    (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
+    left, low = max(left, 0), max(low, 0)
+    x = np.linspace(left, right, 60)
+    ends = _CONSTANT + _SENTENCES * np.array([left, right]) + _SYLLABLES * np.array([low, high])
+    step = next(s for s in (5, 10, 20, 50, 100, 10**6) if ends[0] - ends[1] <= 12 * s)
+    lines = {}
+    for ease in range(int(ends[1] // step) * step, 201, step):
+        y = (ease - _CONSTANT - _SENTENCES * x) / _SYLLABLES
+        seen = (y >= low) & (y <= high)
+        if seen.any():
+            ax.plot(x, y, color=FAINT, lw=1, zorder=0)
+            lines[ease] = np.column_stack([x, y])[seen]
     ax.set_xlim(left, right)
     ax.set_ylim(low, high)
+    return lines
 
 
-def _title(counts: pd.DataFrame) -> str:
-    if not {"report", "commentary"} <= set(counts.index):
-        return "Sentence length and word length"
-    report, commentary = counts.loc["report"], counts.loc["commentary"]
+def _write_labels(ax, body: pd.DataFrame, x, y, whole: pd.DataFrame, lines) -> None:
+    room = Room(ax)
+    room.block(x, y, 4, pale=True)
+    room.block(whole["x"], whole["y"], 7)
+    box = {"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"}
+    for role, colour in COLOURS.items():
+        if role in whole.index:
+            text = f"{role}: Flesch {number(whole.loc[role, 'flesch_reading_ease'], 0)}"
+            place = whole.loc[role, "x"], whole.loc[role, "y"]
+            looks = {"size": 9, "bold": True, "color": colour, "bbox": box}
+            if not room.label(*place, text, sides(9), zorder=1, **looks):
+                room.label(*place, text, sides(9), zorder=5, over_pale=True, **looks)
+    for ease, points in lines.items():
+        text = number(ease, 0)
+        for place in points[::-3]:
+            if room.label(*place, text, [(0, 0)], size=7.5, color=GREY, bbox=box, zorder=1):
+                break
+    if len(body) <= _LABELLED:
+        for a, b, label, role in zip(x, y, paragraph_labels(body), body["role"], strict=True):
+            if (body["role"] == role).sum() > 1:
+                room.label(
+                    a, b, label, sides(6)[:8], size=7.5, color=COLOURS[role], bbox=box, zorder=1
+                )
+
+
+def _title(whole: pd.DataFrame) -> str:
+    if len(whole.index) < len(COLOURS):
+        ease = number(whole["flesch_reading_ease"].iloc[0], 0)
+        return (
+            f"The {whole.index[0]}: Flesch reading ease {ease}; there is nothing to set beside it"
+        )
     # Flesch points that each of the two ingredients adds to the difference.
-    sentences = -1.015 * (commentary["n_words"] / commentary["n_sentences"] - report["n_words"] / report["n_sentences"])
-    words = -84.6 * (commentary["n_syllables"] / commentary["n_words"] - report["n_syllables"] / report["n_words"])
-    total = sentences + words
-    verdict = "easier" if total > 0 else "harder"
-    cause = "words" if abs(words) > abs(sentences) else "sentences"
-    longer = "shorter" if (words if cause == "words" else sentences) > 0 else "longer"
-    return (f"The commentary is {number(abs(total), 0)} points {verdict} to read, mainly by {longer} {cause}: "
-            f"words {_signed(words)}, sentences {_signed(sentences)}")
-
-
-def _signed(points: float) -> str:
-    return ("+" if points > 0 else "") + number(points, 0)
+    change = whole.loc["commentary"] - whole.loc["report"]
+    parts = {"sentences": _SENTENCES * change["x"], "words": _SYLLABLES * change["y"]}
+    total = sum(parts.values())
+    of_each = ", ".join(f"{part} {signed(parts[part], 0)}" for part in ("words", "sentences"))
+    if round(total) == 0:
+        return f"Report and commentary are equally hard to read: {of_each}"
+    cause = max(parts, key=lambda part: parts[part] * np.sign(total))
+    return (
+        f"The commentary is {number(abs(total), 0)} points {'easier' if total > 0 else 'harder'} "
+        f"to read, mainly by {'shorter' if total > 0 else 'longer'} {cause}: {of_each}"
+    )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import numpy as np
 import pandas as pd
 
-from ..measures import is_heading
-from ..measures.sentiment import polarity_scores, sentiment_words
-from ..segmentation import sentences
-from ..text import normalise
-from .style import COLOURS, GREY, INK, ONE_STORY, footnote, house, need_columns, new_figure, number, plain
+from ..measures.sentiment_sums import extreme_sentences, sentiment_sums
+from .cue_places import count_words
+from .inputs import one_story
+from .style import COLOURS, GREY, INK, ONE_STORY, WIDTH, house, new_figure, number, plain, signed
+from .words import headed, wrapped
+
+_BAR, _LINE, _SENTENCE = 0.24, 0.145, 7.8
 
 
 def plot_sentiment_words(story: pd.DataFrame, *, n: int = 10):
@@ -28,74 +28,90 @@ def plot_sentiment_words(story: pd.DataFrame, *, n: int = 10):
     -------
     matplotlib Figure
         Bars: what each word adds to the sums of its role's sentences, over all its occurrences,
-        after negation and boosters. Below, the most negative and the most positive sentence of each
-        role in full, with its score.
+        after negation and boosters; hollow where that is positive. Below, the most negative and the
+        most positive sentence of each role, with its score.
+
+    Raises ToolkitError for anything but the paragraphs of one story.
+
+    >>> story = pd.DataFrame({"role": ["report", "commentary"],
+    ...                       "text": ["The war goes on.", "What a great success. So good!"]})
+    >>> [ax.get_title("left") for ax in plot_sentiment_words(story).axes[:2]]
+    ['report', 'commentary']
     """
-    need_columns(story, ["text", "role"], "plot_sentiment_words")
-    body = story[~is_heading(story) & story["text"].notna().to_numpy()].reset_index(drop=True)
-    roles = [role for role in COLOURS if (body["role"] == role).any()]
-    sums = {role: contributions(body[body["role"] == role]["text"]).head(n) for role in roles}
-    extremes = {role: extreme_sentences(body[body["role"] == role]) for role in roles}
-    rows = max([len(s) for s in sums.values()] + [1])
+    body = one_story(story, ["text"], "plot_sentiment_words")
+    parts = {role: body[body["role"] == role] for role in COLOURS if (body["role"] == role).any()}
+    sums = {role: sentiment_sums(part["text"]).head(n) for role, part in parts.items()}
+    inches = (WIDTH - 0.5) / len(parts) - 0.1
+    texts = {role: _extremes(part, inches) for role, part in parts.items()}
+    rows = max([len(table) for table in sums.values()] + [2])
+    lines = max(text.count("\n") + 1 for text in texts.values())
+    heights = [_BAR * rows + 0.4, _LINE * lines + 0.1]
     with house():
-        figure, axes = new_figure(2.2 + 0.24 * rows, ncols=len(roles), nrows=2, squeeze=False,
-                                  height_ratios=[0.24 * rows + 0.3, 1.2], sharex="row")  # fmt: skip
-        for column, role in enumerate(roles):
-            _bars(axes[0, column], sums[role], role)
-            _sentences(axes[1, column], extremes[role], width=118 // len(roles))
-        figure.suptitle(_title(sums), x=0.01, ha="left", weight="bold", fontsize=11)
-        n_words = sum(len(text.split()) for text in body["text"])
-        footnote(figure, ONE_STORY.format(words=n_words) + " Bars: sum of VADER's terms, before they are scaled to −1…1.")
+        figure, axes = new_figure(0.75 + sum(heights), ncols=len(parts), nrows=2, squeeze=False,
+                                  height_ratios=heights, sharex="row")  # fmt: skip
+        for (top, below), role in zip(axes.T, parts, strict=True):
+            _bars(top, sums[role], role)
+            below.axis("off")
+            below.text(0, 1, texts[role], va="top", ha="left", fontsize=_SENTENCE,
+                       linespacing=1.25, transform=below.transAxes, in_layout=False)  # fmt: skip
+        _fit(axes[0], sums)
+        headed(figure, _title(sums), ONE_STORY.format(words=count_words(body["text"]))
+               + " Bars: sum of VADER's terms, before they are scaled to −1…1. Below: its most "
+               "negative and most positive sentence.")  # fmt: skip
     return figure
 
 
-def contributions(texts) -> pd.DataFrame:
-    """Per word (lower case): summed contribution, occurrences; the largest sums first."""
-    words = sentiment_words(texts)
-    by_word = words.assign(word=[normalise(w).lower() for w in words["text"]]).groupby("word")["contribution"]
-    table = by_word.agg(["sum", "size"]).reset_index()
-    return table.reindex(table["sum"].abs().sort_values(ascending=False, kind="stable").index).reset_index(drop=True)
-
-
-def extreme_sentences(body: pd.DataFrame) -> list[tuple[float, str]]:
-    """(compound, sentence) of the most negative and the most positive sentence."""
-    texts = sentences(body)["text"]
-    if not len(texts):
-        return []
-    scores = polarity_scores([normalise(text) for text in texts])["compound"].to_numpy()
-    ends = dict.fromkeys([int(np.argmin(scores)), int(np.argmax(scores))])
-    return [(float(scores[i]), texts.iloc[i]) for i in ends]
+def _extremes(part: pd.DataFrame, inches: float) -> str:
+    found = extreme_sentences(part)
+    return "\n\n".join(
+        wrapped(f"{number(score, 2)} · {plain(text)}", inches, _SENTENCE, lines=6)
+        for score, text in zip(found["compound"], found["text"], strict=True)
+    )
 
 
 def _bars(ax, table: pd.DataFrame, role: str) -> None:
-    y = np.arange(len(table))
-    values = table["sum"].to_numpy(float)
-    ax.barh(y, values, color=[COLOURS[role] if v < 0 else "white" for v in values], edgecolor=COLOURS[role],
-            hatch=None, height=0.62)  # fmt: skip
-    for place, (word, value, size) in enumerate(table.itertuples(index=False)):
-        label = plain(word, 22) + (f" ×{size}" if size > 1 else "")
-        ax.annotate(f"{label} {number(value, 1)}", (value, place), (4 if value > 0 else -4, 0), va="center",
-                    textcoords="offset points", ha="left" if value > 0 else "right", fontsize=8)  # fmt: skip
+    values = table["contribution"].to_numpy(float)
+    places = np.arange(len(table))
+    colours = [COLOURS[role] if value < 0 else "white" for value in values]
+    ax.barh(places, values, color=colours, edgecolor=COLOURS[role], height=0.62)
+    for place, value, label in zip(places, values, _labels(table), strict=True):
+        up = value > 0
+        ax.annotate(label, (value, place), (4 if up else -4, 0), textcoords="offset points",
+                    ha="left" if up else "right", va="center", fontsize=8)  # fmt: skip
     ax.axvline(0, color=INK, lw=0.8)
-    ax.set_ylim(max(len(table), 1) - 0.4, -0.6)
+    ax.set_ylim(max(len(table), 2) - 0.4, -0.6)
     ax.set_yticks([])
-    ax.margins(x=0.42)
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="x", labelsize=7.5)
     ax.set_title(role, color=COLOURS[role], fontsize=10, pad=4)
     if not len(table):
         ax.text(0.5, 0.5, "no word of the lexicon", transform=ax.transAxes, ha="center", color=GREY)
+        ax.set_xticks([])
 
 
-def _sentences(ax, extremes: list[tuple[float, str]], width: int) -> None:
-    ax.axis("off")
-    lines = [f"{number(score, 2)}  {textwrap.fill(plain(text, 330), int(width * 1.05))}" for score, text in sorted(extremes)]
-    ax.text(0, 1, "\n\n".join(lines), va="top", ha="left", fontsize=7.8, linespacing=1.25, transform=ax.transAxes)
+def _labels(table: pd.DataFrame) -> list[str]:
+    return [
+        plain(word, 22) + (f" ×{n}" if n > 1 else "") + f"  {signed(value, 1)}"
+        for word, value, n in table.itertuples(index=False)
+    ]
+
+
+def _fit(axes, sums: dict[str, pd.DataFrame]) -> None:
+    """Limits that leave room for the words beside the bars, on whichever side they stand."""
+    values = np.concatenate([[0.0], *(table["contribution"] for table in sums.values())])
+    low, high = values.min(), values.max()
+    reach = max(high - low, 1.0)
+    axes[0].set_xlim(
+        low - 0.48 * reach * (low < 0), high + 0.48 * reach * (high > 0) + 0.02 * reach
+    )
 
 
 def _title(sums: dict[str, pd.DataFrame]) -> str:
-    parts = [f"{plain(table['word'].iloc[0], 20)} ({number(table['sum'].iloc[0], 1)}) in the {role}"
-             for role, table in sums.items() if len(table)]  # fmt: skip
+    parts = [
+        f"{plain(word, 20)} ({signed(value, 1)}) in the {role}"
+        for role, table in sums.items()
+        for word, value, _ in table.head(1).itertuples(index=False)
+    ]
     if not parts:
         return "No word of the sentiment lexicon occurs"
-    return "The heaviest words: " + ", ".join(parts)
+    return f"The heaviest words: {', '.join(parts)}"

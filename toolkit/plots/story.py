@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import numpy as np
 import pandas as pd
 
-from ..errors import ToolkitError
-from ..measures import all_measures, get, is_heading, pool, reliable
-from .style import COLOURS, GREY, INK, MARKERS, ONE_STORY, footnote, house, need_columns, new_figure, number, paragraph_labels
+from ..measures import all_measures, pool, reliable
+from .inputs import chosen_measures, in_percent, label_list, label_of, one_story, value_text
+from .style import (
+    COLOURS,
+    GREY,
+    MARKERS,
+    ONE_STORY,
+    house,
+    new_figure,
+    paragraph_labels,
+)  # fmt: skip
+from .words import SMALL, headed, wrapped
 
 _AREA_PER_WORD = 0.9
-
-
-def headline_measures(table: pd.DataFrame, measures) -> list[str]:
-    """The measures to chart: those asked for, else the headline ones that are in `table`."""
-    if measures is None:
-        names = [name for name, m in all_measures().items() if m.headline and name in table.columns]
-    else:
-        names = [measures] if isinstance(measures, str) else list(measures)
-        for name in names:
-            if name not in table.columns:
-                get(name)
-                raise ToolkitError(f"the table has no column {name!r}; measure(story) makes it")
-    if not names:
-        raise ToolkitError("no measure to chart; measure(story) makes them")
-    return names
-
-
-def one_story(table: pd.DataFrame, function: str) -> pd.DataFrame:
-    """The paragraphs (no headings) of the one story in `table`, or a ToolkitError."""
-    need_columns(table, ["role", "n_words"], function)
-    if "story" in table.columns and table["story"].nunique() > 1:
-        stories = table["story"].unique()
-        raise ToolkitError(f"{function}() draws one story and the table has {len(stories)}; "
-                           f"choose one: table[table['story'] == {stories[0]!r}]")
-    return table[~is_heading(table) & table["n_words"].notna().to_numpy()]
+_LABELS = 14
 
 
 def plot_story(table: pd.DataFrame, measures=None):
@@ -51,67 +38,104 @@ def plot_story(table: pd.DataFrame, measures=None):
     -------
     matplotlib Figure
         Dot area is the paragraph's words, a hollow dot rests on less text than its measure needs,
-        the dashed line is the report as a whole, the thick tick at the right the commentary as a whole.
+        the dashed line is the report as a whole, the thick tick at the right the commentary.
+
+    Raises ToolkitError for anything but the measures table of one story.
+
+    >>> from toolkit.measures import measure
+    >>> table = measure(pd.DataFrame({"role": ["report", "commentary"],
+    ...     "text": ["It rained all day.", "Perhaps it did. Who knows?"]}))
+    >>> [ax.get_title("left") for ax in plot_story(table, ["words_per_sentence"]).axes]
+    ['Words per sentence: report 4.0, commentary 2.5']
     """
-    body = one_story(table, "plot_story")
-    names = headline_measures(body, measures)
+    body = one_story(table, ["n_words", "n_sentences"], "plot_story")
+    names = chosen_measures(table, measures)
     pooled, trust = pool(body, "role"), reliable(body)
     n_columns = min(2, len(names))
     n_rows = -(-len(names) // n_columns)
     with house():
-        figure, axes = new_figure(0.9 + 1.35 * n_rows, nrows=n_rows, ncols=n_columns, sharex=True, squeeze=False)
-        for ax, name in zip(axes.T.flat, names, strict=False):
-            _strip(ax, body, name, pooled, trust.get(name, pd.Series(True, body.index)).to_numpy())
-        for ax in axes.T.flat[len(names):]:
-            ax.set_visible(False)
-        for ax in axes.T.flat[n_rows - 1 : len(names) : n_rows]:
+        figure, axes = new_figure(
+            0.9 + 1.35 * n_rows, nrows=n_rows, ncols=n_columns, sharex=True, squeeze=False
+        )
+        strips = list(axes.T.flat)
+        for ax, name in zip(strips, names, strict=False):
+            trusted = trust[name].to_numpy() if name in trust else np.ones(len(body), bool)
+            _strip(ax, body, name, pooled, trusted)
+        for ax in strips[len(names) :]:
+            ax.remove()
+        for ax in (*strips[n_rows - 1 : len(names) : n_rows], strips[len(names) - 1]):
             ax.tick_params(labelbottom=True)
-        axes.T.flat[len(names) - 1].tick_params(labelbottom=True)
-        figure.suptitle(_title(names, pooled), x=0.01, ha="left", weight="bold", fontsize=11)
-        footnote(figure, ONE_STORY.format(words=int(body["n_words"].sum()))
-                 + " Dot area: words. Hollow: too little text for the measure. Dashed: the report. Tick: all commentary.")  # fmt: skip
+        figure.align_ylabels()
+        words = ONE_STORY.format(words=int(body["n_words"].sum()))
+        headed(figure, _title(body, names, pooled),
+               f"{words} Dot area: words. Hollow: too little text. "
+               "Dashed: report. Thick tick: commentary.")  # fmt: skip
     return figure
 
 
 def _strip(ax, body: pd.DataFrame, name: str, pooled: pd.DataFrame, trusted: np.ndarray) -> None:
     x, values = np.arange(len(body)), body[name].to_numpy(float)
+    area = np.clip(_AREA_PER_WORD * body["n_words"].to_numpy(float), 12, 220)
+    area = area * min(1, max(0.12, 20 / len(body)))
     for role, colour in COLOURS.items():
         here = (body["role"] == role).to_numpy()
         if not here.any():
             continue
-        sizes = _AREA_PER_WORD * body["n_words"].to_numpy(float)[here]
         faces = [colour if sure else "white" for sure in trusted[here]]
-        ax.scatter(x[here], values[here], s=np.clip(sizes, 12, 220), facecolors=faces, edgecolors=colour,
-                   linewidths=1.4, marker=MARKERS[role], zorder=3)  # fmt: skip
-        whole = pooled.loc[role, name]
+        ax.scatter(x[here], values[here], s=area[here], facecolors=faces, edgecolors=colour,
+                   linewidths=1.4 if len(body) < 40 else 0.8, marker=MARKERS[role],
+                   zorder=3)  # fmt: skip
         if role == "report":
-            ax.axhline(whole, color=colour, ls=(0, (4, 3)), lw=1, zorder=1)
+            ax.axhline(pooled.loc[role, name], color=colour, ls=(0, (4, 3)), lw=1, zorder=1)
         else:
-            ax.plot([len(body) - 0.35], [whole], marker="_", ms=14, mew=3, color=colour, clip_on=False)
+            ax.plot([1.0], [pooled.loc[role, name]], marker="_", ms=14, mew=3, color=colour,
+                    transform=ax.get_yaxis_transform(), clip_on=False, zorder=4)  # fmt: skip
+    ends = ", ".join(f"{r} {value_text(name, pooled.loc[r, name])}" for r in pooled.index)
+    inches = ax.get_window_extent().width / ax.figure.dpi
+    title = wrapped(f"{label_of(name, 24)}: {ends}", inches, SMALL, bold=True)
+    ax.set_title(title, fontsize=SMALL, pad=5)
     measure = all_measures().get(name)
-    label = f"{measure.label}: " if measure else f"{name}: "
-    ends = ", ".join(f"{role} {number(pooled.loc[role, name])}" for role in COLOURS if role in pooled.index)
-    ax.set_title(label + ends, fontsize=8.5, pad=5)
     if measure and measure.higher:
-        ax.set_ylabel(f"↑ {_short(measure.higher)}", fontsize=7, color=GREY)
-    ax.set_xticks(x, paragraph_labels(body) if len(body) <= 24 else [""] * len(body))
-    ax.set_xlim(-0.6, len(body) - 0.2)
+        ax.set_ylabel(textwrap.fill(f"↑ {measure.higher}", 24), fontsize=7, color=GREY)
     ax.margins(y=0.22)
-    if np.nanmax(values, initial=0) == np.nanmin(values, initial=0) == 0:
+    if np.isnan(values).all():
+        ax.set_yticks([])
+        ax.text(0.5, 0.5, "no value", transform=ax.transAxes, ha="center", va="center", color=GREY)
+    elif not np.nanmax(np.abs(values)):
         ax.set_ylim(-0.25, 1)
+    in_percent(ax.yaxis, name)
+    _name_paragraphs(ax, body)
     ax.grid(axis="y")
     ax.tick_params(length=0)
-    for tick, role in zip(ax.get_xticklabels(), body["role"], strict=False):
-        tick.set_color(COLOURS.get(role, INK))
 
 
-def _short(higher: str) -> str:
-    return higher if len(higher) <= 22 else higher[:21].rsplit(" ", 1)[0]
+def _name_paragraphs(ax, body: pd.DataFrame) -> None:
+    """Names below the strip, or every fifth, tenth and so on where there are many."""
+    labels = paragraph_labels(body)
+    step = next(s for s in (1, 5, 10, 20, 50, 100, 10**9) if len(labels) <= s * _LABELS)
+    shown = [i for i, n in enumerate(labels) if step == 1 or i == 0 or int(n[1:] or 1) % step == 0]
+    # Where the report ends, its last name and the first of the commentary may be neighbours.
+    near = len(labels) / _LABELS * 0.7
+    shown = [i for k, i in enumerate(shown) if k == 0 or i - shown[k - 1] >= near]
+    ax.set_xticks(shown, [labels[i] for i in shown])
+    ax.set_xlim(-0.6 - 0.01 * len(body), len(body) - 0.2 + 0.03 * len(body))
+    for tick, place in zip(ax.xaxis.get_major_ticks(len(shown)), shown, strict=True):
+        tick.label1.set_color(COLOURS[body["role"].iloc[place]])
 
 
-def _title(names: list[str], pooled: pd.DataFrame) -> str:
-    if not {"report", "commentary"} <= set(pooled.index):
-        return f"Paragraph by paragraph: the {pooled.index[0]}"
-    lower = sum(pooled.loc["commentary", n] < pooled.loc["report", n] for n in names)
-    higher = sum(pooled.loc["commentary", n] > pooled.loc["report", n] for n in names)
-    return f"The commentary is higher than the report on {higher} of {len(names)} measures, lower on {lower}"
+def _title(body: pd.DataFrame, names: list[str], pooled: pd.DataFrame) -> str:
+    if len(pooled.index) < len(COLOURS):
+        return f"The {pooled.index[0]}, paragraph by paragraph: there is nothing to set beside it"
+    commentary = body.loc[body["role"] == "commentary", names].astype(float)
+    report = pooled.loc["report", names].astype(float)
+    sides = {
+        "above the report on": label_list(commentary.gt(report).all(), names),
+        "below it on": label_list(commentary.lt(report).all(), names),
+    }
+    found = [f"{side} {which}" for side, which in sides.items() if which]
+    if not found:
+        return (
+            f"On none of {len(names)} measures does every paragraph of the commentary lie on the "
+            "same side of the report"
+        )
+    return f"Every paragraph of the commentary lies {'; '.join(found)}"

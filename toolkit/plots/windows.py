@@ -7,16 +7,18 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from ..comparison import windows
+from ..errors import ToolkitError
 from ..measures import all_measures
-from .story import headline_measures, one_story
-from .style import COLOURS, FAINT, GREY, MARKERS, footnote, house, need_columns, new_figure, number
+from .inputs import chosen_measures, in_percent, label_list, label_of, one_story
+from .style import COLOURS, FAINT, GREY, MARKERS, house, new_figure
+from .words import columns_at_right, headed
 
 
 def plot_windows(table: pd.DataFrame, measures=None):
     """The report beside every stretch of the commentary that is about as long.
 
-    A longer text has room for more: this chart compares like with like. Windows overlap, so they are
-    no independent samples; the count "below 14 of 16" describes this story.
+    A longer text has room for more: this chart compares like with like. Windows overlap, so they
+    are no independent samples; the count "below 14 of 16" describes this story.
 
     Parameters
     ----------
@@ -28,56 +30,85 @@ def plot_windows(table: pd.DataFrame, measures=None):
     Returns
     -------
     matplotlib Figure
-        A row per measure on its own scale: the windows as dots, the shorter role as a large mark.
+        A row per measure on its own scale: the shorter role, usually the report, as a large mark,
+        the windows of the other as dots, from the first (top) to the last.
+
+    Raises ToolkitError for anything but the measures table of one story with both roles.
+
+    >>> from toolkit.measures import measure
+    >>> table = measure(pd.DataFrame({"role": ["report", "commentary"],
+    ...     "text": ["The hall burned.", "It may be arson. Nobody knows yet. We shall see."]}))
+    >>> len(plot_windows(table, ["lix", "rix"]).axes)
+    2
     """
-    one_story(need_columns(table, ["text"], "plot_windows"), "plot_windows")
-    names = headline_measures(table, measures)
-    rows = windows(table, names)
+    one_story(table, ["n_words", "text"], "plot_windows")
+    names = chosen_measures(table, measures)
+    own = [name for name in names if name not in all_measures()]
+    if own:
+        raise ToolkitError(
+            f"plot_windows() measures every stretch anew and cannot for {own[0]!r}, a column of "
+            "your own; list_measures() shows what it can"
+        )
+    rows = windows(table if "story" in table.columns else table.assign(story=1), names)
     whole, others = rows.iloc[0], rows.iloc[1:]
     with house():
         figure, axes = new_figure(0.9 + 0.62 * len(names), nrows=len(names), squeeze=False)
         for ax, name in zip(axes[:, 0], names, strict=True):
             _row(ax, name, whole, others)
-        figure.suptitle(_title(whole, others, names), x=0.01, ha="left", weight="bold", fontsize=11)
-        footnote(figure, f"Large mark: the {whole['role']}'s {whole['n_words']:.0f} words. Dots: {len(others)} overlapping windows "
-                 f"of whole sentences, about as long. One story; it says nothing about commentary in general.")  # fmt: skip
+        headed(figure, _title(whole, others, names),
+               f"Large mark: the {whole['role']}'s {whole['n_words']:,.0f} words. Dots: "
+               f"{len(others)} overlapping stretches of whole sentences of the {_other(whole)}, "
+               "about as long, the first at the top. One story; it says nothing about commentary "
+               "in general.")  # fmt: skip
     return figure
 
 
+def _other(whole: pd.Series) -> str:
+    return "commentary" if whole["role"] == "report" else "report"
+
+
 def _row(ax, name: str, whole: pd.Series, others: pd.DataFrame) -> None:
-    values = others[name].dropna().to_numpy()
-    heights = np.linspace(-0.25, 0.25, max(len(values), 2))[: len(values)]
-    other = others["role"].iloc[0] if len(others) else "commentary"
+    values = others[name].to_numpy(float)
+    heights = np.linspace(-0.25, 0.25, len(values)) if len(values) > 1 else np.zeros(len(values))
     ax.axhline(0, color=FAINT, lw=0.8, zorder=0)
-    ax.scatter(values, heights, s=20, color=COLOURS[other], alpha=0.8, lw=0, zorder=2)
-    ax.scatter([whole[name]], [0], s=90, color=COLOURS[whole["role"]], marker=MARKERS[whole["role"]], zorder=3,
-               edgecolors="white", linewidths=0.8)  # fmt: skip
-    measure = all_measures()[name]
-    ax.text(-0.01, 0.5, measure.label, transform=ax.transAxes, ha="right", va="center", fontsize=9)
-    ax.text(1.01, 0.5, _place(whole[name], values), transform=ax.transAxes, ha="left", va="center", fontsize=8.5)
-    ax.set_ylim(-0.6, 0.6)
-    ax.set_yticks([])
-    ax.margins(x=0.06)
+    ax.scatter(values, heights, s=20, color=COLOURS[_other(whole)], alpha=0.8, lw=0, zorder=2)
+    ax.scatter([whole[name]], [0], s=90, color=COLOURS[whole["role"]], zorder=3, linewidths=0.8,
+               marker=MARKERS[whole["role"]], edgecolors="white")  # fmt: skip
+    ax.set_ylim(0.6, -0.6)
+    ax.set_yticks([0], [label_of(name)])
+    columns_at_right(ax, [0], [("", GREY, [_place(whole[name], values)])])
+    seen = np.append(values, whole[name])
+    seen = seen[np.isfinite(seen)]
+    if not len(seen) or np.ptp(seen) == 0:
+        middle = seen[0] if len(seen) else 0.0
+        ax.set_xlim(middle - 1, middle + 1)
+        ax.set_xticks([middle] if len(seen) else [])
+    else:
+        ax.margins(x=0.06)
+        ax.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]))
+    in_percent(ax.xaxis, name)
     ax.spines["left"].set_visible(False)
-    ax.tick_params(axis="x", labelsize=7.5, length=2, pad=1)
-    ax.xaxis.set_major_locator(MaxNLocator(6))
-    ax.xaxis.set_major_formatter(lambda value, _: number(value, 0 if abs(value) >= 10 or value == int(value) else 1))
-    ax.tick_params(axis="x", colors=GREY)
+    ax.tick_params(axis="x", labelsize=7.5, length=2, pad=1, labelcolor=GREY)
+    ax.tick_params(axis="y", length=0, labelsize=9)
 
 
 def _place(value: float, values: np.ndarray) -> str:
+    """Where the large mark lies among the dots, in words."""
+    values = values[np.isfinite(values)]
     below, above = int((value < values).sum()), int((value > values).sum())
     if np.isnan(value) or not len(values):
         return "no value"
-    if below >= above:
-        return f"below {below} of {len(values)}"
-    return f"above {above} of {len(values)}"
+    if not below and not above:
+        return f"level with all {len(values)}"
+    return f"{'below' if below >= above else 'above'} {max(below, above)} of {len(values)}"
 
 
 def _title(whole: pd.Series, others: pd.DataFrame, names: list[str]) -> str:
-    outside = [name for name in names if not (others[name].min() <= whole[name] <= others[name].max())]
-    labels = [all_measures()[name].label for name in outside]
-    role, other = whole["role"], "commentary" if whole["role"] == "report" else "report"
-    if not labels:
+    outside = (whole[names] < others[names].min()) | (whole[names] > others[names].max())
+    role, other = whole["role"], _other(whole)
+    if not outside.any():
         return f"On every measure the {role} lies among equally long stretches of the {other}"
-    return f"The {role} lies outside all equally long stretches of the {other} on: {', '.join(labels)}"
+    return (
+        f"The {role} lies outside all equally long stretches of the {other} on "
+        f"{label_list(outside, names)}; among them on {len(names) - outside.sum()} of {len(names)}"
+    )

@@ -1,0 +1,91 @@
+"""The rows of a comparison as marks: effect sizes of many stories, or the values of one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..comparison.one_story import counts_of
+from .inputs import value_text
+from .style import COLOURS, FAINT, GREY, INK, MARKERS, signed
+from .words import SMALL, columns_at_right
+
+# Differences of shares are drawn in percentage points.
+_UNITS = {
+    "points": "points",
+    "US school grade": "grades",
+    "per 100 words": "per 100 words",
+    "share": "% points",
+    "share of words": "% points",
+    "share of sentences": "% points",
+    "share of weight": "% points",
+    "words": "words",
+}
+
+
+def is_clear(rows: pd.DataFrame) -> np.ndarray:
+    """Whether zero lies outside the interval; False where there is none."""
+    low, high = rows["ci_low"].to_numpy(float), rows["ci_high"].to_numpy(float)
+    return (np.sign(low) == np.sign(high)) & (low != 0) & np.isfinite(low)
+
+
+def draw_effects(ax, rows: pd.DataFrame, places) -> None:
+    """Many stories: effect sizes with their intervals, raw differences and stories at the right."""
+    effect = rows["effect_size"].to_numpy(float)
+    # The interval is of the difference; on the axis of effect sizes it is scaled like it.
+    difference = rows["difference"].to_numpy(float)
+    scale = np.divide(effect, difference, out=np.full(len(rows), np.nan), where=difference != 0)
+    ends = rows[["ci_low", "ci_high"]].to_numpy(float) * scale[:, None]
+    colours = np.where(effect < 0, COLOURS["report"], COLOURS["commentary"])
+    ax.axvline(0, color=INK, lw=0.8, zorder=1)
+    ax.hlines(places, ends[:, 0], ends[:, 1], color=colours, lw=1.8, zorder=2)
+    ax.scatter(effect, places, s=34, facecolors=np.where(is_clear(rows), colours, "white"),
+               edgecolors=colours, linewidths=1.4, zorder=3)  # fmt: skip
+    reach = np.nanmax(np.abs([*ends.flat, *effect, 0.5])) * 1.08
+    ax.set_xlim(-reach, reach)
+    ax.grid(axis="x")
+    ax.set_xlabel("difference in standard deviations of stories (commentary − report)")
+    for x, text, role in (
+        (0, "← report higher", "report"),
+        (1, "commentary higher →", "commentary"),
+    ):
+        ax.annotate(text, (x, 1), (0, 6), xycoords="axes fraction", textcoords="offset points",
+                    ha="right" if x else "left", fontsize=SMALL, color=COLOURS[role],
+                    weight="bold")  # fmt: skip
+    factor = np.where(rows["unit"].str.startswith("share"), 100, 1)
+    columns_at_right(ax, places, [
+        ("difference", INK, [signed(value) for value in difference * factor]),
+        ("", GREY, [_UNITS.get(unit, "") for unit in rows["unit"]]),
+        ("stories", GREY, [f"{n:.0f}" for n in rows["n_stories"]]),
+    ])  # fmt: skip
+
+
+def draw_values(ax, rows: pd.DataFrame, places) -> None:
+    """One story: the values of both roles, each row on its own scale from zero."""
+    values = rows[["report", "commentary"]].to_numpy(float)
+    span = np.fmax(*np.abs(values.T))[:, None]
+    scaled = np.divide(values, span, out=np.where(np.isnan(values), np.nan, 0.0), where=span > 0)
+    ax.hlines(places, *np.sort(scaled).T, color=FAINT, lw=3, zorder=1)
+    # The report's smaller mark lies on top, so that equal values show both.
+    for column, (role, size) in enumerate((("report", 32), ("commentary", 60))):
+        ax.scatter(scaled[:, column], places, s=size, color=COLOURS[role], marker=MARKERS[role],
+                   zorder=3 - column)  # fmt: skip
+    ax.axvline(0, color=GREY, lw=0.8, zorder=0)
+    ax.set_xlim(min(-0.08, np.fmin.reduce(scaled.flat) - 0.08), 1.08)
+    ax.set_xticks([0], ["0"])
+    ax.tick_params(axis="x", length=0, labelsize=7.5, labelcolor=GREY)
+    ax.spines["bottom"].set_visible(False)
+    columns_at_right(ax, places, [
+        (role, COLOURS[role], _with_counts(rows, role)) for role in ("report", "commentary")
+    ])  # fmt: skip
+
+
+def _with_counts(rows: pd.DataFrame, role: str) -> list[str]:
+    """The values as text; for rates with the count behind them: "4.4 (4)"."""
+    texts = []
+    for name, value, words in zip(
+        rows["measure"], rows[role], rows[f"n_words_{role}"], strict=True
+    ):
+        count = counts_of(name, [value], [words])[0]
+        texts.append(value_text(name, value) + ("" if np.isnan(count) else f" ({count:.0f})"))
+    return texts

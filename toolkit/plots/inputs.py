@@ -1,0 +1,113 @@
+"""What a chart was given: checked, and taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+from matplotlib.ticker import PercentFormatter
+
+from ..errors import ToolkitError
+from ..measures import all_measures, get, is_heading
+from ..measures.by_story import values_by_story
+from .style import COLOURS, number, plain
+
+_OF_READING = {"text", "role", "story"}
+
+
+def need_columns(table, columns: Iterable[str], function: str) -> pd.DataFrame:
+    """`table`, if it is a DataFrame with `columns`; a ToolkitError says how to make it if not."""
+    if not isinstance(table, pd.DataFrame):
+        raise ToolkitError(
+            f"{function}() needs a table, not a {type(table).__name__}; read_story(path) makes one"
+        )
+    for column in columns:
+        if column not in table.columns:
+            makes = "read_story(path) makes it" if column in _OF_READING else "measure(story) does"
+            raise ToolkitError(f"{function}() needs the column {column!r}; {makes}")
+    return table
+
+
+def one_story(table, columns: Iterable[str], function: str) -> pd.DataFrame:
+    """The paragraphs of the one story in `table`: no headings, no missing text or measure.
+
+    Raises ToolkitError for several stories, for none, and where a column is missing.
+    """
+    columns = list(columns)
+    need_columns(table, ["role", *columns], function)
+    if "story" in table.columns and table["story"].nunique() > 1:
+        stories = table["story"].unique()
+        raise ToolkitError(
+            f"{function}() draws one story and the table has {len(stories)}; "
+            f"choose one: table[table['story'] == {stories[0]!r}]"
+        )
+    body = table[~is_heading(table) & table[columns].notna().all(axis=1).to_numpy()]
+    body = body[body["role"].isin(list(COLOURS)).to_numpy()].reset_index(drop=True)
+    if body.empty:
+        raise ToolkitError(
+            f"{function}() has nothing to draw: no paragraph of a report or a commentary has "
+            "words in this table"
+        )
+    return body
+
+
+def chosen_measures(table: pd.DataFrame, measures) -> list[str]:
+    """The measures to chart: those asked for, else the headline ones that are in `table`."""
+    if measures is None:
+        names = [n for n, m in all_measures().items() if m.headline and n in table.columns]
+    else:
+        names = [measures] if isinstance(measures, str) else list(measures)
+        for name in names:
+            need_measure(table, name)
+    if not names:
+        raise ToolkitError("there is no measure to chart in this table; measure(story) makes them")
+    return names
+
+
+def need_measure(table: pd.DataFrame, name: str) -> None:
+    """ToolkitError where `table` has no numbers called `name`."""
+    if name not in table.columns:
+        get(name)
+        raise ToolkitError(f"the table has no column {name!r}; measure(table) makes it")
+    if not pd.api.types.is_numeric_dtype(table[name]):
+        raise ToolkitError(f"the column {name!r} holds no numbers; a chart needs a measure")
+
+
+def label_of(name: str, limit: int = 40) -> str:
+    """What a measure is called in a chart; a column of the user's own by its name."""
+    measure = all_measures().get(name)
+    return measure.label if measure else plain(name, limit)
+
+
+def label_list(chosen: pd.Series, names: list[str]) -> str:
+    """The labels of the chosen measures, to be read in a sentence."""
+    labels = [label_of(name) for name in names if chosen[name]]
+    return " and ".join([", ".join(labels[:-1]), labels[-1]] if len(labels) > 1 else labels)
+
+
+def story_pairs(table: pd.DataFrame, measure: str, function: str) -> pd.DataFrame:
+    """`values_by_story` of a measures table; ToolkitError where no story has both parts."""
+    need_columns(table, ["story", "role", "n_words"], function)
+    need_measure(table, measure)
+    pairs = values_by_story(table, measure)
+    if pairs.empty:
+        raise ToolkitError(
+            f"{function}() needs stories with both a report and commentary; this table has none "
+            f"with a value of {measure!r} for both"
+        )
+    return pairs
+
+
+def value_text(name: str, value: float) -> str:
+    """A value of a measure as it is read: shares in percent."""
+    measure = all_measures().get(name)
+    if measure and measure.unit.startswith("share") and not pd.isna(value):
+        return f"{number(100 * value)}%"
+    return number(value)
+
+
+def in_percent(axis, name: str) -> None:
+    """Percent on an axis, matplotlib's own, where the measure is a share."""
+    measure = all_measures().get(name)
+    if measure and measure.unit.startswith("share"):
+        axis.set_major_formatter(PercentFormatter(1))

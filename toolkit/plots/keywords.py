@@ -1,0 +1,115 @@
+"""Many stories: the words and phrases that tell reports from commentary."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..errors import ToolkitError
+from .style import COLOURS, FAINT, GREY, INK, WIDTH, house, new_figure, number, plain
+from .words import columns_at_right, headed
+
+_ROW = 0.215
+_TITLED = 3
+NEEDED = [
+    "term",
+    "role",
+    "z",
+    "z_without_one",
+    "per_1000_report",
+    "per_1000_commentary",
+    "n_stories",
+]
+
+
+def plot_keywords(keywords: pd.DataFrame, *, n: int = 20, note: str = ""):
+    """The words and phrases most distinctive of reports (left) and of commentary (right).
+
+    Parameters
+    ----------
+    keywords : DataFrame
+        What `keywords` returns.
+    n : int
+        Terms per role.
+    note : str
+        Added under the chart, for example what kind of stories these are.
+
+    Returns
+    -------
+    matplotlib Figure
+        A bar per term, its z: how far the rates of the roles differ, in standard errors. The ring
+        is the z without the story that has most of the term. At the right of each term how often
+        reports and commentary have it per 1,000 words, and in how many stories it stands.
+
+    Raises ToolkitError for anything but a table of keywords.
+
+    >>> from toolkit.keyness import keywords
+    >>> story = pd.DataFrame({"role": ["report", "commentary"],
+    ...                       "text": ["The council will close it.", "But why? But who pays?"]})
+    >>> [ax.get_title("left") for ax in plot_keywords(keywords(story, n=2)).axes]
+    ['report', 'commentary']
+    """
+    tables = {role: part.head(n) for role, part in _by_role(keywords, n).items()}
+    rows = max(map(len, tables.values()))
+    one = not keywords["z_without_one"].notna().any()
+    with house():
+        figure, axes = new_figure(1.5 + _ROW * rows, ncols=2, sharex=True, width=WIDTH + 0.5)
+        for ax, (role, table) in zip(axes, tables.items(), strict=True):
+            _draw(ax, table, role, rows)
+        ring = "" if one else " Ring: without the story that has most of it."
+        about = "One story; it says nothing about commentary in general. " if one else ""
+        headed(figure, _title(tables, one),
+               f"{about}Bars: z, the difference of the log odds over its standard error; it "
+               "orders words and tests none."
+               f"{ring} {plain(note)}")  # fmt: skip
+    return figure
+
+
+def _by_role(keywords, n: int) -> dict[str, pd.DataFrame]:
+    if not isinstance(keywords, pd.DataFrame) or not {*NEEDED} <= {*keywords.columns}:
+        raise ToolkitError("plot_keywords() needs what keywords(stories) returns")
+    if n < 1:
+        raise ToolkitError(f"n={n} must be 1 or more: so many terms are drawn per role")
+    tables = {role: keywords[keywords["role"] == role] for role in COLOURS}
+    if all(table.empty for table in tables.values()):
+        raise ToolkitError("plot_keywords() has nothing to draw: the table of keywords has no rows")
+    return tables
+
+
+def _draw(ax, table: pd.DataFrame, role: str, rows: int) -> None:
+    places = np.arange(len(table))
+    ax.barh(places, table["z"].abs(), height=0.62, color=COLOURS[role], zorder=2)
+    rings = table["z_without_one"].abs().to_numpy()
+    ax.scatter(rings, places, s=24, facecolors="white", edgecolors=INK, linewidths=1, zorder=3)
+    ax.set_yticks(places, [plain(term, 22) for term in table["term"]])
+    ax.set_ylim(rows - 0.4, -0.6)
+    ax.set_xlim(left=0)
+    ax.tick_params(axis="y", length=0)
+    ax.grid(axis="x")
+    ax.spines["left"].set_color(FAINT)
+    ax.set_xlabel("z")
+    ax.set_title(role, color=COLOURS[role], fontsize=10, pad=16)
+    if table.empty:
+        ax.text(0.5, 0.5, "no such term", transform=ax.transAxes, ha="center", color=GREY)
+        return
+    columns_at_right(ax, places, [
+        *(
+            (f"{one[:3]}.", COLOURS[one], [number(rate, 1) for rate in table[f"per_1000_{one}"]])
+            for one in COLOURS
+        ),
+        ("stories", GREY, [f"{stories:,}" for stories in table["n_stories"]]),
+    ], size=8)  # fmt: skip
+    ax.annotate("per 1,000 words", (1, 1), (8, 15), xycoords="axes fraction", va="bottom",
+                textcoords="offset points", fontsize=7.5, color=GREY)  # fmt: skip
+
+
+def _title(tables: dict[str, pd.DataFrame], one: bool) -> str:
+    verb = {"report": "Reports say", "commentary": "commentary says"}
+    verb = {role: f"the {role} says" for role in COLOURS} if one else verb
+    parts = [
+        f"{verb[role]} {', '.join(f'“{plain(term, 24)}”' for term in table['term'].head(_TITLED))}"
+        for role, table in tables.items()
+        if len(table)
+    ]
+    title = "; ".join(parts)
+    return title[0].upper() + title[1:]

@@ -1,0 +1,84 @@
+"""Many stories: whether a difference goes with how much longer the commentary is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+
+from ..measures.by_story import rank_correlation
+from .inputs import label_of, story_pairs
+from .style import COLOURS, INK, axes_or_new, house, number, plain
+from .words import worded
+
+_HARDLY = 0.2
+
+
+def plot_length(
+    table: pd.DataFrame, measure: str = "flesch_reading_ease", *, ax=None, note: str = ""
+):
+    """The difference of each story against how much longer its commentary is.
+
+    Length is a confound: commentary is often longer, and many measures drift with length. Where the
+    points rise or fall from left to right, the difference may be the length's.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The measures table of many stories.
+    measure : str
+        The column to draw.
+    ax : matplotlib Axes, optional
+        Where to draw; a new figure if left out.
+    note : str
+        Added under the chart, for example what kind of stories these are.
+
+    Returns
+    -------
+    matplotlib Axes
+        A point per story; its x is the ratio of words, commentary to report, on a logarithmic
+        scale. The title has Spearman's rank correlation.
+
+    Raises ToolkitError where no story has a value of `measure` in both parts.
+
+    >>> table = pd.DataFrame({"story": [1, 1], "role": ["report", "commentary"],
+    ...                       "n_words": [50.0, 90.0], "mine": [60.0, 45.0]})
+    >>> plot_length(table, "mine").get_xlabel()
+    'words of commentary for each word of report'
+    """
+    values = story_pairs(table, measure, "plot_length")
+    values = values[np.isfinite(values["length_ratio"]) & (values["length_ratio"] > 0)]
+    label = label_of(measure)
+    with house():
+        ax, own = axes_or_new(ax, 3.8, width=7.0)
+        ax.axhline(0, color=INK, lw=0.8)
+        ax.scatter(values["length_ratio"], values["difference"], color=COLOURS["commentary"],
+                   s=26 if len(values) < 200 else 8, alpha=0.8, lw=0, zorder=3)  # fmt: skip
+        _scale(ax, values["length_ratio"])
+        ax.set_xlabel("words of commentary for each word of report")
+        ax.set_ylabel(f"{label}:\ncommentary − report")
+        ax.grid(axis="y")
+        r = rank_correlation(values["length_ratio"], values["difference"])
+        stories = "1 story" if len(values) == 1 else f"{len(values):,} stories"
+        foot = f"{stories}; r is Spearman's rank correlation. {plain(note)}"
+        worded(ax, _title(r, label), foot, own=own)
+    return ax
+
+
+def _scale(ax, ratios: pd.Series) -> None:
+    """A logarithmic axis with a label at each doubling, or more where the ratios are alike."""
+    steps = [1.0] if ratios.max() / ratios.min() > 3 else [1.0, 1.2, 1.4, 1.6, 1.8]
+    ax.set_xscale("log", base=2)
+    ax.xaxis.set_major_locator(LogLocator(base=2, subs=steps, numticks=10))
+    ax.xaxis.set_minor_locator(NullLocator())
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.3g}×"))
+
+
+def _title(r: float, label: str) -> str:
+    if np.isnan(r):
+        return f"{label}: too few stories to say whether the difference goes with length"
+    size = f"(r\u00a0=\u00a0{number(r, 2)})"
+    if abs(r) < _HARDLY:
+        return f"{label}: the difference hardly goes with length {size}"
+    way = "grows" if r > 0 else "falls"
+    return f"{label}: the difference {way} as the commentary gets longer {size}"

@@ -1,0 +1,100 @@
+"""Many stories, one measure: each story's report beside its commentary."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from .inputs import label_of, story_pairs
+from .style import COLOURS, INK, MARKERS, axes_or_new, house, number, plain
+from .words import worded
+
+_SLOPES_UP_TO = 60
+
+
+def plot_pairs(
+    table: pd.DataFrame, measure: str = "flesch_reading_ease", *, ax=None, note: str = ""
+):
+    """Each story as a line from its report's value to its commentary's.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The measures table of many stories.
+    measure : str
+        The column to draw, pooled over the paragraphs of each story and role.
+    ax : matplotlib Axes, optional
+        Where to draw; a new figure if left out.
+    note : str
+        Added under the chart, for example what kind of stories these are.
+
+    Returns
+    -------
+    matplotlib Axes
+        Up to 60 stories a slope each, solid where the commentary is higher, dashed where it is not;
+        beyond that the distribution of the differences.
+
+    Raises ToolkitError where no story has a value of `measure` in both parts.
+
+    >>> table = pd.DataFrame({"story": [1, 1], "role": ["report", "commentary"],
+    ...                       "n_words": [50.0, 90.0], "lix": [60.0, 45.0]})
+    >>> plot_pairs(table[["story", "role", "n_words"]].assign(mine=[6.0, 4.5]), "mine").get_ylabel()
+    'mine'
+    """
+    values = story_pairs(table, measure, "plot_pairs")
+    label = label_of(measure)
+    rises = int((values["difference"] > 0).sum())
+    slopes = len(values) <= _SLOPES_UP_TO
+    with house():
+        ax, own = axes_or_new(ax, 4.8 if slopes else 3.4, width=6.0 if slopes else 7.5)
+        if slopes:
+            _draw_slopes(ax, values, label)
+            how = "Thick: the mean of the stories. Dashed: not higher in the commentary."
+        else:
+            _draw_differences(ax, values, label)
+            how = "Thick: the mean of the stories."
+        stories = "1 story" if len(values) == 1 else f"{len(values):,} stories"
+        title = f"{label}: higher in the commentary in {rises:,} of {stories}"
+        worded(ax, title, f"{stories} with both parts. {how} {plain(note)}", own=own)
+    return ax
+
+
+def _draw_slopes(ax, values: pd.DataFrame, label: str) -> None:
+    pairs = values[["report", "commentary"]].to_numpy()
+    for pair in pairs:
+        rises = pair[1] > pair[0]
+        ax.plot([0, 1], pair, color=COLOURS["commentary" if rises else "report"], lw=0.9, alpha=0.6,
+                zorder=2, ls="-" if rises else (0, (4, 2)))  # fmt: skip
+    means = pairs.mean(axis=0)
+    ax.plot([0, 1], means, color=INK, lw=3, zorder=4)
+    for x, role, mean in zip((0, 1), COLOURS, means, strict=True):
+        ax.scatter(np.full(len(pairs), x), values[role], s=16, color=COLOURS[role], lw=0,
+                   marker=MARKERS[role], zorder=3)  # fmt: skip
+        ax.annotate(number(mean), (x, mean), (-8 if x == 0 else 8, 0), textcoords="offset points",
+                    weight="bold", ha="right" if x == 0 else "left", va="center")  # fmt: skip
+    ax.set_xticks([0, 1], list(COLOURS))
+    for tick, role in zip(ax.get_xticklabels(), COLOURS, strict=True):
+        tick.set(color=COLOURS[role], fontweight="bold")
+    ax.set_xlim(-0.35, 1.35)
+    ax.set_ylabel(label)
+    ax.grid(axis="y")
+
+
+def _draw_differences(ax, values: pd.DataFrame, label: str) -> None:
+    differences = values["difference"].to_numpy()
+    # An edge at zero, so that no bar holds stories of both kinds.
+    width = max(np.ptp(differences), 1e-9) / min(40, max(12, len(values) // 12))
+    first, last = np.floor(differences.min() / width), np.ceil(differences.max() / width + 1e-9)
+    _, _, bars = ax.hist(differences, bins=np.arange(first, last + 1) * width, ec="white", lw=0.5)
+    for bar in bars:
+        middle = bar.get_x() + bar.get_width() / 2
+        bar.set_facecolor(COLOURS["commentary" if middle > 0 else "report"])
+    mean = differences.mean()
+    ax.axvline(0, color=INK, lw=0.9)
+    ax.axvline(mean, color=INK, lw=3)
+    ax.margins(y=0.16)
+    ax.annotate(f"mean {number(mean)}", (mean, 1), (5 if mean > 0 else -5, -3), weight="bold",
+                va="top", ha="left" if mean > 0 else "right", xycoords=ax.get_xaxis_transform(),
+                textcoords="offset points")  # fmt: skip
+    ax.set_xlabel(f"{label}: commentary − report")
+    ax.set_ylabel("stories")

@@ -1,0 +1,123 @@
+"""Several rates side by side: what is hedged, and how often."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..errors import ToolkitError
+from ..measures import all_measures
+from ..measures.by_story import mean_rates
+from .cue_places import CORE
+from .inputs import label_of, need_columns, need_measure
+from .style import COLOURS, FAINT, MARKERS, ONE_STORY, axes_or_new, house, number, plain
+from .words import columns_at_right, worded
+
+
+def plot_rates(table: pd.DataFrame, measures=None, *, ax=None, note: str = ""):
+    """Several rates side by side: report and commentary as dots on one common scale.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The measures table of one story or many.
+    measures : list of str, optional
+        Rates per 100 words; the categories of hedges if left out.
+    ax : matplotlib Axes, optional
+        Where to draw; a new figure if left out.
+    note : str
+        Added under the chart, for example what kind of stories these are.
+
+    Returns
+    -------
+    matplotlib Axes
+        A row per rate, the largest first: the mean over stories of each role, the count behind it
+        at the right, the words in which it was counted below.
+
+    Raises ToolkitError for a missing column, and for a measure that is no rate per 100 words.
+
+    >>> table = pd.DataFrame({"role": ["report", "commentary"], "n_words": [50.0, 200.0],
+    ...                       "boosters_per_100_words": [0.0, 1.5]})
+    >>> plot_rates(table, ["boosters_per_100_words"]).get_xlabel()
+    'per 100 words'
+    """
+    need_columns(table, ["role", "n_words"], "plot_rates")
+    names = _chosen(table, measures)
+    means, counts = mean_rates(table, names)
+    means, counts = (
+        part.reindex([r for r in COLOURS if r in part.index]) for part in (means, counts)
+    )
+    if means.empty:
+        raise ToolkitError(
+            "plot_rates() has nothing to draw: no report and no commentary has words"
+        )
+    names = sorted(names, key=lambda name: -np.fmax.reduce(means[name].to_numpy(), initial=0))
+    with house():
+        ax, own = axes_or_new(ax, 1.3 + 0.3 * len(names))
+        _draw(ax, names, means, counts)
+        worded(ax, _title(names, means), f"{_foot(table, counts)} {plain(note)}", own=own, pad=22)
+    return ax
+
+
+def _chosen(table: pd.DataFrame, measures) -> list[str]:
+    if measures is None:
+        names = [f"hedges_{name.replace(' ', '_')}_per_100_words" for name in CORE]
+        need_columns(table, names, "plot_rates")
+        return names
+    names = [measures] if isinstance(measures, str) else list(measures)
+    for name in names:
+        need_measure(table, name)
+        if not str(name).endswith("_per_100_words"):
+            raise ToolkitError(
+                f"plot_rates() draws rates per 100 words on one scale and {name!r} is none; "
+                "plot_comparison(compare(table)) draws measures of any unit"
+            )
+    if not names:
+        raise ToolkitError("plot_rates() was given an empty list of measures")
+    return list(dict.fromkeys(names))
+
+
+def _draw(ax, names: list[str], means: pd.DataFrame, counts: pd.DataFrame) -> None:
+    places = range(len(names))
+    ends = means[names].to_numpy(float)
+    ax.hlines(places, np.fmin.reduce(ends), np.fmax.reduce(ends), color=FAINT, lw=3, zorder=1)
+    # The report's smaller mark lies on top, so that equal values show both.
+    for role, size, order in (("report", 32, 3), ("commentary", 60, 2)):
+        if role in means.index:
+            ax.scatter(means.loc[role, names], places, s=size, color=COLOURS[role],
+                       marker=MARKERS[role], zorder=order)  # fmt: skip
+    columns_at_right(ax, places, [
+        (role, COLOURS[role], [f"{counts.loc[role, name]:,.0f}" for name in names])
+        for role in means.index
+    ])  # fmt: skip
+    ax.set_yticks(list(places), [label_of(name, 32) for name in names])
+    ax.set_ylim(len(names) - 0.4, -0.6)
+    largest = np.fmax.reduce(ends.flat, initial=0) or 1.0
+    ax.set_xlim(-0.02 * largest, 1.05 * largest)
+    ax.set_xlabel("per 100 words")
+    ax.grid(axis="x")
+    ax.tick_params(axis="y", length=0)
+
+
+def _title(names: list[str], means: pd.DataFrame) -> str:
+    if len(means.index) < len(COLOURS):
+        return f"Rates of the {means.index[0]}: there is nothing to set beside it"
+    gap = (means.loc["commentary", names] - means.loc["report", names]).astype(float)
+    if not gap.abs().max() > 0:
+        return "The rates of report and commentary do not differ"
+    widest = gap.abs().idxmax()
+    report, commentary = (number(means.loc[role, widest]) for role in COLOURS)
+    unit = all_measures()[widest].unit if widest in all_measures() else "per 100 words"
+    return (
+        f"The widest gap is “{label_of(widest)}”: report {report}, commentary {commentary} {unit}"
+    )
+
+
+def _foot(table: pd.DataFrame, counts: pd.DataFrame) -> str:
+    words = counts["n_words"]
+    parts = " and ".join(f"{words[role]:,.0f} words of {role}" for role in words.index)
+    held = f"Counts at the right, in {parts}."
+    stories = table["story"].nunique() if "story" in table.columns else 1
+    if stories == 1:
+        return f"{ONE_STORY.format(words=int(words.sum()))} {held}"
+    return f"{stories:,} stories; dots: means over stories. {held}"

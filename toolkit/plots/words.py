@@ -1,0 +1,180 @@
+"""The words of a chart: its finding, the note below, columns of numbers, labels beside points."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+from matplotlib.transforms import blended_transform_factory
+
+from .style import FONT, GREY, INK
+
+TITLE, NOTE, SMALL = 11, 7.5, 8.5
+_MARGIN = 0.09
+_LINE = 1.25
+
+
+@lru_cache(maxsize=20_000)
+def width_of(text: str, size: float, bold: bool = False) -> float:
+    """Width in points of a text set in `size` points."""
+    font = FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
+    return text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
+
+
+def wrapped(
+    text: str, inches: float, size: float, *, bold: bool = False, lines: int | None = None
+) -> str:
+    """`text` in lines no wider than `inches`; what is beyond `lines` of them becomes "…"."""
+    limit, space = 72 * inches, width_of("a a", size, bold) - width_of("aa", size, bold)
+    out: list[list[str]] = [[]]
+    used = 0.0
+    for word in (piece for whole in text.split(" ") for piece in _pieces(whole, limit, size, bold)):
+        width = width_of(word, size, bold)
+        if out[-1] and used + space + width > limit:
+            out.append([])
+            used = 0.0
+        used += width + space * bool(out[-1])
+        out[-1].append(word)
+    rows = [" ".join(words) for words in out]
+    if lines is not None and len(rows) > lines:
+        last = f"{rows[lines - 1]}…"
+        while width_of(last, size, bold) > limit and len(last) > 1:
+            last = last[:-2].rstrip() + "…"
+        rows = [*rows[: lines - 1], last]
+    return "\n".join(rows)
+
+
+def _pieces(word: str, limit: float, size: float, bold: bool) -> list[str]:
+    """A word, cut where it is wider than a line."""
+    width = width_of(word, size, bold)
+    if width <= limit:
+        return [word]
+    length = max(1, int(0.9 * len(word) * limit / width))
+    return [word[i : i + length] for i in range(0, len(word), length)]
+
+
+def worded(ax, title: str, note: str, *, own: bool, pad: float = 10) -> None:
+    """The finding above a chart, what it rests on below; `own`: the figure holds nothing else."""
+    if not own:
+        inches = 0.97 * ax.get_window_extent().width / ax.figure.dpi
+        looks = {"fontsize": TITLE - 1, "fontweight": "bold", "color": INK, "parse_math": False}
+        ax.set_title(wrapped(title, inches, TITLE - 1, bold=True), loc="left", pad=pad, **looks)
+        ax.annotate(
+            wrapped(note, inches, NOTE), (0, 0), (0, -4), xycoords=(ax.transAxes, ax.xaxis.label),
+            textcoords="offset points", ha="left", va="top", fontsize=NOTE, color=GREY,
+        )  # fmt: skip
+        return
+    width = ax.figure.get_size_inches()[0]
+    lines = wrapped(title, width - 2 * _MARGIN, TITLE, bold=True)
+    text = ax.set_title(lines, loc="left", pad=pad)
+    # Flush with the figure, not with the axes, which begin right of the labels.
+    text.set_transform(blended_transform_factory(ax.figure.transFigure, text.get_transform()))
+    text.set_x(_MARGIN / width)
+    footnote(ax.figure, note)
+
+
+def headed(figure, title: str, note: str) -> None:
+    """The finding above a figure of several charts and what it rests on below."""
+    width = figure.get_size_inches()[0]
+    lines = wrapped(title, width - 2 * _MARGIN, TITLE, bold=True)
+    figure.suptitle(lines, x=_MARGIN / width, ha="left", weight="bold", fontsize=TITLE)
+    footnote(figure, note)
+
+
+def footnote(figure, text: str) -> None:
+    """A line under the whole figure, in small grey type."""
+    width = figure.get_size_inches()[0]
+    lines = wrapped(text, width - 2 * _MARGIN, NOTE)
+    figure.supxlabel(lines, fontsize=NOTE, color=GREY, x=_MARGIN / width, ha="left")
+
+
+def columns_at_right(ax, places, columns, *, size: float = SMALL) -> None:
+    """Columns of numbers right of the axes, one number at each of `places` on the y axis.
+
+    `columns` are (header, colour, texts); they stand as close as their widths allow. Texts without
+    a header are units and the like: they begin where the column before ends.
+    """
+    offset = 8.0
+    for header, colour, texts in columns:
+        widest = max(width_of(header, size, True), *(width_of(text, size) for text in texts))
+        side = "right" if header else "left"
+        offset += widest if header else -5
+        looks = {"textcoords": "offset points", "ha": side, "color": colour, "fontsize": size}
+        ax.annotate(header, (1, 1), (offset, 4), xycoords="axes fraction", va="bottom",
+                    weight="bold", **looks)  # fmt: skip
+        for place, text in zip(places, texts, strict=True):
+            ax.annotate(text, (1, place), (offset, 0), xycoords=ax.get_yaxis_transform(),
+                        va="center", **looks)  # fmt: skip
+        offset += 9 if header else widest + 9
+
+
+class Room:
+    """Which parts of an axes are taken, in pixels, so that labels go where nothing is."""
+
+    def __init__(self, ax):
+        ax.get_figure(root=True).draw_without_rendering()
+        self.ax, self.inside = ax, np.array(ax.get_window_extent().extents)
+        self.point = ax.figure.dpi / 72
+        self.taken = np.empty((0, 4))
+        self.pale = np.empty((0, 4))
+
+    def block(self, x, y, radius: float, *, pale: bool = False) -> None:
+        """Keep clear of marks of `radius` points at `x`, `y` (data); of pale ones if possible."""
+        centres = self.ax.transData.transform(np.column_stack([x, y]))
+        reach = radius * self.point
+        boxes = np.hstack([centres - reach, centres + reach])
+        if pale:
+            self.pale = np.vstack([self.pale, boxes])
+        else:
+            self.taken = np.vstack([self.taken, boxes])
+
+    def is_free(self, box, over_pale: bool = False) -> bool:
+        """Whether nothing is in (left, bottom, right, top), and all of it in the axes."""
+        within = (box[:2] >= self.inside[:2]).all() and (box[2:] <= self.inside[2:]).all()
+        others = self.taken if over_pale else np.vstack([self.taken, self.pale])
+        apart = (others[:, :2] >= box[2:]) | (others[:, 2:] <= box[:2])
+        return bool(within and apart.any(axis=1).all())
+
+    def label(
+        self, x: float, y: float, text: str, sides, *, size: float, bold=False, over_pale=False,
+        **looks,
+    ):  # fmt: skip
+        """Write `text` beside a point, on the first of `sides` (offsets in points) that is free.
+
+        Returns the annotation, or None where no side is free. `over_pale` makes do with places
+        that only pale marks take.
+        """
+        centre = self.ax.transData.transform((x, y))
+        extent = np.array([width_of(text, size, bold), _LINE * size]) * self.point
+        for dx, dy in sides:
+            low = centre + np.array([dx, dy]) * self.point
+            low -= extent * [{1: 0.0, 0: 0.5, -1: 1.0}[int(np.sign(dx))], 0.5]
+            box = np.concatenate([low, low + extent])
+            if self.is_free(box, over_pale):
+                self.taken = np.vstack([self.taken, box])
+                return self.ax.annotate(
+                    text, (x, y), (dx, dy), textcoords="offset points", va="center", fontsize=size,
+                    ha={1: "left", 0: "center", -1: "right"}[int(np.sign(dx))],
+                    weight="bold" if bold else "normal", **looks,
+                )  # fmt: skip
+        return None
+
+
+def sides(radius: float):
+    """Offsets in points around a mark, the nearest first: right, left, above, below, corners."""
+    return [
+        (dx * far, dy * far)
+        for far in (radius, radius + 6, radius + 14)
+        for dx, dy in (
+            (1, 0.6),
+            (1, -0.6),
+            (-1, 0.6),
+            (-1, -0.6),
+            (1, 0),
+            (-1, 0),
+            (0, 1.2),
+            (0, -1.2),
+        )
+    ]
