@@ -64,6 +64,10 @@ def house():
     """The look of the toolkit's charts while one is drawn; nobody else's charts change."""
     with mpl.rc_context(_HOUSE):
         yield
+        interactive = mpl.is_interactive()
+    # The first figure chooses the backend, and with it whether a notebook shows what is drawn; the
+    # context would take that back.
+    mpl.interactive(interactive)
 
 
 def new_figure(height: float, *, width: float = WIDTH, **subplots):
