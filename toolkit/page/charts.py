@@ -58,8 +58,8 @@ def figure_html(chart: Chart) -> str:
 def finding(figure) -> str:
     """What the chart says: its title, the titles of its parts, and what stands below it."""
     titles = [figure.get_suptitle(), *(ax.get_title(loc="left") for ax in figure.axes)]
-    sentences = [title.replace("\n", " ").strip().rstrip(".") for title in titles if title.strip()]
-    below = figure.get_supxlabel().strip()
+    sentences = [" ".join(title.split()).rstrip(".") for title in titles if title.strip()]
+    below = " ".join(figure.get_supxlabel().split())
     return ". ".join([*dict.fromkeys(sentences), *([below] if below else [])])
 
 
@@ -74,13 +74,22 @@ def as_svg(figure, name: str, alternative: str) -> str:
     width, height = figure.get_size_inches() * 72
     inner = file.getvalue().split(">", 3)[-1].rsplit("</svg>", 1)[0]
     inner = re.sub(r"<!--.*?-->|<metadata>.*?</metadata>|<style.*?</style>", "", inner, flags=re.S)
-    inner = re.sub(r"""(?<= id=")|(?<="#)|(?<=url\(#)""", f"{name}-", inner)
+    inner = _with_short_ids(re.sub(r'<g id="[^"]*"', "<g", inner), name)
     inner = re.sub(r"\b[1-9]\d*\.\d{3,}", lambda number: f"{float(number[0]):.2f}", inner)
     inner = re.sub(r"\s*\n\s*", " ", inner)
     for colour, variable in VARIABLES.items():
         inner = inner.replace(f": {colour}", f": var({variable}, {colour})")
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" '
         f'viewBox="0 0 {width:g} {height:g}" style="stroke-linejoin:round;max-width:{width:g}pt" '
         f'role="img" aria-label="{escaped(alternative)}">{inner.strip()}</svg>'
     )
+
+
+def _with_short_ids(svg: str, name: str) -> str:
+    """Ids that are short, for every letter of every word refers to one, and begin with `name`."""
+    ids = dict.fromkeys(re.findall(r' id="([^"]*)"', svg))
+    short = {known: f"{name}-{number:x}" for number, known in enumerate(ids)}
+    svg = re.sub(r' id="([^"]*)"', lambda found: f' id="{short[found[1]]}"', svg)
+    svg = re.sub(r'xlink:href="#([^"]*)"', lambda found: f'href="#{short[found[1]]}"', svg)
+    return re.sub(r"url\(#([^)]*)\)", lambda found: f"url(#{short[found[1]]})", svg)

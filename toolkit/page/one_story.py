@@ -10,6 +10,7 @@ from ..comparison import compare
 from ..marking.safety import escaped
 from ..measures import all_measures
 from ..plots import (
+    plot_carryover,
     plot_cues,
     plot_readability,
     plot_sentiment_words,
@@ -40,10 +41,12 @@ CAPTIONS = {
     "each grey line the Flesch reading ease is the same.",
     "windows": "A longer text has room for more. Here the shorter part stands beside every "
     "stretch of the longer one that is about as long.",
+    "carryover": "The report's sentences at the left, the commentary's at the right; a line joins "
+    "those that share their names, numbers and words.",
     "sentiment": "The words that moved the sentiment score most. The list behind it knows no "
     "stance: read the sentences before quoting the number.",
 }
-DRAW_STORY = {"cues": plot_cues, "sentiment": plot_sentiment_words}
+DRAW_STORY = {"cues": plot_cues, "carryover": plot_carryover, "sentiment": plot_sentiment_words}
 DRAW_TABLE = {"story": plot_story, "readability": plot_readability, "windows": plot_windows}
 
 
