@@ -81,8 +81,8 @@ def one(kind: str, file: str, workers: str) -> dict:
     """Figures of one run: the core's, or the command's with so many workers."""
     if kind == "core":
         words, seconds, cpu = json.loads(run(["-c", CORE, file])[0])
-        return {"words": words, "seconds": seconds, "cpu": cpu,
-                "memory": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024}  # fmt: skip
+        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        return {"words": words, "seconds": seconds, "cpu": cpu, "memory": memory}
     out = Path(tempfile.mkdtemp()) / "out.parquet"
     command = ["-m", "toolkit", "measure", file, "-o", out, "--workers", workers, "--json"]
     said, seconds, cpu, memory = run(command)
