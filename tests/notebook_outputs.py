@@ -122,11 +122,17 @@ def cell_problems(cell: NotebookNode, number: int) -> Iterator[str]:
         yield "it defines a class; that belongs in the package"
     if re.search(r"(?m);\s*$", cell.source):
         yield "a closing `;` hides the output in Jupyter but not in the tests; write `_ = ...`"
+    if re.search(r"\btk\.plot_", cell.source) and not has_picture(cell):
+        yield "it draws a chart and stores no picture"
     for output in cell.outputs:
         if output.output_type == "error":
             yield f"a stored error: {output.ename}"
         if output.get("name") == "stderr":
             yield f"stored messages: {output.text[:60]!r}"
+
+
+def has_picture(cell: NotebookNode) -> bool:
+    return any("image/png" in output.get("data", {}) for output in cell.outputs)
 
 
 def outline_problems(nb: NotebookNode) -> Iterator[str]:

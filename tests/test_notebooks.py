@@ -149,6 +149,7 @@ def source(text):
         (lambda nb: nb.cells[0].update(source="**41.**"), "open with a question"),
         (lambda nb: nb.cells[0].update(source="How many? 41."), "no answer in bold"),
         (source("plot();"), "closing `;`"),
+        (source("_ = tk.plot_cues(story)"), "stores no picture"),
         (source("def double(x):\n    return 2 * x"), "defines a function"),
         (source("class Story:\n    pass"), "defines a class"),
         (says("made 2024-11-23"), "a date"),

@@ -14,8 +14,8 @@ from functools import cache
 
 from ..errors import ToolkitError
 
-# Named before any data was seen: how hard, how dark and how evenly so, how sure (hedges, boosters),
-# whose voice speaks, how it argues. docs/method.md gives the reasons.
+# Fixed here, so that nobody picks them after a look at their own data: how hard, how dark and how
+# evenly so, how sure (hedges, boosters), whose voice speaks, how it argues. docs/method.md gives the reasons.
 HEADLINE = (
     "flesch_reading_ease",
     "vader_compound",
