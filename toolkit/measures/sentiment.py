@@ -110,7 +110,7 @@ def _words_per_sentence(tokens: Tokens) -> np.ndarray:
     return np.diff(tokens.sentences) - count_in(tokens.sentences, marks)
 
 
-@register(**_FACTS, **_COMPOUND, label="VADER sentiment", pool="sentences", 
+@register(**_FACTS, **_COMPOUND, label="VADER sentiment", pool="sentences",
           reading="mean of the sentences; newspaper reports 0.08, half of them 0.04 to 0.15",
           caveat=_CAVEAT)  # fmt: skip
 def vader_compound(c):
