@@ -15,8 +15,7 @@ from functools import cache
 from ..errors import ToolkitError
 
 # Fixed here, so that nobody picks them after a look at their own data: how hard, how dark and how
-# evenly so, how sure (hedges, boosters), whose voice speaks, how it argues. docs/method.md gives the
-# reasons.
+# evenly so, how sure (hedges, boosters), whose voice speaks, how it argues. See docs/method.md.
 HEADLINE = (
     "flesch_reading_ease",
     "vader_compound",
