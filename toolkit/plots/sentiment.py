@@ -9,9 +9,10 @@ from ..measures.sentiment_sums import extreme_sentences, sentiment_sums
 from .cue_places import count_words
 from .inputs import one_story
 from .style import COLOURS, GREY, INK, ONE_STORY, WIDTH, house, new_figure, number, plain, signed
-from .words import headed, wrapped
+from .words import headed, width_of, wrapped
 
-_BAR, _LINE, _SENTENCE = 0.24, 0.145, 7.8
+_BAR, _LINE = 0.24, 0.145
+_LABEL, _SENTENCE = 8, 7.8
 
 
 def plot_sentiment_words(story: pd.DataFrame, *, n: int = 10):
@@ -41,7 +42,7 @@ def plot_sentiment_words(story: pd.DataFrame, *, n: int = 10):
     body = one_story(story, ["text"], "plot_sentiment_words")
     parts = {role: body[body["role"] == role] for role in COLOURS if (body["role"] == role).any()}
     sums = {role: sentiment_sums(part["text"]).head(n) for role, part in parts.items()}
-    inches = (WIDTH - 0.5) / len(parts) - 0.1
+    inches = (WIDTH - 0.5) / len(parts) - 0.2
     texts = {role: _extremes(part, inches) for role, part in parts.items()}
     rows = max([len(table) for table in sums.values()] + [2])
     lines = max(text.count("\n") + 1 for text in texts.values())
@@ -50,11 +51,11 @@ def plot_sentiment_words(story: pd.DataFrame, *, n: int = 10):
         figure, axes = new_figure(0.75 + sum(heights), ncols=len(parts), nrows=2, squeeze=False,
                                   height_ratios=heights, sharex="row")  # fmt: skip
         for (top, below), role in zip(axes.T, parts, strict=True):
-            _bars(top, sums[role], role)
+            _bars(top, sums[role], role, rows)
             below.axis("off")
             below.text(0, 1, texts[role], va="top", ha="left", fontsize=_SENTENCE,
                        linespacing=1.25, transform=below.transAxes, in_layout=False)  # fmt: skip
-        _fit(axes[0], sums)
+        _fit(axes[0], sums, inches)
         headed(figure, _title(sums), ONE_STORY.format(words=count_words(body["text"]))
                + " Bars: sum of VADER's terms, before they are scaled to −1…1. Below: its most "
                "negative and most positive sentence.")  # fmt: skip
@@ -69,7 +70,7 @@ def _extremes(part: pd.DataFrame, inches: float) -> str:
     )
 
 
-def _bars(ax, table: pd.DataFrame, role: str) -> None:
+def _bars(ax, table: pd.DataFrame, role: str, rows: int) -> None:
     values = table["contribution"].to_numpy(float)
     places = np.arange(len(table))
     colours = [COLOURS[role] if value < 0 else "white" for value in values]
@@ -77,9 +78,9 @@ def _bars(ax, table: pd.DataFrame, role: str) -> None:
     for place, value, label in zip(places, values, _labels(table), strict=True):
         up = value > 0
         ax.annotate(label, (value, place), (4 if up else -4, 0), textcoords="offset points",
-                    ha="left" if up else "right", va="center", fontsize=8)  # fmt: skip
+                    ha="left" if up else "right", va="center", fontsize=_LABEL)  # fmt: skip
     ax.axvline(0, color=INK, lw=0.8)
-    ax.set_ylim(max(len(table), 2) - 0.4, -0.6)
+    ax.set_ylim(rows - 0.4, -0.6)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="x", labelsize=7.5)
@@ -91,19 +92,24 @@ def _bars(ax, table: pd.DataFrame, role: str) -> None:
 
 def _labels(table: pd.DataFrame) -> list[str]:
     return [
-        plain(word, 22) + (f" ×{n}" if n > 1 else "") + f"  {signed(value, 1)}"
+        plain(word, 16) + (f" ×{n}" if n > 1 else "") + f"  {signed(value, 1)}"
         for word, value, n in table.itertuples(index=False)
     ]
 
 
-def _fit(axes, sums: dict[str, pd.DataFrame]) -> None:
+def _fit(axes, sums: dict[str, pd.DataFrame], inches: float) -> None:
     """Limits that leave room for the words beside the bars, on whichever side they stand."""
-    values = np.concatenate([[0.0], *(table["contribution"] for table in sums.values())])
-    low, high = values.min(), values.max()
-    reach = max(high - low, 1.0)
-    axes[0].set_xlim(
-        low - 0.48 * reach * (low < 0), high + 0.48 * reach * (high > 0) + 0.02 * reach
-    )
+    table = pd.concat(sums.values())
+    value = np.append(table["contribution"].to_numpy(float), 0.0)
+    # Words take a share of the width; what they take on both sides stretches the scale for both.
+    share = np.array([width_of(label, _LABEL) + 8 for label in [*_labels(table), ""]])
+    share = share / (72 * inches)
+    low, high = value.min(), value.max()
+    for _ in range(60):
+        span = max(high - low, 1e-3)
+        low = min(np.where(value <= 0, value - share * span, value))
+        high = max(np.where(value > 0, value + share * span, value))
+    axes[0].set_xlim(low, high + 0.01 * (high - low))
 
 
 def _title(sums: dict[str, pd.DataFrame]) -> str:
