@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import toolkit as tk
-from toolkit.measures import all_measures, pool, sentence_table
+from toolkit.measures import all_measures, pool, pool_without_each, sentence_table
 
 STORY = pd.DataFrame(
     {
@@ -188,3 +188,11 @@ def test_the_result_names_the_lexicon_and_its_version():
     assert shipped.attrs["lexicon"] == "hedges (news)"
     assert own["n_hedges"].iloc[0] == shipped["n_hedges"].iloc[0] + 1
     assert own.attrs["lexicon_version"] != shipped.attrs["lexicon_version"]
+
+
+def test_pooling_without_each_row_is_pooling_the_others():
+    sentences = sentence_table(tk.read_story("data/kursk.txt").tail(6))
+    quick = pool_without_each(sentences)
+    for i in (0, 7, 18):
+        others = pool(sentences.drop(index=i).assign(all=1), "all").iloc[0]
+        np.testing.assert_allclose(quick.loc[i, others.index], others, atol=1e-9)

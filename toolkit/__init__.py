@@ -39,6 +39,9 @@ _PUBLIC = {
         "plot_windows",
     ],
     "marking": ["highlight"],
+    "page": ["write_report"],
+    "page.browsing": ["browse"],
+    "starting": ["new_notebook"],
     "errors": ["ToolkitError"],
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names}

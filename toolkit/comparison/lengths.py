@@ -71,6 +71,7 @@ def equal_lengths(rows: pd.DataFrame, unit: str) -> pd.DataFrame | None:
         numbers += [np.zeros(len(shorter), int), number]
     if not cut:
         return None
+    rows = rows.drop(columns="text", errors="ignore")
     copies = rows.iloc[np.concatenate(taken)].assign(window=np.concatenate(numbers))
     pooled = pool(copies, [unit, "role", "window"])
     return pooled.groupby(level=[unit, "role"], sort=False).mean()

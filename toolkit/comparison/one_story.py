@@ -7,7 +7,7 @@ import pandas as pd
 from scipy import special
 
 from ..errors import ToolkitError
-from ..measures import pool, sentence_table
+from ..measures import pool, pool_without_each, sentence_table
 from ..measures.registry import all_measures
 from .lengths import members, windows_of
 from .samples import ROLES, as_floats, body, chosen_measures, facts
@@ -98,8 +98,9 @@ def poisson_range(counts, words, level: float = 0.95) -> tuple[np.ndarray, np.nd
 def windows(table: pd.DataFrame, measures=None) -> pd.DataFrame:
     """The shorter role of a story beside every window of the longer one of about its length.
 
-    Windows are runs of whole sentences and slide by one sentence, so they overlap: they show how
-    far stretches of one text differ, and are no sample of independent texts.
+    Windows are runs of whole sentences and slide by one sentence (in a very long text by more), so
+    they overlap: they show how far stretches of one text differ, and are no sample of independent
+    texts.
 
     Parameters
     ----------
@@ -144,6 +145,8 @@ def windows(table: pd.DataFrame, measures=None) -> pd.DataFrame:
     shorter, longer = sorted(ROLES, key=lambda role: parts[role]["n_words"].sum())
     length = parts[shorter]["n_words"].sum()
     first, last = windows_of(parts[longer]["n_words"].to_numpy(), length)
+    step = -(-int((last - first + 1).sum()) // _ROWS)
+    first, last = first[::step], last[::step]
     inside, number = members(first, last)
     copies = pd.concat([parts[shorter].assign(window=0),
                         parts[longer].iloc[inside].assign(window=number + 1)])  # fmt: skip
@@ -182,24 +185,12 @@ def _leave_one_out(
     same = _same_values(pool(sentences, "role").reindex(ROLES), pooled, names)
     low, high = np.full((2, len(ROLES), len(same)), np.nan)
     for i, role in enumerate(ROLES):
-        values = _without_each(sentences[sentences["role"] == role])
-        if len(values):
+        part = sentences[sentences["role"] == role]
+        if len(part) > 1:
+            values = pool_without_each(part)
             low[i], high[i] = values[same].min().to_numpy(), values[same].max().to_numpy()
     return {name: (low[:, j], high[:, j]) for j, name in enumerate(same)}
 
 
 def _same_values(ours: pd.DataFrame, theirs: pd.DataFrame, names: list[str]) -> list[str]:
     return [n for n in names if np.allclose(ours[n], theirs[n], rtol=1e-6, equal_nan=True)]
-
-
-def _without_each(sentences: pd.DataFrame) -> pd.DataFrame:
-    """Pooled values of a text without each of its sentences, one row per sentence left out."""
-    n, parts = len(sentences), []
-    if n < 2:
-        return sentences.iloc[:0]
-    chunk = max(1, _ROWS // n)
-    for start in range(0, n, chunk):
-        out = np.arange(start, min(n, start + chunk))
-        left_out, kept = np.nonzero(out[:, None] != np.arange(n))
-        parts.append(pool(sentences.iloc[kept].assign(left_out=out[left_out]), "left_out"))
-    return pd.concat(parts)

@@ -1,6 +1,6 @@
 """Measures of paragraphs: `measure` computes them, `list_measures` says what they are."""
 
-from .pooling import measure_columns, pool, sentence_table
+from .pooling import measure_columns, pool, pool_without_each, sentence_table
 from .registry import all_measures, get
 from .table import as_table, is_heading, list_measures, measure, reliable
 
@@ -13,6 +13,7 @@ __all__ = [
     "measure",
     "measure_columns",
     "pool",
+    "pool_without_each",
     "reliable",
     "sentence_table",
 ]

@@ -49,6 +49,17 @@ def pool(table: pd.DataFrame, by) -> pd.DataFrame:
     return pd.DataFrame(columns, index=groups)
 
 
+def pool_without_each(table: pd.DataFrame) -> pd.DataFrame:
+    """The pooled value of all rows of a measures table but one: row i is without row i.
+
+    The columns are those of `pool`, the index is that of `table`, whose `n_words` are all there.
+    """
+    known = all_measures()
+    sums = _SumsWithoutEach(table)
+    columns = {name: _pooled(known.get(name), name, sums) for name in measure_columns(table)}
+    return pd.DataFrame(columns, index=table.index)
+
+
 def measure_columns(table: pd.DataFrame, by=()) -> list[str]:
     """The columns of `table` that hold measures: registered ones, and other floating-point ones."""
     known = all_measures()
@@ -87,6 +98,17 @@ class _Sums:
         weights = np.where(np.isnan(values), 0.0, weights)
         with np.errstate(divide="ignore", invalid="ignore"):
             return self.total(np.where(weights > 0, values * weights, 0.0)) / self.total(weights)
+
+
+class _SumsWithoutEach(_Sums):
+    """Sums over all rows of one table but one."""
+
+    def __init__(self, table: pd.DataFrame):
+        super().__init__(np.arange(len(table)), len(table), table)
+
+    def total(self, values: np.ndarray) -> np.ndarray:
+        values = np.nan_to_num(values)
+        return values.sum() - values
 
 
 def _pooled(measure, name: str, sums: _Sums) -> np.ndarray:
@@ -132,8 +154,8 @@ def sentence_table(
     """The measures of every sentence: one row per sentence, with the columns of its paragraph.
 
     Counted inside their paragraph (a quotation may span sentences), so that `pool` over the
-    sentences of a paragraph gives the paragraph's value. Headings have no sentences here. `text`
-    stays the paragraph's.
+    sentences of a paragraph gives the paragraph's value. Headings have no sentences here. The
+    texts themselves are not repeated; `sentences(table)` has them.
     """
     table = as_table(table)
     body = table[~is_heading(table) & table["text"].notna().to_numpy()]
@@ -141,9 +163,6 @@ def sentence_table(
     columns = evaluate(body["text"], names, profile=profile, lexicon=lexicon, by_sentence=True)
     tokens = segmented(body["text"])
     rows = tokens.rows(tokens.sentences[:-1])
-    kept = (
-        body.drop(columns=[name for name in names if name in body.columns])
-        .iloc[rows]
-        .reset_index(drop=True)
-    )
+    kept = body.drop(columns=["text", *(name for name in names if name in body.columns)])
+    kept = kept.iloc[rows].reset_index(drop=True)
     return pd.concat([kept, pd.DataFrame(columns)], axis=1)
