@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 import toolkit as tk
 from toolkit import ToolkitError
-from toolkit.scale import harmless, measure_files, write_csv
+from toolkit.scale import harmless, json_lines, measure_files, write_csv
 from toolkit.scale.inputs import Inputs
+from toolkit.scale.json_lines import json_columns
 from toolkit.scale.schemas import common_schema, in_schema
 
 SMALL = 0.0005  # megabytes a part: half a page
@@ -267,7 +268,7 @@ def test_slips(tmp_path, options, says):
 
 
 def test_the_order_of_inputs_and_parts_is_fixed(folder):
-    keys = [[piece.key for piece in Inputs([folder / "in"], 500)] for _ in range(2)]
+    keys = [[piece.key for piece in Inputs([folder / "in"], piece_bytes=500)] for _ in range(2)]
     assert keys[0] == keys[1]
 
 
@@ -300,3 +301,31 @@ def test_any_rows_are_measured_or_refused(tmp_path_factory, records):
         return
     assert summary.inputs == len(records)
     assert pq.read_table(tmp_path / "out.parquet").num_rows == summary.paragraphs
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner, max_size=2)
+    ),
+    max_leaves=3,
+)
+json_rows = st.lists(
+    st.dictionaries(st.sampled_from("abc"), json_values, max_size=3), min_size=1, max_size=5
+)
+
+
+@given(json_rows | st.just([{"a": "2020-01-01"}, {"a": "2021-02-03 10:00:00"}]))
+def test_arrow_reads_json_as_python_does(records):
+    block = "\n".join(map(json.dumps, records)).encode()
+    quick, places, errors = json_columns(block, "t.jsonl")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_lines, "_by_arrow", lambda block, n: None)
+        slow, slow_places, slow_errors = json_columns(block, "t.jsonl")
+    assert (places, errors) == (slow_places, slow_errors) == (list(range(len(records))), [])
+    assert list(quick) == list(slow)
+    for name in slow:
+        values = quick[name].to_pylist() if hasattr(quick[name], "to_pylist") else quick[name]
+        assert [None if v != v else v for v in values] == [
+            None if v != v else v for v in slow[name]
+        ]

@@ -24,13 +24,13 @@ STANDARD_INPUT = "-"
 class Inputs:
     """The inputs of a run; iterating reads them, and `files` fills with what was read.
 
-    `size` is how many bytes there are, None with standard input, and `files` holds a dictionary per
-    input: its name, bytes and SHA-256.
+    `size` is how many bytes there are, None with standard input; `piece_bytes` how many a piece of
+    a table has; `files` gets a dictionary per input: its name, bytes and SHA-256.
     """
 
     sources: list[str | Path]
-    piece_bytes: int
     format: str | None = None
+    piece_bytes: int = 2**22
     files: list[dict] = field(default_factory=list)
 
     def __post_init__(self) -> None:

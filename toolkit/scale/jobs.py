@@ -26,7 +26,10 @@ from .parts import Part, Record, parts_of
 from .prose import Reading
 from .workers import cores, in_parallel, processes
 
-PART_MB = 4.0  # of input: some half a million words, so that the vocabulary is worth its while
+# Megabytes of input that make a part: a large part works each of its distinct words out once, small
+# ones keep all workers busy to the end. The number of workers must not matter, or a rerun with
+# another would begin again.
+LEAST_MB, MOST_MB, PARTS = 2.0, 16.0, 8
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def measure_files(
     format: str | None = None,
     workers: int | None = None,
     scheduler: str | None = None,
-    part_mb: float = PART_MB,
+    part_mb: float | None = None,
     progress: Callable[[Part, Record, bool, int | None], None] | None = None,
 ) -> Summary:
     """Measure files of any size into a folder of Parquet files, at constant memory.
@@ -83,8 +86,8 @@ def measure_files(
         Processes; as many as there are cores if left out. 0 works in this process.
     scheduler : str, optional
         The address of a Dask scheduler, to use its workers instead.
-    part_mb : float
-        Megabytes of input that make one part of the output.
+    part_mb : float, optional
+        Megabytes of input that make a part of the output; 2 to 16, by the inputs' size, if left out.
     progress : function of (part, record, was it there already, bytes of all inputs), optional
 
     Returns
@@ -104,13 +107,14 @@ def measure_files(
     (1, 1, 0, 5)
     """
     options = _options(measures, counting, profile, Reading(text_column, role, marker, language))
-    if not part_mb > 0:
+    if part_mb is not None and not part_mb > 0:
         raise ToolkitError(f"part_mb={part_mb!r} must be more than 0")
     inputs = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     started = time.monotonic()
-    source = Inputs(inputs, int(part_mb * 2**20), f".{format}" if format else None)
+    source = Inputs(inputs, f".{format}" if format else None)
+    source.piece_bytes = int(2**20 * (part_mb or _part_mb(source.size)))
     with Output(Path(output)) as place:
-        parts = parts_of(source, int(part_mb * 2**20), _job(options))
+        parts = parts_of(source, source.piece_bytes, _job(options))
         totals = _Totals(progress, source.size)
         with _executor(scheduler, workers, place.folder) as (make, n):
             fresh = _skipping(parts, source, place, totals)
@@ -173,6 +177,11 @@ def _executor(scheduler: str | None, workers: int | None, folder: Path):
         return
     with cluster(scheduler, folder) as found:
         yield found
+
+
+def _part_mb(size: int | None) -> float:
+    """The size of parts for inputs of so many bytes."""
+    return MOST_MB if size is None else min(MOST_MB, max(LEAST_MB, size / 2**20 / PARTS))
 
 
 def _options(measures, counting: str, profile: str, reading: Reading) -> Options:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,12 +13,12 @@ from ..reading.documents import read_document
 from ..reading.entries import document_entries
 from ..reading.marker import marker_test
 from ..reading.tables import read_table
+from .json_lines import json_columns
 from .prose import Reading
 from .rows import Found, of_entries, of_table
-from .streams import CHANGED, as_text
+from .streams import CHANGED
 
 NEWLINE = b"\n"
-_JSON = json.JSONDecoder(parse_constant=lambda constant: None)
 
 
 @dataclass(frozen=True)
@@ -120,20 +119,12 @@ class Lines(Piece):
         return f"{self.shown}, line {self.first_line + self.block.count(NEWLINE, 0, before)}"
 
     def found(self, reading: Reading) -> Found:
-        records, places, errors = [], [], []
-        for number, line in enumerate(as_text(self.block, self.shown).split("\n"), self.first_line):
-            if not line.strip():
-                continue
-            record, problem = _record(line)
-            if problem:
-                errors.append((f"{self.shown}, line {number}", problem, 1))
-            else:
-                records.append(record)
-                places.append(f"{self.shown}, line {number}")
-        names = list(dict.fromkeys(name for record in records for name in record))
-        columns = {name: [record.get(name) for record in records] for name in names}
+        columns, numbers, errors = json_columns(self.block, self.shown)
+        named = f"{self.shown}, line "
+        places = [f"{named}{self.first_line + number}" for number in numbers]
+        refused = [(f"{named}{self.first_line + number}", why, 1) for number, why in errors]
         found = of_table(columns, places, self.shown, self.name, self.first, reading)
-        return found.and_errors(errors)
+        return found.and_errors(refused)
 
     def halves(self) -> list[Piece]:
         lines = self.block.split(b"\n")
@@ -226,15 +217,3 @@ class Batch(Piece):
 def checksum(path: Path) -> str:
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _record(line: str) -> tuple[dict, str]:
-    try:
-        value = _JSON.decode(line)
-    except RecursionError:
-        return {}, "it is nested too deep"
-    except ValueError:
-        return {}, "it is not valid JSON"
-    return (
-        (value, "") if isinstance(value, dict) else ({}, "it is no JSON object with named fields")
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -60,6 +61,7 @@ def _start_worker() -> None:
     import pyarrow
 
     pyarrow.set_cpu_count(1)
+    gc.set_threshold(50_000, 50, 50)  # rows are many objects, and none of them is garbage
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that hands out work
     parent = multiprocessing.parent_process()
 

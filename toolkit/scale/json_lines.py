@@ -1,0 +1,77 @@
+"""Lines of JSON, an object each -> columns."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from itertools import chain, repeat
+
+import pyarrow as pa
+import pyarrow.json
+
+from .streams import as_text
+
+_JSON = json.JSONDecoder(parse_constant=lambda constant: None)
+
+
+def json_columns(block: bytes, name: str) -> tuple[dict, list[int], list[tuple[int, str]]]:
+    """The columns of the objects in `block`, the line of each, and (line, reason) of what is none.
+
+    Columns are lists or Arrow arrays; lines count from 0. Arrow reads four times as fast as Python
+    and knows no half measures: a block that it objects to is read by Python, line by line.
+    """
+    lines = block.split(b"\n")
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    columns = _by_arrow(block, len(filled))
+    if columns is not None:
+        return columns, filled, []
+    records, numbers, errors = [], [], []
+    for number, line in enumerate(as_text(block, name).split("\n")):
+        line = line.strip()
+        if not line:
+            continue
+        record, problem = _record(line)
+        if problem:
+            errors.append((number, problem))
+        else:
+            records.append(record)
+            numbers.append(number)
+    names = dict.fromkeys(chain.from_iterable(records))
+    columns = {name: list(map(dict.get, records, repeat(name))) for name in names}
+    return columns, numbers, errors
+
+
+def _by_arrow(block: bytes, n: int) -> dict | None:
+    """The columns as Arrow reads them; None unless it finds `n` plain objects."""
+    try:
+        block.decode("utf-8")
+        table = _read(block, None)
+        dates = [field.name for field in table.schema if pa.types.is_temporal(field.type)]
+        if dates:  # a text that looks like a date is a text
+            table = _read(block, pa.schema([(name, pa.string()) for name in dates]))
+    except (pa.ArrowException, UnicodeDecodeError):
+        return None
+    if table.num_rows != n or any(pa.types.is_nested(kind) for kind in table.schema.types):
+        return None
+    return {name: table[name] for name in table.column_names}
+
+
+def _read(block: bytes, schema: pa.Schema | None) -> pa.Table:
+    how = pa.json.ReadOptions(use_threads=False, block_size=max(len(block), 1))
+    parsing = pa.json.ParseOptions(explicit_schema=schema)
+    return pa.json.read_json(BytesIO(block), read_options=how, parse_options=parsing)
+
+
+def _record(line: str) -> tuple[dict, str]:
+    """The object that a line without white space around it holds, or what is wrong with it."""
+    try:
+        value, end = _JSON.raw_decode(line)
+    except RecursionError:
+        return {}, "it is nested too deep"
+    except ValueError:
+        return {}, "it is not valid JSON"
+    if end < len(line):
+        return {}, "it is not valid JSON"
+    if not isinstance(value, dict):
+        return {}, "it is no JSON object with named fields"
+    return value, ""
