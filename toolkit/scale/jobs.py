@@ -87,7 +87,7 @@ def measure_files(
     scheduler : str, optional
         The address of a Dask scheduler, to use its workers instead.
     part_mb : float, optional
-        Megabytes of input that make a part of the output; 2 to 16, by the inputs' size, if left out.
+        Megabytes of input that make a part of the output; 2 to 16, by the inputs' size, if not.
     progress : function of (part, record, was it there already, bytes of all inputs), optional
 
     Returns

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from string import ascii_letters
 
 from ..reading.decoding import clean
-from ..reading.marker import LONGEST_MARKER
+from ..reading.marker import LONGEST_MARKER, marker_test
 from ..reading.paragraphs import trim
 from ..reading.parts import ROLES
 
 _BAD = re.compile("[\x00\ud800-\udfff]")
-# One line of prose that opens like a sentence: no marker, list, heading or wrap to be looked for.
-_PROSE = re.compile(
-    f"[A-Za-z\"'\u2018\u201c($][^\n\r\x0b\x0c\x85\u2028\u2029\x00\ud800-\udfff]{{{LONGEST_MARKER},}}"
-)
+_BREAK = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029\x00\ud800-\udfff]")
+# What opens a sentence, and no item of a list, heading or division.
+_OPENERS = frozenset(ascii_letters + "\"'\u2018\u201c($")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ def sorted_out(ours: dict, n: int, reading: Reading):
     kinds, numbers = ours.get("kind"), ours.get("paragraph")
     if kinds is not None and numbers is None:
         numbers = [None] * n
-    one_line = reading.marker is None or len(reading.marker) < LONGEST_MARKER
+    is_marker = marker_test(reading.marker)
+    longest = LONGEST_MARKER + len(reading.marker or "")
     prose, others = [], []
     for i, text in enumerate(texts):
         if type(text) is not str or roles[i] is _STRANGE:
@@ -53,7 +54,7 @@ def sorted_out(ours: dict, n: int, reading: Reading):
                 prose.append(
                     (i, roles[i], number, kind, clean(text)[0] if _BAD.search(text) else text)
                 )
-        elif one_line and _PROSE.fullmatch(text):
+        elif _is_one_line(text) and (len(text) > longest or not is_marker(text)):
             prose.append((i, roles[i], None, "body", trim(text)))
         else:
             others.append(i)
@@ -86,6 +87,13 @@ def _number(value):
         return int(value)
     except (TypeError, ValueError, OverflowError):
         return _STRANGE
+
+
+def _is_one_line(text: str) -> bool:
+    """Whether it is a single line that opens like a sentence, and has a letter or digit."""
+    if text[:1] not in _OPENERS or not _has_words(text):
+        return False
+    return text.isprintable() or not _BREAK.search(text)
 
 
 def _has_words(text: str) -> bool:
