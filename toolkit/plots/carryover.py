@@ -11,7 +11,7 @@ from ..segmentation import sentences
 from .cue_places import count_words
 from .inputs import one_story
 from .style import COLOURS, GREY, INK, ONE_STORY, axes_or_new, house, plain
-from .words import SMALL, width_of, worded, wrapped
+from .words import SMALL, settled, width_of, worded, wrapped
 
 CARRIED, NEW = "carried over", "new"
 FILLS = {CARRIED: "full", "partly": "left", NEW: "none"}
@@ -60,17 +60,20 @@ def plot_carryover(story: pd.DataFrame, *, ax=None):
         ax, own = axes_or_new(ax, min(1.2 + 0.33 * most, _TALLEST))
         ax.set_xlim(0, 1)
         ax.set_ylim(-1, 0)
-        ax.axis("off")
+        ax.set_xticks([])
+        ax.set_yticks([])
+        ax.spines[:].set_visible(False)
         words = ONE_STORY.format(words=count_words(body["text"]))
         worded(ax, _title(rows), f"{words} {_NOTE}", own=own, pad=20)
-        ax.get_figure(root=True).draw_without_rendering()
-        height = ax.get_window_extent().height * 72 / ax.figure.dpi
+        width, height = settled(ax, own=own)
         pitch = {role: _pitch(part["y"]) * height for role, part in nodes.groupby("role")}
         narrow = min(pitch.values())
         _draw_lines(ax, nodes, links, min(_WIDEST, 1.5 * narrow + 0.5))
         _draw_marks(ax, nodes, float(np.clip(0.7 * narrow, 1, 6.5)))
         for role, part in nodes.groupby("role"):
-            _write(ax, part, {*links["source"], *links["sentence"]}, pitch[role])
+            if not int(pitch[role] / _LINE):  # not all have room
+                part = part[part["sentence"].isin([*links["source"], *links["sentence"]])]
+            _write(ax, part, width, height, min(int(pitch[role] / _LINE), 6) or 1)
     return ax
 
 
@@ -126,29 +129,27 @@ def _draw_marks(ax, nodes: pd.DataFrame, size: float) -> None:
                     color=COLOURS[role], weight="bold", fontsize=SMALL)  # fmt: skip
 
 
-def _write(ax, nodes: pd.DataFrame, linked: set[int], pitch: float) -> None:
-    """The sentences of one role beside their marks; only `linked` ones where not all have room."""
-    role = nodes["role"].iloc[0]
-    left, points = role == "report", 72 / ax.figure.dpi
+def _write(ax, nodes: pd.DataFrame, width: float, height: float, lines: int) -> None:
+    """Sentences of one role beside their marks, at most `lines` lines of each, where there is room.
+
+    `width` and `height` are those of the axes in points.
+    """
     gap = 10 + width_of(f"{nodes['sentence'].max()}", _TEXT, True)
-    box = ax.get_window_extent()
-    room = (_NODES[0] if left else 1 - _NODES[1]) * box.width * points - gap
-    lines = min(int(pitch / _LINE), 6)
-    if not lines:
-        nodes = nodes[nodes["sentence"].isin(linked)]
     looks = {"textcoords": "offset points", "va": "center", "fontsize": _TEXT}
     free = np.inf
     for node in nodes.itertuples():
-        top = node.y * box.height * points + 0.5 * _LINE
+        left = node.role == "report"
+        room = (_NODES[0] if left else 1 - _NODES[1]) * width - gap
+        top = node.y * height + 0.5 * _LINE
         if top > free:
             continue
         free = top - _LINE + 0.5
         spot = (_NODES[0 if left else 1], node.y)
-        ax.annotate(f"{node.sentence}", spot, (-6 if left else 6, 0), color=COLOURS[role],
+        ax.annotate(f"{node.sentence}", spot, (-6 if left else 6, 0), color=COLOURS[node.role],
                     ha="right" if left else "left", weight="bold", **looks)  # fmt: skip
         if room < _LEAST:
             continue
-        text = wrapped(plain(node.text), room / 72, _TEXT, lines=lines or 1)
+        text = wrapped(plain(node.text), room / 72, _TEXT, lines=lines)
         ax.annotate(text, (0, node.y) if left else spot, (0 if left else gap, 0), linespacing=1.1,
                     color=GREY if node.status == NEW else INK, **looks)  # fmt: skip
 

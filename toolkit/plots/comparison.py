@@ -131,8 +131,9 @@ def _title(rows: pd.DataFrame, single: bool) -> str:
         f"{plain(label, 30)} (higher in {'commentary' if size > 0 else 'reports'})"
         for label, size in zip(top["label"], top["effect_size"], strict=True)
     ]
+    exclude = "excludes" if len(clear) == 1 else "exclude"
     more = "the largest: " if len(clear) > 1 else ""
-    return f"{len(clear)} of {len(rows)} intervals exclude zero; {more}{', '.join(largest)}"
+    return f"{len(clear)} of {len(rows)} intervals {exclude} zero; {more}{', '.join(largest)}"
 
 
 def _foot(comparison, rows: pd.DataFrame, single: bool) -> str:

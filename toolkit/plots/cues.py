@@ -20,7 +20,7 @@ from .style import (
     paragraph_labels,
     plain,
 )  # fmt: skip
-from .words import SMALL, columns_at_right, width_of, worded
+from .words import SMALL, columns_at_right, settled, width_of, worded
 
 _GAP = 6
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
@@ -73,9 +73,7 @@ def plot_cues(story: pd.DataFrame, *, ax=None, profile: str = "news", lexicon=No
         note = " Hollow: inside quotation marks. Counts at the right."
         title = _title(cues, body, lengths)
         worded(ax, title, ONE_STORY.format(words=lengths.sum()) + note, own=own, pad=30)
-        ax.get_figure(root=True).draw_without_rendering()
-        words_per_point = np.diff(ax.get_xlim())[0] / ax.get_window_extent().width
-        words_per_point *= ax.figure.dpi / 72
+        words_per_point = np.diff(ax.get_xlim())[0] / settled(ax, own=own)[0]
         _draw_paragraphs(ax, body, starts, lengths, words_per_point)
         for name, lane in lanes.items():
             _write_words(ax, cues[cues["lane"] == name], starts, lane, words_per_point)

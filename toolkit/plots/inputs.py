@@ -42,7 +42,12 @@ def one_story(table, columns: Iterable[str], function: str) -> pd.DataFrame:
             f"choose one: table[table['story'] == {stories[0]!r}]"
         )
     body = table[~is_heading(table) & table[columns].notna().all(axis=1).to_numpy()]
-    body = body[body["role"].isin(list(COLOURS)).to_numpy()].reset_index(drop=True)
+    body = body[body["role"].isin(list(COLOURS)).to_numpy()]
+    if "n_words" in columns:
+        body = body[body["n_words"].to_numpy() > 0]
+    else:
+        body = body[body["text"].astype(str).str.contains(r"[^\W_]").to_numpy()]
+    body = body.reset_index(drop=True)
     if body.empty:
         raise ToolkitError(
             f"{function}() has nothing to draw: no paragraph of a report or a commentary has "

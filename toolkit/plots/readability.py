@@ -71,7 +71,7 @@ def plot_readability(table: pd.DataFrame, *, ax=None):
         note = " Pale: paragraphs. Grey: equal Flesch reading ease."
         words = ONE_STORY.format(words=int(body["n_words"].sum()))
         worded(ax, _title(whole), words + note, own=own)
-        _write_labels(ax, body, x, y, whole, lines)
+        _write_labels(Room(ax, own=own), body, x, y, whole, lines)
     return ax
 
 
@@ -107,8 +107,7 @@ def _draw_lines(ax) -> dict[int, np.ndarray]:
     return lines
 
 
-def _write_labels(ax, body: pd.DataFrame, x, y, whole: pd.DataFrame, lines) -> None:
-    room = Room(ax)
+def _write_labels(room: Room, body: pd.DataFrame, x, y, whole: pd.DataFrame, lines) -> None:
     room.block(x, y, 4, pale=True)
     room.block(whole["x"], whole["y"], 7)
     box = {"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"}

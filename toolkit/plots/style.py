@@ -89,7 +89,7 @@ def axes_or_new(ax: Axes | None, height: float, *, width: float = WIDTH) -> tupl
         )
     ax.spines[["top", "right"]].set_visible(False)
     ax.spines[["left", "bottom"]].set(color=GREY, linewidth=0.8)
-    ax.tick_params(color=GREY, labelcolor=INK, labelsize=8.5)
+    ax.tick_params(color=GREY, labelcolor=INK, labelsize=8.5, grid_color=FAINT, grid_linewidth=0.6)
     ax.set_axisbelow(True)
     for axis in (ax.xaxis, ax.yaxis):
         axis.label.set(fontsize=9, color=INK, parse_math=False)

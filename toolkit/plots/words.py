@@ -14,6 +14,8 @@ from .style import FONT, GREY, INK
 TITLE, NOTE, SMALL = 11, 7.5, 8.5
 _MARGIN = 0.09
 _LINE = 1.25
+# Among other charts an axes may yet get smaller, as these are drawn.
+_SHRINK = 0.8
 
 
 @lru_cache(maxsize=20_000)
@@ -58,7 +60,7 @@ def _pieces(word: str, limit: float, size: float, bold: bool) -> list[str]:
 def worded(ax, title: str, note: str, *, own: bool, pad: float = 10) -> None:
     """The finding above a chart, what it rests on below; `own`: the figure holds nothing else."""
     if not own:
-        inches = 0.97 * ax.get_window_extent().width / ax.figure.dpi
+        inches = _SHRINK * ax.get_window_extent().width / ax.figure.dpi
         looks = {"fontsize": TITLE - 1, "fontweight": "bold", "color": INK, "parse_math": False}
         ax.set_title(wrapped(title, inches, TITLE - 1, bold=True), loc="left", pad=pad, **looks)
         ax.annotate(
@@ -110,13 +112,23 @@ def columns_at_right(ax, places, columns, *, size: float = SMALL) -> None:
         offset += 9 if header else widest + 9
 
 
+def settled(ax, *, own: bool) -> tuple[float, float]:
+    """Width and height of the axes in points once all is laid out; call it when titles stand.
+
+    In a figure of others' it is less than that, as much as others may still take.
+    """
+    ax.get_figure(root=True).draw_without_rendering()
+    box, scale = ax.get_window_extent(), 72 / ax.figure.dpi * (1 if own else _SHRINK)
+    return box.width * scale, box.height * scale
+
+
 class Room:
     """Which parts of an axes are taken, in pixels, so that labels go where nothing is."""
 
-    def __init__(self, ax):
-        ax.get_figure(root=True).draw_without_rendering()
+    def __init__(self, ax, *, own: bool):
+        width, _ = settled(ax, own=own)
         self.ax, self.inside = ax, np.array(ax.get_window_extent().extents)
-        self.point = ax.figure.dpi / 72
+        self.point = np.ptp(self.inside[::2]) / width
         self.taken = np.empty((0, 4))
         self.pale = np.empty((0, 4))
 

@@ -1,0 +1,226 @@
+"""What charts do with odd texts and with wrong inputs, and that they leave no trace."""
+
+from __future__ import annotations
+
+import warnings
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from chart_texts import drawn_texts, faults
+
+import toolkit as tk
+from toolkit.plots.style import number, paragraph_labels, plain, signed
+from toolkit.plots.words import width_of, wrapped
+
+OF_TEXT = {
+    "plot_cues": tk.plot_cues,
+    "plot_sentiment_words": tk.plot_sentiment_words,
+    "plot_carryover": tk.plot_carryover,
+}
+OF_TABLE = {
+    "plot_story": tk.plot_story,
+    "plot_windows": tk.plot_windows,
+    "plot_readability": tk.plot_readability,
+}
+OF_STORIES = {
+    "plot_rates": tk.plot_rates,
+    "plot_pairs": tk.plot_pairs,
+    "plot_length": tk.plot_length,
+}
+OF_RESULTS = {"plot_comparison": tk.plot_comparison, "plot_keywords": tk.plot_keywords}
+WITH_AX = {
+    **{name: OF_TEXT[name] for name in ("plot_cues", "plot_carryover")},
+    "plot_readability": tk.plot_readability,
+    **OF_STORIES,
+}
+ALL = {**OF_TEXT, **OF_TABLE, **OF_STORIES, **OF_RESULTS}
+
+ODD = {
+    "dollars": "It may cost $3 or $4, $x_1$ and $$ perhaps. \\frac{1}{2} is possible.",
+    "emoji": "Perhaps it is bad 😀😡. 👩‍👩‍👧 may come. It could be great 🎉!",
+    "chinese": "可能会下雨。 It may rain in 北京 today. Perhaps it is terrible.",
+    "long words": f"It may be a {'Donaudampfschiff' * 9} perhaps. A good {'x' * 300} may come.",
+    "bidi": "It may \u202eesrever\u202c perhaps. A \u2066good\u2069 day \u200fmay come.",
+    "markup": "<script>alert(1)</script> may be bad. </style> It could & would be great.",
+    "numbers": "3,000 4.5 6 7 8. 12 13. 14 15 16 17?",
+    "controls": "It may\x00 rain\x07. Perhaps\x1b[31m it is bad.",
+}
+PLAIN = {
+    "no hedges": "The bus came. The bus left. A man sat down on it.",
+    "one word": "No.",
+}
+
+
+@pytest.fixture(autouse=True)
+def _closed():
+    yield
+    plt.close("all")
+
+
+def story_of(report, commentary, **columns) -> pd.DataFrame:
+    texts = {"report": report, "commentary": commentary}
+    rows = [(role, text) for role, all_of_it in texts.items() for text in all_of_it]
+    table = pd.DataFrame(rows, columns=["role", "text"])
+    return table.assign(
+        story="invented", paragraph=np.arange(len(rows)) + 1, kind="body", **columns
+    )
+
+
+@pytest.mark.parametrize(
+    "texts", [[*ODD.values()], *([text] for text in PLAIN.values())], ids=["odd", *PLAIN]
+)
+def test_odd_texts_are_drawn_as_they_are(texts):
+    story = story_of(texts, [*texts, "It may be so. Who knows?"])
+    table = tk.measure(story)
+    names = ["flesch_reading_ease", "vader_compound"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        drawn = [draw(story) for draw in OF_TEXT.values()]
+        drawn += [tk.plot_story(table, names), tk.plot_windows(table, names)]
+        drawn += [tk.plot_readability(table)]
+        found = [faults(getattr(one, "figure", one)) for one in drawn]
+    assert found == [[]] * len(drawn)
+
+
+def test_a_dollar_is_a_dollar_in_every_part_of_a_chart():
+    name = "$a$ and $b$"
+    table = pd.DataFrame(
+        {
+            "story": [1, 1],
+            "role": ["report", "commentary"],
+            "n_words": [50.0, 90.0],
+            name: [1.0, 2.0],
+        }
+    )
+    ax = plt.subplots()[1]
+    for place in (None, ax):
+        texts = drawn_texts(tk.plot_pairs(table, name, ax=place, note="$c$").figure)
+        assert sum(name in text for text, _ in texts) == 2
+        wide = max(extent[2] - extent[0] for text, extent in texts if text.startswith(name))
+        assert wide > 100, "as mathematics it would be set narrower"
+        for text in ax.figure.findobj(mpl.text.Text):
+            assert not (text.get_text() and text.get_parse_math() and "$" in text.get_text())
+
+
+@pytest.mark.parametrize("draw", [*OF_TEXT.values(), *OF_TABLE.values()])
+def test_a_story_without_words_is_one_sentence(draw):
+    empty = tk.measure(story_of([""], [None, " "]))
+    with pytest.raises(tk.ToolkitError, match=r"words|text"):
+        draw(empty)
+    with pytest.raises(tk.ToolkitError):
+        draw(empty.iloc[:0])
+
+
+@pytest.mark.parametrize("role", ["report", "commentary"])
+def test_half_a_story_is_drawn_or_refused_in_one_sentence(role):
+    half = tk.measure(story_of(["It may rain. It was bad."], ["Perhaps so."]))
+    half = half[half["role"] == role]
+    drawn = [draw(half) for draw in (tk.plot_cues, tk.plot_readability, tk.plot_sentiment_words)]
+    drawn += [tk.plot_story(half, "lix"), tk.plot_rates(half)]
+    assert [faults(getattr(one, "figure", one)) for one in drawn] == [[]] * len(drawn)
+    for draw in (tk.plot_windows, tk.plot_carryover, tk.plot_pairs, tk.plot_length):
+        with pytest.raises(tk.ToolkitError):
+            draw(half)
+
+
+def test_measures_without_values_leave_their_place_empty():
+    story = tk.measure(story_of(["It may rain."], ["It was so.", "Why not?"]))
+    story["mine"] = np.nan
+    story["flesch_reading_ease"] = np.nan
+    figure = tk.plot_story(story, ["mine", "flesch_reading_ease", "lix"])
+    texts = [text for text, _ in drawn_texts(figure)]
+    assert texts.count("no value") == 2
+    assert faults(figure) == []
+    with pytest.raises(tk.ToolkitError, match="'mine' for both"):
+        tk.plot_pairs(story, "mine")
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("wrong", [["a", "list"], "data/kursk.txt", None, 3])
+def test_what_is_no_table_is_refused(name, wrong):
+    with pytest.raises(tk.ToolkitError, match=name) as caught:
+        ALL[name](wrong)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", [*OF_TABLE, *OF_STORIES])
+def test_measures_that_were_not_computed_are_named(name):
+    story = story_of(["It may rain."], ["Perhaps so."])
+    with pytest.raises(tk.ToolkitError, match=rf"{name}\(\) needs the column .*measure\(story\)"):
+        ALL[name](story)
+
+
+@pytest.mark.parametrize("name", [*OF_TEXT, *OF_TABLE])
+def test_several_stories_at_once_are_refused(name):
+    one = tk.measure(story_of(["It may rain."], ["Perhaps so."]))
+    with pytest.raises(tk.ToolkitError, match=rf"{name}\(\) draws one story .* has 2; choose one"):
+        ALL[name](pd.concat([one, one.assign(story="other")]))
+
+
+@pytest.mark.parametrize("name", WITH_AX)
+def test_an_ax_that_is_none_is_refused(name):
+    story = tk.measure(story_of(["It may rain."], ["Perhaps so."]))
+    with pytest.raises(tk.ToolkitError, match="ax must be matplotlib Axes, not a ndarray"):
+        WITH_AX[name](story, ax=np.array([1, 2]))
+
+
+def test_measures_that_do_not_fit_a_chart_are_refused():
+    table = tk.measure(story_of(["It may rain."], ["Perhaps so."])).assign(mine=1.0)
+    for draw in (tk.plot_story, tk.plot_windows, tk.plot_rates):
+        with pytest.raises(tk.ToolkitError, match="no measure named 'fleshc'"):
+            draw(table, ["fleshc"])
+    with pytest.raises(tk.ToolkitError, match="'mine', a column of your own"):
+        tk.plot_windows(table, ["mine"])
+    with pytest.raises(tk.ToolkitError, match="'lix' is none"):
+        tk.plot_rates(table, ["lix"])
+    with pytest.raises(tk.ToolkitError, match="holds no numbers"):
+        tk.plot_story(table, ["text"])
+    with pytest.raises(tk.ToolkitError, match="no row for 'fleshc'"):
+        tk.plot_comparison(tk.compare(table, checks=False), "fleshc")
+
+
+def test_drawing_leaves_settings_tables_and_other_figures_alone():
+    story = story_of(["It may rain. It was bad."], ["Perhaps so. Or not."])
+    table = tk.measure(story)
+    before, copies = dict(mpl.rcParams), (story.copy(), table.copy())
+    for draw in (*OF_TEXT.values(), *OF_TABLE.values(), *OF_STORIES.values()):
+        drawn = draw(table)
+        assert len(plt.get_fignums()) == 1, "one figure per chart"
+        plt.close(getattr(drawn, "figure", drawn))
+    assert dict(mpl.rcParams) == before
+    pd.testing.assert_frame_equal(story, copies[0])
+    pd.testing.assert_frame_equal(table, copies[1])
+
+
+def test_a_refused_chart_leaves_no_figure():
+    half = tk.measure(story_of(["It may rain."], []))
+    for draw in (tk.plot_windows, tk.plot_carryover, tk.plot_pairs):
+        with pytest.raises(tk.ToolkitError):
+            draw(half)
+    assert plt.get_fignums() == []
+
+
+def test_numbers_and_names_as_they_are_drawn():
+    assert [number(v) for v in (0, -0.0, 1234.5, 22.29, 0.5, -0.048, 0.00031)] == [
+        "0", "0", "1,234", "22.3", "0.50", "−0.048", "0.0003",
+    ]  # fmt: skip
+    assert [signed(v, 0) for v in (3.4, -3.4, 0.2, -0.2)] == ["+3", "−3", "0", "0"]
+    assert plain("a\u202eb\u200b\n c \u4eac") == "ab c \u25a1"
+    roles = pd.DataFrame({"role": ["report", "commentary", "commentary"]})
+    assert paragraph_labels(roles) == ["R", "C1", "C2"]
+    assert paragraph_labels(pd.concat([roles, roles])) == ["R1", "C1", "C2", "R2", "C3", "C4"]
+
+
+@pytest.mark.parametrize("inches", [0.3, 1.0, 3.0])
+def test_wrapped_lines_fit_their_width(inches):
+    text = "Some words and one " + "unbreakable" * 8 + " word, then others to the end of it."
+    lines = wrapped(text, inches, 9).split("\n")
+    assert all(width_of(line, 9) <= 72 * inches for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    two = wrapped(text, inches, 9, lines=2).split("\n")
+    assert len(two) == 2
+    assert two[-1].endswith("…")
+    assert width_of(two[-1], 9) <= 72 * inches

@@ -1,0 +1,141 @@
+"""Charts can be read: no text on another, none cut off, whatever the story."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from chart_texts import drawn_texts, faults
+from matplotlib.figure import Figure
+
+import toolkit as tk
+
+OF_STORY = {
+    "cues": lambda story, table: tk.plot_cues(story),
+    "story": lambda story, table: tk.plot_story(table),
+    "windows": lambda story, table: tk.plot_windows(table),
+    "readability": lambda story, table: tk.plot_readability(table),
+    "sentiment": lambda story, table: tk.plot_sentiment_words(story),
+    "carryover": lambda story, table: tk.plot_carryover(story),
+    "rates": lambda story, table: tk.plot_rates(table),
+    "comparison": lambda story, table: tk.plot_comparison(tk.compare(table, checks=False)),
+    "keywords": lambda story, table: tk.plot_keywords(tk.keywords(story)),
+}
+OF_MANY = {
+    "comparison": lambda table, note: tk.plot_comparison(
+        tk.compare(table, checks=False), note=note
+    ),
+    "pairs": lambda table, note: tk.plot_pairs(table, note=note),
+    "length": lambda table, note: tk.plot_length(table, note=note),
+    "rates": lambda table, note: tk.plot_rates(table, note=note),
+    "keywords": lambda table, note: tk.plot_keywords(tk.keywords(table), note=note),
+}
+
+
+@pytest.fixture(autouse=True)
+def _closed():
+    yield
+    plt.close("all")
+
+
+def as_figure(drawn) -> Figure:
+    return drawn if isinstance(drawn, Figure) else drawn.figure
+
+
+@pytest.fixture(scope="module")
+def kursk():
+    return tk.read_story("data/kursk.txt")
+
+
+@pytest.fixture(scope="module")
+def stories():
+    with pytest.warns(UserWarning, match="stories read"):
+        return tk.read_stories("data/stories")
+
+
+@pytest.fixture(scope="module")
+def measured(stories):
+    return tk.measure(stories)
+
+
+def long_story(stories: pd.DataFrame, n: int) -> pd.DataFrame:
+    body = stories[stories["kind"] == "body"]
+    body = pd.concat([body, body]).head(n).reset_index(drop=True)
+    cut = n // 6
+    return body.assign(story="long", role=["report"] * cut + ["commentary"] * (n - cut))
+
+
+def given(name: str, kursk, stories):
+    if name == "kursk":
+        return kursk
+    if name.isdigit():
+        return long_story(stories, int(name))
+    return stories[stories["story"].str.startswith(name)]
+
+
+@pytest.mark.parametrize("name", ["kursk", "60"])
+def test_no_text_of_a_storys_charts_is_covered_or_cut(name, kursk, stories):
+    story = given(name, kursk, stories)
+    table = tk.measure(story)
+    found = {chart: faults(as_figure(draw(story, table))) for chart, draw in OF_STORY.items()}
+    assert found == {chart: [] for chart in OF_STORY}
+
+
+@pytest.mark.parametrize("name", ["07_football", "24_foghorn", "31_tree"])
+def test_nor_of_the_crowded_charts_of_other_stories(name, kursk, stories, measured):
+    story = given(name, kursk, stories)
+    table = measured.loc[story.index]
+    charts = ("cues", "readability", "sentiment", "carryover")
+    found = {chart: faults(as_figure(OF_STORY[chart](story, table))) for chart in charts}
+    assert found == {chart: [] for chart in charts}
+
+
+@pytest.mark.parametrize("chart", OF_MANY)
+def test_nor_of_the_charts_of_many_stories_and_the_note_shows(chart, measured):
+    figure = as_figure(OF_MANY[chart](measured, "Invented stories."))
+    assert faults(figure) == []
+    assert any(
+        text.replace("\n", " ").endswith("Invented stories.") for text, _ in drawn_texts(figure)
+    )
+
+
+def test_nor_with_300_paragraphs(stories):
+    story = long_story(stories, 300)
+    table = tk.measure(story, ["n_words", "n_sentences", "n_syllables", "hedges_per_100_words"])
+    drawn = [tk.plot_cues(story), tk.plot_story(table), tk.plot_readability(table)]
+    assert [faults(as_figure(one)) for one in drawn] == [[], [], []]
+
+
+def test_charts_in_a_grid_keep_to_their_places(kursk):
+    table = tk.measure(kursk)
+    figure, axes = plt.subplots(2, 2, figsize=(16, 11), layout="constrained")
+    drawn = [
+        tk.plot_cues(kursk, ax=axes[0, 0]),
+        tk.plot_carryover(kursk, ax=axes[0, 1]),
+        tk.plot_readability(table, ax=axes[1, 0]),
+        tk.plot_rates(table, ax=axes[1, 1]),
+    ]
+    assert drawn == [*axes.flat]
+    assert faults(figure) == []
+    assert len(plt.get_fignums()) == 1
+    assert not figure.get_suptitle()
+    assert not figure.get_supxlabel()
+    assert all(ax.get_title("left") for ax in axes.flat)
+
+
+def test_print_resolution_keeps_every_text(kursk, tmp_path):
+    figure = tk.plot_cues(kursk).figure
+    figure.savefig(tmp_path / "cues.png", dpi=200)
+    height, width = plt.imread(tmp_path / "cues.png").shape[:2]
+    assert (width, height) == tuple(round(200 * inches) for inches in figure.get_size_inches())
+    figure.set_dpi(200)
+    assert faults(figure) == []
+
+
+def test_the_check_finds_what_overlaps_and_what_is_cut():
+    figure = Figure(figsize=(2, 1))
+    figure.text(0.5, 0.5, "one")
+    figure.text(0.5, 0.5, "two")
+    figure.text(0.99, 0.9, "beyond")
+    found = faults(figure)
+    assert found == ["'beyond' is cut off", "'one' and 'two' overlap"]

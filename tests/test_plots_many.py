@@ -1,0 +1,196 @@
+"""The charts of many stories show their numbers: marks, intervals, counts and titles."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+from scipy.stats import spearmanr
+
+import toolkit as tk
+from toolkit.plots.style import COLOURS
+
+
+@pytest.fixture(autouse=True)
+def _closed():
+    yield
+    plt.close("all")
+
+
+def stories(n: int, seed: int = 1) -> pd.DataFrame:
+    """A measures table of `n` stories: a report and two paragraphs of commentary each."""
+    random = np.random.default_rng(seed)
+    roles = ["report", "commentary", "commentary"]
+    table = pd.DataFrame({"story": np.repeat(np.arange(n), 3), "role": roles * n})
+    words = random.integers(60, 200, 3 * n).astype(float)
+    is_commentary = (table["role"] == "commentary").to_numpy()
+    return table.assign(
+        n_words=words,
+        mine=random.normal(10 + 3 * is_commentary, 2),
+        other=random.normal(0, 1, 3 * n),
+        hedges_per_100_words=100 * random.poisson(0.02 * words) / words,
+        boosters_per_100_words=100 * random.poisson((0.005 + 0.02 * is_commentary) * words) / words,
+    )
+
+
+def title(ax) -> str:
+    return ax.get_title("left").replace("\n", " ")
+
+
+def below(ax) -> str:
+    return ax.figure.get_supxlabel().replace("\n", " ")
+
+
+@pytest.fixture(scope="module")
+def comparison():
+    return tk.compare(stories(20), checks=False)
+
+
+class TestComparison:
+    def test_marks_are_effect_sizes_hollow_where_zero_is_inside(self, comparison):
+        ax = tk.plot_comparison(comparison, ["mine", "other", "boosters_per_100_words"])
+        rows = comparison.set_index("measure").loc[["boosters_per_100_words", "mine", "other"]]
+        marks = ax.collections[-1]
+        np.testing.assert_allclose(marks.get_offsets()[:, 0], rows["effect_size"])
+        filled = [to_hex(face) != "#ffffff" for face in marks.get_facecolors()]
+        assert (
+            filled == ((rows["ci_low"] > 0) | (rows["ci_high"] < 0)).tolist() == [True, True, False]
+        )
+        labels = [label.get_text() for label in ax.get_yticklabels()]
+        assert labels == ["Boosters", "mine", "other"]
+
+    def test_an_interval_is_scaled_like_its_difference(self, comparison):
+        ax = tk.plot_comparison(comparison, "mine")
+        row = comparison.set_index("measure").loc["mine"]
+        (start, _), (end, _) = ax.collections[0].get_segments()[0]
+        effect, difference = row["effect_size"], row["difference"]
+        np.testing.assert_allclose(
+            [start, end], np.array([row["ci_low"], row["ci_high"]]) * effect / difference
+        )
+
+    def test_the_title_counts_and_the_note_shows(self, comparison):
+        ax = tk.plot_comparison(comparison, "mine", note="Invented stories.")
+        assert title(ax) == "1 of 1 intervals excludes zero; mine (higher in commentary)"
+        assert below(ax).endswith("Invented stories.")
+        assert "20 stories" in below(ax)
+        assert "not told apart" in title(tk.plot_comparison(comparison, ["other"]))
+
+    def test_one_story_is_drawn_without_interval_with_its_counts(self):
+        one = tk.compare(stories(1), checks=False)
+        ax = tk.plot_comparison(one, ["hedges_per_100_words"])
+        row = one.set_index("measure").loc["hedges_per_100_words"]
+        count = round(row["report"] * row["n_words_report"] / 100)
+        assert any(text.get_text().endswith(f"({count})") for text in ax.texts)
+        assert title(ax).startswith("One story: the commentary is higher on")
+        assert "says nothing about commentary in general" in below(ax)
+
+    def test_shares_are_in_percent(self):
+        table = stories(8).assign(quoted_share=[0.2, 0.1, 0.1] * 8)
+        ax = tk.plot_comparison(tk.compare(table, checks=False), "quoted_share")
+        assert {"−10.0", "% points"} <= {text.get_text() for text in ax.texts}
+
+
+class TestPairs:
+    def test_a_slope_per_story_and_their_mean(self):
+        table = stories(12)
+        ax = tk.plot_pairs(table, "mine")
+        pooled = tk.pool(table, ["story", "role"])["mine"].unstack("role")[list(COLOURS)]
+        drawn = np.array([line.get_ydata() for line in ax.lines])
+        np.testing.assert_allclose(drawn[:-1], pooled)
+        np.testing.assert_allclose(drawn[-1], pooled.mean())
+        rises = (pooled["commentary"] > pooled["report"]).sum()
+        assert title(ax) == f"mine: higher in the commentary in {rises} of 12 stories"
+        dashed = sum(line.get_linestyle() == "--" for line in ax.lines)
+        assert dashed == 12 - rises
+
+    def test_beyond_sixty_the_differences_with_no_bar_across_zero(self):
+        ax = tk.plot_pairs(stories(200), "other")
+        assert sum(bar.get_height() for bar in ax.patches) == 200
+        ends = [(bar.get_x(), bar.get_x() + bar.get_width()) for bar in ax.patches]
+        assert not [1 for start, end in ends if start < -1e-9 and end > 1e-9]
+        colours = {to_hex(bar.get_facecolor()) for bar in ax.patches}
+        assert colours == set(COLOURS.values())
+
+    def test_stories_with_one_part_are_left_out(self):
+        table = stories(5)
+        half = table[(table["story"] > 0) | (table["role"] == "report")]
+        assert title(tk.plot_pairs(half, "mine")).endswith("of 4 stories")
+
+
+class TestLength:
+    def test_points_and_rank_correlation(self):
+        table = stories(30)
+        ax = tk.plot_length(table, "mine", note="Invented stories.")
+        pooled = tk.pool(table, ["story", "role"]).unstack("role")
+        ratio = pooled["n_words", "commentary"] / pooled["n_words", "report"]
+        difference = pooled["mine", "commentary"] - pooled["mine", "report"]
+        np.testing.assert_allclose(
+            ax.collections[0].get_offsets(), np.column_stack([ratio, difference])
+        )
+        r = spearmanr(ratio, difference).statistic
+        assert f"{r:.2f}".replace("-", "−") in title(ax)
+        assert below(ax).endswith("Invented stories.")
+
+    def test_two_stories_are_too_few(self):
+        assert "too few stories" in title(tk.plot_length(stories(2), "mine"))
+
+
+class TestRates:
+    def test_dots_are_means_over_stories_and_counts_stand_at_the_right(self):
+        table = stories(10)
+        names = ["hedges_per_100_words", "boosters_per_100_words"]
+        ax = tk.plot_rates(table, names)
+        pooled = tk.pool(table, ["story", "role"])
+        means = pooled.groupby("role")[names].mean()
+        report = ax.collections[1].get_offsets()
+        assert sorted(report[:, 0]) == pytest.approx(sorted(means.loc["report"]))
+        counts = pooled["hedges_per_100_words"] * pooled["n_words"] / 100
+        expected = f"{counts.xs('report', level='role').sum():.0f}"
+        assert expected in {text.get_text() for text in ax.texts}
+        assert "10 stories" in below(ax)
+        assert "widest gap is “Boosters”" in title(ax)
+
+    def test_equal_rates_show_both_marks(self):
+        table = pd.DataFrame({"role": ["report", "commentary"], "n_words": [50.0, 50.0],
+                              "hedges_per_100_words": [4.0, 4.0]})  # fmt: skip
+        ax = tk.plot_rates(table, "hedges_per_100_words")
+        report, commentary = ax.collections[1:]
+        assert report.get_sizes()[0] < commentary.get_sizes()[0]
+        assert report.get_zorder() > commentary.get_zorder()
+        assert "do not differ" in title(ax)
+
+
+@pytest.fixture(scope="module")
+def terms():
+    report = "The council will close the bridge. The council said so."
+    commentary = "But why close it? But who pays for it? I wonder."
+    roles = ["report", "commentary"] * 6
+    texts = [report, commentary] * 6
+    table = pd.DataFrame({"story": np.repeat(np.arange(6), 2), "role": roles, "text": texts})
+    return tk.keywords(table, n=5)
+
+
+class TestKeywords:
+    def test_bars_rings_and_rates(self, terms):
+        figure = tk.plot_keywords(terms, n=3, note="Invented stories.")
+        for ax, role in zip(figure.axes, COLOURS, strict=True):
+            rows = terms[terms["role"] == role].head(3)
+            assert [label.get_text() for label in ax.get_yticklabels()] == rows["term"].tolist()
+            np.testing.assert_allclose([bar.get_width() for bar in ax.patches], rows["z"].abs())
+            rings = ax.collections[0].get_offsets()[:, 0]
+            np.testing.assert_allclose(rings, rows["z_without_one"].abs())
+        assert figure.get_supxlabel().replace("\n", " ").endswith("Invented stories.")
+        first = terms[terms["role"] == "report"]["term"].iloc[0]
+        assert f"Reports say “{first}”" in figure.get_suptitle()
+
+    def test_a_role_without_terms_is_said(self, terms):
+        figure = tk.plot_keywords(terms[terms["role"] == "report"])
+        assert "no such term" in [text.get_text() for text in figure.axes[1].texts]
+
+    def test_none_at_all_are_refused(self, terms):
+        with pytest.raises(tk.ToolkitError, match="no rows"):
+            tk.plot_keywords(terms.iloc[:0])
+        with pytest.raises(tk.ToolkitError, match="n=0"):
+            tk.plot_keywords(terms, n=0)

@@ -1,0 +1,241 @@
+"""The charts of one story show its numbers: marks, labels, counts and titles."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.text import Annotation
+
+import toolkit as tk
+from toolkit.measures.sentiment_sums import sentiment_sums
+from toolkit.plots.cue_places import located_cues
+from toolkit.plots.style import COLOURS
+
+
+@pytest.fixture(autouse=True)
+def _closed():
+    yield
+    plt.close("all")
+
+
+@pytest.fixture(scope="module")
+def kursk():
+    return tk.read_story("data/kursk.txt")
+
+
+@pytest.fixture(scope="module")
+def table(kursk):
+    return tk.measure(kursk)
+
+
+@pytest.fixture(scope="module")
+def cue_map(kursk):
+    return tk.plot_cues(kursk)
+
+
+@pytest.fixture(scope="module")
+def links_ax(kursk):
+    return tk.plot_carryover(kursk)
+
+
+def two(report: str, *commentary: str) -> pd.DataFrame:
+    texts = [report, *commentary]
+    roles = ["report"] + ["commentary"] * len(commentary)
+    return pd.DataFrame({"story": "invented", "role": roles, "text": texts})
+
+
+def title(ax) -> str:
+    return ax.get_title("left").replace("\n", " ")
+
+
+def texts_at(ax, colour: str) -> list[str]:
+    """What is written right of the axes in a colour, from the top: a column of numbers."""
+    written = [
+        text for text in ax.texts
+        if isinstance(text, Annotation) and text.get_ha() == "right" and text.xy[0] == 1
+        and text.get_color() == colour and text.get_weight() != "bold"
+    ]  # fmt: skip
+    return [text.get_text() for text in sorted(written, key=lambda text: text.xy[1])]
+
+
+class TestCues:
+    def test_a_tick_per_cue_at_its_running_word(self, cue_map, kursk):
+        cues = tk.find_hedges(kursk["text"])
+        ticks = [line for line in cue_map.lines if line.get_label().split(",")[0] in COLOURS]
+        assert sum(len(line.get_xdata()) for line in ticks) == len(cues)
+        modal = next(line for line in ticks if line.get_ydata()[0] == 0)
+        assert len(modal.get_xdata()) == (cues["category"] == "modal").sum()
+        first_gap = 6
+        could = cues[cues["category"] == "modal"].iloc[0]
+        before = kursk["text"][:2].str.split().str.len().sum() + 2 * first_gap
+        words = len(kursk["text"][could["row"]][: could["start"]].split())
+        assert modal.get_xdata()[0] == before + words
+
+    def test_counts_at_the_right_are_those_of_the_roles(self, cue_map, kursk):
+        lanes = [label.get_text() for label in cue_map.get_yticklabels()]
+        cues = tk.find_hedges(kursk["text"])
+        cues = cues.assign(role=kursk["role"].to_numpy()[cues["row"]])
+        for role, colour in COLOURS.items():
+            counts = dict(zip(lanes, map(int, texts_at(cue_map, colour)), strict=True))
+            mine = cues[cues["role"] == role]
+            assert counts["belief"] == (mine["category"] == "belief").sum()
+            assert counts["booster"] == (mine["series"] == "booster").sum()
+            assert sum(counts.values()) == len(mine)
+
+    def test_the_title_says_what_may_be_said(self, cue_map, table):
+        hedges = tk.findings(tk.compare(table, ["hedges_per_100_words"]))["finding"][0]
+        assert title(cue_map) == hedges.rstrip(".")
+
+    def test_quoted_cues_are_hollow_squares(self):
+        ax = tk.plot_cues(two("“It may rain,” she said.", "It could rain."))
+        marks = {
+            line.get_label(): line.get_marker() for line in ax.lines if line.get_ydata()[0] == 0
+        }
+        assert marks["report, quoted"] == "s"
+        assert marks["commentary"] == "|"
+
+    def test_words_before_a_cue_are_counted_as_measures_count_them(self):
+        body = two("On May 5 -- a Monday -- it may rain.", "So: it could.")
+        cues, lengths = located_cues(body)
+        assert cues.loc[cues["text"] == "may", "word"].tolist() == [6]
+        assert lengths.tolist() == tk.measure(body)["n_words"].astype(int).tolist()
+
+
+class TestStory:
+    def test_marks_are_the_paragraphs_and_hollow_where_there_is_little_text(self, table):
+        ax = tk.plot_story(table, ["flesch_reading_ease"]).axes[0]
+        report, commentary = ax.collections
+        values = table["flesch_reading_ease"].to_numpy()
+        np.testing.assert_allclose(report.get_offsets()[:, 1], values[:1])
+        np.testing.assert_allclose(commentary.get_offsets()[:, 1], values[1:])
+        filled = [to_hex(face) != "#ffffff" for face in commentary.get_facecolors()]
+        assert filled == tk.reliable(table)["flesch_reading_ease"][1:].tolist()
+
+    def test_the_dashed_line_is_the_report_and_the_tick_all_commentary(self, table):
+        ax = tk.plot_story(table, ["hedges_per_100_words"]).axes[0]
+        whole = tk.pool(table, "role")["hedges_per_100_words"]
+        assert [line.get_ydata()[0] for line in ax.lines] == list(whole)
+        assert title(ax) == "Hedges: report 4.4, commentary 5.9"
+        names = [label.get_text() for label in ax.get_xticklabels()]
+        assert names == ["R", "C1", "C2", "C3", "C4", "C5", "C6"]
+
+    def test_the_title_names_where_all_paragraphs_lie_on_one_side(self, table):
+        figure = tk.plot_story(
+            table.assign(mine=[3.0, 1, 2, 1, 2, 1, 2]), ["vader_compound", "mine"]
+        )
+        assert figure.get_suptitle().replace("\n", " ") == (
+            "Every paragraph of the commentary lies above the report on VADER sentiment; "
+            "below it on mine"
+        )
+        assert "On none of 1" in tk.plot_story(table, "flesch_reading_ease").get_suptitle()
+
+
+class TestWindows:
+    def test_dots_are_the_windows_and_the_large_mark_the_report(self, table):
+        names = ["flesch_reading_ease", "vader_compound"]
+        figure = tk.plot_windows(table, names)
+        rows = tk.windows(table, names)
+        for ax, name in zip(figure.axes, names, strict=True):
+            dots, mark = ax.collections
+            np.testing.assert_allclose(dots.get_offsets()[:, 0], rows[name][1:])
+            assert mark.get_offsets()[0, 0] == rows[name][0]
+        assert [ax.texts[-1].get_text() for ax in figure.axes] == [
+            "below 14 of 15",
+            "below 15 of 15",
+        ]
+        assert "outside all equally long stretches" in figure.get_suptitle().replace("\n", " ")
+
+    def test_a_value_like_all_others_is_level_and_a_missing_one_is_said(self, table):
+        figure = tk.plot_windows(table, ["quoted_share", "mattr"])
+        assert figure.axes[0].texts[-1].get_text() == "level with all 15"
+        assert [tick.get_text() for tick in figure.axes[0].get_xticklabels()] == ["0%"]
+        short = tk.measure(two("It may rain.", "It is so. Who knows? We shall see."))
+        figure = tk.plot_windows(short, ["mattr", "lix"])
+        assert figure.axes[0].texts[-1].get_text() == "no value"
+        assert "Lexical" not in figure.get_suptitle()
+
+
+class TestReadability:
+    def test_marks_are_means_of_words_and_syllables(self, table):
+        ax = tk.plot_readability(table)
+        paragraphs = ax.collections[1].get_offsets()
+        body = table[table["role"] == "commentary"]
+        np.testing.assert_allclose(paragraphs[:, 0], body["n_words"] / body["n_sentences"])
+        np.testing.assert_allclose(paragraphs[:, 1], body["n_syllables"] / body["n_words"])
+        texts = {text.get_text() for text in ax.texts}
+        assert {"report: Flesch 22", "commentary: Flesch 38", "C1", "C6"} <= texts
+
+    def test_every_line_is_of_equal_reading_ease(self, table):
+        ax = tk.plot_readability(table)
+        eases = [206.835 - 1.015 * line.get_xdata() - 84.6 * line.get_ydata() for line in ax.lines]
+        assert len(eases) >= 3
+        assert max(np.ptp(ease) for ease in eases) < 1e-9
+
+    def test_the_title_says_why(self, table):
+        assert title(tk.plot_readability(table)) == (
+            "The commentary is 15 points easier to read, mainly by shorter words: "
+            "words +16, sentences −1"
+        )
+        same = tk.measure(two("It was so bad.", "It was so bad."))
+        assert "equally hard" in title(tk.plot_readability(same))
+
+
+class TestSentiment:
+    def test_bars_are_the_sums_of_the_words(self, kursk):
+        figure = tk.plot_sentiment_words(kursk, n=4)
+        sums = sentiment_sums(kursk["text"][1:]).head(4)
+        commentary = figure.axes[1]
+        widths = [bar.get_width() for bar in commentary.patches]
+        np.testing.assert_allclose(widths, sums["contribution"])
+        assert commentary.texts[0].get_text() == "offensive ×6  −12.2"
+        faces = [to_hex(bar.get_facecolor()) != "#ffffff" for bar in commentary.patches]
+        assert faces == (sums["contribution"] < 0).tolist()
+
+    def test_extreme_sentences_stand_below_with_their_scores(self, kursk):
+        figure = tk.plot_sentiment_words(kursk)
+        below = figure.axes[3].texts[0].get_text().replace("\n", " ")
+        assert below.startswith("−0.79 · The potential for a major offensive, coupled")
+        assert "0.67 · With the support of the United States" in below
+
+    def test_no_word_of_the_lexicon_is_said(self):
+        figure = tk.plot_sentiment_words(two("The bus came.", "The bus went."))
+        assert figure.get_suptitle() == "No word of the sentiment lexicon occurs"
+
+
+class TestCarryover:
+    def test_a_mark_per_sentence_by_status(self, links_ax, kursk):
+        marks = {
+            line.get_label(): len(line.get_ydata())
+            for line in links_ax.lines
+            if line.get_gid() != "link"
+        }
+        status = tk.carryover(kursk)["status"].value_counts()
+        assert marks == {"report": 4, **status.to_dict()}
+        fills = {line.get_label(): line.get_fillstyle() for line in links_ax.lines}
+        assert (fills["carried over"], fills["partly"], fills["new"]) == ("full", "left", "none")
+
+    def test_a_line_per_source_as_wide_as_its_share(self, links_ax, kursk):
+        links = tk.alignment(kursk)
+        lines = [line for line in links_ax.lines if line.get_gid() == "link"]
+        widths = np.array([line.get_linewidth() for line in lines])
+        assert len(lines) == len(links)
+        assert np.corrcoef(widths, links["closeness"])[0, 1] > 0.999
+
+    def test_sentences_have_the_numbers_of_the_table(self, kursk):
+        heading = kursk.iloc[[1]].assign(kind="heading", text="A short heading")
+        story = pd.concat([kursk.iloc[:1], heading, kursk.iloc[1:]], ignore_index=True)
+        ax = tk.plot_carryover(story)
+        numbers = [int(text.get_text()) for text in ax.texts if text.get_text().isdigit()]
+        assert sorted(numbers) == [1, 2, 3, 4, *tk.carryover(story)["sentence"]]
+
+    def test_the_title_counts(self, links_ax, kursk):
+        n = tk.carryover(kursk)["status"].value_counts()
+        assert title(links_ax) == (
+            f"{19 - n['new']} of 19 sentences of the commentary go back to the report: "
+            f"{n['carried over']} carried over, {n['partly']} partly; {n['new']} are new"
+        )
+        other = tk.plot_carryover(two("The bridge is shut.", "My soup was cold. Bring me another."))
+        assert title(other).startswith("None of the commentary's 2 sentences goes back")
