@@ -94,15 +94,22 @@ def _classes(tokens: Tokens) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     vocabulary = tokens.vocabulary
     n = len(vocabulary)
     ends, starts = np.full(n, OPEN, np.int8), np.full(n, LOWER, np.int8)
+    known = _abbreviations()
     for i in _matching(vocabulary.column, r"[.!?][\"')\]}*_]*$"):
-        ends[i] = _end_class(vocabulary[i])
-    for i in _matching(vocabulary.column, "^[^a-z]"):
+        token = vocabulary[i]
+        plain = len(token) > 2 and token[:-1].isalpha() and token[-1] == "."
+        ends[i] = STOP if plain and token.lower() not in known else _end_class(token)
+    core, starters = vocabulary.core, _starters()
+    for i in _matching(vocabulary.column, "^[A-Z]"):
+        starts[i] = STARTER if core[i] in starters and vocabulary[i][1:2] != "." else NAME
+    for i in _matching(vocabulary.column, "^[^a-zA-Z]"):
         starts[i] = _start_class(vocabulary[i])
-    return ends, starts, np.fromiter(map(bool, tokens.core()), bool, n)
+    return ends, starts, np.fromiter(map(bool, core), bool, n)
 
 
-def _matching(column: pa.Array, pattern: str) -> np.ndarray:
-    return np.flatnonzero(pc.match_substring_regex(column, pattern).to_numpy(zero_copy_only=False))
+def _matching(column: pa.Array, pattern: str) -> list[int]:
+    found = pc.match_substring_regex(column, pattern).to_numpy(zero_copy_only=False)
+    return np.flatnonzero(found).tolist()
 
 
 def is_word(token: str) -> bool:

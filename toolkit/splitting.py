@@ -19,7 +19,7 @@ def split_words(texts: pa.Array) -> pa.Array:
     Arrow (apache/arrow#37757) looks one byte past the end of a column, so something must
     stand there.
     """
-    odd = np.flatnonzero(_matches(texts, _ODD_SPACE)) if _holds_odd_bytes(texts) else ()
+    odd = np.flatnonzero(_matches(texts, _ODD_SPACE)) if _any_byte(texts, _is_odd) else ()
     if len(odd):
         texts = pc.replace_substring_regex(texts, _ODD_SPACE, " ")
     return pc.ascii_split_whitespace(pa.concat_arrays([texts, pa.array(["."], texts.type)]))[:-1]
@@ -36,9 +36,15 @@ def _bytes(texts: pa.Array) -> np.ndarray:
     return np.frombuffer(data, np.uint8) if data is not None else np.zeros(0, np.uint8)
 
 
-def _holds_odd_bytes(texts: pa.Array) -> bool:
+def _any_byte(texts: pa.Array, test) -> bool:
+    """Whether `test` holds for a byte of the column; tried by stretches, to need little memory."""
     data = _bytes(texts)
-    return bool(len(data)) and (data.max() >= 0x80 or bool(((data >= 0x1C) & (data < 0x20)).any()))
+    stretches = (data[start : start + (1 << 20)] for start in range(0, len(data), 1 << 20))
+    return any(test(stretch).any() for stretch in stretches)
+
+
+def _is_odd(data: np.ndarray) -> np.ndarray:
+    return (data >= 0x80) | ((data >= 0x1C) & (data < 0x20))
 
 
 def _matches(texts: pa.Array, pattern: str) -> np.ndarray:
@@ -53,7 +59,7 @@ def block_starts(texts: pa.Array, offsets: np.ndarray) -> np.ndarray:
     one, a single line end does where nearly every line ends as a sentence does: then the lines are
     paragraphs; otherwise they are one paragraph, wrapped.
     """
-    if not (_bytes(texts) == ord("\n")).any():
+    if not _any_byte(texts, lambda data: data == ord("\n")):
         return np.zeros(0, np.int64)
     blank = _matches(texts, _BLANK_LINE)
     single = np.flatnonzero(_matches(texts, "\n") & ~blank)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from string import punctuation
 
 import numpy as np
 import pyarrow as pa
@@ -139,12 +140,13 @@ def unit_of(units: np.ndarray, positions) -> np.ndarray:
 
 
 def _stripped(token: str) -> str:
-    start, end = 0, len(token)
-    while start < end and not token[start].isalnum():
+    bare = token.strip(punctuation)
+    start, end = 0, len(bare)
+    while start < end and not bare[start].isalnum():
         start += 1
-    while end > start and not token[end - 1].isalnum():
+    while end > start and not bare[end - 1].isalnum():
         end -= 1
-    return token[start:end]
+    return bare[start:end]
 
 
 def _extent(pieces, trim: bool) -> tuple[int, int]:
@@ -198,16 +200,14 @@ def normalised(tokens: Tokens) -> Tokens:
     parts = {}
     for raw in special.tolist():
         parts[raw] = [_index_of(new, index, vocabulary) for new, _ in split_token(vocabulary[raw])]
-    size = np.ones(len(tokens.vocabulary), np.int64)
-    size[special] = [len(parts[raw]) for raw in special]
-    first = np.concatenate([[0], np.cumsum(size)])
-    flat = np.empty(first[-1], np.int32)
-    flat[first[:-1][size == 1]] = np.flatnonzero(size == 1)
-    for raw, new in parts.items():
-        flat[first[raw] : first[raw + 1]] = new
-    ids, ends = _expanded(tokens.ids, size, first, flat)
+    ids, moved = _expanded(tokens.ids, parts, len(tokens.vocabulary))
     return Tokens(
-        tokens.texts, ids, ends[tokens.offsets], vocabulary, ends[tokens.breaks], is_normalised=True
+        tokens.texts,
+        ids,
+        moved(tokens.offsets),
+        vocabulary,
+        moved(tokens.breaks),
+        is_normalised=True,
     )
 
 
@@ -223,14 +223,27 @@ def _index_of(token: str, index: dict[str, int], vocabulary: list[str]) -> int:
     return index[token]
 
 
-def _expanded(ids, size, first, flat):
-    """Replace each raw token by its normalised ones; also the new position of each old one."""
-    if (size == 1).all():
-        return flat[ids], np.arange(len(ids) + 1)
-    sizes = size[ids]
-    ends = np.concatenate([[0], np.cumsum(sizes)])
-    expanded = np.repeat(np.append(flat, 0)[first[:-1]][ids], sizes)
-    for k in range(1, size.max()):
-        longer = np.flatnonzero(sizes > k)
-        expanded[ends[longer] + k] = flat[first[ids[longer]] + k]
-    return expanded, ends
+def _expanded(ids: np.ndarray, parts: dict[int, list[int]], n_types: int):
+    """The ids with each raw token in `parts` replaced by its parts, and a function that moves
+    token positions along."""
+    first = np.arange(n_types, dtype=np.int32)
+    size = np.ones(n_types, np.int8 if max(map(len, parts.values())) < 128 else np.int64)
+    for raw, new in parts.items():
+        first[raw], size[raw] = new[0] if new else raw, len(new)
+    uneven = np.flatnonzero((size != 1)[ids])
+    added = np.cumsum(size[ids[uneven]] - 1, dtype=np.int64)
+
+    def moved(positions: np.ndarray) -> np.ndarray:
+        before = np.searchsorted(uneven, positions)
+        return positions + np.concatenate([[0], added])[before]
+
+    longer = uneven[size[ids[uneven]] > 1]
+    extra = [parts[raw][1:] for raw in ids[longer].tolist()]
+    places = np.repeat(longer + 1, [len(new) for new in extra])
+    expanded = first[ids]
+    gone = uneven[size[ids[uneven]] == 0]
+    if len(gone):
+        places = places - np.searchsorted(gone, places)
+        expanded = np.delete(expanded, gone)
+    values = np.fromiter((i for new in extra for i in new), np.int32, len(places))
+    return np.insert(expanded, places, values), moved

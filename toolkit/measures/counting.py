@@ -123,7 +123,9 @@ def _are_difficult(words: list[str]) -> np.ndarray:
 
 def _is_familiar(word: str) -> bool:
     easy = easy_words()
-    parts = [word] if word.isalpha() else word_parts(word)
+    if word.isalpha():
+        return _is_regular_form(word, easy)
+    parts = word_parts(word)
     return all(p in easy or p.isdigit() or _is_regular_form(p, easy) for p in parts)
 
 
