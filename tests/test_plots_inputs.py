@@ -205,7 +205,7 @@ def test_a_refused_chart_leaves_no_figure():
 
 def test_numbers_and_names_as_they_are_drawn():
     assert [number(v) for v in (0, -0.0, 1234.5, 22.29, 0.5, -0.048, 0.00031)] == [
-        "0", "0", "1,234", "22.3", "0.50", "−0.048", "0.0003",
+        "0", "0", "1,234", "22.3", "0.50", "−0.05", "0.0003",
     ]  # fmt: skip
     assert [signed(v, 0) for v in (3.4, -3.4, 0.2, -0.2)] == ["+3", "−3", "0", "0"]
     assert plain("a\u202eb\u200b\n c \u4eac") == "ab c \u25a1"

@@ -127,8 +127,8 @@ class TestStory:
             table.assign(mine=[3.0, 1, 2, 1, 2, 1, 2]), ["vader_compound", "mine"]
         )
         assert figure.get_suptitle().replace("\n", " ") == (
-            "Every paragraph of the commentary lies above the report on VADER sentiment; "
-            "below it on mine"
+            "Every paragraph of the commentary lies above the report on VADER sentiment, "
+            "and below the report on mine"
         )
         assert "On none of 1" in tk.plot_story(table, "flesch_reading_ease").get_suptitle()
 

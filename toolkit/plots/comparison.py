@@ -14,7 +14,7 @@ from .style import (
     axes_or_new,
     house,
     plain,
-)  # fmt: skip
+)
 from .words import SMALL, worded
 
 _FAMILIES = {

@@ -19,7 +19,7 @@ from .style import (
     number,
     paragraph_labels,
     plain,
-)  # fmt: skip
+)
 from .words import SMALL, columns_at_right, settled, width_of, worded
 
 _GAP = 6

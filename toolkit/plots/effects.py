@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..comparison.one_story import counts_of
-from .inputs import value_text
+from .inputs import unit_of, value_text
 from .style import COLOURS, FAINT, GREY, INK, MARKERS, signed
 from .words import SMALL, columns_at_right
 
@@ -76,7 +76,8 @@ def draw_values(ax, rows: pd.DataFrame, places) -> None:
     ax.tick_params(axis="x", length=0, labelsize=7.5, labelcolor=GREY)
     ax.spines["bottom"].set_visible(False)
     columns_at_right(ax, places, [
-        (role, COLOURS[role], _with_counts(rows, role)) for role in ("report", "commentary")
+        *((role, COLOURS[role], _with_counts(rows, role)) for role in ("report", "commentary")),
+        ("", GREY, [unit_of(name).removeprefix("share ") for name in rows["measure"]]),
     ])  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pandas as pd
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import FuncFormatter
 
 from ..errors import ToolkitError
 from ..measures import all_measures, get, is_heading
@@ -84,10 +84,25 @@ def label_of(name: str, limit: int = 40) -> str:
     return measure.label if measure else plain(name, limit)
 
 
+def unit_of(name: str) -> str:
+    """The unit to write beside a measure's values, if they need one."""
+    unit = all_measures()[name].unit if name in all_measures() else ""
+    return "" if unit in ("count", "share") else unit
+
+
+def label_with_unit(name: str) -> str:
+    """What a measure is called, with its unit, as an axis or a sentence names it."""
+    unit = unit_of(name)
+    if not unit:
+        return label_of(name)
+    return f"{label_of(name)} {unit}" if unit.startswith("per ") else f"{label_of(name)} ({unit})"
+
+
 def label_list(chosen: pd.Series, names: list[str]) -> str:
     """The labels of the chosen measures, to be read in a sentence."""
     labels = [label_of(name) for name in names if chosen[name]]
-    return " and ".join([", ".join(labels[:-1]), labels[-1]] if len(labels) > 1 else labels)
+    comma = "; " if any("," in label for label in labels) and len(labels) > 2 else ", "
+    return " and ".join([comma.join(labels[:-1]), labels[-1]] if len(labels) > 1 else labels)
 
 
 def story_pairs(table: pd.DataFrame, measure: str, function: str) -> pd.DataFrame:
@@ -107,12 +122,12 @@ def value_text(name: str, value: float) -> str:
     """A value of a measure as it is read: shares in percent."""
     measure = all_measures().get(name)
     if measure and measure.unit.startswith("share") and not pd.isna(value):
-        return f"{number(100 * value)}%"
+        return f"{number(100 * value, 1)}%"
     return number(value)
 
 
 def in_percent(axis, name: str) -> None:
-    """Percent on an axis, matplotlib's own, where the measure is a share."""
+    """Percent on an axis where the measure is a share."""
     measure = all_measures().get(name)
     if measure and measure.unit.startswith("share"):
-        axis.set_major_formatter(PercentFormatter(1))
+        axis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:.4g}%"))

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from ..measures.by_story import rank_correlation
-from .inputs import label_of, story_pairs
+from .inputs import in_percent, label_of, label_with_unit, story_pairs
 from .style import COLOURS, INK, axes_or_new, house, number, plain
 from .words import worded
 
@@ -56,7 +56,8 @@ def plot_length(
                    s=26 if len(values) < 200 else 8, alpha=0.8, lw=0, zorder=3)  # fmt: skip
         _scale(ax, values["length_ratio"])
         ax.set_xlabel("words of commentary for each word of report")
-        ax.set_ylabel(f"{label}:\ncommentary − report")
+        ax.set_ylabel(f"{label_with_unit(measure)}:\ncommentary − report")
+        in_percent(ax.yaxis, measure)
         ax.grid(axis="y")
         r = rank_correlation(values["length_ratio"], values["difference"])
         stories = "1 story" if len(values) == 1 else f"{len(values):,} stories"

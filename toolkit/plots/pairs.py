@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .inputs import label_of, story_pairs
-from .style import COLOURS, INK, MARKERS, axes_or_new, house, number, plain
+from .inputs import in_percent, label_of, label_with_unit, story_pairs, value_text
+from .style import COLOURS, INK, MARKERS, axes_or_new, house, plain
 from .words import worded
 
 _SLOPES_UP_TO = 60
@@ -42,24 +42,23 @@ def plot_pairs(
     'mine'
     """
     values = story_pairs(table, measure, "plot_pairs")
-    label = label_of(measure)
     rises = int((values["difference"] > 0).sum())
     slopes = len(values) <= _SLOPES_UP_TO
     with house():
         ax, own = axes_or_new(ax, 4.8 if slopes else 3.4, width=6.0 if slopes else 7.5)
         if slopes:
-            _draw_slopes(ax, values, label)
+            _draw_slopes(ax, values, measure)
             how = "Thick: the mean of the stories. Dashed: not higher in the commentary."
         else:
-            _draw_differences(ax, values, label)
+            _draw_differences(ax, values, measure)
             how = "Thick: the mean of the stories."
         stories = "1 story" if len(values) == 1 else f"{len(values):,} stories"
-        title = f"{label}: higher in the commentary in {rises:,} of {stories}"
+        title = f"{label_of(measure)}: higher in the commentary in {rises:,} of {stories}"
         worded(ax, title, f"{stories} with both parts. {how} {plain(note)}", own=own)
     return ax
 
 
-def _draw_slopes(ax, values: pd.DataFrame, label: str) -> None:
+def _draw_slopes(ax, values: pd.DataFrame, measure: str) -> None:
     pairs = values[["report", "commentary"]].to_numpy()
     for pair in pairs:
         rises = pair[1] > pair[0]
@@ -70,17 +69,19 @@ def _draw_slopes(ax, values: pd.DataFrame, label: str) -> None:
     for x, role, mean in zip((0, 1), COLOURS, means, strict=True):
         ax.scatter(np.full(len(pairs), x), values[role], s=16, color=COLOURS[role], lw=0,
                    marker=MARKERS[role], zorder=3)  # fmt: skip
-        ax.annotate(number(mean), (x, mean), (-8 if x == 0 else 8, 0), textcoords="offset points",
-                    weight="bold", ha="right" if x == 0 else "left", va="center")  # fmt: skip
+        ax.annotate(value_text(measure, mean), (x, mean), (8 if x else -8, 0), va="center",
+                    textcoords="offset points", ha="left" if x else "right",
+                    weight="bold")  # fmt: skip
     ax.set_xticks([0, 1], list(COLOURS))
     for tick, role in zip(ax.get_xticklabels(), COLOURS, strict=True):
         tick.set(color=COLOURS[role], fontweight="bold")
     ax.set_xlim(-0.35, 1.35)
-    ax.set_ylabel(label)
+    ax.set_ylabel(label_with_unit(measure))
+    in_percent(ax.yaxis, measure)
     ax.grid(axis="y")
 
 
-def _draw_differences(ax, values: pd.DataFrame, label: str) -> None:
+def _draw_differences(ax, values: pd.DataFrame, measure: str) -> None:
     differences = values["difference"].to_numpy()
     # An edge at zero, so that no bar holds stories of both kinds.
     width = max(np.ptp(differences), 1e-9) / min(40, max(12, len(values) // 12))
@@ -93,8 +94,10 @@ def _draw_differences(ax, values: pd.DataFrame, label: str) -> None:
     ax.axvline(0, color=INK, lw=0.9)
     ax.axvline(mean, color=INK, lw=3)
     ax.margins(y=0.16)
-    ax.annotate(f"mean {number(mean)}", (mean, 1), (5 if mean > 0 else -5, -3), weight="bold",
-                va="top", ha="left" if mean > 0 else "right", xycoords=ax.get_xaxis_transform(),
-                textcoords="offset points")  # fmt: skip
-    ax.set_xlabel(f"{label}: commentary − report")
+    up = mean > 0
+    ax.annotate(f"mean {value_text(measure, mean)}", (mean, 1), (5 if up else -5, -3), va="top",
+                ha="left" if up else "right", xycoords=ax.get_xaxis_transform(),
+                textcoords="offset points", weight="bold")  # fmt: skip
+    ax.set_xlabel(f"{label_with_unit(measure)}: commentary − report")
+    in_percent(ax.xaxis, measure)
     ax.set_ylabel("stories")

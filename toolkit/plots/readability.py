@@ -18,7 +18,7 @@ from .style import (
     number,
     paragraph_labels,
     signed,
-)  # fmt: skip
+)
 from .words import Room, sides, worded
 
 COUNTS = ["n_words", "n_sentences", "n_syllables"]

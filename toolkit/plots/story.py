@@ -8,16 +8,25 @@ import numpy as np
 import pandas as pd
 
 from ..measures import all_measures, pool, reliable
-from .inputs import chosen_measures, in_percent, label_list, label_of, one_story, value_text
+from .inputs import (
+    chosen_measures,
+    in_percent,
+    label_list,
+    label_of,
+    one_story,
+    unit_of,
+    value_text,
+)
 from .style import (
     COLOURS,
     GREY,
     MARKERS,
     ONE_STORY,
+    WIDTH,
     house,
     new_figure,
     paragraph_labels,
-)  # fmt: skip
+)
 from .words import SMALL, headed, wrapped
 
 _AREA_PER_WORD = 0.9
@@ -91,12 +100,13 @@ def _strip(ax, body: pd.DataFrame, name: str, pooled: pd.DataFrame, trusted: np.
             ax.plot([1.0], [pooled.loc[role, name]], marker="_", ms=14, mew=3, color=colour,
                     transform=ax.get_yaxis_transform(), clip_on=False, zorder=4)  # fmt: skip
     ends = ", ".join(f"{r} {value_text(name, pooled.loc[r, name])}" for r in pooled.index)
-    inches = ax.get_window_extent().width / ax.figure.dpi
+    columns = ax.get_subplotspec().get_gridspec().ncols
+    inches = WIDTH / columns - 0.6
     title = wrapped(f"{label_of(name, 24)}: {ends}", inches, SMALL, bold=True)
     ax.set_title(title, fontsize=SMALL, pad=5)
     measure = all_measures().get(name)
-    if measure and measure.higher:
-        ax.set_ylabel(textwrap.fill(f"↑ {measure.higher}", 24), fontsize=7, color=GREY)
+    higher = textwrap.fill(f"↑ {measure.higher}", 26) if measure and measure.higher else ""
+    ax.set_ylabel(f"{unit_of(name)}\n{higher}".strip(), fontsize=7, color=GREY)
     ax.margins(y=0.22)
     if np.isnan(values).all():
         ax.set_yticks([])
@@ -129,13 +139,13 @@ def _title(body: pd.DataFrame, names: list[str], pooled: pd.DataFrame) -> str:
     commentary = body.loc[body["role"] == "commentary", names].astype(float)
     report = pooled.loc["report", names].astype(float)
     sides = {
-        "above the report on": label_list(commentary.gt(report).all(), names),
-        "below it on": label_list(commentary.lt(report).all(), names),
+        "above": label_list(commentary.gt(report).all(), names),
+        "below": label_list(commentary.lt(report).all(), names),
     }
-    found = [f"{side} {which}" for side, which in sides.items() if which]
+    found = [f"{side} the report on {which}" for side, which in sides.items() if which]
     if not found:
         return (
             f"On none of {len(names)} measures does every paragraph of the commentary lie on the "
             "same side of the report"
         )
-    return f"Every paragraph of the commentary lies {'; '.join(found)}"
+    return f"Every paragraph of the commentary lies {', and '.join(found)}"

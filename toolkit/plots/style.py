@@ -130,7 +130,7 @@ def number(value: float, digits: int | None = None) -> str:
     if digits is None and size < 0.0005:
         return f"{value:.1g}".replace("-", "−") if size > 1e-9 else "0"
     if digits is None:
-        digits = 0 if size >= 100 else 1 if size >= 2 else 2 if size >= 0.05 else 3
+        digits = 0 if size >= 100 else 1 if size >= 2 else 2 if size >= 0.01 else 3
     text = f"{value:,.{digits}f}"
     return text.replace("-", "−" if text.strip("-0.,") else "")
 

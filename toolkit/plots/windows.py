@@ -9,7 +9,7 @@ from matplotlib.ticker import MaxNLocator
 from ..comparison import windows
 from ..errors import ToolkitError
 from ..measures import all_measures
-from .inputs import chosen_measures, in_percent, label_list, label_of, one_story
+from .inputs import chosen_measures, in_percent, label_list, label_of, one_story, unit_of
 from .style import COLOURS, FAINT, GREY, MARKERS, house, new_figure
 from .words import columns_at_right, headed
 
@@ -75,7 +75,7 @@ def _row(ax, name: str, whole: pd.Series, others: pd.DataFrame) -> None:
     ax.scatter([whole[name]], [0], s=90, color=COLOURS[whole["role"]], zorder=3, linewidths=0.8,
                marker=MARKERS[whole["role"]], edgecolors="white")  # fmt: skip
     ax.set_ylim(0.6, -0.6)
-    ax.set_yticks([0], [label_of(name)])
+    ax.set_yticks([0], [f"{label_of(name)}\n{unit_of(name)}".strip()])
     columns_at_right(ax, [0], [("", GREY, [_place(whole[name], values)])])
     seen = np.append(values, whole[name])
     seen = seen[np.isfinite(seen)]
@@ -89,7 +89,7 @@ def _row(ax, name: str, whole: pd.Series, others: pd.DataFrame) -> None:
     in_percent(ax.xaxis, name)
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="x", labelsize=7.5, length=2, pad=1, labelcolor=GREY)
-    ax.tick_params(axis="y", length=0, labelsize=9)
+    ax.tick_params(axis="y", length=0, labelsize=8.5)
 
 
 def _place(value: float, values: np.ndarray) -> str:
