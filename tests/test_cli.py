@@ -266,3 +266,13 @@ def test_python_m_toolkit_is_the_command():
                           encoding="utf-8", env=None, check=False)  # fmt: skip
     assert done.returncode == 0
     assert done.stdout.startswith("rix: RIX")
+
+
+def test_a_folder_becomes_an_index_and_a_page_each(tmp_path, capsys):
+    folder = tmp_path / "two"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / f"{name}.txt").write_text(KURSK.read_text(encoding="utf-8"), encoding="utf-8")
+    assert main(["report", str(folder), "-o", str(tmp_path / "two.html")]) == 0
+    assert "two.html" in capsys.readouterr().out
+    assert len(list((tmp_path / "two_stories").glob("*.html"))) == 2

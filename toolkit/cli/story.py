@@ -30,7 +30,10 @@ def add_commands(commands) -> None:
         commands, "report", report, "make one story's page and print its headline figures", REPORT
     )
     parser.add_argument(
-        "story", nargs="?", metavar="STORY", help="the file that holds report and commentary"
+        "story",
+        nargs="?",
+        metavar="STORY",
+        help="the file that holds report and commentary, or a folder of such files",
     )
     parser.add_argument(
         "-o",
@@ -68,7 +71,9 @@ def _add_reading(parser) -> None:
 
 
 def report(options) -> int:
-    """Read the story, say what it holds, and write its page."""
+    """Read the story, say what it holds, and write its page; for a folder, a page with an index."""
+    if options.story and Path(options.story).is_dir():
+        return _report_folder(options)
     story = _story(options)
     figures = headline(measure(story))
     page = _page(options, story) if options.output or not options.json else None
@@ -108,7 +113,17 @@ def _page(options, story) -> Path:
         raise ToolkitError(f"there is no folder {str(output.parent)!r} to write the page to")
     from ..page import write_report  # it loads the charts, which the figures alone don't need
 
-    return write_report(story, output)
+    return write_report(story, output, source=[path for path in given if path])
+
+
+def _report_folder(options) -> int:
+    from ..page import write_report
+
+    language = None if options.language == "any" else options.language
+    output = options.output or Path(f"{Path(options.story).resolve().name}.html")
+    page = write_report(options.story, output, marker=options.marker, language=language)
+    print(f"The page, with an index of its stories: {page}")
+    return 0
 
 
 def new(options) -> int:
