@@ -30,7 +30,7 @@ def page(monkeypatch):
     """Stands in for the page, which has its own tests."""
     made = []
 
-    def write_report(story, output):
+    def write_report(story, output, source):
         made.append((story, output))
         Path(output).write_text("<html></html>", encoding="utf-8")
         return Path(output)
