@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from .. import __version__
 from ..errors import ToolkitError
-from . import archive, story, tables
 
 DESCRIPTION = """\
 How does the commentary differ from the report it comments on? Readability, sentiment, hedging and
@@ -78,6 +77,9 @@ def _show_warning(message, category, filename, lineno, file=None, line=None) -> 
 
 
 def _parser() -> argparse.ArgumentParser:
+    # Not above: worker processes import the program they belong to, and need none of this.
+    from . import archive, story, tables
+
     parser = argparse.ArgumentParser(
         prog="toolkit",
         description=DESCRIPTION,
