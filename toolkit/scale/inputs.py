@@ -30,7 +30,7 @@ class Inputs:
 
     sources: list[str | Path]
     format: str | None = None
-    piece_bytes: int = 2**22
+    piece_bytes: int = 2**23
     files: list[dict] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -26,10 +26,9 @@ from .parts import Part, Record, parts_of
 from .prose import Reading
 from .workers import cores, in_parallel, processes
 
-# Megabytes of input that make a part: a large part works each of its distinct words out once, small
-# ones keep all workers busy to the end. The number of workers must not matter, or a rerun with
-# another would begin again.
-LEAST_MB, MOST_MB, PARTS = 2.0, 16.0, 8
+# Of input, per part: about a million words, so that the vocabulary is worth its while. It must not
+# depend on the number of workers, or a rerun with another would begin again.
+PART_MB = 8.0
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def measure_files(
     format: str | None = None,
     workers: int | None = None,
     scheduler: str | None = None,
-    part_mb: float | None = None,
+    part_mb: float = PART_MB,
     progress: Callable[[Part, Record, bool, int | None], None] | None = None,
 ) -> Summary:
     """Measure files of any size into a folder of Parquet files, at constant memory.
@@ -86,8 +85,8 @@ def measure_files(
         Processes; as many as there are cores if left out. 0 works in this process.
     scheduler : str, optional
         The address of a Dask scheduler, to use its workers instead.
-    part_mb : float, optional
-        Megabytes of input that make a part of the output; 2 to 16, by the inputs' size, if not.
+    part_mb : float
+        Megabytes of input that make a part of the output.
     progress : function of (part, record, was it there already, bytes of all inputs), optional
 
     Returns
@@ -107,12 +106,11 @@ def measure_files(
     (1, 1, 0, 5)
     """
     options = _options(measures, counting, profile, Reading(text_column, role, marker, language))
-    if part_mb is not None and not part_mb > 0:
+    if not part_mb > 0:
         raise ToolkitError(f"part_mb={part_mb!r} must be more than 0")
     inputs = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     started = time.monotonic()
-    source = Inputs(inputs, f".{format}" if format else None)
-    source.piece_bytes = int(2**20 * (part_mb or _part_mb(source.size)))
+    source = Inputs(inputs, f".{format}" if format else None, int(part_mb * 2**20))
     with Output(Path(output)) as place:
         parts = parts_of(source, source.piece_bytes, _job(options))
         totals = _Totals(progress, source.size)
@@ -177,11 +175,6 @@ def _executor(scheduler: str | None, workers: int | None, folder: Path):
         return
     with cluster(scheduler, folder) as found:
         yield found
-
-
-def _part_mb(size: int | None) -> float:
-    """The size of parts for inputs of so many bytes."""
-    return MOST_MB if size is None else min(MOST_MB, max(LEAST_MB, size / 2**20 / PARTS))
 
 
 def _options(measures, counting: str, profile: str, reading: Reading) -> Options:
