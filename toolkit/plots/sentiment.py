@@ -71,6 +71,11 @@ def _extremes(part: pd.DataFrame, inches: float) -> str:
 
 
 def _bars(ax, table: pd.DataFrame, role: str, rows: int) -> None:
+    ax.set_title(role, color=COLOURS[role], fontsize=10, pad=4)
+    if table.empty:
+        ax.text(0, 0.5, "no word of the lexicon", transform=ax.transAxes, color=GREY)
+        ax.axis("off")
+        return
     values = table["contribution"].to_numpy(float)
     places = np.arange(len(table))
     colours = [COLOURS[role] if value < 0 else "white" for value in values]
@@ -84,10 +89,6 @@ def _bars(ax, table: pd.DataFrame, role: str, rows: int) -> None:
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="x", labelsize=7.5)
-    ax.set_title(role, color=COLOURS[role], fontsize=10, pad=4)
-    if not len(table):
-        ax.text(0.5, 0.5, "no word of the lexicon", transform=ax.transAxes, ha="center", color=GREY)
-        ax.set_xticks([])
 
 
 def _labels(table: pd.DataFrame) -> list[str]:

@@ -27,7 +27,7 @@ from .style import (
     new_figure,
     paragraph_labels,
 )
-from .words import SMALL, headed, wrapped
+from .words import SMALL, headed, width_of
 
 _AREA_PER_WORD = 0.9
 _LABELS = 14
@@ -74,7 +74,6 @@ def plot_story(table: pd.DataFrame, measures=None):
             ax.remove()
         for ax in (*strips[n_rows - 1 : len(names) : n_rows], strips[len(names) - 1]):
             ax.tick_params(labelbottom=True)
-        figure.align_ylabels()
         words = ONE_STORY.format(words=int(body["n_words"].sum()))
         headed(figure, _title(body, names, pooled),
                f"{words} Dot area: words. Hollow: too little text. "
@@ -101,9 +100,10 @@ def _strip(ax, body: pd.DataFrame, name: str, pooled: pd.DataFrame, trusted: np.
                     transform=ax.get_yaxis_transform(), clip_on=False, zorder=4)  # fmt: skip
     ends = ", ".join(f"{r} {value_text(name, pooled.loc[r, name])}" for r in pooled.index)
     columns = ax.get_subplotspec().get_gridspec().ncols
-    inches = WIDTH / columns - 0.6
-    title = wrapped(f"{label_of(name, 24)}: {ends}", inches, SMALL, bold=True)
-    ax.set_title(title, fontsize=SMALL, pad=5)
+    inches = WIDTH / columns - 0.9
+    label = f"{label_of(name, 24)}:"
+    fits = width_of(f"{label} {ends}", SMALL, True) < 72 * inches
+    ax.set_title(f"{label}{' ' if fits else chr(10)}{ends}", fontsize=SMALL, pad=5)
     measure = all_measures().get(name)
     higher = textwrap.fill(f"↑ {measure.higher}", 26) if measure and measure.higher else ""
     ax.set_ylabel(f"{unit_of(name)}\n{higher}".strip(), fontsize=7, color=GREY)
