@@ -68,3 +68,9 @@ def test_lines_are_paragraphs_where_nearly_all_end_as_sentences_do():
     wrapped = "One here and\ntwo there. Three\nand four\nare wrapped."
     tokens = normalised(tokenize([lines, wrapped]))
     assert [tokens.vocabulary[i] for i in tokens.ids[tokens.breaks]] == ["Two", "Three?", "Four."]
+
+
+def test_a_paragraph_of_what_is_not_printed_has_no_break():
+    tokens = normalised(tokenize(["a\n\n\u200b", "b\n\n\u200b\n\nc"]))
+    assert [tokens.vocabulary[i] for i in tokens.ids] == ["a", "b", "c"]
+    assert tokens.breaks.tolist() == [2]

@@ -42,6 +42,7 @@ _PUBLIC = {
     "page": ["write_report"],
     "page.browsing": ["browse"],
     "starting": ["new_notebook"],
+    "scale": ["measure_files"],
     "errors": ["ToolkitError"],
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names}

@@ -201,14 +201,10 @@ def normalised(tokens: Tokens) -> Tokens:
     for raw in special.tolist():
         parts[raw] = [_index_of(new, index, vocabulary) for new, _ in split_token(vocabulary[raw])]
     ids, moved = _expanded(tokens.ids, parts, len(tokens.vocabulary))
-    return Tokens(
-        tokens.texts,
-        ids,
-        moved(tokens.offsets),
-        vocabulary,
-        moved(tokens.breaks),
-        is_normalised=True,
-    )
+    offsets = moved(tokens.offsets)
+    # A token that vanished may have left its paragraph without any.
+    breaks = np.setdiff1d(moved(tokens.breaks), offsets)
+    return Tokens(tokens.texts, ids, offsets, vocabulary, breaks, is_normalised=True)
 
 
 def _special(vocabulary: Vocabulary) -> np.ndarray:
