@@ -11,7 +11,7 @@ from .inputs import in_percent, label_of, label_with_unit, story_pairs
 from .style import COLOURS, INK, axes_or_new, house, number, plain
 from .words import worded
 
-_HARDLY = 0.2
+_HARDLY = 0.3
 
 
 def plot_length(
