@@ -34,11 +34,30 @@ SKIPPING = {"prev": (-1, 1), "prev2": (-1, 2), "next": (1, 1), "next2": (1, 2)}
 
 
 class Surroundings:
-    """Word ids, shapes and sentence bounds of all tokens; looked at only where a cue stands."""
+    """Word ids, shapes and sentence bounds of all tokens; looked at only where a cue stands.
 
-    def __init__(self, words, ids, type_shapes, sentences, kept=None, extra=None):
-        self.words, self.ids, self.type_shapes, self.sentences = words, ids, type_shapes, sentences
-        self.kept, self.extra = kept, extra
+    `ids` number the distinct tokens, `type_words` and `type_shapes` tell the word and the shapes of
+    each; `gaps` are the places among the tokens where loose marks have been left out (`spacing`).
+    """
+
+    def __init__(self, ids, type_words, type_shapes, sentences, gaps=None):
+        self.ids, self.type_words, self.type_shapes = ids, type_words, type_shapes
+        self.sentences = sentences[np.diff(sentences, prepend=-1) > 0]
+        self.gaps, self.extra = gaps, None
+        self._starts = np.zeros(len(ids) + 1, np.int8)
+        self._starts[self.sentences] = 1
+        self._sentence = np.cumsum(self._starts, dtype=np.int32)
+
+    def __len__(self):
+        return len(self.ids)
+
+    def words(self, at) -> np.ndarray:
+        """Word ids of the tokens at these positions."""
+        return self.type_words[self.ids[at]]
+
+    def of_words(self, table) -> np.ndarray:
+        """What `table` has for the word of every token."""
+        return table[self.type_words][self.ids]
 
     def shapes(self, at) -> np.ndarray:
         """Shapes of the tokens at these positions."""
@@ -51,16 +70,16 @@ class Surroundings:
 
     def original(self, at) -> np.ndarray:
         """Positions among all tokens, loose marks counted (see `spacing`)."""
-        return at if self.kept is None else self.kept[at]
+        return at if self.gaps is None else at + np.searchsorted(self.gaps, at, side="right")
 
     def bounds(self, at) -> tuple[np.ndarray, np.ndarray]:
         """First token of the sentence, and the token after its end."""
-        which = np.searchsorted(self.sentences, at, side="right")
+        which = self._sentence[at]
         return self.sentences[which - 1], self.sentences[which]
 
     def starts_sentence(self, at) -> np.ndarray:
         """Whether these tokens are the first of their sentence."""
-        return self.bounds(at)[0] == at
+        return self._starts[at] != 0
 
 
 @dataclass(frozen=True)
@@ -71,6 +90,13 @@ class Condition:
     words: np.ndarray
     shapes: int
     absent: bool
+
+    @property
+    def width(self) -> int:
+        """How many tokens must be looked at."""
+        if self.place == "sentence":
+            return 2 * REACH
+        return 1 if self.place in SKIPPING or self.place == "start" else len(_steps(self.place))
 
 
 @dataclass(frozen=True)
@@ -111,17 +137,20 @@ class _Places:
         self.low, self.high = around.bounds(first)
         self.at, self.words, self.shapes = {}, {}, {}
 
-    def meet(self, condition) -> np.ndarray:
-        """Which hits meet a condition (Boolean mask)."""
+    def meet(self, condition, hits) -> np.ndarray:
+        """Which of these hits meet a condition (Boolean mask)."""
         place = condition.place
         if place not in self.words:
+            if condition.width >= REACH and 2 * len(hits) < len(self.first):
+                few = _Places(self.first[hits], self.last[hits], self.around, self.adverbs)
+                return few.meet(condition, np.arange(len(hits)))
             self._look(place)
-        met = condition.words[self.words[place]]
+        met = condition.words[self.words[place][hits]]
         if condition.shapes:
             if place not in self.shapes:
                 self.shapes[place] = self.around.shapes(self.at[place])
                 self.shapes[place][self.words[place] == EDGE] = 0
-            met |= (self.shapes[place] & condition.shapes) != 0
+            met |= (self.shapes[place][hits] & condition.shapes) != 0
         met = met[:, 0] if met.shape[1] == 1 else met.any(axis=1)
         return met != condition.absent
 
@@ -129,7 +158,7 @@ class _Places:
         at = self._positions(place)
         outside = (at < self.low[:, None]) | (at >= self.high[:, None])
         at[outside] = 0
-        self.at[place], self.words[place] = at, self.around.words[at]
+        self.at[place], self.words[place] = at, self.around.words(at)
         self.words[place][outside] = EDGE
 
     def _positions(self, place):
@@ -145,12 +174,12 @@ class _Places:
 
     def _skipping(self, step, nth):
         at = (self.first if step < 0 else self.last) + step
-        limit = len(self.around.words) - 1
+        limit = len(self.around) - 1
         for turn in range(nth):
             if turn:
                 at = at + step
             for _ in range(3):
-                adverb = self.adverbs[self.around.words[np.clip(at, 0, limit)]]
+                adverb = self.adverbs[self.around.words(np.clip(at, 0, limit))]
                 if not adverb.any():
                     break
                 at = at + step * adverb
@@ -177,16 +206,15 @@ def judge(first, last, entry, around, lexicon) -> tuple[np.ndarray, np.ndarray]:
     cuts = np.flatnonzero(np.diff(rule_of[ruled])) + 1
     for group in np.split(ruled, cuts) if len(ruled) else ():
         places = _Places(first[group], last[group], around, lexicon.adverbs)
-        open_ = np.ones(len(group), bool)
+        undecided = np.ones(len(group), bool)
         for line in lexicon.rules[rule_of[group[0]]]:
-            holds = open_.copy()
+            holds = np.flatnonzero(undecided)
             for condition in line.conditions:
-                holds &= places.meet(condition)
-                if not holds.any():
+                if not len(holds):
                     break
-            accepted[group[holds]] = line.keep
-            decided[group[holds]] = line.number
-            open_ &= ~holds
-            if not open_.any():
-                break
+                holds = holds[places.meet(condition, holds)]
+            if len(holds):
+                accepted[group[holds]] = line.keep
+                decided[group[holds]] = line.number
+                undecided[holds] = False
     return accepted, decided

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from operator import attrgetter
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from .context import DASH, FIRST_WORD, Line, parse_condition
 
 COLUMNS = ["cue", "category", "series", "profile", "rule", "source"]
 NO_CUE = "no cue"
+WHOLE, OPENS, SECOND = 1, 2, 4
 SPLIT_OFF = ["n't", "s", "re", "ve", "ll", "d", "m"]
 """What stands alone where a text splits its contractions."""
 
@@ -25,15 +27,16 @@ class Trie:
     """Phrases as a tree of word ids; node 0 is no node.
 
     `starts` word -> node; `keys`, `children` node x word -> next node; `inner` nodes that go on;
-    `continues` words that stand inside a phrase; `ends` the entries that end at a node, from
-    `end_offsets`, `n_ends` of them.
+    `roles` of every word, a sum of WHOLE (a phrase by itself), OPENS (it opens longer ones) and
+    SECOND (the second word of one); `ends` the entries that end at a node, from `end_offsets`,
+    `n_ends` of them.
     """
 
     starts: np.ndarray
     keys: np.ndarray
     children: np.ndarray
     inner: np.ndarray
-    continues: np.ndarray
+    roles: np.ndarray
     n_ends: np.ndarray
     end_offsets: np.ndarray
     ends: np.ndarray
@@ -129,9 +132,10 @@ class Lexicon:
         for number, row in enumerate(lexicons.rows("hedge_rules.tsv"), 1):
             if row["rule"] in used:
                 when = [] if row["when"] == "otherwise" else row["when"].split()
-                conditions = tuple(parse_condition(text, self.words, self.classes) for text in when)
+                conditions = [parse_condition(text, self.words, self.classes) for text in when]
+                conditions.sort(key=attrgetter("width"))
                 lines.setdefault(row["rule"], []).append(
-                    Line(row["verdict"] == "keep", conditions, number)
+                    Line(row["verdict"] == "keep", tuple(conditions), number)
                 )
         unknown = sorted(used - set(lines) - {""})
         if unknown:
@@ -218,10 +222,19 @@ def _trie(phrases, words) -> Trie:
     starts[keys[roots]] = children[roots]
     inner = np.zeros(len(ends), bool)
     inner[keys[keys >= width] // width] = True
-    continues = np.zeros(width, bool)
-    continues[keys[keys >= width] % width] = True
     n_ends = np.array([len(some) for some in ends], np.int64)
+    roles = WHOLE * (n_ends[starts] > 0) + OPENS * inner[starts]
+    second = keys[np.isin(keys // width, starts[starts > 0])] % width
+    roles[second] |= SECOND
     flat = np.array([entry for some in ends for entry in some], np.int64)
     return Trie(
-        starts, keys, children, inner, continues, n_ends, np.cumsum(n_ends) - n_ends, flat, width
+        starts,
+        keys,
+        children,
+        inner,
+        roles.astype(np.uint8),
+        n_ends,
+        np.cumsum(n_ends) - n_ends,
+        flat,
+        width,
     )

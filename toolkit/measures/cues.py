@@ -13,6 +13,7 @@ from itertools import repeat
 import numpy as np
 
 from .context import Surroundings, judge
+from .cue_table import OPENS, SECOND, WHOLE
 from .shapes import CLOSES, COMMA
 from .spacing import surroundings
 
@@ -54,24 +55,22 @@ def find_cues(tokens, lexicon) -> tuple[Hits, Surroundings]:
 
 def _phrases(around, lexicon):
     """First and last token and entry of every phrase of the lexicon, whatever its context."""
-    words, trie = around.words, lexicon.trie
-    at = np.flatnonzero(trie.starts[words])
-    first, node = at, trie.starts[words[at]]
-    found = []
+    trie = lexicon.trie
+    roles = around.of_words(trie.roles)
+    at = np.flatnonzero(roles & WHOLE)
+    found = [_ends(at, at, trie.starts[around.words(at)], trie)]
+    first = at = np.flatnonzero(roles[:-1] & OPENS & (roles[1:] // (SECOND // OPENS)))
+    node = trie.starts[around.words(at)]
     while len(at):
-        found.append(_ends(first, at, node, trie))
-        go_on = np.flatnonzero(trie.inner[node])
-        go_on = go_on[trie.continues[words[np.minimum(at[go_on] + 1, len(words) - 1)]]]
-        go_on = go_on[at[go_on] + 1 < len(words)]
-        first, at, node = first[go_on], at[go_on] + 1, node[go_on]
-        node = trie.step(node, words[at])
-        go_on = node > 0
+        at = at + 1
+        node = trie.step(node, around.words(at))
+        go_on = np.flatnonzero(node)
         first, at, node = first[go_on], at[go_on], node[go_on]
         within = ~around.has_shape(at - 1, COMMA | CLOSES) & ~around.starts_sentence(at)
         first, at, node = first[within], at[within], node[within]
-    if not found:
-        empty = np.zeros(0, np.int64)
-        return empty, empty, empty
+        found.append(_ends(first, at, node, trie))
+        go_on = trie.inner[node] & (at + 1 < len(around))
+        first, at, node = first[go_on], at[go_on], node[go_on]
     first, last, entry = (np.concatenate(part) for part in zip(*found, strict=True))
     order = np.lexsort((-last, first))
     return first[order], last[order], entry[order]

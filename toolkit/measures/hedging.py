@@ -9,12 +9,14 @@ well they agree with people.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from .. import lexicons
 from ..segmentation import segmented
+from ..tokens import unit_of
 from .cues import find_cues
 from .hedge_lexicon import CORE, NOT_STRICT, SERIES, changed, chosen_lexicon, load_lexicon
 from .hedging_measures import count_name
@@ -40,21 +42,29 @@ def count(tokens, units, *, profile: str = "news", lexicon=None) -> dict[str, np
     lexicon = chosen_lexicon(profile, lexicon)
     hits, around = find_cues(tokens, lexicon)
     at = around.original(hits.first)
-    series, category = lexicon.series_names[hits.entry], lexicon.categories[hits.entry]
-    is_hedge = series == "hedge"
-    hedge = at[is_hedge]
-    counts = {"n_hedges": tokens.sum_by(units, hedge)}
-    sentence = np.unique(np.searchsorted(tokens.sentences, hedge, side="right") - 1)
+    unit = unit_of(units, at)
+    kinds = _kinds(lexicon)
+    counts = {name: _tally(unit[kind[hits.entry]], units) for name, kind in kinds.items()}
+    is_hedge = np.flatnonzero(kinds["n_hedges"][hits.entry])
+    sentence = np.unique(unit_of(tokens.sentences, at[is_hedge]))
     counts["n_hedged_sentences"] = tokens.sum_by(units, tokens.sentences[sentence])
-    for name in CORE:
-        counts[count_name(name)] = tokens.sum_by(units, at[is_hedge & (category == name)])
-    strict = is_hedge & ~np.isin(category, NOT_STRICT)
-    counts["n_hedges_strict"] = tokens.sum_by(units, at[strict])
     own = voices(hits.first[is_hedge], hits.last[is_hedge], tokens, around, lexicon) == WRITER
-    counts["n_hedges_own"] = tokens.sum_by(units, hedge[own])
-    for name, one in SERIES.items():
-        counts[f"n_{name}"] = tokens.sum_by(units, at[series == one])
+    counts["n_hedges_own"] = _tally(unit[is_hedge[own]], units)
     return counts
+
+
+@lru_cache(maxsize=16)
+def _kinds(lexicon) -> dict[str, np.ndarray]:
+    """Which entries of a lexicon each count is a sum of, Boolean arrays (n_entries,)."""
+    series, category = lexicon.series_names, lexicon.categories
+    hedges = series == "hedge"
+    kinds = {"n_hedges": hedges, "n_hedges_strict": hedges & ~np.isin(category, NOT_STRICT)}
+    kinds |= {count_name(name): hedges & (category == name) for name in CORE}
+    return kinds | {f"n_{name}": series == one for name, one in SERIES.items()}
+
+
+def _tally(unit, units) -> np.ndarray:
+    return np.bincount(unit, minlength=len(units) - 1).astype(float)
 
 
 def find_hedges(

@@ -22,45 +22,55 @@ def surroundings(tokens, types: np.ndarray, words: dict[str, int]) -> Surroundin
     rare = np.flatnonzero((types == DASH) | np.isin(types, suffixes))
     spelt = {int(i): tokens.vocabulary[i] for i in rare}
     loose = [i for i, token in spelt.items() if token in SUFFIXES or MARKS.issuperset(token)]
-    ids = types[tokens.ids]
     if not loose:
-        return Surroundings(ids, tokens.ids, shapes, tokens.sentences)
-    is_loose = np.zeros(len(types), bool)
-    is_loose[loose] = True
-    here = is_loose[tokens.ids]
-    at, kept = np.flatnonzero(here), np.flatnonzero(~here)
-    _join(ids, at, tokens, words)
-    sentences = np.searchsorted(kept, tokens.sentences)
-    extra = _attached(at, kept, tokens, spelt)
-    return Surroundings(ids[kept], tokens.ids[kept], shapes, sentences, kept, extra)
+        return Surroundings(tokens.ids, types, shapes, tokens.sentences)
+    is_word = np.ones(len(types), bool)
+    is_word[loose] = False
+    kept = is_word[tokens.ids]
+    at = np.flatnonzero(~kept)
+    gaps = at - np.arange(len(at))
+    sentences = tokens.sentences - np.searchsorted(at, tokens.sentences)
+    around = Surroundings(tokens.ids[kept], types, shapes, sentences, gaps)
+    _join(around, at, tokens, words)
+    around.extra = _attached(at, around, tokens, spelt)
+    return around
 
 
-def _join(ids, at, tokens, words) -> None:
-    """Give the first part of a split contraction the word id of the whole: "wo" in "wo n't"."""
-    core = tokens.core()
-    at = at[(at > 0) & ~np.isin(at, tokens.offsets)]
-    pairs = np.stack([tokens.ids[at - 1], tokens.ids[at]], axis=1)
-    distinct, which = np.unique(pairs, axis=0, return_inverse=True)
-    whole = [words.get(core[first] + tokens.vocabulary[second], 0) for first, second in distinct]
-    joined = np.array(whole, ids.dtype)[which.ravel()] if len(distinct) else np.zeros(0, ids.dtype)
-    ids[at[joined > 0] - 1] = joined[joined > 0]
+def _join(around, at, tokens, words) -> None:
+    """Make the first part of a split contraction a type of its own, with the word of the whole."""
+    core, n_types = tokens.core(), len(tokens.vocabulary)
+    before = around.gaps - 1
+    joins = (before >= 0) & (tokens.offsets[tokens.rows(at)] < at)
+    at, before = at[joins], before[joins]
+    pairs, which = np.unique(
+        tokens.ids[at - 1].astype(np.int64) * n_types + tokens.ids[at], return_inverse=True
+    )
+    first, second = np.divmod(pairs, n_types)
+    parts = zip(first.tolist(), second.tolist(), strict=True)
+    whole = [words.get(core[one] + tokens.vocabulary[two], 0) for one, two in parts]
+    whole = np.array(whole, around.type_words.dtype)
+    known = (whole[which] > 0) & (around.original(before) == at - 1)
+    around.ids[before[known]] = n_types + which[known]
+    around.type_words = np.concatenate([around.type_words, whole])
+    around.type_shapes = np.concatenate([around.type_shapes, around.type_shapes[first]])
 
 
-def _attached(at, kept, tokens, spelt) -> np.ndarray:
+def _attached(at, around, tokens, spelt) -> np.ndarray:
     """Shapes the loose marks give to the kept words beside them, int16 (n_kept,)."""
-    extra = np.zeros(len(kept), np.int16)
+    n_kept = len(around)
+    extra = np.zeros(n_kept, np.int16)
     marks = {i: mark_shape(token) for i, token in spelt.items()}
     shapes = np.array([marks[i] for i in tokens.ids[at].tolist()], np.int16)
     row = tokens.rows(at)
     quote = np.flatnonzero(shapes & CLOSES)
     opens = np.zeros(len(at), bool)
     opens[quote] = _nth_of_row(row[quote]) % 2 == 0
-    after = np.searchsorted(kept, at)
+    after = around.gaps
     before = after - 1
     closing = ~opens & (before >= 0)
-    closing &= kept[np.maximum(before, 0)] >= tokens.offsets[row] if len(kept) else False
+    closing &= around.original(np.maximum(before, 0)) >= tokens.offsets[row]
     np.bitwise_or.at(extra, before[closing], shapes[closing] & ~OPENS)
-    opens &= after < len(kept)
+    opens &= after < n_kept
     np.bitwise_or.at(extra, after[opens], np.int16(OPENS))
     return extra
 

@@ -29,27 +29,29 @@ def voices(first, last, tokens, around, lexicon) -> np.ndarray:
 
 def _attributing_verbs(around, lexicon) -> np.ndarray:
     """Positions of verbs of saying and believing whose subject is not the writer."""
-    verbs = np.flatnonzero(lexicon.classes["attributing"][around.words])
+    verbs = np.flatnonzero(around.of_words(lexicon.classes["attributing"]))
     own, noun = lexicon.classes["first_person"], lexicon.classes["before_noun"]
-    before, earlier = (around.words[np.maximum(verbs - back, 0)] for back in (1, 2))
+    before, earlier = (around.words(np.maximum(verbs - back, 0)) for back in (1, 2))
     return verbs[~(own[before] | own[earlier] | noun[before])]
 
 
 def _after_verb(first, low, verbs, around, lexicon) -> np.ndarray:
     """Whether a verb of saying stands before the cue, and no clause of the writer's own since."""
     verb = _latest(verbs, first)
-    opener = np.flatnonzero(lexicon.classes["breaks_speech"][around.words])
+    opener = np.flatnonzero(around.of_words(lexicon.classes["breaks_speech"]))
     opener = opener[around.has_shape(np.maximum(opener - 1, 0), COMMA)]
-    breaks = np.union1d(opener, np.flatnonzero(around.words == DASH))
+    breaks = np.union1d(
+        opener, np.flatnonzero(around.of_words(np.arange(len(lexicon.adverbs)) == DASH))
+    )
     return (verb >= low) & (_latest(breaks, first) < verb)
 
 
 def _before_verb(last, high, verbs, around, lexicon) -> np.ndarray:
     """Whether ", she said", ", said the minister" or "according to" follows in the sentence."""
-    after = np.minimum(verbs + 1, len(around.words) - 1)
-    ends = lexicon.classes["weekday"][around.words[after]] | around.starts_sentence(after)
+    after = np.minimum(verbs + 1, len(around) - 1)
+    ends = lexicon.classes["weekday"][around.words(after)] | around.starts_sentence(after)
     ends |= (after == verbs) | around.has_shape(verbs, COMMA)
-    comma = np.where(around.words[verbs] == lexicon.words["according"], verbs - 1, -1)
+    comma = np.where(around.words(verbs) == lexicon.words["according"], verbs - 1, -1)
     for back in range(FAR, 0, -1):
         place = np.maximum(verbs - back, 0)
         here = around.has_shape(place, COMMA | CLOSES) & (ends if back > 1 else True)
@@ -75,13 +77,13 @@ def persons(hits, around, lexicon) -> np.ndarray:
     A finite verb has a first or third person; a verb after "is", a verb of evidence, and what
     follows "it is" are impersonal; a noun or adverb tells nothing.
     """
-    before, word = _words_before(hits.first, around), around.words[hits.first]
+    before, word = _words_before(hits.first, around), around.words(hits.first)
     own, be, adverb = (lexicon.classes[name] for name in ("first_person", "be", "adverb"))
     category = lexicon.categories[hits.entry]
     is_verb = (category == "belief") | (lexicon.series_names[hits.entry] == "reporting_verb")
     is_verb = (is_verb | lexicon.classes["holds"][word]) & ~lexicon.classes["belief_noun"][word]
     after_be = be[before[:, 0]] | (adverb[before[:, 0]] & be[before[:, 1]])
-    following = around.words[np.minimum(hits.last + 1, len(around.words) - 1)]
+    following = around.words(np.minimum(hits.last + 1, len(around) - 1))
     after_be |= lexicon.classes["held"][word] & (following == lexicon.words["to"])
     passive = is_verb & after_be & ~lexicon.classes["held_by"][word]
     evidence = (category == "evidential") & ~lexicon.classes["belief_noun"][word]
@@ -100,7 +102,7 @@ def _words_before(at, around, width=3) -> np.ndarray:
     """Word ids of the tokens before, nearest first, within the sentence: (n, width)."""
     low, _ = around.bounds(at)
     places = at[:, None] - np.arange(1, width + 1)
-    return np.where(places >= low[:, None], around.words[np.maximum(places, 0)], EDGE)
+    return np.where(places >= low[:, None], around.words(np.maximum(places, 0)), EDGE)
 
 
 def _after_it_is(before, lexicon) -> np.ndarray:
@@ -115,5 +117,5 @@ def _after_it_is(before, lexicon) -> np.ndarray:
 def _names_the_writer(hits, around, lexicon) -> np.ndarray:
     """Whether one of the first three words of the cue itself is "I", "my" and the like."""
     own = lexicon.classes["first_person"] | lexicon.classes["first_object"]
-    words = (around.words[np.minimum(hits.first + step, hits.last)] for step in range(3))
+    words = (around.words(np.minimum(hits.first + step, hits.last)) for step in range(3))
     return np.logical_or.reduce([own[word] for word in words])
