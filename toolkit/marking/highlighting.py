@@ -84,7 +84,9 @@ def highlight(
     keys = {mark.key for row in rows for *_, mark in found[row]}
     body = "".join(part.html() for part in parts)
     return Highlighted(
-        f"<div>{body}{_legend(keys)}</div>", "\n\n".join(part.plain() for part in parts), plain
+        f"<div class='mathjax_ignore tex2jax_ignore'>{body}{_legend(keys)}</div>",
+        "\n\n".join(part.plain() for part in parts),
+        plain,
     )
 
 
