@@ -7,6 +7,7 @@ from itertools import pairwise, product
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -142,16 +143,17 @@ def _starts_inside(span, spans) -> bool:
     ],
 )
 def test_shapes(token, shape):
-    assert shapes.shapes_of_types([token]).tolist() == [shape]
+    assert shapes.shapes_of_types(pa.array([token], pa.large_string())).tolist() == [shape]
 
 
 def test_shapes_of_nothing():
-    assert len(shapes.shapes_of_types([])) == 0
+    assert len(shapes.shapes_of_types(pa.array([], pa.large_string()))) == 0
 
 
 @given(st.lists(st.text(min_size=1, max_size=6), max_size=8))
 def test_shapes_of_any_tokens(tokens):
-    assert len(shapes.shapes_of_types(tokens)) == len(tokens)
+    column = pa.array(tokens, pa.large_string())
+    assert len(shapes.shapes_of_types(column)) == len(tokens)
 
 
 def test_a_condition_that_is_none_is_named():

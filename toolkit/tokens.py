@@ -21,6 +21,7 @@ from .splitting import block_starts, four_byte_offsets, split_words
 from .text import SPECIAL, as_texts, split_token
 
 _TOKEN = re.compile(r"\S+")
+_ODD_END = "^[^a-zA-Z0-9]|[^a-zA-Z0-9]$"
 
 
 class Vocabulary(list):
@@ -31,11 +32,22 @@ class Vocabulary(list):
         return pa.array(self, pa.large_string())
 
     @cached_property
+    def bare(self) -> list[str]:
+        """Each token without the ASCII punctuation around it."""
+        return [token.strip(punctuation) for token in self]
+
+    @cached_property
     def core(self) -> list[str]:
-        return [token.lower() if token.isalnum() else _stripped(token).lower() for token in self]
+        """Each token in lower case, from its first letter or digit to its last."""
+        core = list(map(str.lower, self.bare))
+        other = pc.match_substring_regex(pa.array(self.bare, pa.large_string()), _ODD_END)
+        for i in np.flatnonzero(other.to_numpy(zero_copy_only=False)).tolist():
+            core[i] = _from_first_to_last(self.bare[i]).lower()
+        return core
 
     @cached_property
     def words(self) -> tuple[list[str], np.ndarray]:
+        """The distinct values of `core`, and the index (n_types,) of each token's."""
         encoded = pa.array(self.core, pa.large_string()).dictionary_encode()
         return encoded.dictionary.to_pylist(), encoded.indices.to_numpy(zero_copy_only=False)
 
@@ -139,14 +151,14 @@ def unit_of(units: np.ndarray, positions) -> np.ndarray:
     return np.searchsorted(units, positions, side="right") - 1
 
 
-def _stripped(token: str) -> str:
-    bare = token.strip(punctuation)
-    start, end = 0, len(bare)
-    while start < end and not bare[start].isalnum():
+def _from_first_to_last(token: str) -> str:
+    """The token from its first letter or digit, of any script, to its last."""
+    start, end = 0, len(token)
+    while start < end and not token[start].isalnum():
         start += 1
-    while end > start and not bare[end - 1].isalnum():
+    while end > start and not token[end - 1].isalnum():
         end -= 1
-    return bare[start:end]
+    return token[start:end]
 
 
 def _extent(pieces, trim: bool) -> tuple[int, int]:

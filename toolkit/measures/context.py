@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -37,11 +37,13 @@ class Surroundings:
     """Word ids, shapes and sentence bounds of all tokens; looked at only where a cue stands.
 
     `ids` number the distinct tokens, `type_words` and `type_shapes` tell the word and the shapes of
-    each; `gaps` are the places among the tokens where loose marks have been left out (`spacing`).
+    each, `word_roles` what each word may be looked for (`cue_table`); `gaps` are the places among
+    the tokens where loose marks have been left out (`spacing`).
     """
 
-    def __init__(self, ids, type_words, type_shapes, sentences, gaps=None):
+    def __init__(self, ids, type_words, type_shapes, word_roles, sentences, gaps=None):
         self.ids, self.type_words, self.type_shapes = ids, type_words, type_shapes
+        self.word_roles = word_roles
         self.sentences = sentences[np.diff(sentences, prepend=-1) > 0]
         self.gaps, self.extra = gaps, None
         self._starts = np.zeros(len(ids) + 1, np.int8)
@@ -55,9 +57,10 @@ class Surroundings:
         """Word ids of the tokens at these positions."""
         return self.type_words[self.ids[at]]
 
-    def of_words(self, table) -> np.ndarray:
-        """What `table` has for the word of every token."""
-        return table[self.type_words][self.ids]
+    @cached_property
+    def roles(self) -> np.ndarray:
+        """The roles of the word of every token, uint8."""
+        return self.word_roles[self.type_words][self.ids]
 
     def shapes(self, at) -> np.ndarray:
         """Shapes of the tokens at these positions."""

@@ -12,8 +12,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
+import pyarrow.compute as pc
 
-from ..tokens import Tokens
+from ..tokens import Tokens, Vocabulary
 from .syllables import syllable_counts, word_parts
 
 # -es, -ed and -ing where they are a syllable of their own.
@@ -59,14 +60,19 @@ def _sentences(tokens: Tokens, units: np.ndarray, is_word: np.ndarray) -> np.nda
 def _names(tokens: Tokens, features: np.ndarray) -> dict[str, np.ndarray]:
     """Positions of proper names that the features call difficult or complex."""
     columns = {name: features[:, FEATURES.index(name)] > 0 for name in _NOT_OF_NAMES}
-    is_name = np.zeros(len(features), bool)
-    for i in np.flatnonzero(np.logical_or.reduce(list(columns.values()))):
+    is_name = np.logical_or.reduce(list(columns.values())) & ~_in_lower_case(tokens.vocabulary)
+    for i in np.flatnonzero(is_name).tolist():
         is_name[i] = tokens.vocabulary[i].lstrip("\"'([")[:1].isupper()
     hits = np.flatnonzero(is_name[tokens.ids])
     opens = np.zeros(len(tokens.ids) + 1, bool)
     opens[tokens.sentences] = True
     hits = hits[~opens[hits]]
     return {name: hits[flags[tokens.ids[hits]]] for name, flags in columns.items()}
+
+
+def _in_lower_case(vocabulary: Vocabulary) -> np.ndarray:
+    """Distinct tokens that begin with a plain small letter: most of them, told apart at once."""
+    return pc.match_substring_regex(vocabulary.column, "^[a-z]").to_numpy(zero_copy_only=False)
 
 
 def word_features(tokens: Tokens) -> np.ndarray:
@@ -115,22 +121,23 @@ def easy_words() -> frozenset[str]:
 
 def _are_difficult(words: list[str]) -> np.ndarray:
     """Dale & Chall (1948): neither on the list nor a regular form of a word on it, nor a number."""
-    easy = easy_words()
+    familiar = familiar_forms()
     return np.fromiter(
-        (bool(w) and w not in easy and not _is_familiar(w) for w in words), bool, len(words)
+        (bool(w) and w not in familiar and not _is_compound_of_familiar(w) for w in words),
+        bool,
+        len(words),
     )
 
 
-def _is_familiar(word: str) -> bool:
-    easy = easy_words()
+def _is_compound_of_familiar(word: str) -> bool:
     if word.isalpha():
-        return _is_regular_form(word, easy)
-    parts = word_parts(word)
-    return all(p in easy or p.isdigit() or _is_regular_form(p, easy) for p in parts)
+        return False
+    familiar = familiar_forms()
+    return all(part in familiar or part.isdigit() for part in word_parts(word))
 
 
 # Regular forms by the 1948 instructions: plurals, possessives and verb endings, comparison, -ly;
-# and contractions, whose parts are on the list.
+# and contractions, whose parts are on the list. The ending, and what it takes the place of.
 _ENDINGS = (
     ("'s", ""),
     ("s", ""),
@@ -156,21 +163,19 @@ _ENDINGS = (
     ("'ve", ""),
     ("'d", ""),
 )
-_ENDINGS_BY_LETTER = {
-    c: [e for e in _ENDINGS if e[0][-1] == c] for c in {e[0][-1] for e in _ENDINGS}
-}
+_DOUBLING = ("ed", "ing", "er", "est")
 
 
-def _is_regular_form(word: str, easy: frozenset[str]) -> bool:
-    for ending, replacement in _ENDINGS_BY_LETTER.get(word[-1], ()):
-        if word.endswith(ending) and len(word) > len(ending) + 1:
-            base = word[: -len(ending)]
-            if base + replacement in easy:
-                return True
-            doubled = base[-1] == base[-2] and ending in ("ed", "ing", "er", "est")
-            if doubled and base[:-1] in easy:
-                return True
-    return False
+@cache
+def familiar_forms() -> frozenset[str]:
+    """The familiar words and their regular forms: stop, stops, stopped ..."""
+    easy = easy_words()
+    forms = set(easy)
+    for ending, replaced in _ENDINGS:
+        stems = (word.removesuffix(replaced) for word in easy if word.endswith(replaced))
+        forms.update(stem + ending for stem in stems if len(stem) > 1)
+    forms.update(word + word[-1] + ending for word in easy for ending in _DOUBLING)
+    return frozenset(forms)
 
 
 def _are_complex(words: list[str], syllables: np.ndarray) -> np.ndarray:

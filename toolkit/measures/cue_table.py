@@ -17,7 +17,7 @@ from .context import DASH, FIRST_WORD, Line, parse_condition
 
 COLUMNS = ["cue", "category", "series", "profile", "rule", "source"]
 NO_CUE = "no cue"
-WHOLE, OPENS, SECOND = 1, 2, 4
+WHOLE, OPENS, SECOND, ATTRIBUTES, BREAKS = 1, 2, 4, 8, 16
 SPLIT_OFF = ["n't", "s", "re", "ve", "ll", "d", "m"]
 """What stands alone where a text splits its contractions."""
 
@@ -26,27 +26,25 @@ SPLIT_OFF = ["n't", "s", "re", "ve", "ll", "d", "m"]
 class Trie:
     """Phrases as a tree of word ids; node 0 is no node.
 
-    `starts` word -> node; `keys`, `children` node x word -> next node; `inner` nodes that go on;
-    `roles` of every word, a sum of WHOLE (a phrase by itself), OPENS (it opens longer ones) and
-    SECOND (the second word of one); `ends` the entries that end at a node, from `end_offsets`,
-    `n_ends` of them.
+    `starts` word -> node; `children` next node by row of a node and column of a word; `rows` the
+    row of every node, 0 where none goes on; `columns` the column of every word, 0 for words that
+    only open phrases; `roles` of every word, a sum of WHOLE (a phrase by itself), OPENS (it opens
+    longer ones) and SECOND (the second word of one); `ends` the entries that end at a node, from
+    `end_offsets`, `n_ends` of them.
     """
 
     starts: np.ndarray
-    keys: np.ndarray
     children: np.ndarray
-    inner: np.ndarray
+    rows: np.ndarray
+    columns: np.ndarray
     roles: np.ndarray
     n_ends: np.ndarray
     end_offsets: np.ndarray
     ends: np.ndarray
-    width: int
 
     def step(self, node, word) -> np.ndarray:
         """The node after `node` by the word id `word`, 0 where no phrase goes on like that."""
-        key = node.astype(np.int64) * self.width + word
-        place = np.minimum(np.searchsorted(self.keys, key), len(self.keys) - 1)
-        return np.where(self.keys[place] == key, self.children[place], 0)
+        return self.children[self.rows[node], self.columns[word]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,6 +117,16 @@ class Lexicon:
             tables[name] = np.zeros(len(self.words) + FIRST_WORD, bool)
             tables[name][[self.words[word] for word in members]] = True
         return tables
+
+    @cached_property
+    def roles(self) -> np.ndarray:
+        """What to look for a word for, uint8 over word ids: the roles of `Trie`, and for `voice`
+        ATTRIBUTES (a verb of saying) and BREAKS (it ends what is attributed)."""
+        roles = self.trie.roles.copy()
+        roles[self.classes["attributing"]] |= ATTRIBUTES
+        roles[self.classes["breaks_speech"]] |= BREAKS
+        roles[DASH] |= BREAKS
+        return roles
 
     @cached_property
     def adverbs(self) -> np.ndarray:
@@ -215,26 +223,27 @@ def _trie(phrases, words) -> Trie:
                 node = branches[key]
             if entry not in ends[node]:
                 ends[node].append(entry)
-    keys = np.array(sorted(branches) or [-1], np.int64)
-    children = np.array([branches.get(key, 0) for key in keys.tolist()], np.int32)
+    parents, by_word = np.divmod(np.array([*branches], np.int64), width)
+    nodes = np.array([*branches.values()], np.int32)
+    first = parents == 0
     starts = np.zeros(width, np.int32)
-    roots = (keys >= 0) & (keys < width)
-    starts[keys[roots]] = children[roots]
-    inner = np.zeros(len(ends), bool)
-    inner[keys[keys >= width] // width] = True
+    starts[by_word[first]] = nodes[first]
+    inner, row = np.unique(parents[~first], return_inverse=True)
+    later, column = np.unique(by_word[~first], return_inverse=True)
+    children = np.zeros((len(inner) + 1, len(later) + 1), np.int32)
+    children[row + 1, column + 1] = nodes[~first]
+    rows, columns = np.zeros(len(ends), np.int32), np.zeros(width, np.int32)
+    rows[inner], columns[later] = np.arange(len(inner)) + 1, np.arange(len(later)) + 1
     n_ends = np.array([len(some) for some in ends], np.int64)
-    roles = WHOLE * (n_ends[starts] > 0) + OPENS * inner[starts]
-    second = keys[np.isin(keys // width, starts[starts > 0])] % width
-    roles[second] |= SECOND
-    flat = np.array([entry for some in ends for entry in some], np.int64)
+    roles = WHOLE * (n_ends[starts] > 0) + OPENS * (rows[starts] > 0)
+    roles[by_word[np.isin(parents, nodes[first])]] |= SECOND
     return Trie(
-        starts,
-        keys,
-        children,
-        inner,
-        roles.astype(np.uint8),
-        n_ends,
-        np.cumsum(n_ends) - n_ends,
-        flat,
-        width,
+        starts=starts,
+        children=children,
+        rows=rows,
+        columns=columns,
+        roles=roles.astype(np.uint8),
+        n_ends=n_ends,
+        end_offsets=np.cumsum(n_ends) - n_ends,
+        ends=np.array([entry for some in ends for entry in some], np.int64),
     )

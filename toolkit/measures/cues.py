@@ -34,8 +34,8 @@ class Hits:
 
 def word_ids(tokens, words: dict[str, int]) -> np.ndarray:
     """Id in `words` of every distinct token (0: the lexicon does not know it), int32."""
-    core = tokens.core()
-    return np.fromiter(map(words.get, core, repeat(0)), np.int32, len(core))
+    distinct, word_of = tokens.words()
+    return np.fromiter(map(words.get, distinct, repeat(0)), np.int32, len(distinct))[word_of]
 
 
 def find_cues(tokens, lexicon) -> tuple[Hits, Surroundings]:
@@ -44,7 +44,7 @@ def find_cues(tokens, lexicon) -> tuple[Hits, Surroundings]:
     Longest match wins within a series; spans of different series may overlap. Positions are those
     of `around`; `around.original` turns them into positions of tokens.
     """
-    around = surroundings(tokens, word_ids(tokens, lexicon.words), lexicon.words)
+    around = surroundings(tokens, word_ids(tokens, lexicon.words), lexicon)
     first, last, entry = _phrases(around, lexicon)
     accepted, line = judge(first, last, entry, around, lexicon)
     hits = Hits(first, last, entry, line).take(accepted)
@@ -55,8 +55,7 @@ def find_cues(tokens, lexicon) -> tuple[Hits, Surroundings]:
 
 def _phrases(around, lexicon):
     """First and last token and entry of every phrase of the lexicon, whatever its context."""
-    trie = lexicon.trie
-    roles = around.of_words(trie.roles)
+    trie, roles = lexicon.trie, around.roles
     at = np.flatnonzero(roles & WHOLE)
     found = [_ends(at, at, trie.starts[around.words(at)], trie)]
     first = at = np.flatnonzero(roles[:-1] & OPENS & (roles[1:] // (SECOND // OPENS)))
@@ -69,7 +68,7 @@ def _phrases(around, lexicon):
         within = ~around.has_shape(at - 1, COMMA | CLOSES) & ~around.starts_sentence(at)
         first, at, node = first[within], at[within], node[within]
         found.append(_ends(first, at, node, trie))
-        go_on = trie.inner[node] & (at + 1 < len(around))
+        go_on = (trie.rows[node] > 0) & (at + 1 < len(around))
         first, at, node = first[go_on], at[go_on], node[go_on]
     first, last, entry = (np.concatenate(part) for part in zip(*found, strict=True))
     order = np.lexsort((-last, first))

@@ -17,14 +17,18 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from .. import lexicons
-from ..tokens import Tokens, unit_of
+from ..tokens import Tokens, Vocabulary, unit_of
 
 # What a token does to a quotation. ONE_WORD opens and closes; DOUBTFUL may be an inch or a
 # possessive; DOUBTFUL_WORD is one word in marks or opens before a possessive ('workers' rights …').
 NOTHING, OPENS, CLOSES, TURNS, ONE_WORD, DOUBTFUL, DOUBTFUL_WORD = range(7)
 LONGEST_DOUBTFUL = 12
+# The two forms that most marks have.
+_PLAIN = (('^"[a-zA-Z0-9][^"]*$', OPENS), ('^[a-zA-Z0-9][^"]*[.,]"$', CLOSES))
 
 _MAY_CLOSE = np.zeros(7, bool)
 _MAY_CLOSE[[CLOSES, DOUBTFUL]] = True
@@ -57,31 +61,46 @@ def quoted(tokens: Tokens) -> np.ndarray:
 def _inside_marks(tokens: Tokens) -> np.ndarray:
     paragraphs = np.union1d(tokens.offsets, tokens.breaks)
     inside = np.zeros(len(tokens.ids), bool)
-    double = _events(tokens, '"', paragraphs)
+    acts = _double_acts(tokens.vocabulary), _single_acts(tokens.vocabulary)
+    marked = np.flatnonzero((acts[0] | acts[1])[tokens.ids])
+    double, single = (_events(tokens, marked, some, paragraphs) for some in acts)
     if len(double[0]):
         inside = _inside(_double_marks(*double), paragraphs, len(tokens.ids))
-    single = _events(tokens, "'", paragraphs)
     if len(single[0]):
         introduced = _introduced(tokens, *single, paragraphs) & ~inside[single[0]]
         inside |= _inside(_single_marks(*single, introduced), paragraphs, len(tokens.ids))
     return inside
 
 
-def _events(tokens: Tokens, mark: str, paragraphs: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Positions of the tokens that act on a quotation, what they do, and their paragraphs."""
-    acts = _acts(tokens.vocabulary, mark)
-    positions = np.flatnonzero(acts[tokens.ids] if acts.any() else acts[:0])
-    return positions, acts[tokens.ids[positions]], unit_of(paragraphs, positions)
+def _events(tokens: Tokens, marked, acts, paragraphs: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Those of the `marked` tokens that act on a quotation, what they do, and their paragraphs."""
+    done = acts[tokens.ids[marked]]
+    positions = marked[done != NOTHING]
+    return positions, done[done != NOTHING], unit_of(paragraphs, positions)
 
 
-def _acts(vocabulary: list[str], mark: str) -> np.ndarray:
-    """What each distinct token does to a quotation in marks of this kind, int8 (n_types,)."""
+def _double_acts(vocabulary: Vocabulary) -> np.ndarray:
+    """What each distinct token does to a quotation in double marks, int8 (n_types,)."""
     acts = np.zeros(len(vocabulary), np.int8)
-    of_token = _double if mark == '"' else _single
-    for index, token in enumerate(vocabulary):
-        if mark in token:
-            acts[index] = of_token(token)
+    marked = _where(pc.match_substring(vocabulary.column, '"'))
+    tokens = vocabulary.column.take(pa.array(marked))
+    for pattern, act in _PLAIN:
+        acts[marked[_where(pc.match_substring_regex(tokens, pattern))]] = act
+    for index in marked[acts[marked] == NOTHING].tolist():
+        acts[index] = _double(vocabulary[index])
     return acts
+
+
+def _single_acts(vocabulary: Vocabulary) -> np.ndarray:
+    """What each distinct token does to a quotation in single marks, int8 (n_types,)."""
+    acts = np.zeros(len(vocabulary), np.int8)
+    for index in _where(pc.match_substring(vocabulary.column, "'")).tolist():
+        acts[index] = _single(vocabulary[index])
+    return acts
+
+
+def _where(mask: pa.Array) -> np.ndarray:
+    return np.flatnonzero(mask.to_numpy(zero_copy_only=False))
 
 
 def _sides(token: str) -> tuple[str, str, str]:
@@ -95,14 +114,6 @@ def _sides(token: str) -> tuple[str, str, str]:
 
 
 def _double(token: str) -> int:
-    if token.count('"') == 1 and token[0] == '"' and token[1:2].isalnum():
-        return OPENS
-    if token.count('"') == 1 and token[-1] == '"' and token[0].isalnum() and token[-2] in ".,":
-        return CLOSES
-    return _double_at_leisure(token)
-
-
-def _double_at_leisure(token: str) -> int:
     before, word, after = _sides(token)
     if not word:
         return _without_word(token, '"')

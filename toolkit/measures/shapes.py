@@ -53,13 +53,12 @@ def mark_shape(token: str) -> int:
     return int(np.bitwise_or.reduce([_MARKS.get(character, 0) for character in token]))
 
 
-def shapes_of_types(vocabulary: list[str]) -> np.ndarray:
-    """Bit mask of the shapes of every distinct token, int16 (n_types,)."""
-    if not vocabulary:
+def shapes_of_types(vocabulary: pa.Array) -> np.ndarray:
+    """Bit mask of the shapes of every distinct token, int16 (n_types,), of a large_string array."""
+    if not len(vocabulary):
         return np.zeros(0, np.int16)
-    column = pa.array(vocabulary, pa.large_string())
-    ends = np.frombuffer(column.buffers()[1], np.int64)[: len(vocabulary) + 1]
-    data = np.frombuffer(column.buffers()[2], np.uint8)
+    ends = np.frombuffer(vocabulary.buffers()[1], np.int64)[: len(vocabulary) + 1]
+    data = np.frombuffer(vocabulary.buffers()[2], np.uint8)
     first, last = ends[:-1].copy(), ends[1:] - 1
     leading = _strip(first, last, 1, data)
     trailing = _strip(last, first, -1, data)

@@ -15,22 +15,22 @@ SUFFIXES = ("n't", "'s", "'re", "'ve", "'ll", "'d", "'m")
 MARKS = frozenset(".,;:!?()[]{}\"'$%")
 
 
-def surroundings(tokens, types: np.ndarray, words: dict[str, int]) -> Surroundings:
+def surroundings(tokens, types: np.ndarray, lexicon) -> Surroundings:
     """The tokens as the rules see them; `types` are the word ids of the vocabulary."""
-    shapes = shapes_of_types(tokens.vocabulary)
+    words, shapes = lexicon.words, shapes_of_types(tokens.vocabulary.column)
     suffixes = [words[suffix.lstrip("'")] for suffix in SUFFIXES]
     rare = np.flatnonzero((types == DASH) | np.isin(types, suffixes))
     spelt = {int(i): tokens.vocabulary[i] for i in rare}
     loose = [i for i, token in spelt.items() if token in SUFFIXES or MARKS.issuperset(token)]
     if not loose:
-        return Surroundings(tokens.ids, types, shapes, tokens.sentences)
+        return Surroundings(tokens.ids, types, shapes, lexicon.roles, tokens.sentences)
     is_word = np.ones(len(types), bool)
     is_word[loose] = False
     kept = is_word[tokens.ids]
     at = np.flatnonzero(~kept)
     gaps = at - np.arange(len(at))
     sentences = tokens.sentences - np.searchsorted(at, tokens.sentences)
-    around = Surroundings(tokens.ids[kept], types, shapes, sentences, gaps)
+    around = Surroundings(tokens.ids[kept], types, shapes, lexicon.roles, sentences, gaps)
     _join(around, at, tokens, words)
     around.extra = _attached(at, around, tokens, spelt)
     return around

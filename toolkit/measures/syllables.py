@@ -54,10 +54,15 @@ def syllable_counts(words: list[str]) -> np.ndarray:
 
 
 def _sums_of_parts(words: list[str]) -> np.ndarray:
+    """Syllables of words that are not in the dictionary as they stand."""
     known = pronouncing_dictionary()
     counts = np.zeros(len(words))
     owners, parts = [], []
     for i, word in enumerate(words):
+        if word.isalpha():
+            owners.append(i)
+            parts.append(word)
+            continue
         if not any(map(str.isalpha, word)):
             counts[i] = bool(word)
             continue

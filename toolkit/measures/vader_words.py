@@ -8,7 +8,7 @@ emoji descriptions are read from the installed package vaderSentiment, the refer
 from __future__ import annotations
 
 from functools import cache
-from string import punctuation
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -132,10 +132,14 @@ def read(ids: np.ndarray, vocabulary: Vocabulary) -> Words:
 
 def _codes(vocabulary: Vocabulary) -> np.ndarray:
     """Code of each token's word. A token of which little would be left, ":)", stays as it is."""
-    words = [word if len(word := token.strip(punctuation)) > 2 else token for token in vocabulary]
-    code_of = lexicon().codes.get
-    codes = (code_of(word, "n't" in word) for word in map(str.lower, words))
-    return np.fromiter(codes, np.int16, len(words))
+    pairs = zip(vocabulary.bare, vocabulary, strict=True)
+    words = [word if len(word) > 2 else token for word, token in pairs]
+    words = list(map(str.lower, words))
+    codes = np.fromiter(map(lexicon().codes.get, words, repeat(0)), np.int16, len(words))
+    with_mark = pc.match_substring(vocabulary.column, "'").to_numpy(zero_copy_only=False)
+    for i in np.flatnonzero(with_mark & (codes == 0)).tolist():
+        codes[i] = "n't" in words[i]
+    return codes
 
 
 def _with_margin(values: np.ndarray) -> np.ndarray:

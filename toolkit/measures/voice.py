@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .context import DASH, EDGE
+from .cue_table import ATTRIBUTES, BREAKS
 from .quotation import quoted
 from .shapes import CLOSES, COMMA
 
@@ -20,7 +21,7 @@ def voices(first, last, tokens, around, lexicon) -> np.ndarray:
     if len(first):
         verbs = _attributing_verbs(around, lexicon)
         low, high = around.bounds(first)
-        attributed = _after_verb(first, low, verbs, around, lexicon)
+        attributed = _after_verb(first, low, verbs, around)
         attributed |= _before_verb(last, high, verbs, around, lexicon)
         codes[attributed] = ATTRIBUTED
         codes[quoted(tokens)[around.original(first)]] = QUOTED
@@ -29,20 +30,18 @@ def voices(first, last, tokens, around, lexicon) -> np.ndarray:
 
 def _attributing_verbs(around, lexicon) -> np.ndarray:
     """Positions of verbs of saying and believing whose subject is not the writer."""
-    verbs = np.flatnonzero(around.of_words(lexicon.classes["attributing"]))
+    verbs = np.flatnonzero(around.roles & ATTRIBUTES)
     own, noun = lexicon.classes["first_person"], lexicon.classes["before_noun"]
     before, earlier = (around.words(np.maximum(verbs - back, 0)) for back in (1, 2))
     return verbs[~(own[before] | own[earlier] | noun[before])]
 
 
-def _after_verb(first, low, verbs, around, lexicon) -> np.ndarray:
+def _after_verb(first, low, verbs, around) -> np.ndarray:
     """Whether a verb of saying stands before the cue, and no clause of the writer's own since."""
     verb = _latest(verbs, first)
-    opener = np.flatnonzero(around.of_words(lexicon.classes["breaks_speech"]))
-    opener = opener[around.has_shape(np.maximum(opener - 1, 0), COMMA)]
-    breaks = np.union1d(
-        opener, np.flatnonzero(around.of_words(np.arange(len(lexicon.adverbs)) == DASH))
-    )
+    breaks = np.flatnonzero(around.roles & BREAKS)
+    after_comma = around.has_shape(np.maximum(breaks - 1, 0), COMMA)
+    breaks = breaks[after_comma | (around.words(breaks) == DASH)]
     return (verb >= low) & (_latest(breaks, first) < verb)
 
 
