@@ -7,7 +7,6 @@ from itertools import pairwise, product
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +19,7 @@ from toolkit.measures.cue_table import COLUMNS, Lexicon, single_cues, word_class
 from toolkit.measures.cues import find_cues, longest
 from toolkit.measures.hedge_lexicon import CORE, SERIES, load_lexicon
 from toolkit.segmentation import segmented
+from toolkit.vocabulary import Vocabulary
 
 RULES = lexicons.rows("hedge_rules.tsv")
 ENTRIES = lexicons.rows("hedges.tsv")
@@ -33,7 +33,7 @@ def lexicon(*cues: str, series: str = "hedge", rule: str = "") -> Lexicon:
 def found(text: str, cues: Lexicon) -> list[str]:
     tokens = segmented([text])
     hits, _ = find_cues(tokens, cues)
-    core = [tokens.core()[i] for i in tokens.ids]
+    core = [tokens.vocabulary.core[i] for i in tokens.ids]
     spans = zip(hits.first, hits.last, strict=True)
     return [" ".join(core[first : last + 1]) for first, last in spans]
 
@@ -105,7 +105,7 @@ words = st.sampled_from(["may", "well", "not", "be", "if", "it", "it,", "not.", 
 def test_matching_agrees_with_looking_everywhere(tokens):
     phrases = ["may well", "not be", "if it not"]
     segments = segmented([" ".join(tokens)])
-    core = [segments.core()[i] for i in segments.ids]
+    core = [segments.vocabulary.core[i] for i in segments.ids]
     raw = [segments.vocabulary[i] for i in segments.ids]
     starts = set(segments.sentences.tolist())
     expected = []
@@ -143,17 +143,16 @@ def _starts_inside(span, spans) -> bool:
     ],
 )
 def test_shapes(token, shape):
-    assert shapes.shapes_of_types(pa.array([token], pa.large_string())).tolist() == [shape]
+    assert shapes.shapes_of_types(Vocabulary([token])).tolist() == [shape]
 
 
 def test_shapes_of_nothing():
-    assert len(shapes.shapes_of_types(pa.array([], pa.large_string()))) == 0
+    assert len(shapes.shapes_of_types(Vocabulary())) == 0
 
 
 @given(st.lists(st.text(min_size=1, max_size=6), max_size=8))
 def test_shapes_of_any_tokens(tokens):
-    column = pa.array(tokens, pa.large_string())
-    assert len(shapes.shapes_of_types(column)) == len(tokens)
+    assert len(shapes.shapes_of_types(Vocabulary(tokens))) == len(tokens)
 
 
 def test_a_condition_that_is_none_is_named():

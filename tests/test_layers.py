@@ -19,6 +19,7 @@ FLOORS = [
     {"errors"},
     {"text", "lexicons"},
     {"splitting"},  # words and paragraphs are what white space divides
+    {"vocabulary"},  # what is known of the distinct tokens
     {"tokens"},
     {"segmentation"},  # sentence ends are found among the tokens
     {"measures", "content"},

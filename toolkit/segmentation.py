@@ -21,6 +21,7 @@ from . import lexicons
 from .errors import ToolkitError
 from .text import DASH
 from .tokens import Tokens, normalised, tokenize
+from .vocabulary import Vocabulary
 
 # What a token ends with …
 OPEN, STOP, QUERY, TITLE, NUMBERED, EITHER, ELLIPSIS, ITEM = range(8)
@@ -53,7 +54,8 @@ def with_sentences(tokens: Tokens) -> Tokens:
     ids, n = tokens.ids, len(tokens.ids)
     if not n:
         return replace(tokens, sentences=np.zeros(1, np.int64))
-    ends, starts, has_word = _classes(tokens)
+    ends, starts = tokens.vocabulary.known(_classes)
+    is_word = tokens.vocabulary.is_word
     closing = np.flatnonzero((ends != OPEN)[ids[:-1]])
     boundary = np.zeros(n + 1, bool)
     boundary[closing + 1] = _BOUNDARY[ends[ids[closing]], starts[ids[closing + 1]]]
@@ -64,7 +66,7 @@ def with_sentences(tokens: Tokens) -> Tokens:
     items = closing[ends[ids[closing]] == ITEM]
     boundary[items[boundary[items] | opens_row[items]] + 1] = False
     starts = np.flatnonzero(boundary | opens_row)
-    return replace(tokens, sentences=_with_words(starts, has_word[ids], opens_row, tokens.offsets))
+    return replace(tokens, sentences=_with_words(starts, is_word[ids], opens_row, tokens.offsets))
 
 
 def _with_words(starts, is_word, opens_row, offsets) -> np.ndarray:
@@ -89,9 +91,8 @@ def _starters() -> frozenset[str]:
     return frozenset(row["word"] for row in lexicons.rows("sentence_starters.tsv"))
 
 
-def _classes(tokens: Tokens) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """How each distinct token ends and starts (int8 arrays), and whether it is a word (bool)."""
-    vocabulary = tokens.vocabulary
+def _classes(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
+    """How each distinct token ends and starts, int8 arrays."""
     n = len(vocabulary)
     ends, starts = np.full(n, OPEN, np.int8), np.full(n, LOWER, np.int8)
     known = _abbreviations()
@@ -104,17 +105,12 @@ def _classes(tokens: Tokens) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         starts[i] = STARTER if core[i] in starters and vocabulary[i][1:2] != "." else NAME
     for i in _matching(vocabulary.column, "^[^a-zA-Z]"):
         starts[i] = _start_class(vocabulary[i])
-    return ends, starts, np.fromiter(map(bool, core), bool, n)
+    return ends, starts
 
 
 def _matching(column: pa.Array, pattern: str) -> list[int]:
     found = pc.match_substring_regex(column, pattern).to_numpy(zero_copy_only=False)
     return np.flatnonzero(found).tolist()
-
-
-def is_word(token: str) -> bool:
-    """A word is a token with a letter or a digit."""
-    return token.isalnum() or any(map(str.isalnum, token))
 
 
 def _end_class(token: str) -> int:

@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from string import punctuation
 
 import numpy as np
 import pyarrow as pa
@@ -19,37 +17,9 @@ import pyarrow.compute as pc
 
 from .splitting import block_starts, four_byte_offsets, split_words
 from .text import SPECIAL, as_texts, split_token
+from .vocabulary import Vocabulary
 
 _TOKEN = re.compile(r"\S+")
-_ODD_END = "^[^a-zA-Z0-9]|[^a-zA-Z0-9]$"
-
-
-class Vocabulary(list):
-    """The distinct tokens of some texts, and what is worked out of them once."""
-
-    @cached_property
-    def column(self) -> pa.Array:
-        return pa.array(self, pa.large_string())
-
-    @cached_property
-    def bare(self) -> list[str]:
-        """Each token without the ASCII punctuation around it."""
-        return [token.strip(punctuation) for token in self]
-
-    @cached_property
-    def core(self) -> list[str]:
-        """Each token in lower case, from its first letter or digit to its last."""
-        core = list(map(str.lower, self.bare))
-        other = pc.match_substring_regex(pa.array(self.bare, pa.large_string()), _ODD_END)
-        for i in np.flatnonzero(other.to_numpy(zero_copy_only=False)).tolist():
-            core[i] = _from_first_to_last(self.bare[i]).lower()
-        return core
-
-    @cached_property
-    def words(self) -> tuple[list[str], np.ndarray]:
-        """The distinct values of `core`, and the index (n_types,) of each token's."""
-        encoded = pa.array(self.core, pa.large_string()).dictionary_encode()
-        return encoded.dictionary.to_pylist(), encoded.indices.to_numpy(zero_copy_only=False)
 
 
 @dataclass(frozen=True)
@@ -65,7 +35,7 @@ class Tokens:
     offsets : int64 array (n_rows + 1,)
         First token of every row, and the number of tokens.
     vocabulary : Vocabulary, a list of str (n_types,)
-        The distinct tokens, punctuation still attached.
+        The distinct tokens, punctuation still attached; maybe others too, of other texts.
     breaks : int64 array
         Tokens, other than a row's first, that open a paragraph inside a row (see `splitting`).
     sentences : int64 array (n_sentences + 1,)
@@ -91,28 +61,24 @@ class Tokens:
         """Row of each token position."""
         return unit_of(self.offsets, positions)
 
-    def total(self, units: np.ndarray, features: np.ndarray) -> np.ndarray:
-        """Sums (n_units, k) over the tokens of each unit of the `features` (n_types, k)."""
+    def total(self, units: np.ndarray, features: np.ndarray, counted=None) -> np.ndarray:
+        """Sums (n_units, k) over the tokens of each unit of the `features` (n_types, k).
+
+        `counted` (Boolean, n_tokens) leaves the other tokens out.
+        """
         from scipy.sparse import csr_matrix
 
-        shape = (len(units) - 1, len(self.vocabulary))
-        ones = np.ones(len(self.ids), features.dtype)
+        shape = (len(units) - 1, len(features))
+        weights = np.ones(len(self.ids), bool) if counted is None else counted
+        weights = weights.astype(features.dtype)
         return np.asarray(
-            csr_matrix((ones, self.ids, units), shape=shape, copy=False) @ features, float
+            csr_matrix((weights, self.ids, units), shape=shape, copy=False) @ features, float
         )
 
     def sum_by(self, units: np.ndarray, positions, weights=None) -> np.ndarray:
         """Number of `positions` (or sum of their `weights`) in each unit, float64 (n_units,)."""
         counts = np.bincount(unit_of(units, positions), weights, minlength=len(units) - 1)
         return counts.astype(float)
-
-    def core(self) -> list[str]:
-        """Each vocabulary entry in lower case without the punctuation around it."""
-        return self.vocabulary.core
-
-    def words(self) -> tuple[list[str], np.ndarray]:
-        """The distinct values of `core()`, and the index (n_types,) of each vocabulary entry's."""
-        return self.vocabulary.words
 
     def spans(self, first, last, *, trim: bool = True) -> tuple[np.ndarray, np.ndarray]:
         """Where the tokens `first` to `last` (inclusive positions) stand in the original texts.
@@ -151,16 +117,6 @@ def unit_of(units: np.ndarray, positions) -> np.ndarray:
     return np.searchsorted(units, positions, side="right") - 1
 
 
-def _from_first_to_last(token: str) -> str:
-    """The token from its first letter or digit, of any script, to its last."""
-    start, end = 0, len(token)
-    while start < end and not token[start].isalnum():
-        start += 1
-    while end > start and not token[end - 1].isalnum():
-        end -= 1
-    return token[start:end]
-
-
 def _extent(pieces, trim: bool) -> tuple[int, int]:
     characters = [
         (c, begin + offset)
@@ -172,10 +128,10 @@ def _extent(pieces, trim: bool) -> tuple[int, int]:
     return kept[0], kept[-1] + 1
 
 
-def tokenize(texts) -> Tokens:
+def tokenize(texts, vocabulary: Vocabulary | None = None) -> Tokens:
     """White-space tokens of a column of texts: `[text.split() for text in texts]`, as ids.
 
-    A missing text has no tokens.
+    A missing text has no tokens. A `vocabulary` of other texts may be given, to know what it knows.
     """
     texts = as_texts(texts)
     words = split_words(texts)
@@ -185,9 +141,12 @@ def tokenize(texts) -> Tokens:
     encoded = four_byte_offsets(words.flatten()).dictionary_encode()
     ids = encoded.indices.to_numpy(zero_copy_only=False)
     offsets = np.concatenate([[0], np.cumsum(counts)])
-    vocabulary = encoded.dictionary.to_pylist()
-    ids, offsets, vocabulary = _without_empty(ids, offsets, vocabulary)
-    return Tokens(texts, ids, offsets, Vocabulary(vocabulary), block_starts(texts, offsets))
+    ids, offsets, distinct = _without_empty(ids, offsets, encoded.dictionary.to_pylist())
+    if vocabulary is None:
+        vocabulary = Vocabulary(distinct)
+    else:
+        ids = vocabulary.add(distinct)[ids]
+    return Tokens(texts, ids, offsets, vocabulary, block_starts(texts, offsets))
 
 
 def _without_empty(ids, offsets, vocabulary):
@@ -204,36 +163,29 @@ def _without_empty(ids, offsets, vocabulary):
 
 def normalised(tokens: Tokens) -> Tokens:
     """The same texts in one typography (see `toolkit.text`): dashes become tokens of their own."""
-    special = _special(tokens.vocabulary)
-    if not len(special):
+    vocabulary, n_types = tokens.vocabulary, len(tokens.vocabulary)
+    special = vocabulary.known(_is_special)[tokens.ids]
+    parts = {
+        raw: vocabulary.add([new for new, _ in split_token(vocabulary[raw])]).tolist()
+        for raw in np.unique(tokens.ids[special]).tolist()
+    }
+    if not parts:
         return replace(tokens, is_normalised=True)
-    vocabulary = Vocabulary(tokens.vocabulary)
-    index = dict(zip(vocabulary, range(len(vocabulary)), strict=True))
-    parts = {}
-    for raw in special.tolist():
-        parts[raw] = [_index_of(new, index, vocabulary) for new, _ in split_token(vocabulary[raw])]
-    ids, moved = _expanded(tokens.ids, parts, len(tokens.vocabulary))
+    ids, moved = expanded(tokens.ids, parts, n_types)
     offsets = moved(tokens.offsets)
     # A token that vanished may have left its paragraph without any.
     breaks = np.setdiff1d(moved(tokens.breaks), offsets)
     return Tokens(tokens.texts, ids, offsets, vocabulary, breaks, is_normalised=True)
 
 
-def _special(vocabulary: Vocabulary) -> np.ndarray:
+def _is_special(vocabulary: Vocabulary) -> np.ndarray:
     matches = pc.match_substring_regex(vocabulary.column, SPECIAL)
-    return np.flatnonzero(matches.to_numpy(zero_copy_only=False))
+    return matches.to_numpy(zero_copy_only=False)
 
 
-def _index_of(token: str, index: dict[str, int], vocabulary: list[str]) -> int:
-    if token not in index:
-        index[token] = len(vocabulary)
-        vocabulary.append(token)
-    return index[token]
-
-
-def _expanded(ids: np.ndarray, parts: dict[int, list[int]], n_types: int):
-    """The ids with each raw token in `parts` replaced by its parts, and a function that moves
-    token positions along."""
+def expanded(ids: np.ndarray, parts: dict[int, list[int]], n_types: int):
+    """The ids with each token in `parts` replaced by its parts, and a function that moves token
+    positions along."""
     first = np.arange(n_types, dtype=np.int32)
     size = np.ones(n_types, np.int8 if max(map(len, parts.values())) < 128 else np.int64)
     for raw, new in parts.items():

@@ -80,7 +80,7 @@ def _words(tokens: Tokens) -> tuple[list[str], np.ndarray]:
     """The distinct words, and for each token which one it is: -1 for what has no letter."""
     index: dict[str, int] = {}
     of_type = np.full(len(tokens.vocabulary), -1, np.int64)
-    for i, core in enumerate(tokens.core()):
+    for i, core in enumerate(tokens.vocabulary.core):
         word = core.removesuffix("'s")
         if any(map(str.isalpha, word)):
             of_type[i] = index.setdefault(word, len(index))

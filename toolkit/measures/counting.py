@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 import pyarrow.compute as pc
 
-from ..tokens import Tokens, Vocabulary
+from ..tokens import Tokens
+from ..vocabulary import Vocabulary
 from .syllables import syllable_counts, word_parts
 
 # -es, -ed and -ing where they are a syllable of their own.
@@ -40,57 +41,59 @@ def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
     `n_difficult_words` (not on the Dale-Chall list) and `n_complex_words` (Gunning's: three
     syllables without a suffix's, no compounds) leave out proper names: capitals inside a sentence.
     """
-    features = word_features(tokens)
+    features, may_be_name = tokens.vocabulary.known(word_features)
     sums = dict(zip(FEATURES, tokens.total(units, features).T, strict=True))
-    for name, hits in _names(tokens, features).items():
-        sums[name] = sums[name] - tokens.sum_by(units, hits)
-    sums["n_sentences"] = _sentences(tokens, units, features[:, 0] > 0)
+    for name, flags in zip(_NOT_OF_NAMES, may_be_name.T, strict=True):
+        sums[name] = sums[name] - tokens.sum_by(units, _names(tokens, flags))
+    sums["n_sentences"] = _sentences(tokens, units)
     return sums
 
 
-def _sentences(tokens: Tokens, units: np.ndarray, is_word: np.ndarray) -> np.ndarray:
+def _sentences(tokens: Tokens, units: np.ndarray) -> np.ndarray:
     """Sentences with a word; only the one of a text without any word has none."""
     starts = tokens.sentences[:-1]
     if not len(starts):
         return np.zeros(len(units) - 1)
-    n_words = np.add.reduceat(is_word[tokens.ids].astype(np.int64), starts)
+    n_words = np.add.reduceat(tokens.vocabulary.is_word[tokens.ids], starts, dtype=np.int64)
     return tokens.sum_by(units, starts[n_words > 0])
 
 
-def _names(tokens: Tokens, features: np.ndarray) -> dict[str, np.ndarray]:
-    """Positions of proper names that the features call difficult or complex."""
-    columns = {name: features[:, FEATURES.index(name)] > 0 for name in _NOT_OF_NAMES}
-    is_name = np.logical_or.reduce(list(columns.values())) & ~_in_lower_case(tokens.vocabulary)
-    for i in np.flatnonzero(is_name).tolist():
-        is_name[i] = tokens.vocabulary[i].lstrip("\"'([")[:1].isupper()
-    hits = np.flatnonzero(is_name[tokens.ids])
+def _names(tokens: Tokens, may_be_name: np.ndarray) -> np.ndarray:
+    """Positions of these tokens inside their sentences, where a capital makes a proper name."""
+    hits = np.flatnonzero(may_be_name[tokens.ids])
     opens = np.zeros(len(tokens.ids) + 1, bool)
     opens[tokens.sentences] = True
-    hits = hits[~opens[hits]]
-    return {name: hits[flags[tokens.ids[hits]]] for name, flags in columns.items()}
+    return hits[~opens[hits]]
 
 
-def _in_lower_case(vocabulary: Vocabulary) -> np.ndarray:
-    """Distinct tokens that begin with a plain small letter: most of them, told apart at once."""
-    return pc.match_substring_regex(vocabulary.column, "^[a-z]").to_numpy(zero_copy_only=False)
+def word_features(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
+    """The features (n_types, 8) of each distinct token, before names are told apart.
 
-
-def word_features(tokens: Tokens) -> np.ndarray:
-    """The features (n_types, 8) of each distinct token, before names are told apart."""
-    words, word_of = tokens.words()
+    And the tokens that are no difficult and no complex word where they are names: bool (n_types, 2)
+    """
+    words, word_of = vocabulary.words, vocabulary.word_ids
     syllables = syllable_counts(words)
     complex_ = _are_complex(words, syllables)
     difficult = _are_difficult(words)
     is_word = np.fromiter(map(bool, words), bool, len(words))
-    letters, characters = _letters(tokens.vocabulary)
-    by_word = np.column_stack((is_word, syllables, syllables >= 3, difficult, complex_)).astype(
-        float
-    )
-    is_word, syllables, poly, difficult, complex_ = by_word[word_of].T
+    letters, characters = _letters(vocabulary)
+    by_word = np.column_stack((is_word, syllables, syllables >= 3, difficult, complex_))
+    is_word, syllables, poly, difficult, complex_ = by_word.astype(float)[word_of].T
     long_words = is_word * (letters >= 7)
-    return np.column_stack(
+    features = np.column_stack(
         (is_word, syllables, poly, letters, characters, long_words, difficult, complex_)
     )
+    hard = np.column_stack((difficult, complex_)) > 0
+    return features, hard & _are_capitalised(vocabulary, hard.any(axis=1))[:, None]
+
+
+def _are_capitalised(vocabulary: Vocabulary, wanted: np.ndarray) -> np.ndarray:
+    """Which of the `wanted` tokens begin with a capital, behind opening marks."""
+    lower = pc.match_substring_regex(vocabulary.column, "^[a-z]").to_numpy(zero_copy_only=False)
+    capitalised = wanted & ~lower
+    for i in np.flatnonzero(capitalised).tolist():
+        capitalised[i] = vocabulary[i].lstrip("\"'([")[:1].isupper()
+    return capitalised
 
 
 def _letters(vocabulary: list[str]) -> tuple[np.ndarray, np.ndarray]:

@@ -32,10 +32,11 @@ class Hits:
         return Hits(self.first[where], self.last[where], self.entry[where], self.line[where])
 
 
-def word_ids(tokens, words: dict[str, int]) -> np.ndarray:
-    """Id in `words` of every distinct token (0: the lexicon does not know it), int32."""
-    distinct, word_of = tokens.words()
-    return np.fromiter(map(words.get, distinct, repeat(0)), np.int32, len(distinct))[word_of]
+def word_ids(vocabulary, lexicon) -> np.ndarray:
+    """Id in `lexicon.words` of every distinct token (0: the lexicon does not know it), int32."""
+    distinct = vocabulary.words
+    known = map(lexicon.words.get, distinct, repeat(0))
+    return np.fromiter(known, np.int32, len(distinct))[vocabulary.word_ids]
 
 
 def find_cues(tokens, lexicon) -> tuple[Hits, Surroundings]:
@@ -44,7 +45,7 @@ def find_cues(tokens, lexicon) -> tuple[Hits, Surroundings]:
     Longest match wins within a series; spans of different series may overlap. Positions are those
     of `around`; `around.original` turns them into positions of tokens.
     """
-    around = surroundings(tokens, word_ids(tokens, lexicon.words), lexicon)
+    around = surroundings(tokens, tokens.vocabulary.known(word_ids, lexicon), lexicon)
     first, last, entry = _phrases(around, lexicon)
     accepted, line = judge(first, last, entry, around, lexicon)
     hits = Hits(first, last, entry, line).take(accepted)

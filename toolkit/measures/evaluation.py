@@ -28,12 +28,14 @@ def evaluate(
     profile="news",
     lexicon=None,
     by_sentence=False,
+    vocabulary=None,
 ) -> dict[str, np.ndarray]:
     """The measures `names` of a column of texts, each a float64 array.
 
-    One value per text; with `by_sentence`, one per sentence of `segmented(texts)`.
+    One value per text; with `by_sentence`, one per sentence of `segmented(texts)`. What is known of
+    the words of a `vocabulary` that served earlier texts is not worked out again.
     """
-    raw = tokenize(texts)
+    raw = tokenize(texts, vocabulary)
     tokens = with_sentences(normalised(raw))
     units = tokens.sentences if by_sentence else tokens.offsets
     known = all_measures()

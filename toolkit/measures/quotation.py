@@ -21,7 +21,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from .. import lexicons
-from ..tokens import Tokens, Vocabulary, unit_of
+from ..tokens import Tokens, unit_of
+from ..vocabulary import Vocabulary
 
 # What a token does to a quotation. ONE_WORD opens and closes; DOUBTFUL may be an inch or a
 # possessive; DOUBTFUL_WORD is one word in marks or opens before a possessive ('workers' rights …').
@@ -61,7 +62,7 @@ def quoted(tokens: Tokens) -> np.ndarray:
 def _inside_marks(tokens: Tokens) -> np.ndarray:
     paragraphs = np.union1d(tokens.offsets, tokens.breaks)
     inside = np.zeros(len(tokens.ids), bool)
-    acts = _double_acts(tokens.vocabulary), _single_acts(tokens.vocabulary)
+    acts = tokens.vocabulary.known(_double_acts), tokens.vocabulary.known(_single_acts)
     marked = np.flatnonzero((acts[0] | acts[1])[tokens.ids])
     double, single = (_events(tokens, marked, some, paragraphs) for some in acts)
     if len(double[0]):

@@ -105,8 +105,7 @@ def _in_last_decimals(scores: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
 
 def _words_per_sentence(tokens: Tokens) -> np.ndarray:
     """Tokens with a letter or digit in each sentence."""
-    is_mark = ~np.fromiter(map(bool, tokens.core()), bool, len(tokens.vocabulary))
-    marks = np.flatnonzero(is_mark[tokens.ids])
+    marks = np.flatnonzero(~tokens.vocabulary.is_word[tokens.ids])
     return np.diff(tokens.sentences) - count_in(tokens.sentences, marks)
 
 

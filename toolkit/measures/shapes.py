@@ -7,7 +7,8 @@ what after the last one, and the first and last letters.
 from __future__ import annotations
 
 import numpy as np
-import pyarrow as pa
+
+from ..vocabulary import Vocabulary
 
 CAPITAL, UPPER, DIGIT, COMMA, COLON, STOP, QUESTION, OPENS, CLOSES, ING, ED, EST = (
     1 << bit for bit in range(12)
@@ -53,12 +54,13 @@ def mark_shape(token: str) -> int:
     return int(np.bitwise_or.reduce([_MARKS.get(character, 0) for character in token]))
 
 
-def shapes_of_types(vocabulary: pa.Array) -> np.ndarray:
-    """Bit mask of the shapes of every distinct token, int16 (n_types,), of a large_string array."""
-    if not len(vocabulary):
+def shapes_of_types(vocabulary: Vocabulary) -> np.ndarray:
+    """Bit mask of the shapes of every distinct token, int16 (n_types,)."""
+    if not vocabulary:
         return np.zeros(0, np.int16)
-    ends = np.frombuffer(vocabulary.buffers()[1], np.int64)[: len(vocabulary) + 1]
-    data = np.frombuffer(vocabulary.buffers()[2], np.uint8)
+    _, offsets, data = vocabulary.column.buffers()
+    ends = np.frombuffer(offsets, np.int64)[: len(vocabulary) + 1]
+    data = np.frombuffer(data, np.uint8)
     first, last = ends[:-1].copy(), ends[1:] - 1
     leading = _strip(first, last, 1, data)
     trailing = _strip(last, first, -1, data)

@@ -17,7 +17,7 @@ MARKS = frozenset(".,;:!?()[]{}\"'$%")
 
 def surroundings(tokens, types: np.ndarray, lexicon) -> Surroundings:
     """The tokens as the rules see them; `types` are the word ids of the vocabulary."""
-    words, shapes = lexicon.words, shapes_of_types(tokens.vocabulary.column)
+    words, shapes = lexicon.words, tokens.vocabulary.known(shapes_of_types)
     suffixes = [words[suffix.lstrip("'")] for suffix in SUFFIXES]
     rare = np.flatnonzero((types == DASH) | np.isin(types, suffixes))
     spelt = {int(i): tokens.vocabulary[i] for i in rare}
@@ -38,7 +38,7 @@ def surroundings(tokens, types: np.ndarray, lexicon) -> Surroundings:
 
 def _join(around, at, tokens, words) -> None:
     """Make the first part of a split contraction a type of its own, with the word of the whole."""
-    core, n_types = tokens.core(), len(tokens.vocabulary)
+    core, n_types = tokens.vocabulary.core, len(tokens.vocabulary)
     before = around.gaps - 1
     joins = (before >= 0) & (tokens.offsets[tokens.rows(at)] < at)
     at, before = at[joins], before[joins]

@@ -43,7 +43,7 @@ def values(tokens: Tokens) -> dict[str, np.ndarray]:
 
     A missing text gives NaN, an empty one what textstat gives for "".
     """
-    features = _features(tokens.vocabulary)
+    features = tokens.vocabulary.known(_features)
     sums = dict(zip(_KEYS, tokens.total(tokens.offsets, features).T, strict=True))
     c = {key: sums[key] for key in _KEYS[:8]}
     c["n_sentences"] = _sentences(tokens)
@@ -98,7 +98,7 @@ def _sentences(tokens: Tokens) -> np.ndarray:
     empty = (
         pc.equal(pc.binary_length(tokens.texts), 0).fill_null(True).to_numpy(zero_copy_only=False)
     )
-    long_ones = _long_stretches(tokens.ids, tokens.offsets, _stop_parts(tokens.vocabulary))
+    long_ones = _long_stretches(tokens.ids, tokens.offsets, tokens.vocabulary.known(_stop_parts))
     return np.where(empty, 0.0, np.maximum(1, long_ones))
 
 
@@ -144,7 +144,8 @@ def _linsear(tokens: Tokens, features: np.ndarray) -> np.ndarray:
     offsets = np.concatenate([[0], np.cumsum(kept)])
     sample = replace(tokens, ids=ids, offsets=offsets)
     easy, hard = sample.total(offsets, features[:, 9:11]).T
-    n_sentences = np.maximum(1, _long_stretches(ids, offsets, _stop_parts(tokens.vocabulary)))
+    stop_parts = tokens.vocabulary.known(_stop_parts)
+    n_sentences = np.maximum(1, _long_stretches(ids, offsets, stop_parts))
     number = (easy + 3 * hard) / n_sentences
     return np.where(kept == 0, 0.0, np.where(number <= 20, number - 2, number) / 2)
 

@@ -15,7 +15,8 @@ import numpy as np
 import pyarrow.compute as pc
 from vaderSentiment import vaderSentiment as reference
 
-from ..tokens import Vocabulary, unit_of
+from ..tokens import expanded, unit_of
+from ..vocabulary import Vocabulary
 
 ITEM, UPPER, EXCLAMATION, QUESTION, BUT = 1, 2, 4, 8, 16
 MARGIN = 3
@@ -104,15 +105,9 @@ def lexicon() -> Lexicon:
 
 def read(ids: np.ndarray, vocabulary: Vocabulary) -> Words:
     """Look every distinct token up once, and find where in `ids` the rules have to look."""
-    ids, vocabulary, starts = _spell_out_emoji(ids, vocabulary)
-    codes = _codes(vocabulary)
-    n_exclamations, n_questions = (
-        pc.count_substring(vocabulary.column, mark).to_numpy() for mark in "!?"
-    )
-    flags = np.fromiter(map(str.isupper, vocabulary), bool, len(vocabulary)) * UPPER
-    flags |= (n_exclamations > 0) * EXCLAMATION | (n_questions > 0) * QUESTION
-    flags |= lexicon().is_item[codes] * ITEM | is_word(codes, "but") * BUT
-    flags = flags.astype(np.uint8)[ids]
+    ids, starts = _spell_out_emoji(ids, vocabulary)
+    codes, flags, n_exclamations, n_questions = vocabulary.known(_looked_up)
+    flags = flags[ids]
     marked = np.flatnonzero(flags)
     kinds = flags[marked]
     items, uppers, exclaimed, asked, buts = (
@@ -128,6 +123,19 @@ def read(ids: np.ndarray, vocabulary: Vocabulary) -> Words:
         questions=np.repeat(asked, n_questions[ids[asked]]),
         starts=starts,
     )
+
+
+def _looked_up(vocabulary: Vocabulary) -> tuple[np.ndarray, ...]:
+    """Of each distinct token the code, what it is for (a sum of ITEM, UPPER ...), and its "!" and
+    "?"."""
+    codes = _codes(vocabulary)
+    n_exclamations, n_questions = (
+        pc.count_substring(vocabulary.column, mark).to_numpy() for mark in "!?"
+    )
+    flags = np.fromiter(map(str.isupper, vocabulary), bool, len(vocabulary)) * UPPER
+    flags |= (n_exclamations > 0) * EXCLAMATION | (n_questions > 0) * QUESTION
+    flags |= lexicon().is_item[codes] * ITEM | is_word(codes, "but") * BUT
+    return codes, flags.astype(np.uint8), n_exclamations, n_questions
 
 
 def _codes(vocabulary: Vocabulary) -> np.ndarray:
@@ -149,25 +157,25 @@ def _with_margin(values: np.ndarray) -> np.ndarray:
 
 
 def _spell_out_emoji(ids: np.ndarray, vocabulary: Vocabulary):
-    """Replace every emoji by the words of its description; the last one takes what follows."""
-    emojis = lexicon().emojis
-    is_ascii = pc.string_is_ascii(vocabulary.column).to_numpy(zero_copy_only=False)
-    spelt_out = {
-        i: "".join(f" {emojis[c]}" if c in emojis else c for c in vocabulary[i]).split()
-        for i in np.flatnonzero(~is_ascii).tolist()
-        if not emojis.keys().isdisjoint(vocabulary[i])
-    }
-    if not spelt_out:
-        return ids, vocabulary, None
-    first, size = np.arange(len(vocabulary)), np.ones(len(vocabulary), np.int64)
-    vocabulary = Vocabulary(vocabulary)
-    for i, words in spelt_out.items():
-        first[i], size[i] = len(vocabulary), len(words)
-        vocabulary += words
-    sizes = size[ids]
-    starts = np.concatenate([[0], np.cumsum(sizes)])
-    within = np.arange(starts[-1]) - np.repeat(starts[:-1], sizes)
-    return np.repeat(first[ids], sizes) + within, vocabulary, starts
+    """The ids with every emoji replaced by the words of its description, which join the vocabulary;
+    and the first word of every token, None where there are no emoji."""
+    n_types, emojis = len(vocabulary), lexicon().emojis
+    found = np.unique(ids[vocabulary.known(_has_emoji)[ids]])
+    if not len(found):
+        return ids, None
+    parts = {}
+    for i in found.tolist():
+        said = "".join(f" {emojis[c]}" if c in emojis else c for c in vocabulary[i])
+        parts[i] = vocabulary.add(said.split()).tolist()
+    spelt_out, moved = expanded(ids, parts, n_types)
+    return spelt_out, moved(np.arange(len(ids) + 1))
+
+
+def _has_emoji(vocabulary: Vocabulary) -> np.ndarray:
+    found = ~pc.string_is_ascii(vocabulary.column).to_numpy(zero_copy_only=False)
+    for i in np.flatnonzero(found).tolist():
+        found[i] = not lexicon().emojis.keys().isdisjoint(vocabulary[i])
+    return found
 
 
 def is_word(codes: np.ndarray, *words: str) -> np.ndarray:

@@ -9,7 +9,6 @@ began, is no sum over the parts of a text, and has to be walked word by word.
 from __future__ import annotations
 
 import numpy as np
-import pyarrow as pa
 from scipy.sparse import csr_matrix
 
 from ..tokens import Tokens
@@ -37,8 +36,7 @@ def window_types(tokens: Tokens, units: np.ndarray, is_word: np.ndarray) -> dict
     words, row_starts = _words_of_long_rows(tokens, is_word)
     if not len(words):
         return {name: np.zeros(len(units) - 1) for name in ("n_window_types", "n_windows")}
-    codes = pa.array(tokens.core(), pa.large_string()).dictionary_encode().indices.to_numpy()
-    first, second = _repetitions(codes[tokens.ids[words]])
+    first, second = _repetitions(tokens.vocabulary.word_ids[tokens.ids[words]])
     # The two make a repetition in the windows that end from `second` to `first` + 49.
     steps = np.bincount(second, minlength=len(words) + WINDOW)
     steps -= np.bincount(first + WINDOW, minlength=len(words) + WINDOW)

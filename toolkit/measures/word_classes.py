@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from .. import lexicons
-from ..tokens import Tokens
+from ..vocabulary import Vocabulary
 
 # Clitics and the classes they are of, whatever the host.
 _CLITICS = {
@@ -50,9 +50,9 @@ def _members() -> dict[str, int]:
     return bits
 
 
-def class_bits(tokens: Tokens) -> np.ndarray:
+def class_bits(vocabulary: Vocabulary) -> np.ndarray:
     """The classes of each distinct token, int64 (n_types,): a set bit for each, see `class_bit`."""
-    cores, vocabulary = tokens.core(), tokens.vocabulary
+    cores = vocabulary.core
     bits = np.fromiter(map(_members().get, cores, repeat(0)), np.int64, len(cores))
     array = pa.array(cores, pa.large_string())
     for index in _where(pc.match_substring(array, "'")):

@@ -6,14 +6,12 @@ them are the sources' words, and reports quote more than commentary does.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..text import DASH
 from ..tokens import Tokens
+from ..vocabulary import Vocabulary
 from .quotation import quoted
 from .variety import window_types
 from .word_classes import class_bit, class_bits
@@ -63,22 +61,24 @@ def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
         the sentences `n_questions`, `n_exclamations`, `n_conjunction_openings`. Of the whole text:
         `n_quoted_words`, `n_paragraphs`, `n_window_types` and `n_windows`.
     """
-    bits = class_bits(tokens)
+    bits = tokens.vocabulary.known(class_bits)
     inside = quoted(tokens)
     own = np.where(inside, 0, bits[tokens.ids])
     is_word = _has(bits, "word")
-    vocabulary = pa.array(tokens.vocabulary, pa.large_string())
+    asks, exclaims, is_aside = tokens.vocabulary.known(_marks)
     hits = {
         "n_names": _names(tokens, own),
         "n_passives": _passives(tokens, own),
-        "n_asides": _asides(tokens, inside, vocabulary),
+        "n_asides": np.flatnonzero(is_aside[tokens.ids] & ~inside),
         "n_quoted_words": np.flatnonzero(inside & is_word[tokens.ids]),
         "n_paragraphs": np.append(tokens.offsets[:-1][np.diff(tokens.offsets) > 0], tokens.breaks),
-        **_sentences(tokens, own, inside, vocabulary),
+        **_sentences(tokens, own, inside, asks, exclaims),
     }
     sums = {name: tokens.sum_by(units, positions) for name, positions in hits.items()}
     sums |= window_types(tokens, units, is_word)
-    return sums | _class_sums(tokens, units, bits, inside)
+    features = tokens.vocabulary.known(_class_features)
+    totals = tokens.total(units, features, ~inside)
+    return sums | dict(zip(OWN_WORDS.values(), totals.T, strict=True))
 
 
 def _has(bits: np.ndarray, *names: str) -> np.ndarray:
@@ -86,14 +86,10 @@ def _has(bits: np.ndarray, *names: str) -> np.ndarray:
     return (bits & sum(class_bit(name) for name in names)) != 0
 
 
-def _class_sums(tokens: Tokens, units, bits, inside) -> dict[str, np.ndarray]:
-    """One sparse product; a quoted token counts as a type that belongs to no class."""
-    features = np.zeros((len(bits) + 1, len(OWN_WORDS)), np.float32)
-    for column, name in enumerate(OWN_WORDS):
-        features[:-1, column] = _has(bits, name)
-    ids = np.where(inside, np.int32(len(bits)), tokens.ids)
-    own_only = replace(tokens, ids=ids, vocabulary=[*tokens.vocabulary, ""])
-    return dict(zip(OWN_WORDS.values(), own_only.total(units, features).T, strict=True))
+def _class_features(vocabulary: Vocabulary) -> np.ndarray:
+    """Which of `OWN_WORDS` each distinct token is, float32 (n_types, n_classes)."""
+    bits = vocabulary.known(class_bits)
+    return np.column_stack([_has(bits, name) for name in OWN_WORDS]).astype(np.float32)
 
 
 def _names(tokens: Tokens, own) -> np.ndarray:
@@ -119,25 +115,23 @@ def _passives(tokens: Tokens, own) -> np.ndarray:
     return participles[found]
 
 
-def _asides(tokens: Tokens, inside, vocabulary: pa.Array) -> np.ndarray:
-    """Spaced dashes and opening brackets."""
-    opens = pc.or_(pc.starts_with(vocabulary, "("), pc.starts_with(vocabulary, "["))
-    marks = _flags(pc.or_(opens, pc.equal(vocabulary, DASH)))
-    return np.flatnonzero(marks[tokens.ids] & ~inside)
+def _marks(vocabulary: Vocabulary) -> tuple[np.ndarray, ...]:
+    """The distinct tokens with "?", with "!", and those that open an aside: spaced dashes, opening
+    brackets. Boolean arrays (n_types,)."""
+    column = vocabulary.column
+    opens = pc.or_(pc.starts_with(column, "("), pc.starts_with(column, "["))
+    marks = pc.match_substring(column, "?"), pc.match_substring(column, "!"), opens
+    asks, exclaims, opens = (mark.to_numpy(zero_copy_only=False) for mark in marks)
+    return asks, exclaims, opens | pc.equal(column, DASH).to_numpy(zero_copy_only=False)
 
 
-def _sentences(tokens: Tokens, own, inside, vocabulary: pa.Array) -> dict[str, np.ndarray]:
+def _sentences(tokens: Tokens, own, inside, asks, exclaims) -> dict[str, np.ndarray]:
     """Where the writer's own sentences end with ? or !, and where they open with a conjunction."""
     starts, ends = tokens.sentences[:-1], tokens.sentences[1:] - 1
     final = tokens.ids[ends]
-    asks = _flags(pc.match_substring(vocabulary, "?"))[final]
-    exclaims = _flags(pc.match_substring(vocabulary, "!"))[final] & ~asks
+    asks, exclaims = asks[final], exclaims[final] & ~asks[final]
     return {
         "n_questions": ends[asks & ~inside[ends]],
         "n_exclamations": ends[exclaims & ~inside[ends]],
         "n_conjunction_openings": starts[_has(own[starts], "coordinator")],
     }
-
-
-def _flags(mask) -> np.ndarray:
-    return mask.to_numpy(zero_copy_only=False)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..measures.hedging import find_hedges
-from ..segmentation import is_word, segmented
+from ..segmentation import segmented
 
 CORE = (
     "modal", "probability", "evidential", "belief", "allegation", "conditional", "open question",
@@ -28,7 +28,7 @@ def located_cues(body: pd.DataFrame, *, profile: str = "news", lexicon=None):
     """
     cues = find_hedges(body["text"], profile=profile, lexicon=lexicon)
     tokens = segmented(body["text"])
-    word = np.fromiter(map(is_word, tokens.vocabulary), bool, len(tokens.vocabulary))[tokens.ids]
+    word = tokens.vocabulary.is_word[tokens.ids]
     before = np.concatenate([[0], np.cumsum(word)])
     positions = np.arange(len(tokens.ids))
     starts = tokens.spans(positions, positions)[0]
@@ -46,5 +46,4 @@ def located_cues(body: pd.DataFrame, *, profile: str = "news", lexicon=None):
 def count_words(texts: pd.Series) -> int:
     """Words of all the texts together."""
     tokens = segmented(texts)
-    word = np.fromiter(map(is_word, tokens.vocabulary), bool, len(tokens.vocabulary))
-    return int(word[tokens.ids].sum())
+    return int(tokens.vocabulary.is_word[tokens.ids].sum())

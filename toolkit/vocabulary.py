@@ -1,0 +1,137 @@
+"""The distinct tokens of texts, and what is known of each, worked out once.
+
+Whatever depends on a token alone is a function from a `Vocabulary` to arrays by token, asked for
+with `vocabulary.known(function)`. A vocabulary may serve one batch of texts after another: then
+only the tokens that are new to it are worked out, which are few once it has seen much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import islice
+from string import punctuation
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+_ODD_END = "^[^a-zA-Z0-9]|[^a-zA-Z0-9]$"
+
+
+class Vocabulary(list):
+    """Distinct tokens; a token's place is its id. Tokens are added, never taken away."""
+
+    def __init__(self, tokens: Iterable[str] = ()):
+        super().__init__(tokens)
+        self._ids: dict[str, int] = {}
+        self._words: dict[str, int] = {}
+        self._known: dict = {}
+        self._tail: tuple = ((0, 0), None)
+
+    def add(self, tokens: list[str]) -> np.ndarray:
+        """Ids of the tokens, int32 (n,); those that are new join the vocabulary."""
+        ids = self._ids
+        if not ids:
+            ids.update(zip(self, range(len(self)), strict=True))
+        for token in tokens:
+            if token not in ids:
+                ids[token] = len(self)
+                self.append(token)
+        return np.fromiter(map(ids.__getitem__, tokens), np.int32, len(tokens))
+
+    def known(self, function: Callable, *context):
+        """`function(self, *context)`, worked out only for the tokens it has not been asked of.
+
+        The function, one of a module's, gives an array by token (NumPy's or Arrow's), a list by
+        token, or a tuple of such. `context` must be hashable.
+        """
+        done, values = self._known.get((function, *context), (0, None))
+        if values is None:
+            values = function(self, *context)
+        elif done < len(self):
+            values = _joined(values, self._newer_than(done).known(function, *context))
+        self._known[function, *context] = len(self), values
+        return values
+
+    def _newer_than(self, done: int) -> Vocabulary:
+        """The tokens behind the first `done`, with what several functions need of them kept."""
+        if self._tail[0] != (done, len(self)):
+            self._tail = (done, len(self)), Vocabulary(self[done:])
+        return self._tail[1]
+
+    @property
+    def column(self) -> pa.Array:
+        """The tokens as a large_string array."""
+        return self.known(_column)
+
+    @property
+    def bare(self) -> list[str]:
+        """Each token without the ASCII punctuation around it."""
+        return self.known(_bare)
+
+    @property
+    def core(self) -> list[str]:
+        """Each token in lower case, from its first letter or digit to its last."""
+        return self.known(_core)
+
+    @property
+    def is_word(self) -> np.ndarray:
+        """A word is a token with a letter or a digit: bool (n_types,)."""
+        return self.known(_is_word)
+
+    @property
+    def word_ids(self) -> np.ndarray:
+        """The number of each token's `core` among `words`, int32 (n_types,)."""
+        done, ids = self._known.get(Vocabulary.word_ids, (0, np.zeros(0, np.int32)))
+        if done < len(self):
+            known = self._words
+            new = [known.setdefault(word, len(known)) for word in islice(self.core, done, None)]
+            ids = np.concatenate([ids, np.array(new, np.int32)])
+            self._known[Vocabulary.word_ids] = len(self), ids
+        return ids
+
+    @property
+    def words(self) -> list[str]:
+        """The distinct values of `core`."""
+        return list(self._words) if len(self.word_ids) else []
+
+
+def _joined(old, new):
+    if isinstance(old, tuple):
+        return tuple(map(_joined, old, new))
+    if isinstance(old, list):
+        return old + new
+    if isinstance(old, pa.Array):
+        return pa.concat_arrays([old, new])
+    return np.concatenate([old, new])
+
+
+def _column(vocabulary: Vocabulary) -> pa.Array:
+    return pa.array(vocabulary, pa.large_string())
+
+
+def _bare(vocabulary: Vocabulary) -> list[str]:
+    return [token.strip(punctuation) for token in vocabulary]
+
+
+def _core(vocabulary: Vocabulary) -> list[str]:
+    bare = vocabulary.bare
+    core = list(map(str.lower, bare))
+    odd = pc.match_substring_regex(pa.array(bare, pa.large_string()), _ODD_END)
+    for i in np.flatnonzero(odd.to_numpy(zero_copy_only=False)).tolist():
+        core[i] = _from_first_to_last(bare[i]).lower()
+    return core
+
+
+def _from_first_to_last(token: str) -> str:
+    """The token from its first letter or digit, of any script, to its last."""
+    start, end = 0, len(token)
+    while start < end and not token[start].isalnum():
+        start += 1
+    while end > start and not token[end - 1].isalnum():
+        end -= 1
+    return token[start:end]
+
+
+def _is_word(vocabulary: Vocabulary) -> np.ndarray:
+    return np.fromiter(map(bool, vocabulary.core), bool, len(vocabulary))
