@@ -160,6 +160,35 @@ def test_a_vague_source_and_its_belief_are_both_found():
 
 
 @pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("Some fear a delay, and many rural voters feel left out.", ["Some", "many"]),
+        ("There are some who believe it.", ["some"]),
+        ("Many of the experts think so.", ["Many"]),
+        ("Few think the plan will work.", ["Few"]),
+        ("While no one expects a vote, everybody knows the result.", ["no one", "everybody"]),
+        ("Nobody can deny that the bridge is old.", ["Nobody"]),
+        ("Those who oppose the scheme will object.", ["Those who"]),
+        ("The public should understand that it costs money.", ["public"]),
+        ("It is argued that the toll is fair.", ["It is argued"]),
+        ("It has been suggested that the toll is fair.", ["It has been suggested"]),
+        ("Competent observers say privately that it failed.", ["observers"]),
+        ("Some government scientists say it failed.", ["Some"]),
+        ("He is one of the few who will admit it.", []),
+        ("It raised some doubts, and he had some fears.", []),
+        ("It is the delay that we most fear.", []),
+        ("Several improvements she said were due have been made.", []),
+        ("The line was watched by foreign observers.", []),
+        ("Our officials know the road.", []),
+        ("Anyone can enter, and people came.", []),
+    ],
+)
+def test_nameless_people_are_sources_where_they_hold_a_view(text, sources):
+    found = find_hedges(text)
+    assert found.loc[found["series"] == "vague_source", "text"].tolist() == sources
+
+
+@pytest.mark.parametrize(
     ("text", "cue", "voice"),
     [
         ("It may fail.", "may", "writer"),
