@@ -99,6 +99,14 @@ def test_own_annotation_is_half_hard_negatives_and_its_spans_are_right():
 
 
 PAIRS = [
+    ("The story, if true, is odd.", ["if"]),
+    ("A simple, if slow, cure has been found.", []),
+    ("Were it colder, we could add ice to the list.", ["could"]),
+    ("Ports such as this one could close.", ["could"]),
+    ("He ran as fast as he could run.", []),
+    ("He said that in itself would be a help.", ["would"]),
+    ("Tics, widely seen as signs of lying, are gone.", ["seen"]),
+    ("They need to think more like sailors.", []),
     ("He could not hear.", []),
     ("It could not be ruled out.", ["could"]),
     ("They feared a potential offensive.", ["feared", "potential"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ import pyarrow.compute as pc
 
 from ..measures import all_measures, measure
 from ..measures.evaluation import evaluate
+from ..vocabulary import Vocabulary
 from .english import in_another_language
 from .parts import Part, Record, write_part
 from .pieces import Piece
@@ -30,6 +32,23 @@ class Options:
     measures: tuple[str, ...] | None = None
     counting: str = "published"
     profile: str = "news"
+
+
+class _Kept(threading.local):
+    """What a worker knows of the words it has met, kept from part to part."""
+
+    def __init__(self) -> None:
+        self.vocabulary = Vocabulary()
+
+    def words(self) -> Vocabulary:
+        """The vocabulary, or an empty one where it has grown too large to keep."""
+        if len(self.vocabulary) > MOST_KEPT:
+            self.vocabulary = Vocabulary()
+        return self.vocabulary
+
+
+MOST_KEPT = 500_000  # distinct tokens; they take some 250 MB
+_kept = _Kept()
 
 
 def measure_part(part: Part, options: Options, folder: Path) -> Record:
@@ -135,7 +154,13 @@ def _with_measures(table: pa.Table, found: list[Found], options: Options):
 def _values(texts, names: list[str], options: Options, first: int, faults: dict[int, str]):
     """Each measure of each text; texts that raise are halved until the one is found (NaN)."""
     try:
-        return evaluate(texts, names, counting=options.counting, profile=options.profile)
+        return evaluate(
+            texts,
+            names,
+            counting=options.counting,
+            profile=options.profile,
+            vocabulary=_kept.words(),
+        )
     except Exception as error:  # a fault of the toolkit must not cost an archive's other rows
         if len(texts) < 2:
             faults[first] = f"it can't be measured ({type(error).__name__}: {error})"
