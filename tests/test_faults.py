@@ -216,10 +216,10 @@ def test_a_file_that_vanishes_is_a_line(tmp_path, posts):
 def test_a_fault_of_ours_costs_one_row(tmp_path, posts, monkeypatch):
     evaluate = measuring.evaluate
 
-    def faulty(texts, *args, **kwargs):
-        if any("for 7 days" in text for text in texts.to_pylist()):
+    def faulty(tokens, *args, **kwargs):
+        if any("for 7 days" in text for text in tokens.texts.to_pylist()):
             raise IndexError("seven")
-        return evaluate(texts, *args, **kwargs)
+        return evaluate(tokens, *args, **kwargs)
 
     monkeypatch.setattr(measuring, "evaluate", faulty)
     summary = run(posts, tmp_path / "out.parquet", measures=["lix"])

@@ -30,7 +30,7 @@ FLOORS = [
 ]
 # Reading files stands beside `text`: it knows nothing of counting, and nothing below the pages
 # knows of files.
-READING_NEEDS = {"errors", "text"}
+READING_NEEDS = {"errors", "text", "lexicons"}
 READERS = {"page", "scale", "starting", "cli"}
 LOADED_ON_USE = {"matplotlib", "scipy.stats", "textstat", "nltk"}
 

@@ -152,7 +152,12 @@ TABLES = {
     "csv-nul": (b"text,role\nThe po\x00rt is shut.,report\n", ".csv", 1),
     "csv-1252": ("text,role\nThe café is shut.,report\n".encode("cp1252"), ".csv", 1),
     "csv-utf16": ("text;role\nThe café is shut.;report\n".encode("utf-16"), ".csv", 1),
-    "csv-1MB-cell": (f"text,role\n{'word ' * 200_000},report\n".encode(), ".csv", "English"),
+    "csv-1MB-cell": (f"text,role\n{'word ' * 200_000},report\n".encode(), ".csv", 1),
+    "csv-1MB-cell-foreign": (
+        f"text,role\n{'hafenmeister ' * 80_000},report\n".encode(),
+        ".csv",
+        "English",
+    ),
     "csv-short-row": (b"text,role\nThe port is shut.\n", ".csv", "1 fields|1 field"),
     "csv-wrong-role": (b"text,role\nThe port is shut.,opinion\n", ".csv", "'opinion'"),
     "csv-two-columns-of-a-name": (b"text,text\na,b\n", ".csv", "two columns"),

@@ -329,3 +329,51 @@ def test_arrow_reads_json_as_python_does(records):
         assert [None if v != v else v for v in values] == [
             None if v != v else v for v in slow[name]
         ]
+
+
+FOREIGN = (
+    "Der Hafen bleibt wegen des Sturms bis Freitag geschlossen, teilte die Verwaltung am Montag "
+    "mit, und die Fischer warten seit Tagen auf besseres Wetter und auf eine Antwort der Stadt."
+)
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_other_languages_leave_as_they_do_in_memory(tmp_path, alone):
+    texts = [
+        SENTENCE * 2,
+        FOREIGN,
+        "Nein, danke.",
+        "港は月曜日に嵐のため閉鎖された。" * 8,
+        SENTENCE,
+    ]
+    frame = pd.DataFrame({"text": texts, "role": "report"})
+    frame["story"] = [f"port {i if alone else i // 2}" for i in range(len(texts))]
+    path = written(frame, tmp_path, "jsonl")
+    summary = run(path, tmp_path / "out.parquet")
+    with pytest.warns(UserWarning, match="not read"):
+        expected = pd.DataFrame(tk.measure(tk.read_stories(path)))
+    same(table(tmp_path / "out.parquet"), expected)
+    assert summary.refused == len(texts) - len(expected)
+
+
+def test_lists_of_names_are_english(tmp_path):
+    names = "Mr. Hill, Mrs. Ford, Robert Baker, Susan Cook, Helen Marsh, Peter Wood, " * 5
+    path = written(pd.DataFrame({"text": [names], "role": ["report"]}), tmp_path, "jsonl")
+    assert run(path, tmp_path / "out.parquet").measured == len(tk.read_stories(path)) == 1
+
+
+@given(st.lists(st.text(st.sampled_from("aA1 .\n\r\u2028[*#(“-é日\x0b\u200b\xa0"), max_size=12)))
+@settings(deadline=None)
+def test_rows_are_read_as_in_memory_whatever_their_form(tmp_path_factory, texts):
+    folder = tmp_path_factory.mktemp("forms")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        frame = pd.DataFrame({"text": texts, "role": "report"})
+        path = written(frame, folder, "jsonl")
+        try:
+            expected = tk.read_stories(path)[["paragraph", "text"]]
+        except ToolkitError:
+            return
+        run(path, folder / "out.parquet", measures=["n_words"])
+    found = table(folder / "out.parquet")[["paragraph", "text"]]
+    assert found.to_numpy().tolist() == expected.to_numpy().tolist()

@@ -102,6 +102,6 @@ def _assert_same(texts, counting):
     vocabulary, names = Vocabulary(), list(all_measures())
     for text in texts:
         alone = evaluate([text], names, counting=counting)
-        shared = evaluate([text], names, counting=counting, vocabulary=vocabulary)
+        shared = evaluate(tokenize([text], vocabulary), names, counting=counting)
         for name in names:
             np.testing.assert_array_equal(shared[name], alone[name], err_msg=f"{name}: {text!r}")

@@ -68,6 +68,13 @@ _DOUBLED = re.compile(r"''|``")
 _INNER_ELLIPSIS = re.compile(r"(?<=\.\.)(?=[\"'(\[]*[^\W_])")
 
 
+def is_text(kind: pa.DataType) -> bool:
+    """Whether an Arrow type is one of strings."""
+    return (
+        pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
+    )
+
+
 def as_texts(texts) -> pa.Array:
     """`texts` as one Arrow array of `large_string`; missing values stay null.
 
@@ -85,11 +92,7 @@ def as_texts(texts) -> pa.Array:
     if pa.types.is_dictionary(array.type):
         array = array.dictionary_decode()
     if not pa.types.is_large_string(array.type):
-        if not (
-            pa.types.is_string(array.type)
-            or pa.types.is_null(array.type)
-            or pa.types.is_string_view(array.type)
-        ):
+        if not (is_text(array.type) or pa.types.is_null(array.type)):
             raise TypeError(f"texts must be strings, not {array.type}")
         array = array.cast(pa.large_string())
     return _without_nul(array)

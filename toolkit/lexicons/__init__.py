@@ -27,6 +27,15 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 
 
 @cache
+def pronouncing_dictionary() -> dict[str, int]:
+    """Syllables of the first pronunciation of each word in the CMU Pronouncing Dictionary."""
+    known = {}
+    for n, line in enumerate(read_text("syllables.txt").split("\n")):
+        known.update(dict.fromkeys(line.split(), n))
+    return known
+
+
+@cache
 def version(name: str) -> str:
     """First eight hexadecimal digits of the SHA-256 of the lexicon file `name`."""
     return hashlib.sha256(read_text(name).encode("utf-8")).hexdigest()[:8]

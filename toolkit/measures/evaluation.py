@@ -28,14 +28,12 @@ def evaluate(
     profile="news",
     lexicon=None,
     by_sentence=False,
-    vocabulary=None,
 ) -> dict[str, np.ndarray]:
-    """The measures `names` of a column of texts, each a float64 array.
+    """The measures `names` of a column of texts (or of its tokens), each a float64 array.
 
-    One value per text; with `by_sentence`, one per sentence of `segmented(texts)`. What is known of
-    the words of a `vocabulary` that served earlier texts is not worked out again.
+    One value per text; with `by_sentence`, one per sentence of `segmented(texts)`.
     """
-    raw = tokenize(texts, vocabulary)
+    raw = texts if isinstance(texts, Tokens) else tokenize(texts)
     tokens = with_sentences(normalised(raw))
     units = tokens.sentences if by_sentence else tokens.offsets
     known = all_measures()

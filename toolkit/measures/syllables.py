@@ -12,18 +12,9 @@ from functools import cache
 
 import numpy as np
 
-from .. import lexicons
+from ..lexicons import pronouncing_dictionary
 
 _PARTS = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-
-
-@cache
-def pronouncing_dictionary() -> dict[str, int]:
-    """Syllables of the first pronunciation of each word in the CMU Pronouncing Dictionary."""
-    known = {}
-    for n, line in enumerate(lexicons.read_text("syllables.txt").split("\n")):
-        known.update(dict.fromkeys(line.split(), n))
-    return known
 
 
 def word_parts(word: str) -> list[str]:

@@ -14,9 +14,10 @@ from dataclasses import replace
 import numpy as np
 import pyarrow.compute as pc
 
+from ..lexicons import pronouncing_dictionary
 from ..tokens import Tokens, unit_of
 from .counting import easy_words
-from .syllables import hyphenation_points, pronouncing_dictionary
+from .syllables import hyphenation_points
 
 _LONE_APOSTROPHE = re.compile(r"\'(?![tsd]|ve|ll|re)")
 _MARKS = re.compile(r"[^\w\s\']")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
-from importlib.resources import files
 
 from ..errors import ToolkitError
+from ..lexicons import rows
 
 LONGEST_MARKER = 200  # characters; longer lines are prose, and no pattern ever runs on them
 EXAMPLE = "Read the original article here"
@@ -34,9 +33,14 @@ def plain_line(line: str) -> str:
 
 @cache
 def _known() -> re.Pattern:
-    table = files("toolkit").joinpath("lexicons/marker_lines.tsv").read_text(encoding="utf-8")
-    rows = csv.DictReader(table.splitlines(), delimiter="\t")
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows))
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows("marker_lines.tsv")))
+
+
+@cache
+def marker_words() -> str:
+    """A pattern of words of which every known marker line has one."""
+    words = {word: None for row in rows("marker_lines.tsv") for word in row["needs"].split("|")}
+    return rf"(?i)\b({'|'.join(words)})\b"
 
 
 def marker_test(marker: str | re.Pattern | None = None) -> Callable[[str], bool]:

@@ -1,82 +1,73 @@
-"""Which inputs hold text in another language, told quickly for the many that don't."""
+"""Which inputs hold text in another language, told by the tokens the measures are made of."""
 
 from __future__ import annotations
 
-from itertools import repeat
-
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ..errors import ToolkitError
-from ..lexicons import rows as lexicon_rows
-from ..reading.language import ENGLISH_SHARE, FROM_WORDS, check_english
+from ..reading.language import (
+    ENGLISH_SHARE,
+    FROM_LETTERS,
+    FROM_WORDS,
+    check_english,
+    is_frequent_english,
+)
+from ..tokens import Tokens
+from ..vocabulary import Vocabulary
 
-# The shortest first, because they are the most frequent; "the" and "of" before all.
-_COMMON = sorted((f" {row['word']} " for row in lexicon_rows("english_words.tsv")), key=len)
-_COMMON.sort(key=lambda word: word not in (" the ", " of "))
+
+def looks_foreign(tokens: Tokens) -> np.ndarray:
+    """Which texts `check_english` has to look at: too few English words, or other letters.
+
+    Float (n_rows,): 1 where it has to, 0.5 where a text is too short to be judged alone, else 0.
+    """
+    n_words, n_english = tokens.total(tokens.offsets, tokens.vocabulary.known(_features)).T
+    foreign = n_english < ENGLISH_SHARE * n_words
+    more_bytes = pc.subtract(pc.binary_length(tokens.texts), pc.utf8_length(tokens.texts))
+    other_letters = more_bytes.to_numpy(zero_copy_only=False) >= FROM_LETTERS / 2
+    return np.where(other_letters, 1.0, np.where(n_words < FROM_WORDS, 0.5, 1.0) * foreign)
 
 
-def in_another_language(table: pa.Table, language: str | None) -> dict[tuple[int, int], str]:
+def _features(vocabulary: Vocabulary) -> np.ndarray:
+    """Has a letter, is frequent in English: float32 (n_types, 2)."""
+    is_word = [any(map(str.isalpha, token)) for token in vocabulary]
+    is_english = map(is_frequent_english, vocabulary)
+    return np.column_stack([is_word, [*is_english]]).astype(np.float32).reshape(-1, 2)
+
+
+def in_another_language(
+    table: pa.Table, looks: np.ndarray, language: str | None
+) -> dict[tuple[int, int], str]:
     """The inputs (piece, place) that are refused for their language, each with the reason.
 
     As `read_stories`, it judges a text by all rows of its story and role together, and refuses the
-    whole input that holds one.
+    whole input that holds one. `looks` is what `looks_foreign` says of every row.
     """
-    if not language:
+    if not language or not (looks > 0).any():
         return {}
-    texts = table["text"].to_pylist()
     keys = list(zip(table["story"].to_pylist(), table["role"].to_pylist(), strict=True))
     alone = len(set(keys)) == len(keys)
-    doubtful = {
-        keys[i]
-        for i in np.flatnonzero(~_english_at_once(texts))
-        if not _plainly_english(texts[i]) and not (alone and _too_short(texts[i]))
+    together: dict[tuple, list[int]] = {
+        keys[row]: [] for row in np.flatnonzero(looks > (0.5 if alone else 0))
     }
-    together: dict[tuple, list[int]] = {key: [] for key in doubtful}
-    for i, key in enumerate(keys) if doubtful else ():
+    for row, key in enumerate(keys):
         if key in together:
-            together[key].append(i)
-    pieces, places = table["piece"], table["place"]
+            together[key].append(row)
+    texts, pieces, places = table["text"], table["piece"], table["place"]
     refused = {}
     for (_, role), rows in together.items():
-        reason = _objection(" ".join(texts[i] for i in rows), f"the {role or 'text'}", language)
+        text = " ".join(texts[row].as_py() for row in rows)
+        reason = _objection(text, f"the {role or 'text'}", language)
         if reason:
-            refused |= {(pieces[i].as_py(), places[i].as_py()): reason for i in rows}
+            refused |= {(pieces[row].as_py(), places[row].as_py()): reason for row in rows}
     return refused
 
 
 def _objection(text: str, what: str, language: str) -> str:
-    if _too_short(text):
-        return ""
     try:
         check_english(text, what, language)
     except ToolkitError as error:
         return str(error).replace("language=None", "--language any")
     return ""
-
-
-def _english_at_once(texts: list[str]) -> np.ndarray:
-    """Which ASCII texts pass `check_english` by their "the" alone: bool, (n_texts,)."""
-
-    def counts(what: str) -> np.ndarray:
-        return np.fromiter(map(str.count, texts, repeat(what)), np.int64, len(texts))
-
-    ascii_only = np.fromiter(map(str.isascii, texts), bool, len(texts))
-    return ascii_only & (counts(" the ") >= ENGLISH_SHARE * (counts(" ") + counts("\n") + 1))
-
-
-def _plainly_english(text: str) -> bool:
-    """Whether the text passes `check_english` for sure, by its most frequent words."""
-    words = text.count(" ") + text.count("\n") + 1
-    least = ENGLISH_SHARE * (words if text.isascii() else 2 * words)
-    hits = 0
-    for word in _COMMON:
-        hits += text.count(word)
-        if hits >= least:
-            return True
-    return False
-
-
-def _too_short(text: str) -> bool:
-    """Whether `check_english` would say nothing of it."""
-    return text.isascii() and len(text.split()) < FROM_WORDS

@@ -15,8 +15,9 @@ import pyarrow.compute as pc
 
 from ..measures import all_measures, measure
 from ..measures.evaluation import evaluate
+from ..tokens import tokenize
 from ..vocabulary import Vocabulary
-from .english import in_another_language
+from .english import in_another_language, looks_foreign
 from .parts import Part, Record, write_part
 from .pieces import Piece
 from .prose import Reading
@@ -48,6 +49,7 @@ class _Kept(threading.local):
 
 
 MOST_KEPT = 500_000  # distinct tokens; they take some 250 MB
+LOOKS = "looks foreign"
 _kept = _Kept()
 
 
@@ -62,12 +64,10 @@ def measured(pieces: list[Piece], options: Options, key: str = "") -> tuple[pa.T
     """The measures table of some pieces, and its record."""
     found = [one for piece in pieces for one in _read(piece, options.reading)]
     table = _joined(found)
-    foreign = in_another_language(table, options.reading.language)
-    table, errors = _without(table, found, foreign)
-    table, more = _with_measures(table, found, options)
+    table, errors = _with_measures(table, found, options)
     table = numbered(table.drop_columns(["place", "piece"]))
     table = table.replace_schema_metadata(_attributes(options))
-    errors = [error for one in found for error in one.errors] + errors + more
+    errors = [error for one in found for error in one.errors] + errors
     words = np.nansum(table["n_words"].to_numpy())
     record = Record(
         key=key,
@@ -143,34 +143,36 @@ def _with_measures(table: pa.Table, found: list[Found], options: Options):
     """The table with its measures; an input that can't be measured becomes an error."""
     names = list(options.measures or all_measures())
     faults: dict[int, str] = {}
-    texts = pc.if_else(pc.equal(table["kind"], "heading"), None, table["text"])
-    values = _values(texts, names, options, 0, faults)
+    values = _values(table["text"], names, options, 0, faults)
+    refused = in_another_language(table, values[LOOKS], options.reading.language)
+    for row, reason in faults.items():
+        refused[table["piece"][row].as_py(), table["place"][row].as_py()] = reason
+    is_heading = pc.equal(table["kind"], "heading").to_numpy()
     for name in names:
-        table = table.append_column(name, pa.array(values[name]))
-    places = [(table["piece"][row].as_py(), table["place"][row].as_py()) for row in faults]
-    return _without(table, found, dict(zip(places, faults.values(), strict=True)))
+        column = np.where(is_heading, np.nan, values[name]) if is_heading.any() else values[name]
+        table = table.append_column(name, pa.array(column))
+    return _without(table, found, refused)
 
 
 def _values(texts, names: list[str], options: Options, first: int, faults: dict[int, str]):
-    """Each measure of each text; texts that raise are halved until the one is found (NaN)."""
+    """Each measure of each text, and under LOOKS whether it looks foreign.
+
+    Texts that raise are halved until the one is found (NaN).
+    """
     try:
-        return evaluate(
-            texts,
-            names,
-            counting=options.counting,
-            profile=options.profile,
-            vocabulary=_kept.words(),
-        )
+        tokens = tokenize(texts, _kept.words())
+        values = evaluate(tokens, names, counting=options.counting, profile=options.profile)
+        return {**values, LOOKS: looks_foreign(tokens)}
     except Exception as error:  # a fault of the toolkit must not cost an archive's other rows
         if len(texts) < 2:
             faults[first] = f"it can't be measured ({type(error).__name__}: {error})"
-            return {name: np.full(len(texts), np.nan) for name in names}
+            return {name: np.full(len(texts), np.nan) for name in [*names, LOOKS]}
         middle = len(texts) // 2
         parts = [
             _values(half, names, options, first + offset, faults)
             for half, offset in ((texts[:middle], 0), (texts[middle:], middle))
         ]
-        return {name: np.concatenate([part[name] for part in parts]) for name in names}
+        return {name: np.concatenate([part[name] for part in parts]) for name in [*names, LOOKS]}
 
 
 @cache

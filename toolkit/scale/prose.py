@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from string import ascii_letters
 
-from ..reading.decoding import clean
-from ..reading.marker import LONGEST_MARKER, marker_test
-from ..reading.paragraphs import trim
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ..reading.marker import LONGEST_MARKER, marker_test, marker_words
 from ..reading.parts import ROLES
 
-_BAD = re.compile("[\x00\ud800-\udfff]")
-_BREAK = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029\x00\ud800-\udfff]")
+_BREAK = "[\n\r\x0b\x0c\x85\u2028\u2029]"
 # What opens a sentence, and no item of a list, heading or division.
-_OPENERS = frozenset(ascii_letters + "\"'\u2018\u201c($")
+_OPENS = "^[a-zA-Z\"'\u2018\u201c($]"
 
 
 @dataclass(frozen=True)
@@ -27,52 +26,57 @@ class Reading:
     language: str | None = "en"
 
 
-def sorted_out(ours: dict, n: int, reading: Reading):
-    """Rows that are one paragraph for sure, and the indices of all others.
+def sure_rows(columns: dict, texts: pa.Array, reading: Reading) -> tuple[np.ndarray, list]:
+    """Which rows are one paragraph for sure (bool, n_rows), and what they say of their role.
 
-    `ours` are columns under our names, as lists of `n` values. A sure row is (index, role,
-    paragraph or None, kind, text).
+    `columns` are those under our names, as lists; a row's number and kind, where a table has them,
+    are taken as they are, and then its text is a paragraph whatever its form.
     """
-    texts = ours.get("text") or [None] * n
+    n = len(texts)
     given = given_role(reading)
-    roles = [role_of(r) or given for r in ours["role"]] if "role" in ours else [given] * n
-    kinds, numbers = ours.get("kind"), ours.get("paragraph")
-    if kinds is not None and numbers is None:
-        numbers = [None] * n
-    is_marker = marker_test(reading.marker)
-    longest = LONGEST_MARKER + len(reading.marker or "")
-    prose, others = [], []
-    for i, text in enumerate(texts):
-        if type(text) is not str or roles[i] is _STRANGE:
-            others.append(i)
-        elif numbers is not None:
-            kind = kinds[i] if kinds is not None and kinds[i] is not None else "body"
-            number = _number(numbers[i])
-            if number is _STRANGE or kind not in ("body", "heading") or not _has_words(text):
-                others.append(i)
-            else:
-                prose.append(
-                    (i, roles[i], number, kind, clean(text)[0] if _BAD.search(text) else text)
-                )
-        elif _is_one_line(text) and (len(text) > longest or not is_marker(text)):
-            prose.append((i, roles[i], None, "body", trim(text)))
-        else:
-            others.append(i)
-    return prose, others
+    roles = [role_of(r) or given for r in columns["role"]] if "role" in columns else [given] * n
+    has_words = _matches(texts, r"[\pL\pN]")
+    if "paragraph" in columns or "kind" in columns:
+        numbers, kinds = columns.get("paragraph", [None] * n), columns.get("kind", [None] * n)
+        sure = has_words & [
+            kind in (None, "body", "heading") and number_of(number) is not STRANGE
+            for number, kind in zip(numbers, kinds, strict=True)
+        ]
+    else:
+        sure = has_words & _matches(texts, _OPENS) & ~_matches(texts, _BREAK)
+        _leave_out_markers(sure, texts, reading.marker)
+    return sure & [role is not STRANGE for role in roles], roles
 
 
-_STRANGE = object()
+def _leave_out_markers(sure: np.ndarray, texts: pa.Array, marker: str | None) -> None:
+    is_marker = marker_test(marker)
+    short = sure & _numpy(pc.less_equal(pc.utf8_length(texts), LONGEST_MARKER + len(marker or "")))
+    if marker is None:
+        short &= _matches(texts, marker_words())
+    for row in np.flatnonzero(short).tolist():
+        sure[row] = not is_marker(texts[row].as_py())
+
+
+def _matches(texts: pa.Array, pattern: str) -> np.ndarray:
+    return _numpy(pc.match_substring_regex(texts, pattern))
+
+
+def _numpy(mask: pa.Array) -> np.ndarray:
+    return pc.fill_null(mask, False).to_numpy(zero_copy_only=False)
+
+
+STRANGE = object()
 _ROLES = {role: role for role in ROLES} | {None: None, "": None}
 
 
 def role_of(value):
-    """The role that a cell says, None for an empty cell, `_STRANGE` for anything else."""
+    """The role that a cell says, None for an empty cell, `STRANGE` for anything else."""
     if type(value) is str and value in _ROLES:
         return _ROLES[value]
     if value is None or value != value:
         return None
     plain = str(value).strip().casefold()
-    return _ROLES.get(plain, _STRANGE)
+    return _ROLES.get(plain, STRANGE)
 
 
 def given_role(reading: Reading) -> str | None:
@@ -80,21 +84,10 @@ def given_role(reading: Reading) -> str | None:
     return None if reading.role == "none" else reading.role
 
 
-def _number(value):
+def number_of(value):
     if value is None or value != value:
         return None
     try:
         return int(value)
     except (TypeError, ValueError, OverflowError):
-        return _STRANGE
-
-
-def _is_one_line(text: str) -> bool:
-    """Whether it is a single line that opens like a sentence, and has a letter or digit."""
-    if text[:1] not in _OPENERS or not _has_words(text):
-        return False
-    return text.isprintable() or not _BREAK.search(text)
-
-
-def _has_words(text: str) -> bool:
-    return text[:1].isalnum() or any(map(str.isalnum, text))
+        return STRANGE

@@ -9,15 +9,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ..errors import ToolkitError
 from ..measures import all_measures
 from ..reading.decoding import clean
 from ..reading.entries import OURS, Entries, table_entries
 from ..reading.marker import marker_test
+from ..reading.paragraphs import BLANK
 from ..reading.parts import ROLES
 from ..reading.tables import Rows
-from .prose import Reading, given_role, role_of, sorted_out
+from ..text import as_texts, is_text
+from .prose import Reading, given_role, number_of, role_of, sure_rows
 
 TEXT = pa.large_string()
 SCHEMA = pa.schema(
@@ -71,8 +74,8 @@ def of_table(
 ) -> Found:
     """The paragraphs of a table's rows. `columns` are lists or Arrow arrays of one length.
 
-    Most rows are one line of prose and need no more than a look; the others are read as
-    `read_stories` reads them.
+    Most rows are one line of prose and need no more than a look, all together; the others are read
+    as `read_stories` reads them.
     """
     n = len(places)
     if not n:
@@ -81,23 +84,57 @@ def of_table(
         columns = _named(columns, shown, reading.text_column)
     except ToolkitError as error:
         return Found(None, [(shown, str(error), n)], n)
-    ours = {c: _as_list(columns[c]) for c in OURS if c in columns}
+    ours = {c: _as_list(columns[c]) for c in OURS if c in columns and c != "text"}
     extras = {c: values for c, values in columns.items() if c not in OURS}
     ours["story"] = _stories(ours.get("story"), name, first, n)
-    prose, others = sorted_out(ours, n, reading)
-    rows = [
-        (ours["story"][i], role, number, kind, text, i) for i, role, number, kind, text in prose
-    ]
-    more, errors = _read(ours, others, places, name, reading)
-    if more:
-        rows = sorted(rows + more, key=lambda row: row[-1])
-    table = _table(rows)
-    if extras and rows:
+    texts = _texts(columns.get("text"), n)
+    sure, roles = sure_rows(ours, texts, reading)
+    others = np.flatnonzero(~sure)
+    table, errors = _paragraphs(ours, roles, texts, np.flatnonzero(sure)), []
+    if len(others):
+        if "text" in columns:
+            ours["text"] = _as_list(columns["text"])
+        rows, errors = _read(ours, others.tolist(), places, name, reading)
+        table = pa.concat_tables([table, _table(rows)]).sort_by("place")
+    if extras and table.num_rows:
         taken = pa.table({c: _as_array(values) for c, values in extras.items()})
         taken = taken.take(table["place"].combine_chunks())
         for c in taken.column_names:
             table = table.append_column(c, taken[c])
     return Found(table, errors, n, places)
+
+
+def _texts(values, n: int) -> pa.Array:
+    """A column of texts, null where a cell holds anything else."""
+    if isinstance(values, (pa.Array, pa.ChunkedArray)) and is_text(values.type):
+        return as_texts(values)
+    values = [None] * n if values is None else _as_list(values)
+    return as_texts([value if type(value) is str else None for value in values])
+
+
+def _paragraphs(ours: dict, roles: list, texts: pa.Array, which: np.ndarray) -> pa.Table:
+    """The rows `which`, a paragraph each."""
+    at = pa.array(which)
+    texts = texts.take(at)
+    numbers = kinds = None
+    if "paragraph" in ours or "kind" in ours:
+        numbers = [number_of(number) for number in _picked(ours.get("paragraph"), which)]
+        kinds = [kind or "body" for kind in _picked(ours.get("kind"), which)]
+    else:
+        texts = pc.utf8_trim(texts, BLANK)
+    columns = [
+        pa.array(_picked(ours["story"], which), TEXT),
+        pa.array(_picked(roles, which), pa.string()),
+        pa.nulls(len(at), pa.float64()) if numbers is None else pa.array(numbers, pa.float64()),
+        pa.array(["body"] * len(at) if kinds is None else kinds, pa.string()),
+        texts,
+        at,
+    ]
+    return pa.table(columns, schema=SCHEMA)
+
+
+def _picked(values: list | None, which: np.ndarray) -> list:
+    return [None] * len(which) if values is None else [values[i] for i in which.tolist()]
 
 
 def _named(columns: dict, shown: str, text_column: str) -> dict:
