@@ -6,6 +6,8 @@
     python run.py notebooks [--check] [NOTEBOOK]
                                             run the notebooks and store (or compare) their outputs
     python run.py browser [PYTEST ARGUMENT] the tests in a real Chromium
+    python run.py versions lowest|newest    tests and notebooks, not strictly compared, with the
+                                            lowest or newest versions of what the toolkit needs
 
 The environment is .venv beside this file, made with the Python that runs it. Delete .venv to
 start again from nothing.
@@ -16,6 +18,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -102,17 +105,27 @@ def check_python():
 
 def make_venv(stamp):
     """An empty environment in place of whatever is there."""
+    empty_folder(VENV)
+    write_stamp({**stamp, "venv": UNFINISHED})
+    fill_venv(VENV)
+
+
+def empty_folder(folder):
+    """A new folder in place of whatever is there."""
     try:
-        if VENV.exists():
-            shutil.rmtree(str(VENV))
-        VENV.mkdir()
-        write_stamp({**stamp, "venv": UNFINISHED})
+        if folder.exists():
+            shutil.rmtree(str(folder))
+        folder.mkdir()
     except OSError as error:
-        raise SetUpError(f"{VENV} cannot be written ({error}): close what uses it.") from None
+        raise SetUpError(f"{folder} cannot be written ({error}): close what uses it.") from None
+
+
+def fill_venv(folder):
+    """Make a folder a virtual environment."""
     # The base, because this may be running on the .venv that was just deleted.
     base = getattr(sys, "_base_executable", None) or sys.executable
     made = subprocess.run(
-        [base, "-m", "venv", str(VENV)],
+        [base, "-m", "venv", str(folder)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -237,7 +250,44 @@ def browser(arguments):
     return python("-m", "pytest", "-q", *(arguments or ["tests/browser"]))
 
 
-COMMANDS = {f.__name__: f for f in (report, test, lab, notebooks, browser)}
+def versions(arguments):
+    """Run the tests with the lowest or the newest versions of the packages in pyproject.toml."""
+    if arguments not in (["lowest"], ["newest"]):
+        raise SetUpError("say which versions: `run.py versions lowest` or `run.py versions newest`")
+    check_python()
+    folder = ROOT / f".venv-{arguments[0]}"
+    empty_folder(folder)
+    fill_venv(folder)
+    wanted = requirements()
+    if arguments[0] == "lowest":
+        wanted = [re.sub(">=([0-9.]+).*", r"==\1", line) for line in wanted]
+    # The project itself is found by its path: several of these may be at work at once.
+    environment = clean_environment({"VIRTUAL_ENV": str(folder), "PYTHONPATH": str(ROOT)})
+    interpreter = str(folder / PYTHON.relative_to(VENV))
+    quiet = ("-q", "-p", "no:cacheprovider")
+    for command in (
+        ("pip", "install", "--quiet", "--disable-pip-version-check", *wanted),
+        ("pip", "list", "--format=freeze", "--disable-pip-version-check"),
+        ("pytest", *quiet, "tests", "toolkit"),
+        ("pytest", *quiet, "--nbval-lax", "--nbval-current-env", "notebooks"),
+    ):
+        status = subprocess.call([interpreter, "-m", *command], cwd=str(ROOT), env=environment)
+        if status:
+            return status
+    return 0
+
+
+def requirements():
+    """What pyproject.toml says the toolkit and its tests need."""
+    import tomllib  # new in the oldest Python that will do
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    lines = [*project["dependencies"], *(line for name in extras for line in extras[name])]
+    return [line for line in lines if not line.startswith(project["name"])]
+
+
+COMMANDS = {f.__name__: f for f in (report, test, lab, notebooks, browser, versions)}
 
 
 def main(arguments):

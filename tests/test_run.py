@@ -186,3 +186,24 @@ def test_the_stamp_is_replaced_in_one_step(run):
     (run.VENV / "ready.new").write_text("half", encoding="utf-8")
     assert set(run.read_stamp()) == {"place", "run"}
     assert json.loads(run.STAMP.read_text(encoding="utf-8"))["run"] == run.digest()
+
+
+def test_the_lowest_versions_are_those_of_pyproject(run, monkeypatch):
+    commands = []
+    monkeypatch.setattr(run, "fill_venv", lambda folder: None)
+    monkeypatch.setattr(
+        run.subprocess, "call", lambda command, **_: commands.append(command) or len(commands) == 2
+    )
+    assert run.versions(["lowest"]) == 1  # the second command failed, so the third is not run
+    installed = commands[0][commands[0].index("install") + 1 :]
+    pins = [name for name in installed if not name.startswith("-")]
+    assert "textstat==0.7.13" in pins
+    assert "dask[dataframe,distributed]==2026.1.3" in pins
+    assert all("==" in name for name in pins)
+    assert not any("media-analysis-toolkit" in name for name in pins)
+    assert len(commands) == 2
+
+
+def test_versions_says_what_it_takes(run):
+    with pytest.raises(run.SetUpError, match="versions lowest"):
+        run.versions(["oldest"])
