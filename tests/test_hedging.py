@@ -99,6 +99,13 @@ def test_own_annotation_is_half_hard_negatives_and_its_spans_are_right():
 
 
 PAIRS = [
+    ("The system has the potential to improve safety.", ["potential"]),
+    ("Its potential was great.", []),
+    ("It opened a world of other possibilities.", []),
+    ("Lawyers have refused to confirm if the owner had any part in it.", ["if"]),
+    ("If he had won, he would have stayed.", []),
+    ("He was given a lute, which would become his life.", []),
+    ("Moving the boxes would result in a better map.", ["would"]),
     ("The story, if true, is odd.", ["if"]),
     ("A simple, if slow, cure has been found.", []),
     ("Were it colder, we could add ice to the list.", ["could"]),
