@@ -1,5 +1,7 @@
 """The contract of `measure`: what goes in comes out, with measures beside it."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -196,3 +198,23 @@ def test_pooling_without_each_row_is_pooling_the_others():
     for i in (0, 7, 18):
         others = pool(sentences.drop(index=i).assign(all=1), "all").iloc[0]
         np.testing.assert_allclose(quick.loc[i, others.index], others, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("returned", "said"),
+    [
+        ("a", "returned 'a'; it must return a number for each row"),
+        (None, "returned None; it must return a number for each row"),
+        (0.5, "returned 0.5; it must return a number for each row"),
+        (["a"], "returned values that are no numbers"),
+        ([1, 2], "returned 2 values for 1 rows"),
+    ],
+)
+def test_a_measure_that_returns_no_column_is_named(returned, said):
+    with pytest.raises(tk.ToolkitError, match=f"your measure 'mine' {re.escape(said)}"):
+        tk.measure("It may rain.", {"mine": lambda table: returned})
+
+
+def test_reliable_needs_a_table():
+    with pytest.raises(tk.ToolkitError, match="n_words"):
+        tk.reliable(None)

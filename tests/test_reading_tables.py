@@ -97,6 +97,14 @@ def test_a_data_frame_is_read_as_its_file_would_be(tmp_path):
     pd.testing.assert_frame_equal(frame, before)
 
 
+def test_numbers_and_kinds_say_nothing_of_rows_that_are_two_texts():
+    two = {"report": ["The port is shut."], "commentary": ["It may stay so."]}
+    table = read_stories(pd.DataFrame({"paragraph": [7], "kind": ["news"], **two}))
+    assert table["text"].tolist() == ["The port is shut.", "It may stay so."]
+    assert table["paragraph"].tolist() == [1, 2]
+    assert table["paragraph_unused"].tolist() == [7, 7]
+
+
 def test_posts_in_a_column_and_parts_in_two():
     posts = pd.DataFrame({"text": [POST, POST], "outlet": ["x", "y"]})
     table = read_stories(posts)

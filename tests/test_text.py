@@ -69,7 +69,10 @@ def test_lone_surrogates_and_nul_are_replaced_one_for_one():
     assert as_texts(["a\ud800b", "c\x00d"]).to_pylist() == ["a\ufffdb", "c\ufffdd"]
 
 
-@pytest.mark.parametrize("wrong", ["one string", [1, 2], pd.Series([1.5])])
+@pytest.mark.parametrize(
+    "wrong",
+    ["one string", [1, 2], pd.Series([1.5]), None, 3, {"text": "a"}, pd.DataFrame({"text": ["a"]})],
+)
 def test_what_is_not_a_column_of_texts_is_named(wrong):
     with pytest.raises(TypeError, match="text"):
         as_texts(wrong)

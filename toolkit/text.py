@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -85,6 +86,11 @@ def as_texts(texts) -> pa.Array:
     if isinstance(texts, str):
         raise TypeError(
             "one string was given where a list or column of texts is needed; write [text]"
+        )
+    if isinstance(texts, Mapping) or hasattr(texts, "columns") or not isinstance(texts, Iterable):
+        raise TypeError(
+            f"a list or column of texts is needed, not a {type(texts).__name__}; "
+            "of a table, pass the column: table['text']"
         )
     array = texts if isinstance(texts, (pa.Array, pa.ChunkedArray)) else _from_python(texts)
     if isinstance(array, pa.ChunkedArray):

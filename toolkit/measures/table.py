@@ -172,10 +172,17 @@ def _own_measures(table, new, own) -> list[pd.DataFrame]:
 
 
 def _as_columns(name: str, values, index: pd.Index) -> pd.DataFrame:
-    if isinstance(values, pd.DataFrame):
-        frame = values.astype(float)
-    else:
-        frame = pd.DataFrame({name: np.asarray(values, float) if np.ndim(values) else values})
+    if not isinstance(values, pd.DataFrame) and not np.ndim(values):
+        raise ToolkitError(
+            f"your measure {name!r} returned {values!r}; it must return a number for each row"
+        )
+    try:
+        frame = pd.DataFrame(values if isinstance(values, pd.DataFrame) else {name: values})
+        frame = frame.astype(float)
+    except (TypeError, ValueError) as error:
+        raise ToolkitError(
+            f"your measure {name!r} returned values that are no numbers ({error})"
+        ) from None
     if len(frame) != len(index):
         raise ToolkitError(
             f"your measure {name!r} returned {len(frame)} values for {len(index)} rows; "
@@ -221,7 +228,7 @@ def reliable(table: pd.DataFrame) -> pd.DataFrame:
     `table`. Needs the columns `n_words` and `n_sentences`.
     """
     for column in ("n_words", "n_sentences"):
-        if column not in table.columns:
+        if column not in getattr(table, "columns", ()):
             raise ToolkitError(f"reliable() needs the column {column!r}; measure(table) makes it")
     words, sentences = table["n_words"].to_numpy(), table["n_sentences"].to_numpy()
     known = {name: m for name, m in all_measures().items() if name in table.columns}

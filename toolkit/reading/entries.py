@@ -60,6 +60,8 @@ def table_entries(
         raise ToolkitError(f"{name} has no rows")
     table = _our_names(rows.table, text)
     _check_columns(table, name, text)
+    if "text" not in table.columns:  # then a row is two texts, and no paragraph with a number
+        table = table.rename(columns={c: f"{c}_unused" for c in ("paragraph", "kind")})
     used = OURS[:5] if "text" in table.columns else OURS
     columns = {c: table[c].tolist() for c in used if c in table.columns}
     extras = table.drop(columns=list(columns)).reset_index(drop=True)
