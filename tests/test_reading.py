@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit import lexicons
 from toolkit.errors import ToolkitError
 from toolkit.reading import read_story
 from toolkit.reading.decoding import decode
-from toolkit.reading.marker import marker_test
+from toolkit.reading.marker import marker_test, plain_line
 from toolkit.reading.paragraphs import text_blocks
 
 KURSK = Path(__file__).parents[1] / "data" / "kursk.txt"
@@ -177,6 +178,11 @@ def test_division_lines_are_no_paragraphs():
         "Click here to read the original article",
         "Original article: https://news.example/a",
         "Link to the original article",
+        "<a href='https://news.example/a'>Read the original article here</a>",
+        "Read the original article here \U0001f447",
+        "Read the original article here (paywall)",
+        "Read the full article at https://news.example/a",
+        "Full story here",
         "The original article can be found here",
     ],
 )
@@ -342,3 +348,14 @@ def test_the_readers_libraries_are_loaded_on_use_alone():
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=KURSK.parents[1]
     )
     assert done.stdout.strip() == "[]", done.stderr
+
+
+@pytest.mark.parametrize("row", lexicons.rows("marker_lines.tsv"), ids=lambda row: row["example"])
+def test_every_known_marker_line_has_one_of_its_words(row):
+    assert re.fullmatch(row["pattern"], plain_line(row["example"]))
+
+    @given(st.from_regex(row["pattern"], fullmatch=True))
+    def has_one(line):
+        assert re.search(rf"\b(?:{row['needs']})\b", line)
+
+    has_one()

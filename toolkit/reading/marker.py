@@ -16,19 +16,20 @@ EXAMPLE = "Read the original article here"
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"'})
-_EDGES = " \t\"'.,:;!?()[]{}<>*_#|~-" + (  # and dashes, quotes, arrows, bullets
-    "\u2010\u2013\u2014\u2026\u00ab\u00bb\u203a\u2039\u2190\u2192\u25b6\u25ba\u2022\ufe0f"
-)
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$|\s*\([^()]*\)[\W_]*$")
 
 
 def plain_line(line: str) -> str:
-    """A line without case, links, addresses, brackets and punctuation at its ends.
+    """A line without case, tags, links, addresses, and what stands at its ends: marks, emoji, a
+    remark in brackets.
 
     >>> plain_line("**[Read the original article here](https://news.example/a)** »")
     'read the original article here'
     """
-    line = _ADDRESS.sub(" ", _LINK.sub(r"\1", line)).translate(_QUOTES)
-    return " ".join(line.split()).strip(_EDGES).casefold()
+    line = _LINK.sub(r"\1", _TAG.sub(" ", line))
+    line = " ".join(_ADDRESS.sub(" ", line).translate(_QUOTES).split())
+    return _EDGES.sub("", line).casefold()
 
 
 @cache
