@@ -276,3 +276,8 @@ def test_a_folder_becomes_an_index_and_a_page_each(tmp_path, capsys):
     assert main(["report", str(folder), "-o", str(tmp_path / "two.html")]) == 0
     assert "two.html" in capsys.readouterr().out
     assert len(list((tmp_path / "two_stories").glob("*.html"))) == 2
+
+
+def test_new_without_a_story_says_how(capsys, tmp_path):
+    assert main(["new", str(tmp_path / "mine.ipynb")]) == 2
+    assert "--story my_story.txt" in capsys.readouterr().err

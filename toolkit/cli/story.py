@@ -130,6 +130,10 @@ def new(options) -> int:
     """Make a notebook from the template."""
     from ..starting import new_notebook
 
+    if options.story is None:
+        raise ToolkitError(
+            f"name the story: toolkit new {options.notebook} --story my_story.txt (or a folder)"
+        )
     path = new_notebook(options.notebook, story=options.story)
     print(f"The notebook: {path}")
     print(f"Open it with: jupyter lab {path}")
