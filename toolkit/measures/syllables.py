@@ -88,20 +88,18 @@ class _Trie:
 
     def __init__(self, patterns: dict[str, tuple[int, tuple[int, ...]]]):
         self.column = {c: i + 1 for i, c in enumerate(sorted(set("".join(patterns)) | {"."}))}
-        children: list[dict[int, int]] = [{}, {}]
+        width, n_nodes = len(self.column) + 1, 2
+        children: dict[int, int] = {}
         ends = {}
         for pattern, (offset, values) in patterns.items():
             node = 1
             for c in pattern:
-                step = children[node]
-                node = step.setdefault(self.column[c], len(children))
-                if node == len(children):
-                    children.append({})
+                node = children.setdefault(node * width + self.column[c], n_nodes)
+                n_nodes = max(n_nodes, node + 1)
             ends[node] = offset, values
-        self.table = np.zeros((len(children), len(self.column) + 1), np.int32)
-        for node, step in enumerate(children):
-            self.table[node, list(step)] = list(step.values())
-        self.shift, self.size, self.start = (np.zeros(len(children), np.int64) for _ in range(3))
+        self.table = np.zeros((n_nodes, width), np.int32)
+        self.table.reshape(-1)[[*children]] = [*children.values()]
+        self.shift, self.size, self.start = (np.zeros(n_nodes, np.int64) for _ in range(3))
         self.levels = np.array([v for _, values in ends.values() for v in values], np.int8)
         ordered = list(ends)
         self.shift[ordered] = [offset for offset, _ in ends.values()]
