@@ -195,6 +195,8 @@ def test_a_vague_source_and_its_belief_are_both_found():
         ("Several improvements she said were due have been made.", []),
         ("The line was watched by foreign observers.", []),
         ("Our officials know the road.", []),
+        ("The researchers say it works, and people expected to come did.", []),
+        ("Many of them fainted, she said, and some of the results were expected.", []),
         ("Anyone can enter, and people came.", []),
     ],
 )
