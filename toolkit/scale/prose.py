@@ -85,6 +85,7 @@ def given_role(reading: Reading) -> str | None:
 
 
 def number_of(value):
+    """The number that a cell says, None for an empty cell, `STRANGE` for anything else."""
     if value is None or value != value:
         return None
     try:
