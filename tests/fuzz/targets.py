@@ -107,12 +107,14 @@ def vader(data: bytes) -> None:
 def hedging(data: bytes) -> None:
     """Every hedge stands where it is said to stand, and they are as many as are counted."""
     texts = texts_of(data)
-    table = pd.DataFrame({"text": texts})
-    found = tk.find_hedges(table)
+    found = tk.find_hedges(texts)
     clean = [re.sub("[\x00\ud800-\udfff]", "\ufffd", text) for text in texts]
-    for row in found.itertuples():
-        if not 0 <= row.start < row.end <= max(map(len, clean)):
-            raise Fault(f"offsets {row.start} to {row.end}")
+    for cue in found.itertuples():
+        if clean[cue.row][cue.start : cue.end] != cue.text or not cue.text:
+            raise Fault(f"{cue.text!r} is not at {cue.start} to {cue.end} of {clean[cue.row]!r}")
+    counted = tk.measure(texts, ["n_hedges"])["n_hedges"].sum() if texts else 0
+    if counted != (found["series"] == "hedge").sum():
+        raise Fault(f"{counted} hedges counted and others found: {texts!r}")
 
 
 def page(data: bytes) -> None:
