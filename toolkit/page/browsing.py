@@ -12,7 +12,7 @@ from ..marking.safety import escaped
 from ..measures import all_measures
 from ..plots.style import COLOURS
 from .shell import template
-from .tables import header, number_cell, shown
+from .tables import column_format, header, number_cell, shown
 from .words import body_of, headline_names
 
 WIDTH, HEIGHT, EDGE = 640, 260, 34
@@ -105,11 +105,12 @@ def _rows(part: pd.DataFrame, names: list[str]) -> str:
     known, about = all_measures(), _about(part)
     labels = [known[name].label if name in known else str(name) for name in names]
     heads = [*map(str.capitalize, about), "Text", "Words", *labels]
+    write = {name: column_format(name, part[name]) for name in ("n_words", *names)}
     rows = []
     for place, (_, row) in enumerate(part.iterrows()):
         cells = [f"<td>{escaped(row[name])}</td>" for name in about]
-        cells += [_text_cell(str(row["text"])), number_cell(row["n_words"], 0)]
-        cells += [number_cell(row[name]) for name in names]
+        cells += [_text_cell(str(row["text"])), number_cell(row["n_words"], write["n_words"])]
+        cells += [number_cell(row[name], write[name]) for name in names]
         rows.append(f'<tr data-row="{place}">{"".join(cells)}</tr>')
     return (
         f'<table class="dataframe"><thead><tr>{"".join(map(header, heads))}</tr></thead>'
