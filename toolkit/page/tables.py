@@ -45,11 +45,13 @@ def number_cell(value: float, write: Callable[[float], str] = shown, *, sure: bo
     return f'<td class="number" data-value="{key}">{text}</td>'
 
 
-def header(text: str, *, explained: str = "", unit: str = "") -> str:
+def header(text: str, *, explained: str = "", unit: str = "", left: bool = False) -> str:
     """A column's header, which the page's script makes a button that sorts."""
     title = f' title="{escaped(explained)}"' if explained else ""
     small = f' <small class="quiet">{escaped(unit)}</small>' if unit else ""
-    return f'<th scope="col" data-sort{title}>{escaped(text)}{small}</th>'
+    # A notebook's own style sheet sets headers to the right.
+    style = ' style="text-align:left"' if left else ""
+    return f'<th scope="col" data-sort{title}{style}>{escaped(text)}{small}</th>'
 
 
 def scrolling(table: str, label: str) -> str:
