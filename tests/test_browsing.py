@@ -9,6 +9,7 @@ import pytest
 
 from toolkit import ToolkitError, measure
 from toolkit.page.browsing import browse
+from toolkit.plots.style import COLOURS
 
 ATTACK = "<script>alert(1)</script><img src=x onerror=alert(2)> may " + "so it is " * 20
 
@@ -33,6 +34,26 @@ def test_attacks_are_text(table):
     assert "<img" not in html
     assert "&lt;script&gt;" in before_script
     assert script.count("</script>") == 1
+
+
+def test_colours_are_named_and_the_texts_header_stands_over_the_texts(table):
+    html = browse(table).html
+    points = html[html.index("<svg") : html.index("</svg>")]
+    assert re.findall(r'<rect [^>]*fill="(#\w+)"[^>]*/><text [^>]*>(\w+)<', points) == [
+        (COLOURS["report"], "report")
+    ]
+    both = pd.concat([table, table.assign(role="commentary")])
+    points = browse(both).html.split("</svg>")[0]
+    assert re.findall(r"<text [^>]*>(\w+)</text>", points) == ["report", "commentary"]
+    assert '<th scope="col" data-sort style="text-align:left">Text</th>' in html
+    # Dark themes set light text, towards which the dark colour leans.
+    assert points.count("color-mix(in srgb,#14426b 70%,currentColor)") == len(table) // 2 + 1
+
+
+def test_the_beginning_of_an_open_text_is_not_there_twice(table):
+    html = browse(table).html
+    assert re.search(r"<summary><span>[^<]+ …</span></summary>", html)
+    assert "details[open] summary span{display:none}" in html
 
 
 def test_what_is_left_out_is_said(table):

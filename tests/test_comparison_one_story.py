@@ -192,6 +192,16 @@ def test_findings_of_one_story_say_which_way_is_up(table):
     assert "(higher: harder to read), in this one story." in found
 
 
+def test_what_rounds_to_nothing_is_no_difference_and_thousands_have_a_comma():
+    table = two(10, 100, words=(1000.0, 12000.0)).assign(
+        vader_compound=[0.2512, 0.2538], n_sentences=50.0
+    )
+    rates, sentiment = findings(compare(table, checks=False).iloc[::-1])["finding"]
+    assert "in the report (10 in 1,000 words)" in rates
+    assert "in the commentary (100 in 12,000)" in rates
+    assert "0.25 in the commentary: as good as no difference, in this one story" in sentiment
+
+
 def many(effect: float) -> pd.DataFrame:
     random = np.random.default_rng(1)
     scores = random.normal(0, 1, 48) + effect * np.tile([0, 1], 24)

@@ -16,11 +16,11 @@ import pytest
 from toolkit import ToolkitError, compare, findings, measure, read_story
 from toolkit.measures import all_measures
 from toolkit.page import write_report
-from toolkit.page.charts import as_svg, finding
+from toolkit.page.charts import as_svg, finding, taken_out
 from toolkit.page.one_story import story_page
 from toolkit.page.report import file_name
-from toolkit.page.tables import number_cell, paragraph_table, shown, sparkline
-from toolkit.page.words import body_of, size_sentence
+from toolkit.page.tables import column_format, number_cell, paragraph_table, shown, sparkline
+from toolkit.page.words import body_of, headline_html, size_sentence
 from toolkit.plots import plot_cues
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -141,6 +141,24 @@ def test_charts_have_the_finding_as_alternative_text(page):
     assert charts[0]["aria-label"].startswith(" ".join(title.split()).rstrip("."))
     said = [" ".join(one["aria-label"].split()) for one in charts]
     assert all("says nothing about commentary in general" in one for one in said)
+
+
+def test_what_a_chart_says_is_text_of_the_page_that_wraps(example, page):
+    figures = re.findall(r"<figure>(.*?)</figure>", example[1], re.S)
+    assert len(figures) == 6
+    for figure in figures:
+        title, note = (
+            re.search(f'<{tag} class="{name}">(.+?)</{tag}>', figure, re.S)[1]
+            for tag, name in (("p", "finding"), ("small", "quiet"))
+        )
+        said = re.search(r'role="img" aria-label="([^"]+)"', figure)[1]
+        assert said.startswith(title)
+        assert said.endswith(note)
+    drawn = plot_cues(read_story(KURSK)).figure
+    title = " ".join(drawn.axes[0].get_title("left").split())
+    assert taken_out(drawn)[0] == title
+    assert not drawn.axes[0].get_title("left")
+    assert not drawn.get_supxlabel()
 
 
 def test_every_mark_has_a_switch(page):
@@ -302,6 +320,43 @@ def test_numbers_read_well_and_sort_exactly():
     assert number_cell(0.123456789) == '<td class="number" data-value="0.123457">0.12</td>'
     assert number_cell(1.0, sure=False) == '<td class="number unsure" data-value="1">(1.00)</td>'
     assert number_cell(np.nan, sure=False) == '<td class="number" data-value="">–</td>'
+
+
+def test_a_column_has_one_number_of_decimals_and_shares_are_in_percent():
+    rates = column_format("hedges_per_100_words", [2.22, 0.45, np.nan])
+    assert [rates(value) for value in (2.22, 0.45, 0.0)] == ["2.2", "0.5", "0.0"]
+    small = column_format("boosters_per_100_words", [0.89, 0.0])
+    assert [small(value) for value in (0.89, 0.0)] == ["0.89", "0.00"]
+    assert column_format("quoted_share", [0.123])(0.123) == "12.3%"
+    assert column_format("quoted_share", [])(np.nan) == "–"
+    assert column_format("n_words", [1234.0])(1234.0) == "1,234"
+
+
+def test_headers_of_paragraphs_have_their_units():
+    table = measure(pair("One two.", "Three four."))
+    markup = paragraph_table(body_of(table), ["hedges_per_100_words", "quoted_share"])
+    assert 'Hedges <small class="quiet">per 100 words</small>' in markup
+    assert 'Quoted <small class="quiet">of words</small>' in markup
+
+
+def test_differences_of_stories_have_their_sign(index):
+    markup = index.read_text(encoding="utf-8")
+    rows = re.findall(r"<tr><th scope=\"row\" data-value=\"port 0\">(.*?)</tr>", markup)
+    hedges = re.findall(r'data-value="([^"]*)"', rows[0])[-1]
+    assert float(hedges) > 2
+    assert f"<span>+{float(hedges):.1f}</span>" in rows[0]
+    lone = re.findall(r"<tr><th scope=\"row\" data-value=\"../lone\">(.*?)</tr>", markup)
+    assert lone[0].count("<span>–</span>") == 3
+
+
+def test_a_limit_is_said_once_and_many_stories_are_plural():
+    texts = [("Unquestionably complicated considerations.", "It is so. We go.")] * 8
+    stories = pd.concat([pair(*two, f"{n}") for n, two in enumerate(texts)], ignore_index=True)
+    comparison = compare(measure(stories), ["flesch_reading_ease"])
+    assert "Reports are very difficult, commentary very easy." in headline_html(comparison)
+    other = comparison.assign(measure="smog_index", note="")
+    flips = pd.concat([comparison.assign(note="sign changes weighted by words"), other])
+    assert headline_html(flips).lower().count("sign changes weighted by words") == 1
 
 
 def test_values_on_little_text_are_bracketed():

@@ -224,3 +224,10 @@ def test_wrapped_lines_fit_their_width(inches):
     assert len(two) == 2
     assert two[-1].endswith("…")
     assert width_of(two[-1], 9) <= 72 * inches
+
+
+def test_what_does_not_fit_is_cut_between_words():
+    text = "Some words and then others, more of them than there is room for"
+    for tenths in range(8, 36):
+        kept = wrapped(text, tenths / 10, 9, lines=1).removesuffix("…")
+        assert text.startswith(f"{kept} ")

@@ -130,6 +130,31 @@ def test_print_resolution_keeps_every_text(kursk, tmp_path):
     assert faults(figure) == []
 
 
+@pytest.mark.parametrize("dpi", [80, 90, 110])
+@pytest.mark.parametrize("chart", OF_STORY)
+def test_nor_at_the_resolution_of_a_screen(chart, dpi, kursk, measured_kursk):
+    figure = as_figure(OF_STORY[chart](kursk, measured_kursk))
+    figure.set_dpi(dpi)
+    assert faults(figure) == []
+
+
+@pytest.mark.parametrize("width", [5, 8, 12])
+def test_the_sides_of_a_comparison_are_named_in_narrow_axes_too(width, measured):
+    figure, ax = plt.subplots(figsize=(width, 4.5), layout="constrained")
+    tk.plot_comparison(tk.compare(measured, checks=False), ax=ax)
+    assert faults(figure) == []
+    places = {text.get_text(): text.xyann[1] for text in ax.texts if "higher" in text.get_text()}
+    assert list(places) == ["← report higher", "commentary higher →"]
+    assert (places["← report higher"] > places["commentary higher →"]) == (width == 5)
+
+
+def test_a_title_leaves_no_word_alone_on_its_last_line(kursk, measured_kursk):
+    for chart in ("cues", "readability", "windows"):
+        figure = as_figure(OF_STORY[chart](kursk, measured_kursk))
+        lines = (figure.get_suptitle() or figure.axes[0].get_title("left")).split("\n")
+        assert len(lines[-1]) > 0.5 * max(map(len, lines))
+
+
 def test_the_check_finds_what_overlaps_and_what_is_cut():
     figure = Figure(figsize=(2, 1))
     figure.text(0.5, 0.5, "one")

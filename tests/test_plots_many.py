@@ -113,6 +113,10 @@ class TestPairs:
         colours = {to_hex(bar.get_facecolor()) for bar in ax.patches}
         assert colours == set(COLOURS.values())
 
+    def test_a_mean_difference_of_shares_is_in_percentage_points(self):
+        table = stories(61).assign(quoted_share=[0.2, 0.1, 0.1] * 61)
+        assert tk.plot_pairs(table, "quoted_share").texts[0].get_text() == "mean −10.0 % points"
+
     def test_stories_with_one_part_are_left_out(self):
         table = stories(5)
         half = table[(table["story"] > 0) | (table["role"] == "report")]
@@ -184,6 +188,12 @@ class TestKeywords:
         assert figure.get_supxlabel().replace("\n", " ").endswith("Invented stories.")
         first = terms[terms["role"] == "report"]["term"].iloc[0]
         assert f"Reports say “{first}”" in figure.get_suptitle()
+
+    def test_one_story_needs_no_column_of_stories(self, terms):
+        one = pd.DataFrame({"role": list(COLOURS), "text": ["It burned.", "Why? Who pays?"]})
+        for table, there in ((terms, True), (tk.keywords(one, n=2), False)):
+            ax = tk.plot_keywords(table).axes[0]
+            assert ("stories" in [text.get_text() for text in ax.texts]) == there
 
     def test_a_role_without_terms_is_said(self, terms):
         figure = tk.plot_keywords(terms[terms["role"] == "report"])

@@ -62,6 +62,11 @@ def texts_at(ax, colour: str) -> list[str]:
 
 
 class TestCues:
+    def test_the_space_between_paragraphs_is_small_beside_them(self):
+        ax = tk.plot_cues(two("The bridge is closed.", "Why now?"))
+        bands = sorted(patch.get_x() for patch in ax.patches)
+        assert np.diff(bands).tolist() == [5.0]
+
     def test_a_tick_per_cue_at_its_running_word(self, cue_map, kursk):
         cues = tk.find_hedges(kursk["text"])
         ticks = [line for line in cue_map.lines if line.get_label().split(",")[0] in COLOURS]
@@ -132,6 +137,22 @@ class TestStory:
         )
         assert "On none of 1" in tk.plot_story(table, "flesch_reading_ease").get_suptitle()
 
+    def test_one_paragraph_is_not_every_paragraph_and_many_measures_are_counted(self):
+        table = tk.measure(two("It rained all day long.", "Perhaps it did. Who knows?"))
+        said = tk.plot_story(table, ["words_per_sentence"]).get_suptitle()
+        assert said.startswith("The one paragraph of the commentary lies below the report on")
+        lower = {f"mine{i}": [2.0, 1.0] for i in range(6)}
+        said = tk.plot_story(table.assign(**lower), list(lower)).get_suptitle()
+        assert said.endswith("lies below the report on 6 of 6 measures")
+        same = tk.plot_story(table.assign(mine=1.0), ["mine"]).get_suptitle()
+        assert same == "On none of 1 measures does the commentary differ from the report"
+
+    def test_the_note_counts_the_hollow_marks(self, table):
+        names = ["flesch_reading_ease", "vader_compound"]
+        hollow = int((~tk.reliable(table)[names]).to_numpy().sum())
+        note = tk.plot_story(table, names).get_supxlabel().replace("\n", " ")
+        assert f"Hollow: too little text ({hollow} of 14 marks)." in note
+
 
 class TestWindows:
     def test_dots_are_the_windows_and_the_large_mark_the_report(self, table):
@@ -152,10 +173,23 @@ class TestWindows:
         figure = tk.plot_windows(table, ["quoted_share", "mattr"])
         assert figure.axes[0].texts[-1].get_text() == "level with all 15"
         assert [tick.get_text() for tick in figure.axes[0].get_xticklabels()] == ["0%"]
+        boosters = tk.plot_windows(table, ["boosters_per_100_words"]).axes[0]
+        assert boosters.texts[-1].get_text() == "below 3 of 15, level with 12"
+        dots, mark = boosters.collections
+        # The dots at the report's value reach beyond its mark.
+        radius = np.sqrt(mark.get_sizes()[0]) / 2 * boosters.figure.dpi / 72
+        ends = boosters.transData.transform(dots.get_offsets())[:, 1]
+        assert np.ptp(ends) / 2 > radius
         short = tk.measure(two("It may rain.", "It is so. Who knows? We shall see."))
         figure = tk.plot_windows(short, ["mattr", "lix"])
         assert figure.axes[0].texts[-1].get_text() == "no value"
         assert "Lexical" not in figure.get_suptitle()
+
+    def test_one_stretch_is_no_range(self):
+        table = tk.measure(two("It may rain all day long.", "It is so, she said to us."))
+        figure = tk.plot_windows(table, ["lix"])
+        assert figure.get_suptitle().endswith("too few to set it among")
+        assert "Dot: the one stretch" in figure.get_supxlabel()
 
 
 class TestReadability:
@@ -181,6 +215,15 @@ class TestReadability:
         )
         same = tk.measure(two("It was so bad.", "It was so bad."))
         assert "equally hard" in title(tk.plot_readability(same))
+        near = pd.DataFrame({"role": ["report", "commentary"], "n_words": [100.0, 100.0],
+                             "n_sentences": 5.0, "n_syllables": [150.0, 151.0]})  # fmt: skip
+        assert title(tk.plot_readability(near)).startswith("The commentary is 1 point harder")
+
+    def test_equal_values_show_both_marks(self):
+        ax = tk.plot_readability(tk.measure(two("It was so bad.", "It was so bad.")))
+        report, commentary = ax.collections[-2:]
+        assert report.get_zorder() > commentary.get_zorder()
+        assert report.get_sizes()[0] < commentary.get_sizes()[0]
 
 
 class TestSentiment:
@@ -198,7 +241,7 @@ class TestSentiment:
         figure = tk.plot_sentiment_words(kursk)
         below = figure.axes[3].texts[0].get_text().replace("\n", " ")
         assert below.startswith("−0.79 · The potential for a major offensive, coupled")
-        assert "0.67 · With the support of the United States" in below
+        assert "+0.67 · With the support of the United States" in below
 
     def test_no_word_of_the_lexicon_is_said(self):
         figure = tk.plot_sentiment_words(two("The bus came.", "The bus went."))
@@ -238,4 +281,6 @@ class TestCarryover:
             f"{n['carried over']} carried over, {n['partly']} partly; {n['new']} are new"
         )
         other = tk.plot_carryover(two("The bridge is shut.", "My soup was cold. Bring me another."))
+        again = tk.plot_carryover(two("The bridge is shut.", "The bridge is shut. " * 2))
+        assert title(again) == "All 2 sentences of the commentary are carried over from the report"
         assert title(other).startswith("None of the commentary's 2 sentences goes back")

@@ -67,8 +67,8 @@ def _of_counts(row, counts: np.ndarray) -> str:
     report, commentary = (f"{count:.0f}" for count in counts)
     return (
         f"{_title(row)}: {number(row.report, row)} in the report ({report} in "
-        f"{row.n_words_report} words), {number(row.commentary, row)} in the commentary "
-        f"({commentary} in {row.n_words_commentary}): {verdict}."
+        f"{row.n_words_report:,.0f} words), {number(row.commentary, row)} in the commentary "
+        f"({commentary} in {row.n_words_commentary:,.0f}): {verdict}."
     )
 
 
@@ -125,6 +125,8 @@ def _direction(row) -> str:
         return "no difference"
     meaning = facts(row.measure).higher
     size = number(abs(row.difference), row, 10).replace("%", " percentage points")
+    if not size.split(" ")[0].strip("0."):
+        return "as good as no difference"
     return f"{size} higher in the {_higher(row)}" + (f" (higher: {meaning})" if meaning else "")
 
 

@@ -12,11 +12,14 @@ from ..marking.safety import escaped
 from ..measures import all_measures
 from ..plots.style import COLOURS
 from .shell import template
-from .tables import header, number_cell, shown
+from .tables import column_format, header, number_cell, shown
 from .words import body_of, headline_names
 
 WIDTH, HEIGHT, EDGE = 640, 260, 34
 SNIPPET = 60
+# A notebook may be dark, and the report's colour is: it leans towards that of the text.
+MIXED = {"report": f"fill:color-mix(in srgb,{COLOURS['report']} 70%,currentColor)"}
+STYLE = "<style>.toolkit-browse details[open] summary span{display:none}</style>"
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,9 @@ def browse(
     )
     script = f"(() => {{\n{template('sort.js')}{template('browse.js')}}})();"
     html = (
-        f'<div class="toolkit-browse">{_points(part, x, y)}{note}<p class="toolkit-tools" hidden>'
-        '<label>Filter: <input type="search" style="width:20em"></label> <output></output></p>'
+        f'<div class="toolkit-browse">{STYLE}{_points(part, x, y)}{note}'
+        '<p class="toolkit-tools" hidden><label>Filter: <input type="search" style="width:20em">'
+        "</label> <output></output></p>"
         f'<div style="max-height:30em;overflow:auto">{_rows(part, names)}</div></div>'
         f"<script>{script}</script>"
     )
@@ -104,15 +108,17 @@ def _about(table: pd.DataFrame) -> list[str]:
 def _rows(part: pd.DataFrame, names: list[str]) -> str:
     known, about = all_measures(), _about(part)
     labels = [known[name].label if name in known else str(name) for name in names]
-    heads = [*map(str.capitalize, about), "Text", "Words", *labels]
+    heads = [*map(header, map(str.capitalize, about)), header("Text", left=True)]
+    heads += map(header, ["Words", *labels])
+    write = {name: column_format(name, part[name]) for name in ("n_words", *names)}
     rows = []
     for place, (_, row) in enumerate(part.iterrows()):
         cells = [f"<td>{escaped(row[name])}</td>" for name in about]
-        cells += [_text_cell(str(row["text"])), number_cell(row["n_words"], 0)]
-        cells += [number_cell(row[name]) for name in names]
+        cells += [_text_cell(str(row["text"])), number_cell(row["n_words"], write["n_words"])]
+        cells += [number_cell(row[name], write[name]) for name in names]
         rows.append(f'<tr data-row="{place}">{"".join(cells)}</tr>')
     return (
-        f'<table class="dataframe"><thead><tr>{"".join(map(header, heads))}</tr></thead>'
+        f'<table class="dataframe"><thead><tr>{"".join(heads)}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table>"
     )
 
@@ -123,7 +129,7 @@ def _text_cell(text: str) -> str:
     if len(text) <= SNIPPET:
         return f'<td style="{style}">{escaped(text)}</td>'
     start = escaped(text[:SNIPPET].rsplit(" ", 1)[0])
-    inner = f"<details><summary>{start} …</summary>{escaped(text)}</details>"
+    inner = f"<details><summary><span>{start} …</span></summary>{escaped(text)}</details>"
     return f'<td style="{style}">{inner}</td>'
 
 
@@ -139,6 +145,7 @@ def _points(part: pd.DataFrame, x: str, y: str) -> str:
     circles = "".join(
         f'<circle data-row="{row}" r="5" cx="{places[row, 0]:.1f}" '
         f'cy="{HEIGHT - places[row, 1]:.1f}" fill="{COLOURS.get(role, "#888888")}" '
+        f'style="{MIXED.get(role, "")}" '
         'fill-opacity=".65" stroke="currentColor" stroke-width=".5"></circle>'
         for row, role in enumerate(roles)
         if there[row]
@@ -158,5 +165,19 @@ def _points(part: pd.DataFrame, x: str, y: str) -> str:
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" style="max-width:{WIDTH}px;width:100%" role="img" '
         f'aria-label="{escaped(f"{name_y} against {name_x}, a point for each paragraph")}">'
-        f"{frame}{labels}{circles}</svg>"
+        f"{frame}{labels}{_legend(roles)}{circles}</svg>"
     )
+
+
+def _legend(roles: pd.Series) -> str:
+    """What the colours mean, at the right of the line above the points."""
+    parts, left = [], WIDTH
+    for role in (role for role in reversed(COLOURS) if (roles == role).any()):
+        left -= 7 * len(role) + 28
+        parts.append(
+            f'<rect x="{left}" y="5" width="10" height="10" fill="{COLOURS[role]}" '
+            f'style="{MIXED.get(role, "")}" '
+            'fill-opacity=".65" stroke="currentColor" stroke-width=".5"/>'
+            f'<text x="{left + 15}" y="14" fill="currentColor" font-size="12">{role}</text>'
+        )
+    return "".join(reversed(parts))

@@ -46,13 +46,32 @@ def figure_html(chart: Chart) -> str:
         return f'<p class="missing">{escaped(reason)}</p>'
     figure = getattr(drawn, "figure", drawn)
     try:
-        svg = as_svg(figure, chart.name, finding(figure))
+        alternative = finding(figure)
+        title, note = taken_out(figure)
+        svg = as_svg(figure, chart.name, alternative)
     finally:
         plt.close(figure)
     return (
-        f'<figure><div class="wide" tabindex="0" role="region" aria-label="Chart: {chart.name}">'
-        f"{svg}</div><figcaption>{escaped(chart.caption)}</figcaption></figure>"
+        f'<figure><p class="finding">{escaped(title)}</p>'
+        f'<div class="wide" tabindex="0" role="region" aria-label="Chart: {chart.name}">{svg}</div>'
+        f'<figcaption>{escaped(chart.caption)} <small class="quiet">{escaped(note)}</small>'
+        "</figcaption></figure>"
     )
+
+
+def taken_out(figure) -> tuple[str, str]:
+    """(finding, note), which the figure has no longer: a page sets them as text of its own.
+
+    On a telephone a chart scrolls sideways, and what it says must not.
+    """
+    note = " ".join(figure.get_supxlabel().split())
+    figure.supxlabel("").set_in_layout(False)
+    if title := " ".join(figure.get_suptitle().split()):
+        figure.suptitle("").set_in_layout(False)
+    else:
+        title = " ".join(figure.axes[0].get_title(loc="left").split())
+        figure.axes[0].set_title("", loc="left")
+    return title, note
 
 
 def finding(figure) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from ..comparison import compare
@@ -12,14 +14,15 @@ from ..plots import plot_comparison, plot_length, plot_rates
 from .charts import Chart, figure_html
 from .one_story import OURS
 from .shell import page
-from .tables import comparison_table, header, number_cell, scrolling, sparkline
+from .tables import column_format, comparison_table, header, number_cell, scrolling, sparkline
 from .words import body_of, headline_html, headline_names, provenance_html, reading_html
 
 SPARKS = ("flesch_reading_ease", "vader_compound", "hedges_per_100_words")
 CAPTIONS = {
     "comparison": "Each line is a measure, each dot the mean difference between the commentary and "
     "the report of a story, in standard deviations.",
-    "rates": "Hedges by kind, and what is counted beside them.",
+    "rates": "Hedges by kind: the mean rate over the stories, and at the right how many there "
+    "are in all.",
     "length": "Commentary is often longer than the report. If the difference grows with length, it "
     "may be length that makes it.",
 }
@@ -69,32 +72,52 @@ def stories_table(body: pd.DataFrame, links: dict[str, str]) -> str:
     pooled = pool(body, ["story", "role"])
     heads = ["Story", *own, "Words, report", "Words, commentary"]
     heads += [known[name].label for name in SPARKS]
+    differences = _differences(pooled)
+    write = {name: _with_sign(column_format(name, differences[name])) for name in SPARKS}
     rows = [
-        _story_row(story, rows, pooled, own, links[story])
+        _story_row(story, rows, differences, write, own, links[story])
         for story, rows in body.groupby("story", sort=False)
     ]
     return scrolling(
-        '<table class="sortable"><caption>Bars: the paragraphs in reading order, from zero; hollow '
-        "where there is too little text. Numbers beside them: commentary less report, by which the "
-        f"column sorts.</caption><thead><tr>{''.join(map(header, heads))}</tr></thead>"
+        '<table class="sortable stories"><caption>Bars: the paragraphs in reading order, from '
+        "zero; hollow where there is too little text. Numbers beside them: commentary less report, "
+        f"by which the column sorts.</caption><thead><tr>{''.join(map(header, heads))}</tr></thead>"
         f"<tbody>{''.join(rows)}</tbody></table>",
         "Table of stories",
     )
 
 
-def _story_row(story, rows: pd.DataFrame, pooled: pd.DataFrame, own: list[str], link: str) -> str:
-    roles = {role: pooled.loc[(story, role)] for role in rows["role"].unique()}
-    missing = pd.Series(float("nan"), index=pooled.columns)
-    report, commentary = (roles.get(role, missing) for role in ("report", "commentary"))
+def _differences(pooled: pd.DataFrame) -> pd.DataFrame:
+    """Commentary less report of every story, NaN where it has but one of them."""
+    role = pooled.index.get_level_values("role")
+    commentary, report = (
+        pooled.loc[role == one, list(SPARKS)].droplevel("role") for one in ("commentary", "report")
+    )
+    return commentary - report
+
+
+def _with_sign(write: Callable[[float], str]) -> Callable[[float], str]:
+    return lambda value: f"+{write(value)}" if value > 0 else write(value)
+
+
+def _story_row(
+    story, rows: pd.DataFrame, differences: pd.DataFrame, write: dict, own: list[str], link: str
+) -> str:
+    words = rows.groupby("role")["n_words"].sum()
     sure = reliable(rows)
     cells = [f"<td>{escaped(_text(rows[column].iloc[0]))}</td>" for column in own]
-    cells += [number_cell(part["n_words"], 0) for part in (report, commentary)]
+    write_words = column_format("n_words", words)
+    cells += [
+        number_cell(words.get(role, float("nan")), write_words) for role in ("report", "commentary")
+    ]
     for name in SPARKS:
-        difference = commentary[name] - report[name]
-        cell = number_cell(difference)
+        difference = differences[name].get(story, float("nan"))
+        cell = number_cell(difference, write[name])
         bars = sparkline(rows[name], rows["role"], sure[name])
         cells.append(
-            cell.replace(">", f"><span class='both'>{bars}", 1).replace("</td>", "</span></td>")
+            cell.replace(">", f"><span class='both'>{bars}<span>", 1).replace(
+                "</td>", "</span></span></td>"
+            )
         )
     name = escaped(story)
     head = f'<th scope="row" data-value="{name}"><a href="{escaped(link)}">{name}</a></th>'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
@@ -23,19 +25,33 @@ def shown(value: float, digits: int | None = None) -> str:
     return text.replace("-", "−") if text.strip("-0.") else text.replace("-", "")
 
 
-def number_cell(value: float, digits: int | None = None, *, sure: bool = True) -> str:
+def column_format(name: str, values) -> Callable[[float], str]:
+    """How to write a column's numbers: shares in percent, all with as many decimals."""
+    known = all_measures().get(name)
+    if known and known.unit.startswith("share"):
+        return lambda value: shown(100 * value, 1) + ("" if pd.isna(value) else "%")
+    if name in COUNTS:
+        return lambda value: shown(value, 0)
+    digits = 1 if np.fmax.reduce(np.abs(np.asarray(values, float)), initial=0) >= 2 else 2
+    return lambda value: shown(value, digits)
+
+
+def number_cell(value: float, write: Callable[[float], str] = shown, *, sure: bool = True) -> str:
     """A table cell that sorts by the exact value; what rests on too little text is in brackets."""
     key = "" if pd.isna(value) else f"{value:.6g}"
-    text = shown(value, digits)
+    text = write(value)
     if not sure and text != "–":
         return f'<td class="number unsure" data-value="{key}">({text})</td>'
     return f'<td class="number" data-value="{key}">{text}</td>'
 
 
-def header(text: str, *, explained: str = "") -> str:
+def header(text: str, *, explained: str = "", unit: str = "", left: bool = False) -> str:
     """A column's header, which the page's script makes a button that sorts."""
     title = f' title="{escaped(explained)}"' if explained else ""
-    return f'<th scope="col" data-sort{title}>{escaped(text)}</th>'
+    small = f' <small class="quiet">{escaped(unit)}</small>' if unit else ""
+    # A notebook's own style sheet sets headers to the right.
+    style = ' style="text-align:left"' if left else ""
+    return f'<th scope="col" data-sort{title}{style}>{escaped(text)}{small}</th>'
 
 
 def scrolling(table: str, label: str) -> str:
@@ -76,12 +92,16 @@ def paragraph_table(body: pd.DataFrame, names: list[str]) -> str:
     known, columns = all_measures(), [*COUNTS, *names]
     sure = reliable(body).reindex(columns=columns, fill_value=True)
     labels = paragraph_labels(body)
-    heads = [header(_capital(known[name].label), explained=known[name].reading) for name in columns]
+    heads = [
+        header(_capital(known[name].label), explained=known[name].reading, unit=_unit(name))
+        for name in columns
+    ]
+    write = {name: column_format(name, body[name]) for name in columns}
     sparks = [f"<td>{sparkline(body[name], body['role'], sure[name])}</td>" for name in columns]
     rows = []
     for place, (label, role) in enumerate(zip(labels, body["role"], strict=True)):
         cells = [
-            number_cell(body[name].iloc[place], _digits(name), sure=bool(sure[name].iloc[place]))
+            number_cell(body[name].iloc[place], write[name], sure=bool(sure[name].iloc[place]))
             for name in columns
         ]
         link = f'<a href="#p-{place}">{escaped(label)}</a>'
@@ -92,12 +112,13 @@ def paragraph_table(body: pd.DataFrame, names: list[str]) -> str:
         "measure. Bars: the paragraphs in reading order, from zero; hollow where in brackets."
         f"</caption><thead><tr>{header('Paragraph')}{''.join(heads)}</tr>"
         f'<tr class="sparks"><th scope="row">in reading order</th>{"".join(sparks)}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody><tfoot>{_whole(body, columns)}</tfoot></table>",
+        f"<tbody>{''.join(rows)}</tbody><tfoot>{_whole(body, write)}</tfoot></table>",
         "Table of paragraphs",
     )
 
 
-def _whole(body: pd.DataFrame, columns: list[str]) -> str:
+def _whole(body: pd.DataFrame, write: dict[str, Callable[[float], str]]) -> str:
+    columns = list(write)
     pooled = pool(body, "role")
     sizes = pooled[[*COUNTS]]
     sure = reliable(sizes.join(pooled[columns].drop(columns=[*COUNTS]))).reindex(
@@ -106,7 +127,7 @@ def _whole(body: pd.DataFrame, columns: list[str]) -> str:
     rows = []
     for role in pooled.index:
         cells = [
-            number_cell(pooled.at[role, name], _digits(name), sure=bool(sure.at[role, name]))
+            number_cell(pooled.at[role, name], write[name], sure=bool(sure.at[role, name]))
             for name in columns
         ]
         head = f'<th scope="row" class="{_role(role)}">{escaped(role)}, whole</th>'
@@ -114,8 +135,9 @@ def _whole(body: pd.DataFrame, columns: list[str]) -> str:
     return "".join(rows)
 
 
-def _digits(name: str) -> int | None:
-    return 0 if name in COUNTS else None
+def _unit(name: str) -> str:
+    unit = all_measures()[name].unit
+    return "" if unit == "count" else unit.removeprefix("share ")
 
 
 def _capital(text: str) -> str:

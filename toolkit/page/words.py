@@ -47,7 +47,8 @@ def headline_html(comparison: pd.DataFrame) -> str:
     ):  # fmt: skip
         cut = finding.find(": ", len(label))
         name, said = finding[:cut], finding[cut + 2 :]
-        own = [part for part in limits if part and part not in common]
+        told = [*common, *(part for part in limits if part.lower() in said.lower())]
+        own = [part for part in limits if part and part not in told]
         more = f'<small class="quiet">{escaped(_sentences([_bands(measure, row), *own]))}</small>'
         items.append(f"<dt>{escaped(name)}</dt><dd>{escaped(_capital(said))} {more}</dd>")
     shared = [part for part in common if part]
@@ -65,6 +66,8 @@ def _bands(measure: str, row) -> str:
         return ""
     if words[0] == words[1]:
         return f"both {words[0]}"
+    if row.n_stories > 1:
+        return f"reports are {words[0]}, commentary {words[1]}"
     return f"the report is {words[0]}, the commentary {words[1]}"
 
 

@@ -161,6 +161,8 @@ def _title(rows: pd.DataFrame) -> str:
         return (
             f"None of the commentary's {len(rows)} sentences goes back to the report in its words"
         )
+    if old == len(rows) == n[CARRIED] > 1:
+        return f"All {old} sentences of the commentary are carried over from the report"
     kinds = ", ".join(f"{n[status]} {status}" for status in FILLS if status != NEW and n[status])
     new = f"; {n[NEW]} {'is' if n[NEW] == 1 else 'are'} new" if n["new"] else ""
     return (

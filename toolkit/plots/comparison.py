@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..errors import ToolkitError
 from ..measures import all_measures
-from .effects import draw_effects, draw_values, is_clear
+from .effects import draw_effects, draw_values, is_clear, name_sides
 from .style import (
     GREY,
     ONE_STORY,
@@ -74,7 +74,8 @@ def plot_comparison(comparison: pd.DataFrame, measures=None, *, ax=None, note: s
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
         foot = f"{_foot(comparison, rows, single)} {plain(note)}"
-        worded(ax, _title(rows, single), foot, own=own, pad=24)
+        pad = 24 if single else 7 + name_sides(ax, own=own)
+        worded(ax, _title(rows, single), foot, own=own, pad=pad)
     return ax
 
 

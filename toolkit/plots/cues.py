@@ -22,7 +22,8 @@ from .style import (
 )
 from .words import SMALL, columns_at_right, settled, width_of, worded
 
-_GAP = 6
+# Words of space between paragraphs: one for so many in all, up to a most.
+_GAP, _WORDS_PER_GAP = 6, 80
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 _CUE = 7.5
 # Where the lanes of the series begin: below the core, a line, and what they are not.
@@ -58,14 +59,15 @@ def plot_cues(story: pd.DataFrame, *, ax=None, profile: str = "news", lexicon=No
     """
     body = one_story(story, ["text"], "plot_cues")
     cues, lengths = located_cues(body, profile=profile, lexicon=lexicon)
-    starts = np.cumsum(lengths + _GAP) - lengths - _GAP
+    gap = _gap(lengths)
+    starts = np.cumsum(lengths + gap) - lengths - gap
     extra = [name for key, name in SERIES.items() if (cues["series"] == key).any()]
     lanes = dict(
         zip([*CORE, *extra], [*range(len(CORE)), *(_BELOW + np.arange(len(extra)))], strict=True)
     )
     with house():
         ax, own = axes_or_new(ax, 1.6 + 0.31 * len(lanes))
-        ax.set_xlim(-_GAP / 2, starts[-1] + lengths[-1] + _GAP / 2)
+        ax.set_xlim(-gap / 2, starts[-1] + lengths[-1] + gap / 2)
         _draw_lanes(ax, lanes)
         for name, lane in lanes.items():
             _draw_ticks(ax, cues[cues["lane"] == name], starts, lane)
@@ -78,6 +80,11 @@ def plot_cues(story: pd.DataFrame, *, ax=None, profile: str = "news", lexicon=No
         for name, lane in lanes.items():
             _write_words(ax, cues[cues["lane"] == name], starts, lane, words_per_point)
     return ax
+
+
+def _gap(lengths: np.ndarray) -> int:
+    """Words of space between paragraphs."""
+    return min(_GAP, max(1, lengths.sum() // _WORDS_PER_GAP))
 
 
 def _draw_lanes(ax, lanes) -> None:
@@ -100,6 +107,7 @@ def _draw_paragraphs(ax, body: pd.DataFrame, starts, lengths, words_per_point: f
     """The paragraphs as bands; their names, or every fifth and so on, where these have room."""
     labels = paragraph_labels(body)
     middles = starts + lengths / 2
+    gap = _gap(lengths)
     for start, length, role in zip(starts, lengths, body["role"], strict=True):
         ax.axvspan(start, start + length, color=PALE[role], zorder=0, lw=0)
     widest = max(width_of(label, SMALL, True) for label in labels) + 6
@@ -121,7 +129,7 @@ def _draw_paragraphs(ax, body: pd.DataFrame, starts, lengths, words_per_point: f
                     fontsize=SMALL, **looks)  # fmt: skip
         words = f"{length} words" if label in ("R", "R1", "C1") else f"{length}"
         words = words if width_of(words, _CUE) * words_per_point < length else f"{length}"
-        if step == 1 and width_of(words, _CUE) * words_per_point < length + _GAP:
+        if step == 1 and width_of(words, _CUE) * words_per_point < length + gap:
             ax.annotate(words, (middle, 1), (0, 4), color=GREY, fontsize=_CUE, **looks)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from ..comparison.one_story import counts_of
 from .inputs import unit_of, value_text
 from .style import COLOURS, FAINT, GREY, INK, MARKERS, signed
-from .words import SMALL, columns_at_right
+from .words import SMALL, columns_at_right, settled, width_of
 
 # Differences of shares are drawn in percentage points.
 _UNITS = {
@@ -45,19 +45,29 @@ def draw_effects(ax, rows: pd.DataFrame, places) -> None:
     ax.set_xlim(-reach, reach)
     ax.grid(axis="x")
     ax.set_xlabel("difference in standard deviations of stories (commentary − report)")
-    for x, text, role in (
-        (0, "← report higher", "report"),
-        (1, "commentary higher →", "commentary"),
-    ):
-        ax.annotate(text, (x, 1), (0, 6), xycoords="axes fraction", textcoords="offset points",
-                    ha="right" if x else "left", fontsize=SMALL, color=COLOURS[role],
-                    weight="bold")  # fmt: skip
     factor = np.where(rows["unit"].str.startswith("share"), 100, 1)
     columns_at_right(ax, places, [
         ("difference", INK, [signed(value) for value in difference * factor]),
         ("", GREY, [_UNITS.get(unit, "") for unit in rows["unit"]]),
         ("stories", GREY, [f"{n:.0f}" for n in rows["n_stories"]]),
     ])  # fmt: skip
+
+
+def name_sides(ax, *, own: bool) -> float:
+    """Say above the axes which role is higher on which side; returns the height in points.
+
+    Call it when the rest is drawn: in narrow axes the two stand one above the other.
+    """
+    low, line = 6, 11
+    sides = {"report": (0, "← report higher"), "commentary": (1, "commentary higher →")}
+    widths = sum(width_of(text, SMALL, True) + 6 for _, text in sides.values())
+    stacked = widths > settled(ax, own=own)[0]
+    for role, (x, text) in sides.items():
+        height = low + (line if stacked and not x else 0)
+        ax.annotate(text, (x, 1), (0, height), xycoords="axes fraction", weight="bold",
+                    textcoords="offset points", ha="right" if x else "left", fontsize=SMALL,
+                    color=COLOURS[role])  # fmt: skip
+    return low + line * (1 + stacked)
 
 
 def draw_values(ax, rows: pd.DataFrame, places) -> None:

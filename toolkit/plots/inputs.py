@@ -13,6 +13,7 @@ from ..measures.by_story import values_by_story
 from .style import COLOURS, number, plain
 
 _OF_READING = {"text", "role", "story"}
+_NAMED = 4
 
 
 def need_columns(table, columns: Iterable[str], function: str) -> pd.DataFrame:
@@ -99,8 +100,10 @@ def label_with_unit(name: str) -> str:
 
 
 def label_list(chosen: pd.Series, names: list[str]) -> str:
-    """The labels of the chosen measures, to be read in a sentence."""
+    """The labels of the chosen measures, to be read in a sentence; of many only the number."""
     labels = [label_of(name) for name in names if chosen[name]]
+    if len(labels) > _NAMED:
+        return f"{len(labels)} of {len(names)} measures"
     comma = "; " if any("," in label for label in labels) and len(labels) > 2 else ", "
     return " and ".join([comma.join(labels[:-1]), labels[-1]] if len(labels) > 1 else labels)
 

@@ -39,7 +39,8 @@ def plot_keywords(keywords: pd.DataFrame, *, n: int = 20, note: str = ""):
     matplotlib Figure
         A bar per term, its z: how far the rates of the roles differ, in standard errors. The ring
         is the z without the story that has most of the term. At the right of each term how often
-        reports and commentary have it per 1,000 words, and in how many stories it stands.
+        reports and commentary have it per 1,000 words, and in how many stories it stands where
+        there are several.
 
     Raises ToolkitError for anything but a table of keywords.
 
@@ -55,7 +56,7 @@ def plot_keywords(keywords: pd.DataFrame, *, n: int = 20, note: str = ""):
     with house():
         figure, axes = new_figure(1.5 + _ROW * rows, ncols=2, sharex=True, width=WIDTH + 0.5)
         for ax, (role, table) in zip(axes, tables.items(), strict=True):
-            _draw(ax, table, role, rows)
+            _draw(ax, table, role, rows, one)
         ring = "" if one else " Ring: without the story that has most of it."
         about = "One story; it says nothing about commentary in general. " if one else ""
         headed(figure, _title(tables, one),
@@ -76,7 +77,7 @@ def _by_role(keywords, n: int) -> dict[str, pd.DataFrame]:
     return tables
 
 
-def _draw(ax, table: pd.DataFrame, role: str, rows: int) -> None:
+def _draw(ax, table: pd.DataFrame, role: str, rows: int, one_story: bool) -> None:
     places = np.arange(len(table))
     ax.barh(places, table["z"].abs(), height=0.62, color=COLOURS[role], zorder=2)
     rings = table["z_without_one"].abs().to_numpy()
@@ -97,7 +98,7 @@ def _draw(ax, table: pd.DataFrame, role: str, rows: int) -> None:
             (f"{one[:3]}.", COLOURS[one], [number(rate, 1) for rate in table[f"per_1000_{one}"]])
             for one in COLOURS
         ),
-        ("stories", GREY, [f"{stories:,}" for stories in table["n_stories"]]),
+        *([] if one_story else [("stories", GREY, [f"{n:,}" for n in table["n_stories"]])]),
     ], size=8)  # fmt: skip
     ax.annotate("per 1,000 words", (1, 1), (8, 15), xycoords="axes fraction", va="bottom",
                 textcoords="offset points", fontsize=7.5, color=GREY)  # fmt: skip

@@ -95,7 +95,8 @@ def _draw_differences(ax, values: pd.DataFrame, measure: str) -> None:
     ax.axvline(mean, color=INK, lw=3)
     ax.margins(y=0.16)
     up = mean > 0
-    ax.annotate(f"mean {value_text(measure, mean)}", (mean, 1), (5 if up else -5, -3), va="top",
+    text = value_text(measure, mean).replace("%", " % points")
+    ax.annotate(f"mean {text}", (mean, 1), (5 if up else -5, -3), va="top",
                 ha="left" if up else "right", xycoords=ax.get_xaxis_transform(),
                 textcoords="offset points", weight="bold")  # fmt: skip
     ax.set_xlabel(f"{label_with_unit(measure)}: commentary − report")

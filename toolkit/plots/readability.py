@@ -84,8 +84,10 @@ def _draw_points(ax, body: pd.DataFrame, x, y, whole: pd.DataFrame) -> None:
         if here.sum() > 1:
             ax.scatter(x[here], y[here], s=area[here], color=colour, alpha=0.45, lw=0,
                        marker=MARKERS[role], zorder=2)  # fmt: skip
-        ax.scatter(whole.loc[[role], "x"], whole.loc[[role], "y"], s=130, color=colour,
-                   marker=MARKERS[role], edgecolors="white", zorder=4)  # fmt: skip
+        # The report's smaller mark lies on top, so that equal values show both.
+        size, order = (70, 5) if role == "report" else (150, 4)
+        ax.scatter(whole.loc[[role], "x"], whole.loc[[role], "y"], s=size, color=colour,
+                   marker=MARKERS[role], edgecolors="white", zorder=order)  # fmt: skip
 
 
 def _draw_lines(ax) -> dict[int, np.ndarray]:
@@ -145,7 +147,8 @@ def _title(whole: pd.DataFrame) -> str:
     if round(total) == 0:
         return f"Report and commentary are equally hard to read: {of_each}"
     cause = max(parts, key=lambda part: parts[part] * np.sign(total))
+    points = "1 point" if round(abs(total)) == 1 else f"{number(abs(total), 0)} points"
     return (
-        f"The commentary is {number(abs(total), 0)} points {'easier' if total > 0 else 'harder'} "
+        f"The commentary is {points} {'easier' if total > 0 else 'harder'} "
         f"to read, mainly by {'shorter' if total > 0 else 'longer'} {cause}: {of_each}"
     )

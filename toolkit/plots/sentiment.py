@@ -8,7 +8,7 @@ import pandas as pd
 from ..measures.sentiment_sums import extreme_sentences, sentiment_sums
 from .cue_places import count_words
 from .inputs import one_story
-from .style import COLOURS, GREY, INK, ONE_STORY, WIDTH, house, new_figure, number, plain, signed
+from .style import COLOURS, GREY, INK, ONE_STORY, WIDTH, house, new_figure, plain, signed
 from .words import headed, width_of, wrapped
 
 _BAR, _LINE = 0.24, 0.145
@@ -65,7 +65,7 @@ def plot_sentiment_words(story: pd.DataFrame, *, n: int = 10):
 def _extremes(part: pd.DataFrame, inches: float) -> str:
     found = extreme_sentences(part)
     return "\n\n".join(
-        wrapped(f"{number(score, 2)} · {plain(text)}", inches, _SENTENCE, lines=6)
+        wrapped(f"{signed(score, 2)} · {plain(text)}", inches, _SENTENCE, lines=6)
         for score, text in zip(found["compound"], found["text"], strict=True)
     )
 

@@ -76,7 +76,7 @@ def plot_story(table: pd.DataFrame, measures=None):
             ax.tick_params(labelbottom=True)
         words = ONE_STORY.format(words=int(body["n_words"].sum()))
         headed(figure, _title(body, names, pooled),
-               f"{words} Dot area: words. Hollow: too little text. "
+               f"{words} Dot area: words. Hollow: too little text{_how_many(body, names, trust)}. "
                "Dashed: report. Thick tick: commentary.")  # fmt: skip
     return figure
 
@@ -133,19 +133,31 @@ def _name_paragraphs(ax, body: pd.DataFrame) -> None:
         tick.label1.set_color(COLOURS[body["role"].iloc[place]])
 
 
+def _how_many(body: pd.DataFrame, names: list[str], trust: pd.DataFrame) -> str:
+    """How many of all the marks are hollow, as "(44 of 56)"; nothing where none is."""
+    there = body[names].notna()
+    hollow = int((there & ~trust.reindex(columns=names, fill_value=True)).to_numpy().sum())
+    return f" ({hollow:,} of {int(there.to_numpy().sum()):,} marks)" if hollow else ""
+
+
 def _title(body: pd.DataFrame, names: list[str], pooled: pd.DataFrame) -> str:
     if len(pooled.index) < len(COLOURS):
         return f"The {pooled.index[0]}, paragraph by paragraph: there is nothing to set beside it"
     commentary = body.loc[body["role"] == "commentary", names].astype(float)
+    every = "Every paragraph of the commentary lies"
+    if len(commentary) == 1:
+        every = "The one paragraph of the commentary lies"
     report = pooled.loc["report", names].astype(float)
     sides = {
         "above": label_list(commentary.gt(report).all(), names),
         "below": label_list(commentary.lt(report).all(), names),
     }
     found = [f"{side} the report on {which}" for side, which in sides.items() if which]
+    if not found and len(commentary) == 1:
+        return f"On none of {len(names)} measures does the commentary differ from the report"
     if not found:
         return (
             f"On none of {len(names)} measures does every paragraph of the commentary lie on the "
             "same side of the report"
         )
-    return f"Every paragraph of the commentary lies {', and '.join(found)}"
+    return f"{every} {', and '.join(found)}"

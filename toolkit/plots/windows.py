@@ -56,10 +56,9 @@ def plot_windows(table: pd.DataFrame, measures=None):
         for ax, name in zip(axes[:, 0], names, strict=True):
             _row(ax, name, whole, others)
         headed(figure, _title(whole, others, names),
-               f"Large mark: the {whole['role']}'s {whole['n_words']:,.0f} words. Dots: "
-               f"{len(others)} overlapping stretches of whole sentences of the {_other(whole)}, "
-               "about as long, the first at the top. One story; it says nothing about commentary "
-               "in general.")  # fmt: skip
+               f"Large mark: the {whole['role']}'s {whole['n_words']:,.0f} words. "
+               f"{_dots(whole, len(others))} One story; it says nothing about commentary in "
+               "general.")  # fmt: skip
     return figure
 
 
@@ -67,14 +66,23 @@ def _other(whole: pd.Series) -> str:
     return "commentary" if whole["role"] == "report" else "report"
 
 
+def _dots(whole: pd.Series, n: int) -> str:
+    if n == 1:
+        return f"Dot: the one stretch of whole sentences of the {_other(whole)} about as long."
+    return (
+        f"Dots: {n:,} overlapping stretches of whole sentences of the {_other(whole)}, about as "
+        "long, the first at the top."
+    )
+
+
 def _row(ax, name: str, whole: pd.Series, others: pd.DataFrame) -> None:
     values = others[name].to_numpy(float)
-    heights = np.linspace(-0.25, 0.25, len(values)) if len(values) > 1 else np.zeros(len(values))
+    heights = np.linspace(-0.5, 0.5, len(values)) if len(values) > 1 else np.zeros(len(values))
     ax.axhline(0, color=FAINT, lw=0.8, zorder=0)
     ax.scatter(values, heights, s=20, color=COLOURS[_other(whole)], alpha=0.8, lw=0, zorder=2)
     ax.scatter([whole[name]], [0], s=90, color=COLOURS[whole["role"]], zorder=3, linewidths=0.8,
                marker=MARKERS[whole["role"]], edgecolors="white")  # fmt: skip
-    ax.set_ylim(0.6, -0.6)
+    ax.set_ylim(0.65, -0.65)
     ax.set_yticks([0], [f"{label_of(name)}\n{unit_of(name)}".strip()])
     columns_at_right(ax, [0], [("", GREY, [_place(whole[name], values)])])
     seen = np.append(values, whole[name])
@@ -100,15 +108,20 @@ def _place(value: float, values: np.ndarray) -> str:
         return "no value"
     if not below and not above:
         return f"level with all {len(values)}"
-    return f"{'below' if below >= above else 'above'} {max(below, above)} of {len(values)}"
+    level = len(values) - below - above
+    ties = f", level with {level}" if level else ""
+    return f"{'below' if below >= above else 'above'} {max(below, above)} of {len(values)}{ties}"
 
 
 def _title(whole: pd.Series, others: pd.DataFrame, names: list[str]) -> str:
     outside = (whole[names] < others[names].min()) | (whole[names] > others[names].max())
     role, other = whole["role"], _other(whole)
+    if len(others) == 1:
+        return f"The {other} has one stretch as long as the {role}: too few to set it among"
     if not outside.any():
         return f"On every measure the {role} lies among equally long stretches of the {other}"
+    within = len(names) - int(outside.sum())
     return (
         f"The {role} lies outside all equally long stretches of the {other} on "
-        f"{label_list(outside, names)}; among them on {len(names) - outside.sum()} of {len(names)}"
+        f"{label_list(outside, names)}{f'; among them on the other {within}' if within else ''}"
     )

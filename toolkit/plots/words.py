@@ -12,8 +12,11 @@ from matplotlib.transforms import blended_transform_factory
 from .style import FONT, GREY, INK
 
 TITLE, NOTE, SMALL = 11, 7.5, 8.5
-_MARGIN = 0.09
+# Flush with what the layout puts at the left edge.
+_MARGIN = 0.0417
 _LINE = 1.25
+# At a screen's resolution letters are set in whole pixels, and lines get wider by some percent.
+_SLACK = 0.94
 # Among other charts an axes may yet get smaller, as these are drawn.
 _SHRINK = 0.8
 
@@ -29,7 +32,8 @@ def wrapped(
     text: str, inches: float, size: float, *, bold: bool = False, lines: int | None = None
 ) -> str:
     """`text` in lines no wider than `inches`; what is beyond `lines` of them becomes "…"."""
-    limit, space = 72 * inches, width_of("a a", size, bold) - width_of("aa", size, bold)
+    limit = 72 * _SLACK * inches
+    space = width_of("a a", size, bold) - width_of("aa", size, bold)
     out: list[list[str]] = [[]]
     used = 0.0
     for word in (piece for whole in text.split(" ") for piece in _pieces(whole, limit, size, bold)):
@@ -41,11 +45,22 @@ def wrapped(
         out[-1].append(word)
     rows = [" ".join(words) for words in out]
     if lines is not None and len(rows) > lines:
-        last = f"{rows[lines - 1]}…"
-        while width_of(last, size, bold) > limit and len(last) > 1:
-            last = last[:-2].rstrip() + "…"
-        rows = [*rows[: lines - 1], last]
+        last = rows[lines - 1]
+        while width_of(f"{last}…", size, bold) > limit and len(last) > 1:
+            last = last.rpartition(" ")[0] or last[:-1]
+        rows = [*rows[: lines - 1], f"{last}…"]
     return "\n".join(rows)
+
+
+def _balanced(text: str, inches: float, size: float) -> str:
+    """A title in as few lines as `inches` allow, none of which is a lonely word."""
+    lines = wrapped(text, inches, size, bold=True)
+    for share in (0.9, 0.8, 0.7, 0.6):
+        narrower = wrapped(text, share * inches, size, bold=True)
+        if narrower.count("\n") > lines.count("\n"):
+            break
+        lines = narrower
+    return lines
 
 
 def _pieces(word: str, limit: float, size: float, bold: bool) -> list[str]:
@@ -60,16 +75,16 @@ def _pieces(word: str, limit: float, size: float, bold: bool) -> list[str]:
 def worded(ax, title: str, note: str, *, own: bool, pad: float = 10) -> None:
     """The finding above a chart, what it rests on below; `own`: the figure holds nothing else."""
     if not own:
-        inches = _SHRINK * ax.get_window_extent().width / ax.figure.dpi
+        inches = _SHRINK * _cell(ax)
         looks = {"fontsize": TITLE - 1, "fontweight": "bold", "color": INK, "parse_math": False}
-        ax.set_title(wrapped(title, inches, TITLE - 1, bold=True), loc="left", pad=pad, **looks)
+        ax.set_title(_balanced(title, inches, TITLE - 1), loc="left", pad=pad, **looks)
         ax.annotate(
             wrapped(note, inches, NOTE), (0, 0), (0, -4), xycoords=(ax.transAxes, ax.xaxis.label),
             textcoords="offset points", ha="left", va="top", fontsize=NOTE, color=GREY,
         )  # fmt: skip
         return
     width = ax.figure.get_size_inches()[0]
-    lines = wrapped(title, width - 2 * _MARGIN, TITLE, bold=True)
+    lines = _balanced(title, width - 2 * _MARGIN, TITLE)
     text = ax.set_title(lines, loc="left", pad=pad)
     # Flush with the figure, not with the axes, which begin right of the labels.
     text.set_transform(blended_transform_factory(ax.figure.transFigure, text.get_transform()))
@@ -77,10 +92,18 @@ def worded(ax, title: str, note: str, *, own: bool, pad: float = 10) -> None:
     footnote(ax.figure, note)
 
 
+def _cell(ax) -> float:
+    """The width in inches of the axes' cell in its grid, whatever stands beside it in the cell."""
+    spec = ax.get_subplotspec()
+    if spec is None:
+        return ax.get_window_extent().width / ax.figure.dpi
+    return spec.get_position(ax.figure).width * ax.figure.bbox.width / ax.figure.dpi
+
+
 def headed(figure, title: str, note: str) -> None:
     """The finding above a figure of several charts and what it rests on below."""
     width = figure.get_size_inches()[0]
-    lines = wrapped(title, width - 2 * _MARGIN, TITLE, bold=True)
+    lines = _balanced(title, width - 2 * _MARGIN, TITLE)
     figure.suptitle(lines, x=_MARGIN / width, ha="left", weight="bold", fontsize=TITLE)
     footnote(figure, note)
 
