@@ -20,6 +20,7 @@ from toolkit.page.charts import as_svg, finding, taken_out
 from toolkit.page.one_story import story_page
 from toolkit.page.report import file_name
 from toolkit.page.tables import column_format, number_cell, paragraph_table, shown, sparkline
+from toolkit.page.taken_over import carryover_html
 from toolkit.page.words import body_of, headline_html, size_sentence
 from toolkit.plots import plot_cues
 
@@ -375,6 +376,30 @@ def test_sparklines_draw_a_bar_for_every_value_from_zero():
     assert bars == [("report", "", "2.0", "13.0"), ("commentary", " hollow", "15.0", "13.0"),
                     ("commentary", "", "15.0", "0.8")]  # fmt: skip
     assert "rect" not in sparkline([], [], [])
+
+
+@pytest.mark.parametrize(("n", "widest"), [(5, 46), (11, 65), (40, 121), (400, 161)])
+def test_sparklines_keep_to_their_room_while_bars_are_seen(n, widest):
+    markup = sparkline([1.0] * n, ["report"] * n, [True] * n, room=64)
+    assert int(re.search(r'width="(\d+)" height="30"', markup)[1]) <= widest
+    assert markup.count("<rect") == n
+
+
+def test_notes_on_one_file_are_on_its_page_alone(tmp_path, without_charts):
+    stories = pd.concat([pair("One two.", "Three.", name) for name in ("a", "a.b", "c")])
+    stories.attrs["notes"] = ["a.b.txt is not UTF-8", "posts.csv has one row without a text"]
+    write_report(stories, tmp_path / "all.html")
+    said = {
+        path.stem[4:]: "not UTF-8" in path.read_text(encoding="utf-8")
+        for path in (tmp_path / "all_stories").iterdir()
+        if "posts.csv has one row" in path.read_text(encoding="utf-8")
+    }
+    assert {name: said[name] for name in ("a.b", "c")} == {"a.b": True, "c": False}
+    assert len(said) == 3
+
+
+def test_one_sentence_is_said_in_the_singular():
+    assert "Of 1 sentence of the commentary:" in carryover_html(pair("One two.", "Three four."))
 
 
 def test_charts_keep_their_ids_apart_and_take_the_pages_colours():

@@ -190,6 +190,7 @@ class TestWindows:
         figure = tk.plot_windows(table, ["lix"])
         assert figure.get_suptitle().endswith("too few to set it among")
         assert "Dot: the one stretch" in figure.get_supxlabel()
+        assert figure.axes[0].texts[-1].get_text() in ("below", "above", "level")
 
 
 class TestReadability:
@@ -281,6 +282,10 @@ class TestCarryover:
             f"{n['carried over']} carried over, {n['partly']} partly; {n['new']} are new"
         )
         other = tk.plot_carryover(two("The bridge is shut.", "My soup was cold. Bring me another."))
+        one = tk.plot_carryover(two("The bridge is shut.", "My soup was cold."))
+        assert title(one).startswith("The commentary's one sentence does not go back to the report")
+        one = tk.plot_carryover(two("The bridge is shut.", "The bridge is shut."))
+        assert title(one) == ("The commentary's one sentence goes back to the report: carried over")
         again = tk.plot_carryover(two("The bridge is shut.", "The bridge is shut. " * 2))
         assert title(again) == "All 2 sentences of the commentary are carried over from the report"
         assert title(other).startswith("None of the commentary's 2 sentences goes back")

@@ -20,6 +20,7 @@ from .one_story import CAPTIONS, story_page
 from .shell import write_page
 
 FEW = ("cues", "story")
+_NOTES = "Notes on reading"
 """The charts of a story's page beside an index: drawing all would take seconds for each."""
 
 
@@ -90,7 +91,8 @@ def _write_many(table: pd.DataFrame, path: Path, title: str, sources: dict, lexi
             rows.attrs = {
                 key: table.attrs[key] for key in ("counting", "profile") if key in table.attrs
             }
-            text = story_page(rows, str(story), sources, charts=FEW, lexicon=lexicon, above=back)
+            about = _with_notes(sources, _notes_on(story, table))
+            text = story_page(rows, str(story), about, charts=FEW, lexicon=lexicon, above=back)
             links[story] = write_page(file, text).relative_to(path.parent).as_posix()
             bar.update()
     return write_page(path, index_page(table, title, links, sources))
@@ -116,13 +118,28 @@ def _sources(table: pd.DataFrame, source) -> dict[str, str]:
              if one is not None]  # fmt: skip
     sources = {"Source": ", ".join(path.name for path in paths) or "a table"}
     sums = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()]
-    notes = table.attrs.get("notes") or []
-    return {
+    sources = {
         **sources,
         **({"SHA-256 of the source": ", ".join(sums)} if sums else {}),
         **({"Encoding": table.attrs["encoding"]} if table.attrs.get("encoding") else {}),
-        **({"Notes on reading": "; ".join(notes)} if notes else {}),
     }
+    return _with_notes(sources, table.attrs.get("notes") or [])
+
+
+def _with_notes(sources: dict[str, str], notes: list[str]) -> dict[str, str]:
+    others = {name: text for name, text in sources.items() if name != _NOTES}
+    return {**others, _NOTES: "; ".join(notes)} if notes else others
+
+
+def _notes_on(story, table: pd.DataFrame) -> list[str]:
+    """The notes on reading that are not about the file of another story."""
+    stories = [str(one) for one in table["story"].unique()]
+
+    def files(note: str) -> set[str]:
+        return {one for one in stories if note.startswith(f"{one}.")}
+
+    notes = table.attrs.get("notes") or []
+    return [note for note in notes if not files(note) or str(story) in files(note)]
 
 
 def _complete(table: pd.DataFrame) -> pd.DataFrame:

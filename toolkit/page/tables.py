@@ -13,6 +13,8 @@ from ..measures import all_measures, pool, reliable
 from ..plots.style import paragraph_labels
 
 COUNTS = ("n_words", "n_sentences")
+# So wide are sparklines where ten columns stand side by side.
+_ROOM = 64
 
 
 def shown(value: float, digits: int | None = None) -> str:
@@ -61,14 +63,18 @@ def scrolling(table: str, label: str) -> str:
     )
 
 
-def sparkline(values, roles, sure) -> str:
-    """Small bars from zero, one per paragraph in reading order; hollow where text is too little."""
+def sparkline(values, roles, sure, *, room: float = 160) -> str:
+    """Small bars from zero, one per paragraph in reading order; hollow where text is too little.
+
+    They keep to `room` pixels as long as each can have three.
+    """
     values, width = np.asarray(values, float), 9
     known = values[np.isfinite(values)]
     low, high = min(0.0, known.min(initial=0)), max(0.0, known.max(initial=0))
     scale = 26 / ((high - low) or 1)
     zero = 28 + low * scale
-    step = min(width, 160 / max(len(values), 1))
+    n = max(len(values), 1)
+    step = min(width, max(room / n, min(3, 160 / n)))
     bars = []
     for place, (value, role, trusted) in enumerate(zip(values, roles, sure, strict=True)):
         if np.isfinite(value):
@@ -97,7 +103,10 @@ def paragraph_table(body: pd.DataFrame, names: list[str]) -> str:
         for name in columns
     ]
     write = {name: column_format(name, body[name]) for name in columns}
-    sparks = [f"<td>{sparkline(body[name], body['role'], sure[name])}</td>" for name in columns]
+    sparks = [
+        f"<td>{sparkline(body[name], body['role'], sure[name], room=_ROOM)}</td>"
+        for name in columns
+    ]
     rows = []
     for place, (label, role) in enumerate(zip(labels, body["role"], strict=True)):
         cells = [

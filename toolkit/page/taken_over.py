@@ -8,6 +8,7 @@ from ..borrowing import carryover
 from ..marking.safety import escaped
 from ..segmentation import sentences
 from .tables import header, scrolling
+from .words import many
 
 NEW_THINGS = {
     "new_numbers": "numbers",
@@ -39,9 +40,9 @@ def carryover_html(table: pd.DataFrame) -> str:
         "Table of what is taken over",
     )
     return (
-        f"<p>Of {len(rows):,} sentences of the commentary: {said}. Words are compared: what is "
-        "said again in other words counts as new, and a denial of what the report says as carried "
-        f"over.</p><details><summary>Sentence by sentence</summary>{table}</details>"
+        f"<p>Of {many(len(rows), 'sentence')} of the commentary: {said}. Words are compared: what "
+        "is said again in other words counts as new, and a denial of what the report says as "
+        f"carried over.</p><details><summary>Sentence by sentence</summary>{table}</details>"
     )
 
 

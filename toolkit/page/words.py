@@ -22,14 +22,15 @@ def size_sentence(table: pd.DataFrame) -> str:
     """How much text each role has: "The report has 90 words in 4 sentences, ..."."""
     sums = table.groupby("role", sort=False)[["n_words", "n_sentences"]].sum()
     parts = [
-        f"the {role} has {_many(row['n_words'], 'word')} in {_many(row['n_sentences'], 'sentence')}"
+        f"the {role} has {many(row['n_words'], 'word')} in {many(row['n_sentences'], 'sentence')}"
         for role, row in sums.iterrows()
     ]
     sentence = ", ".join(parts)
     return f"{sentence[:1].upper()}{sentence[1:]}." if parts else "There is no text."
 
 
-def _many(number: float, noun: str) -> str:
+def many(number: float, noun: str) -> str:
+    """A count with its noun: "1 word", "1,234 words"."""
     return f"{int(number):,} {noun}{'' if number == 1 else 's'}"
 
 
@@ -107,7 +108,7 @@ def reading_html(names: Iterable[str]) -> str:
 
 def _smallest(measure) -> str:
     limits = [
-        _many(number, noun)
+        many(number, noun)
         for number, noun in (
             (measure.smallest_words, "word"),
             (measure.smallest_sentences, "sentence"),

@@ -106,6 +106,8 @@ def _place(value: float, values: np.ndarray) -> str:
     below, above = int((value < values).sum()), int((value > values).sum())
     if np.isnan(value) or not len(values):
         return "no value"
+    if len(values) == 1:
+        return "below" if below else "above" if above else "level"
     if not below and not above:
         return f"level with all {len(values)}"
     level = len(values) - below - above
