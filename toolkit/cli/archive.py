@@ -30,6 +30,7 @@ SHOWN = 3  # refusals printed
 
 
 def add_commands(commands) -> None:
+    """Add `measure` to the parser's commands."""
     parser = command(commands, "measure", measure, "measure files of any number and size", MEASURE)
     parser.add_argument(
         "inputs",

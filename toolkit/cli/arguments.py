@@ -66,5 +66,6 @@ def _plain(value):
 
 
 def is_headline(name: str) -> bool:
+    """Whether it is one of the measures that are compared first."""
     known = all_measures().get(name)
     return known is not None and known.headline

@@ -26,6 +26,7 @@ The notebook reads the story, measures and compares it, and draws the charts: a 
 
 
 def add_commands(commands) -> None:
+    """Add `report` and `new` to the parser's commands."""
     parser = command(
         commands, "report", report, "make one story's page and print its headline figures", REPORT
     )

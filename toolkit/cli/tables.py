@@ -31,6 +31,7 @@ WIDTH = 96
 
 
 def add_commands(commands) -> None:
+    """Add `compare` and `measures` to the parser's commands."""
     parser = command(commands, "compare", comparison, "compare commentary with reports", COMPARE)
     parser.add_argument("tables", nargs="+", metavar="TABLE", help="a measures table, or texts")
     parser.add_argument(

@@ -66,5 +66,6 @@ def refuse_kind(path: Path) -> Path:
 
 
 def without_ending(shown: str) -> str:
+    """A path without the ending of its file: the name of the story in it."""
     path = Path(shown)
     return path.with_name(story_name(path)).as_posix()

@@ -64,6 +64,7 @@ class Refused(Piece):
 
 
 def refused(shown: str, reason, inputs: int = 1) -> Refused:
+    """The piece that an input becomes which could not be read, for a reason."""
     key = hashlib.sha256(f"{shown}\0{reason}".encode("utf-8", "replace")).hexdigest()
     return Refused(shown, "", inputs, key, 0, reason=str(reason))
 
@@ -215,5 +216,6 @@ class Batch(Piece):
 
 
 def checksum(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal digits."""
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
