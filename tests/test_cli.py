@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 
 import toolkit as tk
 import toolkit.cli.loading as loading
-from toolkit.cli import main
+from toolkit.cli import archive, main
 from toolkit.cli.headline import headline
 
 DATA = Path(__file__).parent.parent / "data"
@@ -246,8 +247,6 @@ def test_without_a_command_it_says_what_there_is(capsys):
 
 
 def test_an_interruption_and_a_full_disk_are_sentences(capsys, monkeypatch):
-    import toolkit.cli.tables as tables
-
     for error, status in (
         (KeyboardInterrupt(), 130),
         (OSError(28, "No space left on device"), 2),
@@ -257,7 +256,7 @@ def test_an_interruption_and_a_full_disk_are_sentences(capsys, monkeypatch):
         def fail(error=error):
             raise error
 
-        monkeypatch.setattr(tables, "list_measures", fail)
+        monkeypatch.setattr("toolkit.measures.list_measures", fail)
         assert said(capsys, "measures")[0] == status
 
 
@@ -281,3 +280,23 @@ def test_a_folder_becomes_an_index_and_a_page_each(tmp_path, capsys):
 def test_new_without_a_story_says_how(capsys, tmp_path):
     assert main(["new", str(tmp_path / "mine.ipynb")]) == 2
     assert "--story my_story.txt" in capsys.readouterr().err
+
+
+def test_help_comes_before_anything_large_is_loaded():
+    code = (
+        "import sys\nfrom toolkit.cli import main\n"
+        "try: main(['measure', '--help'])\nexcept SystemExit: pass\n"
+        "assert not {'pandas', 'numpy', 'pyarrow'} & set(sys.modules), sorted(sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    assert "examples:" in done.stdout
+
+
+def test_as_many_processes_start_as_there_will_be_parts(tmp_path):
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(b"x" * 3000)
+    assert archive._parts_of(str(file), 1000 / 2**20) == 4
+    assert archive._parts_of(str(tmp_path), 8) == archive._parts_of("-", 8) == math.inf
+    assert archive._parts_of(str(tmp_path / "*.csv"), 8) == math.inf
+    assert archive._parts_of(str(tmp_path / "none.csv"), 8) == 0

@@ -27,8 +27,9 @@ from toolkit.scale import measure_files
 from toolkit.scale.measuring import Options
 from toolkit.scale.parts import Part, parts_of
 from toolkit.scale.pieces import Lines, Piece
+from toolkit.scale.pool import Here, Processes
 from toolkit.scale.prose import Reading
-from toolkit.scale.workers import DIED, Here, in_parallel, processes
+from toolkit.scale.workers import DIED, in_parallel
 
 OPTIONS = Options(Reading(), ("n_words", "lix"))
 
@@ -295,7 +296,7 @@ def test_a_worker_that_really_dies(tmp_path):
     piece = lines("It may rain.", "deadly", "It may snow.")
     piece = Deadly(**{**piece.__dict__})
     parts = parts_of([piece, replace(lines("It is so."), key="other")], 10, "")
-    done = list(in_parallel(parts, processes(2), 2, OPTIONS, tmp_path))
+    done = list(in_parallel(parts, Processes(2), 2, OPTIONS, tmp_path))
     assert sum(record.inputs for _, record in done) == 4
     assert [e for _, record in done for e in record.errors] == [("t.jsonl, line 2", DIED, 1)]
 
@@ -314,3 +315,37 @@ def test_killed_at_any_moment_it_goes_on(tmp_path, posts):
     subprocess.run(out, check=True)
     assert content(tmp_path / "out.parquet") == content(tmp_path / "whole.parquet")
     shutil.rmtree(tmp_path / "out.parquet")
+
+
+class Noting(Here):
+    """An executor that notes what it was given, and whether it was shut down."""
+
+    def __init__(self) -> None:
+        self.given, self.closed = [], False
+
+    def submit(self, function, /, *args, **kwargs) -> Future:
+        self.given.append(function)
+        return Future()
+
+    def shutdown(self, wait=True, *, cancel_futures=False) -> None:
+        self.closed = True
+
+
+def test_processes_start_once_and_end_if_nobody_asks_for_them(monkeypatch):
+    made = []
+    monkeypatch.setattr(Processes, "_pool", lambda self: made.append(Noting()) or made[-1])
+    workers = Processes(2)
+    workers.start(1.5)
+    workers.start(5)
+    assert [len(pool.given) for pool in made] == [1]
+    assert workers() is made[0]
+    assert workers() is not made[0]
+    workers.close()
+    assert not made[0].closed
+    unused = Processes(2)
+    unused.start(float("inf"))
+    unused.close()
+    assert (len(made[-1].given), made[-1].closed) == (2, True)
+    Processes(2).start(0)
+    Processes(0).start(3)
+    assert len(made) == 3

@@ -77,7 +77,8 @@ def _show_warning(message, category, filename, lineno, file=None, line=None) -> 
 
 
 def _parser() -> argparse.ArgumentParser:
-    # Not above: worker processes import the program they belong to, and need none of this.
+    # Not above: worker processes import the program they belong to, and need none of this. What the
+    # commands work with they load when they run, so that help comes at once.
     from . import archive, story, tables
 
     parser = argparse.ArgumentParser(

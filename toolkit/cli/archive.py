@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import glob
+import math
 import os
 import sys
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import ToolkitError
-from ..scale import Summary, measure_files
 from .arguments import add_measuring, command, names_of, print_json
+
+if TYPE_CHECKING:
+    from ..scale import Summary
 
 MEASURE = """\
   toolkit measure posts/ -o posts.parquet                  a folder with all its subfolders
@@ -89,8 +95,16 @@ def add_commands(commands) -> None:
 
 def measure(options) -> int:
     """Measure the inputs and say what came of them."""
+    from ..scale.pool import Processes
+
     language = None if options.language == "any" else options.language
-    with _Progress(options.quiet or options.json) as progress:
+    workers = Processes(options.workers)
+    if options.scheduler is None:
+        # Before what follows is loaded: that takes as long here as there.
+        workers.start(sum(_parts_of(name, options.part_size) for name in options.inputs))
+    from ..scale import measure_files
+
+    with _Progress(options.quiet or options.json) as progress, closing(workers):
         summary = measure_files(
             options.inputs,
             options.output,
@@ -102,7 +116,7 @@ def measure(options) -> int:
             marker=options.marker,
             language=language,
             format=options.format,
-            workers=options.workers,
+            workers=workers,
             scheduler=options.scheduler,
             part_mb=options.part_size,
             progress=progress.step,
@@ -112,6 +126,14 @@ def measure(options) -> int:
     elif not options.quiet:
         print("\n".join(_said(summary)))
     return 1 if summary.refused else 0
+
+
+def _parts_of(name: str, part_mb: float) -> float:
+    """How many parts an input will make, as far as its name and size tell."""
+    path = Path(name)
+    if path.is_file():
+        return 1 + path.stat().st_size / (part_mb * 2**20)
+    return math.inf if path.is_dir() or name == "-" or glob.has_magic(name) else 0
 
 
 def _whole(text: str) -> int:

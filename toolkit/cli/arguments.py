@@ -6,8 +6,6 @@ import argparse
 import json
 import re
 
-from ..measures import all_measures, get
-
 
 def command(commands, name: str, run, help: str, examples: str) -> argparse.ArgumentParser:
     """A command whose help ends with examples."""
@@ -42,6 +40,8 @@ def names_of(given: list[str] | None) -> list[str] | None:
     """Measures as they were typed, separated by commas or spaces."""
     if not given:
         return None
+    from ..measures import get
+
     return [get(name).name for name in re.split(r"[,\s]+", ",".join(given)) if name]
 
 
@@ -67,5 +67,7 @@ def _plain(value):
 
 def is_headline(name: str) -> bool:
     """Whether it is one of the measures that are compared first."""
+    from ..measures import all_measures
+
     known = all_measures().get(name)
     return known is not None and known.headline

@@ -5,10 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import ToolkitError
-from ..measures import measure
-from ..reading import read_story
 from .arguments import command, print_json
-from .headline import headline
 
 REPORT = """\
   toolkit report data/kursk.txt -o kursk.html
@@ -75,6 +72,9 @@ def report(options) -> int:
     """Read the story, say what it holds, and write its page; for a folder, a page with an index."""
     if options.story and Path(options.story).is_dir():
         return _report_folder(options)
+    from ..measures import measure
+    from .headline import headline
+
     story = _story(options)
     figures = headline(measure(story))
     page = _page(options, story) if options.output or not options.json else None
@@ -94,6 +94,8 @@ def _story(options):
         raise ToolkitError(
             "name the story's file, for example: toolkit report data/kursk.txt -o kursk.html"
         )
+    from ..reading import read_story
+
     return read_story(
         options.story,
         report=options.report,

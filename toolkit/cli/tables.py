@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from ..comparison import compare, findings
 from ..errors import ToolkitError
-from ..measures import get, list_measures
-from ..scale import write_csv
 from .arguments import add_measuring, command, is_headline, names_of, print_json, records
-from .loading import load_tables
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COMPARE = """\
   toolkit compare posts.parquet                     what toolkit measure has written
@@ -61,6 +59,9 @@ def add_commands(commands) -> None:
 
 def comparison(options) -> int:
     """Compare, print, and write the table if it is asked for."""
+    from ..comparison import compare, findings
+    from .loading import load_tables
+
     names = names_of(options.measures)
     table, notes = load_tables(
         options.tables, options.by, options.unit, options.profile, options.counting
@@ -116,6 +117,8 @@ def _shown(result: pd.DataFrame) -> str:
 def _write(table: pd.DataFrame, path: Path) -> None:
     kind = path.suffix.lower()
     if kind == ".csv":
+        from ..scale import write_csv
+
         write_csv([table], path)
     elif kind == ".parquet":
         table.to_parquet(path, index=False)
@@ -125,6 +128,8 @@ def _write(table: pd.DataFrame, path: Path) -> None:
 
 def measures(options) -> int:
     """List the measures by family, or explain those that are named."""
+    from ..measures import get, list_measures
+
     table = list_measures().reset_index()
     if options.names:
         wanted = [get(name).name for name in options.names]

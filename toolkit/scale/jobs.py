@@ -23,8 +23,9 @@ from .inputs import Inputs
 from .measuring import Options
 from .output import Output
 from .parts import Part, Record, parts_of
+from .pool import Processes
 from .prose import Reading
-from .workers import cores, in_parallel, processes
+from .workers import in_parallel
 
 # Of input, per part: about a million words, so that the vocabulary is worth its while. It must not
 # depend on the number of workers, or a rerun with another would begin again.
@@ -60,7 +61,7 @@ def measure_files(
     marker: str | None = None,
     language: str | None = "en",
     format: str | None = None,
-    workers: int | None = None,
+    workers: int | Processes | None = None,
     scheduler: str | None = None,
     part_mb: float = PART_MB,
     progress: Callable[[Part, Record, bool, int | None], None] | None = None,
@@ -82,7 +83,8 @@ def measure_files(
     role : "report", "commentary" or "none", for texts that say none themselves
     format : "csv", "tsv", "jsonl" or "parquet", where names don't say it
     workers : int, optional
-        Processes; as many as there are cores if left out. 0 works in this process.
+        Processes; as many as there are cores if left out. 0 works in this process. Or `Processes`
+        that have been started before.
     scheduler : str, optional
         The address of a Dask scheduler, to use its workers instead.
     part_mb : float
@@ -167,11 +169,11 @@ def _skipping(
 
 
 @contextmanager
-def _executor(scheduler: str | None, workers: int | None, folder: Path):
+def _executor(scheduler: str | None, workers: int | Processes | None, folder: Path):
     """What makes executors, and how many parts they work on at once."""
     if scheduler is None:
-        n = cores() if workers is None else workers
-        yield processes(n), n
+        made = workers if isinstance(workers, Processes) else Processes(workers)
+        yield made, made.n
         return
     with cluster(scheduler, folder) as found:
         yield found

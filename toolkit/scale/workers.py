@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
@@ -27,50 +22,6 @@ from .pieces import Piece, refused
 
 AHEAD = 2  # parts that wait per run, so that no worker ever does
 DIED = "the process that measured it died: it needs too much memory, or crashes a library"
-
-
-class Here(Executor):
-    """Work done at once in this process; nothing is started, and nothing is guarded against."""
-
-    def submit(self, function, /, *args, **kwargs) -> Future:
-        future: Future = Future()
-        try:
-            future.set_result(function(*args, **kwargs))
-        except Exception as error:  # handed on, as any executor does
-            future.set_exception(error)
-        return future
-
-
-def processes(n: int) -> Callable[[], Executor]:
-    """Makes pools of `n` processes; each works on one core, and ends if this one ends."""
-    if n < 1:
-        return Here
-    context = multiprocessing.get_context("spawn")
-    return lambda: ProcessPoolExecutor(n, mp_context=context, initializer=_start_worker)
-
-
-def cores() -> int:
-    """How many processes this machine runs at once."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # macOS and Windows
-        return os.cpu_count() or 1
-
-
-def _start_worker() -> None:
-    import pyarrow
-
-    pyarrow.set_cpu_count(1)
-    gc.set_threshold(50_000, 50, 50)  # rows are many objects, and none of them is garbage
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that hands out work
-    parent = multiprocessing.parent_process()
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    if parent is not None:
-        threading.Thread(target=watch, daemon=True).start()
 
 
 def in_parallel(

@@ -1,0 +1,88 @@
+"""Processes that work on parts; nothing here loads what they work with, so they start at once."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import threading
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+
+
+class Here(Executor):
+    """Work done at once in this process; nothing is started, and nothing is guarded against."""
+
+    def submit(self, function, /, *args, **kwargs) -> Future:
+        future: Future = Future()
+        try:
+            future.set_result(function(*args, **kwargs))
+        except Exception as error:  # handed on, as any executor does
+            future.set_exception(error)
+        return future
+
+
+class Processes:
+    """Makes pools of `n` processes; each works on one core, and ends if this one ends.
+
+    `start` begins with some processes of the first pool, which load what they need meanwhile.
+    """
+
+    def __init__(self, n: int | None = None) -> None:
+        self.n = cores() if n is None else n
+        self._first: Executor | None = None
+
+    def start(self, n: float) -> None:
+        """Start so many processes of the first pool, or all there may be."""
+        n = int(min(n, self.n))
+        if n and self._first is None:
+            self._first = self._pool()
+            for _ in range(n):
+                self._first.submit(_load)
+
+    def __call__(self) -> Executor:
+        pool, self._first = self._first or self._pool(), None
+        return pool
+
+    def close(self) -> None:
+        """End a pool that nobody asked for."""
+        if self._first is not None:
+            self._first.shutdown(wait=False, cancel_futures=True)
+            self._first = None
+
+    def _pool(self) -> Executor:
+        if self.n < 1:
+            return Here()
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self.n, mp_context=context, initializer=_start_worker)
+
+
+def cores() -> int:
+    """How many processes this machine runs at once."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS and Windows
+        return os.cpu_count() or 1
+
+
+def _start_worker() -> None:
+    import pyarrow
+
+    pyarrow.set_cpu_count(1)
+    gc.set_threshold(50_000, 50, 50)  # rows are many objects, and none of them is garbage
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that hands out work
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    if parent is not None:
+        threading.Thread(target=watch, daemon=True).start()
+
+
+def _load() -> None:
+    """What the first part would have to wait for: the libraries and the word lists."""
+    from .measuring import all_measures, evaluate
+
+    evaluate(["One may ask whether it will rain."], list(all_measures()))
