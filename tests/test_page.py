@@ -350,6 +350,15 @@ def test_differences_of_stories_have_their_sign(index):
     assert lone[0].count("<span>–</span>") == 3
 
 
+def test_what_limits_all_measures_stands_over_them_once(example):
+    table = example[1].split('aria-label="Table of all measures"')[1].split("</table>")[0]
+    assert table.count("one story: described, no interval, no p") == 1
+    assert "less report. For all of these: one story: described" in table.split("</caption>")[0]
+    assert '<th scope="col" class="left">What limits it</th>' in table
+    flesch = re.search(r'data-value="Flesch reading ease">(.*?)</tr>', table)[1]
+    assert re.findall(r">([+−\d.]+)</td>", flesch) == ["22.3", "37.6", "+15.2"]
+
+
 def test_a_limit_is_said_once_and_many_stories_are_plural():
     texts = [("Unquestionably complicated considerations.", "It is so. We go.")] * 8
     stories = pd.concat([pair(*two, f"{n}") for n, two in enumerate(texts)], ignore_index=True)

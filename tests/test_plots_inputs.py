@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from chart_texts import drawn_texts, faults
+from matplotlib.colors import to_hex
 
 import toolkit as tk
 from toolkit.plots.style import number, paragraph_labels, plain, signed
@@ -165,6 +166,17 @@ def test_an_ax_that_is_none_is_refused(name):
     story = tk.measure(story_of(["It may rain."], ["Perhaps so."]))
     with pytest.raises(tk.ToolkitError, match="ax must be matplotlib Axes, not a ndarray"):
         WITH_AX[name](story, ax=np.array([1, 2]))
+
+
+@pytest.mark.parametrize("paper", ["black", "none", "#1e1e1e"])
+def test_dark_and_transparent_figures_become_white_under_our_colours(paper):
+    with plt.rc_context({"figure.facecolor": paper, "axes.facecolor": paper}):
+        figure, ax = plt.subplots()
+        WITH_AX["plot_readability"](tk.measure(tk.read_story("data/kursk.txt")), ax=ax)
+        tinted, other = plt.subplots(facecolor="#fff7e8")
+        WITH_AX["plot_readability"](tk.measure(tk.read_story("data/kursk.txt")), ax=other)
+    assert to_hex(figure.get_facecolor()) == to_hex(ax.get_facecolor()) == "#ffffff"
+    assert to_hex(tinted.get_facecolor()) == "#fff7e8"
 
 
 def test_measures_that_do_not_fit_a_chart_are_refused():

@@ -151,7 +151,8 @@ class TestStory:
         names = ["flesch_reading_ease", "vader_compound"]
         hollow = int((~tk.reliable(table)[names]).to_numpy().sum())
         note = tk.plot_story(table, names).get_supxlabel().replace("\n", " ")
-        assert f"Hollow: too little text ({hollow} of 14 marks)." in note
+        assert f"Hollow ({hollow} of 14): too little text." in note
+        assert "\n" not in tk.plot_story(table).get_supxlabel()
 
 
 class TestWindows:

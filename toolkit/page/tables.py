@@ -11,6 +11,7 @@ from ..comparison.phrases import number as compared_number
 from ..marking.safety import escaped
 from ..measures import all_measures, pool, reliable
 from ..plots.style import paragraph_labels
+from .words import shared
 
 COUNTS = ("n_words", "n_sentences")
 # So wide are sparklines where ten columns stand side by side.
@@ -160,12 +161,17 @@ def _role(role: str) -> str:
 def comparison_table(comparison: pd.DataFrame) -> str:
     """Every measure of a comparison with both values, the difference and what limits it."""
     many = int(comparison["n_stories"].max()) > 1
+    limits = [note.split("; ") for note in comparison["note"]]
+    common = shared(limits)
     rows = []
-    for row in comparison.itertuples():
+    for row, parts in zip(comparison.itertuples(), limits, strict=True):
+        note = "; ".join(part for part in parts if part not in common)
         cells = [
-            f'<td class="number" data-value="{_key(value)}">{_compared(value, row)}</td>'
-            for value in (row.report, row.commentary, row.difference)
-        ]
+            f'<td class="number" data-value="{_key(value)}">{write(value, row)}</td>'
+            for value, write in (
+                (row.report, _compared), (row.commentary, _compared), (row.difference, _change)
+            )
+        ]  # fmt: skip
         if many:
             interval = (
                 "–"
@@ -176,13 +182,15 @@ def comparison_table(comparison: pd.DataFrame) -> str:
         unit = f' <small class="quiet">{escaped(row.unit)}</small>' if row.unit else ""
         rows.append(
             f'<tr><th scope="row" data-value="{escaped(row.label)}">{escaped(row.label)}{unit}</th>'
-            f'{"".join(cells)}<td class="note">{escaped(row.note)}</td></tr>'
+            f'{"".join(cells)}<td class="note">{escaped(note)}</td></tr>'
         )
+    said = f" For all of these: {'; '.join(common)}." if common else ""
     heads = ["Measure", "Report", "Commentary", "Difference", *(["Interval"] if many else [])]
     return scrolling(
         '<table class="sortable"><caption>Every measure. Difference: commentary less report.'
-        f"</caption><thead><tr>{''.join(map(header, heads))}"
-        f'<th scope="col">What limits it</th></tr></thead><tbody>{"".join(rows)}</tbody></table>',
+        f"{escaped(said)}</caption><thead><tr>{''.join(map(header, heads))}"
+        '<th scope="col" class="left">What limits it</th></tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table>",
         "Table of all measures",
     )
 
@@ -193,3 +201,8 @@ def _key(value: float) -> str:
 
 def _compared(value: float, row) -> str:
     return "–" if pd.isna(value) else compared_number(value, row)
+
+
+def _change(value: float, row) -> str:
+    text = _compared(value, row)
+    return f"+{text}" if value > 0 and text.strip("0.%") else text

@@ -40,7 +40,7 @@ def headline_html(comparison: pd.DataFrame) -> str:
     rows = comparison[[name in known and known[name].headline for name in comparison["measure"]]]
     rows = rows if len(rows) else comparison
     caveats = [row["caveat"].split("; ") for _, row in findings(rows).iterrows()]
-    common = [part for part in caveats[0] if all(part in other for other in caveats)]
+    common = shared(caveats)
     items = []
     for finding, label, measure, limits, row in zip(
         findings(rows)["finding"], rows["label"], rows["measure"], caveats, rows.itertuples(),
@@ -52,11 +52,15 @@ def headline_html(comparison: pd.DataFrame) -> str:
         own = [part for part in limits if part and part not in told]
         more = f'<small class="quiet">{escaped(_sentences([_bands(measure, row), *own]))}</small>'
         items.append(f"<dt>{escaped(name)}</dt><dd>{escaped(_capital(said))} {more}</dd>")
-    shared = [part for part in common if part]
     limits = (
-        f'<p class="quiet">For all of these: {escaped("; ".join(shared))}.</p>' if shared else ""
+        f'<p class="quiet">For all of these: {escaped("; ".join(common))}.</p>' if common else ""
     )
     return f'<dl class="findings">{"".join(items)}</dl>{limits}'
+
+
+def shared(limits: list[list[str]]) -> list[str]:
+    """What limits all the rows of a comparison, so that it need be said but once."""
+    return [part for part in limits[0] if part and all(part in other for other in limits)]
 
 
 def _bands(measure: str, row) -> str:

@@ -76,8 +76,8 @@ def plot_story(table: pd.DataFrame, measures=None):
             ax.tick_params(labelbottom=True)
         words = ONE_STORY.format(words=int(body["n_words"].sum()))
         headed(figure, _title(body, names, pooled),
-               f"{words} Dot area: words. Hollow: too little text{_how_many(body, names, trust)}. "
-               "Dashed: report. Thick tick: commentary.")  # fmt: skip
+               f"{words} Area: words. Hollow{_how_many(body, names, trust)}: too little text. "
+               "Dashed: report. Tick: commentary.")  # fmt: skip
     return figure
 
 
@@ -134,10 +134,10 @@ def _name_paragraphs(ax, body: pd.DataFrame) -> None:
 
 
 def _how_many(body: pd.DataFrame, names: list[str], trust: pd.DataFrame) -> str:
-    """How many of all the marks are hollow, as "(44 of 56)"; nothing where none is."""
+    """How many of all the marks are hollow, as " (44 of 56)"; nothing where none is."""
     there = body[names].notna()
     hollow = int((there & ~trust.reindex(columns=names, fill_value=True)).to_numpy().sum())
-    return f" ({hollow:,} of {int(there.to_numpy().sum()):,} marks)" if hollow else ""
+    return f" ({hollow:,} of {int(there.to_numpy().sum()):,})" if hollow else ""
 
 
 def _title(body: pd.DataFrame, names: list[str], pooled: pd.DataFrame) -> str:

@@ -15,6 +15,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
 
 from ..errors import ToolkitError
 
@@ -78,6 +79,8 @@ def new_figure(height: float, *, width: float = WIDTH, **subplots):
 def axes_or_new(ax: Axes | None, height: float, *, width: float = WIDTH) -> tuple[Axes, bool]:
     """(axes, whether the figure is ours): `ax` in our dress, or the axes of a new figure.
 
+    Our colours are for white paper: a dark or transparent figure becomes white.
+
     Raises ToolkitError where `ax` is something else.
     """
     if ax is None:
@@ -85,8 +88,12 @@ def axes_or_new(ax: Axes | None, height: float, *, width: float = WIDTH) -> tupl
     if not isinstance(ax, Axes):
         raise ToolkitError(
             f"ax must be matplotlib Axes, not a {type(ax).__name__}; "
-            "fig, ax = plt.subplots() makes one"
+            "fig, ax = plt.subplots(layout='constrained') makes one"
         )
+    figure = ax.get_figure(root=True)
+    if not _is_light(figure.get_facecolor()):
+        figure.set_facecolor("white")
+    ax.set_facecolor("white")
     ax.spines[["top", "right"]].set_visible(False)
     ax.spines[["left", "bottom"]].set(color=GREY, linewidth=0.8)
     ax.tick_params(color=GREY, labelcolor=INK, labelsize=8.5, grid_color=FAINT, grid_linewidth=0.6)
@@ -94,6 +101,11 @@ def axes_or_new(ax: Axes | None, height: float, *, width: float = WIDTH) -> tupl
     for axis in (ax.xaxis, ax.yaxis):
         axis.label.set(fontsize=9, color=INK, parse_math=False)
     return ax, False
+
+
+def _is_light(colour) -> bool:
+    red, green, blue, alpha = to_rgba(colour)
+    return alpha > 0.5 and 0.3 * red + 0.6 * green + 0.1 * blue > 0.5
 
 
 @cache
