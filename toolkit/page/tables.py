@@ -205,4 +205,5 @@ def _compared(value: float, row) -> str:
 
 def _change(value: float, row) -> str:
     text = _compared(value, row)
-    return f"+{text}" if value > 0 and text.strip("0.%") else text
+    sign = "+" if value > 0 and text.strip("0.%") else ""
+    return sign + text.replace("%", "\u00a0%\u00a0points")
