@@ -397,6 +397,12 @@ def test_sparklines_keep_to_their_room_while_bars_are_seen(n, widest):
     assert markup.count("<rect") == n
 
 
+def test_doubtful_bars_are_hollow_or_where_too_thin_for_that_pale():
+    for n, kind in ((8, "hollow"), (40, "pale")):
+        markup = sparkline([1.0] * n, ["report"] * n, [False] * n, room=64)
+        assert markup.count(f'class="b-report {kind}"') == n
+
+
 def test_notes_on_one_file_are_on_its_page_alone(tmp_path, without_charts):
     stories = pd.concat([pair("One two.", "Three.", name) for name in ("a", "a.b", "c")])
     stories.attrs["notes"] = ["a.b.txt is not UTF-8", "posts.csv has one row without a text"]
