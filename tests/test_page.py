@@ -357,6 +357,9 @@ def test_what_limits_all_measures_stands_over_them_once(example):
     assert '<th scope="col" class="left">What limits it</th>' in table
     flesch = re.search(r'data-value="Flesch reading ease">(.*?)</tr>', table)[1]
     assert re.findall(r">([+−\d.]+)</td>", flesch) == ["22.3", "37.6", "+15.2"]
+    neutral = re.search(r'data-value="VADER neutral">(.*?)</tr>', table)[1]
+    assert ">81%</td>" in neutral
+    assert ">+5\u00a0%\u00a0points</td>" in neutral
 
 
 def test_a_limit_is_said_once_and_many_stories_are_plural():
@@ -392,6 +395,12 @@ def test_sparklines_keep_to_their_room_while_bars_are_seen(n, widest):
     markup = sparkline([1.0] * n, ["report"] * n, [True] * n, room=64)
     assert int(re.search(r'width="(\d+)" height="30"', markup)[1]) <= widest
     assert markup.count("<rect") == n
+
+
+def test_doubtful_bars_are_hollow_or_where_too_thin_for_that_pale():
+    for n, kind in ((8, "hollow"), (40, "pale")):
+        markup = sparkline([1.0] * n, ["report"] * n, [False] * n, room=64)
+        assert markup.count(f'class="b-report {kind}"') == n
 
 
 def test_notes_on_one_file_are_on_its_page_alone(tmp_path, without_charts):

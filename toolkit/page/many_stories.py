@@ -80,8 +80,9 @@ def stories_table(body: pd.DataFrame, links: dict[str, str]) -> str:
     ]
     return scrolling(
         '<table class="sortable stories"><caption>Bars: the paragraphs in reading order, from '
-        "zero; hollow where there is too little text. Numbers beside them: commentary less report, "
-        f"by which the column sorts.</caption><thead><tr>{''.join(map(header, heads))}</tr></thead>"
+        "zero; hollow or pale where there is too little text. Numbers beside them: commentary less "
+        "report, by which the column sorts.</caption>"
+        f"<thead><tr>{''.join(map(header, heads))}</tr></thead>"
         f"<tbody>{''.join(rows)}</tbody></table>",
         "Table of stories",
     )

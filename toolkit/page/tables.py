@@ -16,6 +16,8 @@ from .words import shared
 COUNTS = ("n_words", "n_sentences")
 # So wide are sparklines where ten columns stand side by side.
 _ROOM = 64
+# Pixels from bar to bar below which a hollow one looks filled.
+_HOLLOW = 5
 
 
 def shown(value: float, digits: int | None = None) -> str:
@@ -67,7 +69,7 @@ def scrolling(table: str, label: str) -> str:
 def sparkline(values, roles, sure, *, room: float = 160) -> str:
     """Small bars from zero, one per paragraph in reading order; hollow where text is too little.
 
-    They keep to `room` pixels as long as each can have three.
+    They keep to `room` pixels as long as each can have three. Bars too thin to be hollow are pale.
     """
     values, width = np.asarray(values, float), 9
     known = values[np.isfinite(values)]
@@ -76,12 +78,13 @@ def sparkline(values, roles, sure, *, room: float = 160) -> str:
     zero = 28 + low * scale
     n = max(len(values), 1)
     step = min(width, max(room / n, min(3, 160 / n)))
+    doubtful = " hollow" if step >= _HOLLOW else " pale"
     bars = []
     for place, (value, role, trusted) in enumerate(zip(values, roles, sure, strict=True)):
         if np.isfinite(value):
             top, height = zero - max(value, 0) * scale, max(abs(value) * scale, 0.8)
             kind = (
-                f"b-{'report' if role == 'report' else 'commentary'}{'' if trusted else ' hollow'}"
+                f"b-{'report' if role == 'report' else 'commentary'}{'' if trusted else doubtful}"
             )
             bars.append(
                 f'<rect class="{kind}" x="{place * step + 1:.1f}" y="{top:.1f}" '
@@ -119,8 +122,8 @@ def paragraph_table(body: pd.DataFrame, names: list[str]) -> str:
         rows.append(f"<tr>{head}{''.join(cells)}</tr>")
     return scrolling(
         '<table class="sortable"><caption>Sort by any column. In brackets: too little text for the '
-        "measure. Bars: the paragraphs in reading order, from zero; hollow where in brackets."
-        f"</caption><thead><tr>{header('Paragraph')}{''.join(heads)}</tr>"
+        "measure. Bars: the paragraphs in reading order, from zero; hollow or pale where in "
+        f"brackets.</caption><thead><tr>{header('Paragraph')}{''.join(heads)}</tr>"
         f'<tr class="sparks"><th scope="row">in reading order</th>{"".join(sparks)}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody><tfoot>{_whole(body, write)}</tfoot></table>",
         "Table of paragraphs",
@@ -205,4 +208,5 @@ def _compared(value: float, row) -> str:
 
 def _change(value: float, row) -> str:
     text = _compared(value, row)
-    return f"+{text}" if value > 0 and text.strip("0.%") else text
+    sign = "+" if value > 0 and text.strip("0.%") else ""
+    return sign + text.replace("%", "\u00a0%\u00a0points")
