@@ -90,8 +90,14 @@ def aliases() -> dict[str, tuple[str, str]]:
 
 
 def is_function(lower: str) -> bool:
-    """Whether a word tells nothing about content; verbs and titles do tell something."""
-    return word_class().get(lower, "verb") not in ("verb", "title", "calendar")
+    """Whether a word tells nothing about content; verbs and titles do tell something.
+
+    >>> is_function("there'll"), is_function("harbour")
+    (True, False)
+    """
+    known = word_class()
+    kind = known.get(lower) or known.get(lower.partition("'")[0], "verb")
+    return kind not in ("verb", "title", "calendar")
 
 
 @cache
