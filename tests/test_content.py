@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+import toolkit as tk
 from toolkit.content.figures import find_figures
 from toolkit.content.names import evidence, find_names
 from toolkit.content.overlap import features, find_sources, similarity
 from toolkit.content.said import name_shown, phrases, sentence_words, take_apart
 from toolkit.content.stems import stem
-from toolkit.content.words import weight, words_of
+from toolkit.content.words import class_of, weight, words_of
 from toolkit.segmentation import segmented
 
 
@@ -173,3 +174,15 @@ def test_similarity_is_one_for_a_copy_and_symmetric():
     assert similarity(a, a) == pytest.approx(1.0)
     assert similarity(a, b) == similarity(b, a) > 0.2
     assert similarity(a, said("But why?")) == 0.0
+
+
+def test_a_contraction_is_no_name():
+    assert [class_of(word) for word in ("there'll", "harbour", "o'clock")] == [
+        class_of("there"),
+        None,
+        None,
+    ]
+    story = tk.read_story(
+        text="The port is shut.\n\nRead the original article here\n\nThere'll be trouble at the quay."
+    )
+    assert tk.carryover(story)["new_names"].tolist() == [()]

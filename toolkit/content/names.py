@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .stems import stem
-from .words import Word, aliases, is_function, lower_share, weight, word_class
+from .words import Word, aliases, class_of, is_function, lower_share, weight
 
 _LINKS = frozenset(
     ("of", "the", "de", "del", "della", "di", "von", "van", "der", "bin", "al", "la", "du")
@@ -109,7 +109,7 @@ def find_names(words: list[Word], seen: Evidence) -> list[Name]:
 def _may_be_name(word: Word, free: bool, seen: Evidence) -> bool:
     if not word.form[0].isupper() or word.form == "I":
         return False
-    kind = word_class().get(word.lower, "verb")
+    kind = class_of(word.lower) or "verb"
     shouted = len(word.form) > 1 and word.form.isupper()
     if kind == "title" or (kind != "verb" and not (shouted and free)):
         return False
@@ -125,7 +125,7 @@ def _is_mostly_name(lower: str, seen: Evidence) -> bool:
         share = lower_share(form)
         if share is not None:
             return share < 0.5
-    return word_class().get(lower) is None and not _ENDINGS.search(lower[3:])
+    return class_of(lower) is None and not _ENDINGS.search(lower[3:])
 
 
 @cache

@@ -89,15 +89,18 @@ def aliases() -> dict[str, tuple[str, str]]:
     return {row["form"]: (row["name"], row["kind"]) for row in lexicons.rows("aliases.tsv")}
 
 
+def class_of(lower: str) -> str | None:
+    """Class of a word, or of what a contraction begins with; None for a word of content."""
+    return word_class().get(lower) or word_class().get(lower.partition("'")[0])
+
+
 def is_function(lower: str) -> bool:
     """Whether a word tells nothing about content; verbs and titles do tell something.
 
     >>> is_function("there'll"), is_function("harbour")
     (True, False)
     """
-    known = word_class()
-    kind = known.get(lower) or known.get(lower.partition("'")[0], "verb")
-    return kind not in ("verb", "title", "calendar")
+    return (class_of(lower) or "verb") not in ("verb", "title", "calendar")
 
 
 @cache
