@@ -183,6 +183,6 @@ def test_a_contraction_is_no_name():
         None,
     ]
     story = tk.read_story(
-        text="The port is shut.\n\nRead the original article here\n\nThere'll be trouble at the quay."
+        text="The port is shut.\n\nRead the original article here\n\nThere'll be trouble."
     )
     assert tk.carryover(story)["new_names"].tolist() == [()]
