@@ -349,3 +349,14 @@ def test_processes_start_once_and_end_if_nobody_asks_for_them(monkeypatch):
     Processes(2).start(0)
     Processes(0).start(3)
     assert len(made) == 3
+
+
+def test_nothing_is_left_of_what_a_killed_run_was_writing(tmp_path, posts):
+    half = tmp_path / ".out.parquet.unfinished"
+    half.mkdir()
+    for name in (".part-00000.parquet.1", ".out.errors.parquet.1", "._manifest.json.1"):
+        (half / name).write_bytes(b"half a file")
+    run(posts, tmp_path / "out.parquet", measures=["lix"])
+    names = {path.name for path in (tmp_path / "out.parquet").iterdir()}
+    assert not [name for name in names if name.startswith(".")]
+    assert not list(tmp_path.glob(".*"))

@@ -84,7 +84,7 @@ class Output:
 
     def write_errors(self, parts: int) -> str:
         """Write the errors of all parts; the first of them as a sentence."""
-        fresh = self.errors.with_name(f".{self.errors.name}.{os.getpid()}")
+        fresh = self.folder / f".{self.errors.name}.{os.getpid()}"
         first = ""
         with pq.ParquetWriter(fresh, ERRORS) as writer:
             for rows in map(_errors_of, self._parts(parts)):

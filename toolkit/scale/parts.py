@@ -117,5 +117,5 @@ def finished(folder: Path) -> list[Path]:
 
 
 def unfinished(folder: Path) -> list[Path]:
-    """What a run that was killed left of the part it was writing."""
-    return list(folder.glob(".part-*"))
+    """What runs that were killed left of the files they were writing."""
+    return list(folder.glob(".*"))
