@@ -144,7 +144,7 @@ def test_the_pins_name_no_host():
 
 
 @pytest.mark.ci
-def test_the_wheel_of_the_sdist_makes_the_page_away_from_the_clone(tmp_path, given_environment):
+def test_the_wheel_of_the_sdist_works_away_from_the_clone(tmp_path, given_environment):
     sdist = build(copy_of_sources(tmp_path), "sdist")
     shutil.unpack_archive(sdist, tmp_path / "unpacked")
     (unpacked,) = (tmp_path / "unpacked").iterdir()
@@ -163,5 +163,11 @@ def test_the_wheel_of_the_sdist_makes_the_page_away_from_the_clone(tmp_path, giv
     page = (away / "story.html").read_text(encoding="utf-8")
     assert page.rstrip().endswith("</html>")
     assert "50,000 troops" in page
+    run([scripts / "toolkit", "new", "mine.ipynb", "--story", story], cwd=away)
+    run([scripts / "jupyter", "execute", "mine.ipynb"], cwd=away)
+    run([scripts / "toolkit", "measure", story, "-o", "measures.csv"], cwd=away)
+    header, *rows = (away / "measures.csv").read_text(encoding="utf-8").splitlines()
+    assert "hedges_per_100_words" in header
+    assert rows
     installed = run([scripts / "python", "-c", "import toolkit; print(toolkit.__file__)"], cwd=away)
     assert Path(installed.strip()).is_relative_to(tmp_path / "venv")
