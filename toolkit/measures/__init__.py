@@ -2,11 +2,12 @@
 
 from .pooling import measure_columns, pool, pool_without_each, sentence_table
 from .registry import all_measures, get
-from .table import as_table, is_heading, list_measures, measure, reliable
+from .table import as_table, check_options, is_heading, list_measures, measure, reliable
 
 __all__ = [
     "all_measures",
     "as_table",
+    "check_options",
     "get",
     "is_heading",
     "list_measures",

@@ -67,9 +67,10 @@ class Lexicon:
     @cached_property
     def version(self) -> str:
         """First eight hexadecimal digits of the SHA-256 of entries, rules and word classes."""
-        cells = self.table[COLUMNS].astype(str).agg("\t".join, axis=1)
+        rows = self.table[COLUMNS].astype(str).itertuples(index=False, name=None)
+        cells = "\n".join(map("\t".join, rows))
         rules = lexicons.version("hedge_rules.tsv") + lexicons.version("hedge_word_classes.tsv")
-        return hashlib.sha256(("\n".join(cells) + rules).encode("utf-8")).hexdigest()[:8]
+        return hashlib.sha256((cells + rules).encode("utf-8")).hexdigest()[:8]
 
     @cached_property
     def heads(self) -> np.ndarray:

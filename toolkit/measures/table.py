@@ -59,7 +59,7 @@ def measure(
         return measure_partitions(measure, table, measures, **options)
     table = as_table(table)
     names, own = _wanted(measures)
-    options = _options(counting=counting, profile=profile, lexicon=lexicon)
+    options = check_options(counting=counting, profile=profile, lexicon=lexicon)
     registered = list(all_measures()) if own else names
     cues = chosen_lexicon(profile, lexicon)
     headings = is_heading(table)
@@ -116,7 +116,8 @@ def is_heading(table: pd.DataFrame) -> np.ndarray:
     return (table["kind"] == "heading").fillna(False).to_numpy(bool)
 
 
-def _options(**options) -> dict:
+def check_options(**options) -> dict:
+    """The options, if `measure` knows their values; ToolkitError otherwise."""
     for name, choices in DEFAULT_OPTIONS.items():
         if options[name] not in choices:
             raise ToolkitError(

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from .. import __version__
 from ..errors import ToolkitError
-from ..measures import all_measures, get, measure
+from ..measures import all_measures, check_options, get
 from ..reading.language import check_language
 from ..reading.marker import marker_test
 from ..reading.parts import ROLES
@@ -187,7 +187,7 @@ def _options(measures, counting: str, profile: str, reading: Reading) -> Options
         raise ToolkitError(f"role={reading.role!r} is no role; choose report, commentary or none")
     check_language(reading.language)
     marker_test(reading.marker)
-    measure([], ["n_words"], counting=counting, profile=profile)  # refuses what it doesn't know
+    check_options(counting=counting, profile=profile)
     return Options(reading, measures, counting, profile)
 
 

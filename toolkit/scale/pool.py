@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 
@@ -53,8 +54,16 @@ class Processes:
     def _pool(self) -> Executor:
         if self.n < 1:
             return Here()
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.n, mp_context=context, initializer=_start_worker)
+        return ProcessPoolExecutor(self.n, mp_context=_context(), initializer=_start_worker)
+
+
+def _context():
+    """How processes come to be: on Linux as copies of one that has loaded all, else each anew."""
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["toolkit.scale.loaded"])
+    return context
 
 
 def cores() -> int:
@@ -82,7 +91,5 @@ def _start_worker() -> None:
 
 
 def _load() -> None:
-    """What the first part would have to wait for: the libraries and the word lists."""
-    from .measuring import all_measures, evaluate
-
-    evaluate(["One may ask whether it will rain."], list(all_measures()))
+    """What the first part would have to wait for."""
+    from . import loaded  # noqa: F401
