@@ -161,6 +161,14 @@ def test_missing_values_are_left_out_measure_by_measure():
     assert "no value" in empty["note"]
 
 
+def test_infinite_values_are_missing():
+    table = stories()
+    third = table["story"] == "story 003"
+    endless = compare(table.assign(score=table["score"].mask(third, np.inf)), checks=False)
+    missing = compare(table.assign(score=table["score"].mask(third)), checks=False)
+    pd.testing.assert_frame_equal(endless, missing)
+
+
 def test_headings_are_left_out():
     table = stories()
     heading = table.iloc[[1]].assign(kind="heading", n_words=np.nan, score=np.nan)
@@ -280,7 +288,11 @@ def test_the_other_hedging_profile_is_tried_where_the_text_is_there():
 def test_short_texts_and_rare_categories_are_noted():
     note = row(compare(stories().assign(**{RATE: 0.0})), RATE)["note"]
     assert "reports under 100 words" in note
-    assert "none in 12 of 12 reports: a rough interval" in note
+    assert "none in 12 of 12 reports;" in note
+    assert "rough" not in note
+    table = stories()
+    table = table.assign(**{RATE: table[RATE].where(table["role"] == "commentary", 0.0)})
+    assert "none in 12 of 12 reports: a rough interval" in row(compare(table), RATE)["note"]
 
 
 def test_a_column_of_ones_own_is_averaged_by_words_and_says_so():
@@ -311,6 +323,9 @@ def test_it_is_a_plain_table():
         (lambda t: t.assign(story=None), {}, "48 rows have no 'story'"),
         (lambda t: t["score"].tolist(), {}, "not list"),
         (lambda t: t, {"measures": ["lixx"]}, "no measure column 'lixx' in this table; it has: "),
+        (lambda t: t, {"measures": ["scores"]}, r"did you mean 'score'\?"),
+        (lambda t: t.drop(columns=[RATE, "n_words", "n_sentences", "score"]), {"measures": ["lix"]},
+         r"no measure column 'lix' in this table; call measure\(table\)"),
         (lambda t: t, {"measures": ["kind"]}, "no measure column 'kind'"),
         (lambda t: t, {"p_values_for": "lix"}, "p_values_for='lix' is not among"),
         (lambda t: t, {"unit": "paragraph"}, "as independent"),

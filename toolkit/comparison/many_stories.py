@@ -32,7 +32,8 @@ def compare(
     ----------
     table : DataFrame
         A measures table: `story`, `role` ("report" or "commentary"), `n_words` and the measures,
-        as `measure` gives it. Headings are left out. Columns of your own are compared too.
+        as `measure` gives it. Headings are left out. Columns of your own are compared too;
+        infinite values count as missing.
     measures : list of str, optional
         Columns to compare. All measures but the counts if left out.
     by : str, optional

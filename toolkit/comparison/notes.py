@@ -24,7 +24,7 @@ def notes_on(
     for i, name in enumerate(names):
         own = [
             *_on_size(sample, columns, i, level),
-            *_on_measure(sample, i, name),
+            *_on_measure(sample, columns, i, name),
             *groups[i : i + 1],
             *_on_signs(columns, i, ways),
         ]
@@ -69,7 +69,7 @@ def _on_size(sample: Sample, columns: dict, i: int, level: float) -> list[str]:
     return notes
 
 
-def _on_measure(sample: Sample, i: int, name: str) -> list[str]:
+def _on_measure(sample: Sample, columns: dict, i: int, name: str) -> list[str]:
     measure = facts(name)
     if not measure.family:
         return ["not a measure of this toolkit: averaged by words"]
@@ -86,7 +86,8 @@ def _on_measure(sample: Sample, i: int, name: str) -> list[str]:
                 notes.append(f"{_share(size[there] < least, role)} under {least} {what}")
         without = values[there, i] == 0
         if str(name).endswith("_per_100_words") and len(without) > 1 and without.mean() >= _RARE:
-            notes.append(f"none in {_share(without, role)}: a rough interval")
+            rough = "" if np.isnan(columns["ci_low"][i]) else ": a rough interval"
+            notes.append(f"none in {_share(without, role)}{rough}")
     return notes
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +14,7 @@ from ..measures.registry import Measure, all_measures
 from .unpaired import usable_strata
 
 ROLES = ("report", "commentary")
+SHOWN = 12  # names of columns in a message
 _OURS = {"story", "role", "paragraph", "kind", "text", "sentence", "start", "end"}
 
 
@@ -73,7 +75,7 @@ def body(table: pd.DataFrame, unit: str = "story", by: str | None = None) -> pd.
         )
     for column in dict.fromkeys([unit, "role", *([by] if by else [])]):
         if column not in table.columns:
-            raise ToolkitError(f"no column {column!r}; the table has: {', '.join(map(str, table))}")
+            raise ToolkitError(f"no column {column!r}; the table has: {_there(column, table)}")
     rows = table.reset_index(drop=True)
     if "kind" in rows:
         rows = rows[rows["kind"] != "heading"]
@@ -115,10 +117,9 @@ def chosen_measures(table: pd.DataFrame, measures=None, by: str | None = None) -
         names = [measures] if isinstance(measures, str) else list(measures)
         for name in names:
             if name not in table.columns or not pd.api.types.is_numeric_dtype(table[name]):
-                there = ", ".join(str(c) for c in table if pd.api.types.is_float_dtype(table[c]))
-                raise ToolkitError(
-                    f"no measure column {name!r} in this table; it has: {there or 'none'}"
-                )
+                there = [c for c in table if pd.api.types.is_float_dtype(table[c])]
+                hint = f"it has: {_there(name, there)}" if there else "call measure(table) first"
+                raise ToolkitError(f"no measure column {name!r} in this table; {hint}")
         return list(dict.fromkeys(names))
     registered = [m for m in known.values() if m.name in table.columns and m.pool != "sum"]
     registered.sort(key=lambda m: not m.headline)
@@ -131,6 +132,15 @@ def chosen_measures(table: pd.DataFrame, measures=None, by: str | None = None) -
     if not names:
         raise ToolkitError("this table has no measure columns; call measure(table) first")
     return names
+
+
+def _there(wanted, names) -> str:
+    """The first of the names that there are, and those that could have been meant."""
+    names = list(map(str, names))
+    near = difflib.get_close_matches(str(wanted), names, n=2, cutoff=0.6)
+    hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return f"{', '.join(names[:SHOWN])}{more}{hint}"
 
 
 def facts(name: str) -> Measure:
@@ -172,9 +182,9 @@ def sample_of_pooled(pooled, rows, names, unit="story", by=None) -> Sample:
 
 
 def as_floats(rows: pd.DataFrame, names: list[str]) -> pd.DataFrame:
-    """Columns of whole numbers as float64, so that `pool` takes them for measures."""
-    whole = [n for n in names if not pd.api.types.is_float_dtype(rows[n])]
-    return rows.astype(dict.fromkeys(whole, float)) if whole else rows
+    """The columns as float64, for `pool` to take as measures; infinite values are missing."""
+    values = {n: rows[n].to_numpy(float, na_value=np.nan) for n in names}
+    return rows.assign(**{n: np.where(np.isinf(v), np.nan, v) for n, v in values.items()})
 
 
 def _with_both_roles(sample: Sample) -> Sample:
