@@ -331,13 +331,34 @@ class Noting(Here):
         self.closed = True
 
 
-def test_processes_start_once_and_end_if_nobody_asks_for_them(monkeypatch):
+@pytest.mark.skipif(sys.platform == "win32", reason="processes there have no groups to signal")
+@pytest.mark.parametrize("after", [0.3, 0.9, 1.6, 2.3])
+def test_ctrl_c_ends_it_with_one_sentence(tmp_path, posts, after):
+    lines = posts.read_text(encoding="utf-8") + "\n"
+    posts.write_text(lines * 10_000, encoding="utf-8")
+    command = [sys.executable, "-m", "toolkit", "measure", str(posts), "--part-size", "1"]
+    process = subprocess.Popen(
+        [*command, "-o", str(tmp_path / "out.parquet")],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    time.sleep(after)
+    os.killpg(process.pid, signal.SIGINT)
+    said = process.communicate(timeout=60)[1]
+    assert said.startswith("toolkit: interrupted;")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("copies", [False, True])
+def test_processes_start_once_and_end_if_nobody_asks_for_them(monkeypatch, copies):
     made = []
+    monkeypatch.setattr("toolkit.scale.pool.COPIES", copies)
     monkeypatch.setattr(Processes, "_pool", lambda self: made.append(Noting()) or made[-1])
     workers = Processes(2)
     workers.start(1.5)
     workers.start(5)
-    assert [len(pool.given) for pool in made] == [1]
+    assert [len(pool.given) for pool in made] == [0 if copies else 1]
     assert workers() is made[0]
     assert workers() is not made[0]
     workers.close()
@@ -345,7 +366,7 @@ def test_processes_start_once_and_end_if_nobody_asks_for_them(monkeypatch):
     unused = Processes(2)
     unused.start(float("inf"))
     unused.close()
-    assert (len(made[-1].given), made[-1].closed) == (2, True)
+    assert (len(made[-1].given), made[-1].closed) == (0 if copies else 2, True)
     Processes(2).start(0)
     Processes(0).start(3)
     assert len(made) == 3

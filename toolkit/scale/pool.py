@@ -8,7 +8,14 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
+
+COPIES = sys.platform == "linux"  # elsewhere processes can't be copied, or not safely
+if COPIES:
+    from multiprocessing import forkserver
 
 
 class Here(Executor):
@@ -26,7 +33,8 @@ class Here(Executor):
 class Processes:
     """Makes pools of `n` processes; each works on one core, and ends if this one ends.
 
-    `start` begins with some processes of the first pool, which load what they need meanwhile.
+    On Linux they are copies of one that has loaded all they need, elsewhere each loads it anew;
+    after `start` that goes on while this process does other things.
     """
 
     def __init__(self, n: int | None = None) -> None:
@@ -34,12 +42,13 @@ class Processes:
         self._first: Executor | None = None
 
     def start(self, n: float) -> None:
-        """Start so many processes of the first pool, or all there may be."""
+        """Begin to load what so many processes of the first pool will need."""
         n = int(min(n, self.n))
         if n and self._first is None:
             self._first = self._pool()
-            for _ in range(n):
-                self._first.submit(_load)
+            if not COPIES:
+                for _ in range(n):
+                    self._first.submit(_load)
 
     def __call__(self) -> Executor:
         pool, self._first = self._first or self._pool(), None
@@ -54,16 +63,46 @@ class Processes:
     def _pool(self) -> Executor:
         if self.n < 1:
             return Here()
-        return ProcessPoolExecutor(self.n, mp_context=_context(), initializer=_start_worker)
+        return _Pool(self.n, mp_context=_context(), initializer=_start_worker)
+
+
+class _Pool(ProcessPoolExecutor):
+    """A pool in which Ctrl-C finds no process half started."""
+
+    def submit(self, function, /, *args, **kwargs) -> Future:
+        with _uninterrupted():
+            return super().submit(function, *args, **kwargs)
 
 
 def _context():
-    """How processes come to be: on Linux as copies of one that has loaded all, else each anew."""
-    if sys.platform != "linux":
+    if not COPIES:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["toolkit.scale.loaded"])
+    resource_tracker.ensure_running()
+    # What is started here inherits the mask: Ctrl-C is for the process that hands out work.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return context
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits until this is over."""
+    if threading.current_thread() is not threading.main_thread():  # it never comes there
+        yield
+        return
+    came = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
+        if came:
+            signal.raise_signal(signal.SIGINT)
 
 
 def cores() -> int:
@@ -79,7 +118,7 @@ def _start_worker() -> None:
 
     pyarrow.set_cpu_count(1)
     gc.set_threshold(50_000, 50, 50)  # rows are many objects, and none of them is garbage
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that hands out work
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
 
     def watch() -> None:
