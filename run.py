@@ -251,7 +251,11 @@ def browser(arguments):
 
 
 def versions(arguments):
-    """Run the tests with the lowest or the newest versions of the packages in pyproject.toml."""
+    """Run the tests with the lowest or the newest versions of the packages in pyproject.toml.
+
+    Where the toolkit's own needs have no newer versions than those of constraints.txt, the newest
+    are what `run.py test` has tested.
+    """
     if arguments not in (["lowest"], ["newest"]):
         raise SetUpError("say which versions: `run.py versions lowest` or `run.py versions newest`")
     check_python()
@@ -264,26 +268,52 @@ def versions(arguments):
     # The project itself is found by its path: several of these may be at work at once.
     environment = clean_environment({"VIRTUAL_ENV": str(folder), "PYTHONPATH": str(ROOT)})
     interpreter = str(folder / PYTHON.relative_to(VENV))
-    quiet = ("-q", "-p", "no:cacheprovider")
-    for command in (
-        ("pip", "install", "--quiet", "--disable-pip-version-check", *wanted),
-        ("pip", "list", "--format=freeze", "--disable-pip-version-check"),
-        ("pytest", *quiet, "tests", "toolkit"),
-        ("pytest", *quiet, "--nbval-lax", "--nbval-current-env", "notebooks"),
-    ):
-        status = subprocess.call([interpreter, "-m", *command], cwd=str(ROOT), env=environment)
+    where = {"cwd": str(ROOT), "env": environment}
+    pip = [interpreter, "-m", "pip", "--disable-pip-version-check"]
+    status = subprocess.call([*pip, "install", "--quiet", *wanted], **where)
+    if status:
+        return status
+    found = subprocess.check_output([*pip, "list", "--format=freeze"], text=True, **where)
+    print(found, flush=True)
+    if arguments[0] == "newest":
+        pinned = pins((ROOT / "constraints.txt").read_text(encoding="utf-8"))
+        newer = [name for name in own_needs() if pins(found).get(name) != pinned.get(name)]
+        if not newer:
+            print("passed: the newest versions are those of constraints.txt")
+            return 0
+        print("other than in constraints.txt:", *newer, flush=True)
+    quiet = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
+    for tests in (("tests", "toolkit"), ("--nbval-lax", "--nbval-current-env", "notebooks")):
+        status = subprocess.call([interpreter, *quiet, *tests], **where)
         if status:
             return status
     return 0
 
 
-def requirements():
+def pins(text):
+    """The versions in lines such as "pandas==3.0", by the names as package indexes write them."""
+    lines = re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE)
+    return {canonical(name): version for name, version in lines}
+
+
+def canonical(name):
+    return re.sub("[-_.]+", "-", name).lower()
+
+
+def own_needs():
+    """The packages that the toolkit itself needs, and nbval; not what only checks its code."""
+    lines = requirements(without=("test", "browser"))
+    return [canonical(re.match(r"[\w.-]+", line).group()) for line in lines] + ["nbval"]
+
+
+def requirements(without=()):
     """What pyproject.toml says the toolkit and its tests need."""
     import tomllib  # new in the oldest Python that will do
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    lines = [*project["dependencies"], *(line for name in extras for line in extras[name])]
+    chosen = [name for name in extras if name not in without]
+    lines = [*project["dependencies"], *(line for name in chosen for line in extras[name])]
     return [line for line in lines if not line.startswith(project["name"])]
 
 

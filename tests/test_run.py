@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -188,20 +189,51 @@ def test_the_stamp_is_replaced_in_one_step(run):
     assert json.loads(run.STAMP.read_text(encoding="utf-8"))["run"] == run.digest()
 
 
-def test_the_lowest_versions_are_those_of_pyproject(run, monkeypatch):
-    commands = []
+@pytest.fixture
+def commands(run, monkeypatch):
+    """The commands that `versions` would run; the tests among them fail."""
+    noted = []
+
+    def call(command, **_):
+        noted.append(command)
+        return "pytest" in command
+
     monkeypatch.setattr(run, "fill_venv", lambda folder: None)
-    monkeypatch.setattr(
-        run.subprocess, "call", lambda command, **_: commands.append(command) or len(commands) == 2
-    )
-    assert run.versions(["lowest"]) == 1  # the second command failed, so the third is not run
+    monkeypatch.setattr(run.subprocess, "call", call)
+    return noted
+
+
+def found(run, monkeypatch, text):
+    """What pip says is installed."""
+    monkeypatch.setattr(run.subprocess, "check_output", lambda command, **_: text)
+
+
+def test_the_lowest_versions_are_those_of_pyproject(run, monkeypatch, commands):
+    found(run, monkeypatch, "textstat==0.7.13\n")
+    assert run.versions(["lowest"]) == 1
     installed = commands[0][commands[0].index("install") + 1 :]
     pins = [name for name in installed if not name.startswith("-")]
     assert "textstat==0.7.13" in pins
     assert "dask[dataframe,distributed]==2026.1.3" in pins
     assert all("==" in name for name in pins)
     assert not any("media-analysis-toolkit" in name for name in pins)
-    assert len(commands) == 2
+    assert len(commands) == 2  # the tests failed, so the notebooks are not run
+
+
+def test_the_newest_versions_are_tested_where_they_are_not_those_of_constraints(
+    run, monkeypatch, commands, capsys
+):
+    pinned = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    # Packages are written in several ways, and pytest is no need of the toolkit's.
+    same = re.sub("^pytest==.*", "pytest==999", pinned.replace("-", "_"), flags=re.MULTILINE)
+    found(run, monkeypatch, same)
+    assert run.versions(["newest"]) == 0
+    assert "are those of constraints.txt" in capsys.readouterr().out
+    assert [command for command in commands if "pytest" in command] == []
+    found(run, monkeypatch, re.sub("^pandas==.*", "pandas==999", pinned, flags=re.MULTILINE))
+    assert run.versions(["newest"]) == 1
+    assert "other than in constraints.txt: pandas" in capsys.readouterr().out
+    assert "pytest" in commands[-1]
 
 
 def test_versions_says_what_it_takes(run):
