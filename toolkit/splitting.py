@@ -30,7 +30,7 @@ def four_byte_offsets(words: pa.Array) -> pa.Array:
     return words.cast(pa.string()) if words.nbytes < 1 << 31 else words
 
 
-def _bytes(texts: pa.Array) -> np.ndarray:
+def text_bytes(texts: pa.Array) -> np.ndarray:
     """The bytes of a column (or of the larger one that it is a slice of)."""
     data = texts.buffers()[2]
     return np.frombuffer(data, np.uint8) if data is not None else np.zeros(0, np.uint8)
@@ -38,7 +38,7 @@ def _bytes(texts: pa.Array) -> np.ndarray:
 
 def _any_byte(texts: pa.Array, test) -> bool:
     """Whether `test` holds for a byte of the column; tried by stretches, to need little memory."""
-    data = _bytes(texts)
+    data = text_bytes(texts)
     stretches = (data[start : start + (1 << 20)] for start in range(0, len(data), 1 << 20))
     return any(test(stretch).any() for stretch in stretches)
 

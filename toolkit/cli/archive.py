@@ -85,9 +85,9 @@ def add_commands(commands) -> None:
     parser.add_argument(
         "--part-size",
         type=float,
-        default=8.0,
+        default=4.0,
         metavar="MB",
-        help="of input, per part of the output (default 8)",
+        help="of input, per part of the output (default 4)",
     )
     parser.add_argument("--quiet", action="store_true", help="no progress, no summary")
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")

@@ -73,7 +73,7 @@ def dictionary_share(words: list[str]) -> float:
 
 def is_frequent_english(word: str) -> bool:
     """Whether a word, with punctuation around it or not, is one of `english_words.tsv`."""
-    return _bare(word) in _english_words()
+    return _bare(word) in frequent_english_words()
 
 
 def _bare(word: str) -> str:
@@ -81,7 +81,8 @@ def _bare(word: str) -> str:
 
 
 @cache
-def _english_words() -> frozenset[str]:
+def frequent_english_words() -> frozenset[str]:
+    """The words of `english_words.tsv`, in lower case."""
     return frozenset(row["word"] for row in rows("english_words.tsv"))
 
 

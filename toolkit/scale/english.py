@@ -7,11 +7,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..errors import ToolkitError
+from ..measures.counting import FEATURES, word_features
 from ..reading.language import (
     ENGLISH_SHARE,
     FROM_LETTERS,
     FROM_WORDS,
     check_english,
+    frequent_english_words,
     is_frequent_english,
 )
 from ..tokens import Tokens
@@ -32,9 +34,11 @@ def looks_foreign(tokens: Tokens) -> np.ndarray:
 
 def _features(vocabulary: Vocabulary) -> np.ndarray:
     """Has a letter, is frequent in English: float32 (n_types, 2)."""
-    is_word = [any(map(str.isalpha, token)) for token in vocabulary]
-    is_english = map(is_frequent_english, vocabulary)
-    return np.column_stack([is_word, [*is_english]]).astype(np.float32).reshape(-1, 2)
+    is_word = vocabulary.known(word_features)[0][:, FEATURES.index("n_letters")] > 0
+    is_english = np.array([word in frequent_english_words() for word in vocabulary.core], bool)
+    for i in np.flatnonzero(is_english).tolist():
+        is_english[i] = is_frequent_english(vocabulary[i])
+    return np.column_stack([is_word, is_english]).astype(np.float32)
 
 
 def in_another_language(

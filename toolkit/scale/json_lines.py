@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from io import BytesIO
 from itertools import chain, repeat
 
@@ -20,11 +21,10 @@ def json_columns(block: bytes, name: str) -> tuple[dict, list[int], list[tuple[i
     Columns are lists or Arrow arrays; lines count from 0. Arrow reads four times as fast as Python
     and knows no half measures: a block that it objects to is read by Python, line by line.
     """
-    lines = block.split(b"\n")
-    filled = [number for number, line in enumerate(lines) if line.strip()]
+    filled = filled_lines(block)
     columns = _by_arrow(block, len(filled))
     if columns is not None:
-        return columns, filled, []
+        return columns, list(filled), []
     records, numbers, errors = [], [], []
     for number, line in enumerate(as_text(block, name).split("\n")):
         line = line.strip()
@@ -39,6 +39,14 @@ def json_columns(block: bytes, name: str) -> tuple[dict, list[int], list[tuple[i
     names = dict.fromkeys(chain.from_iterable(records))
     columns = {name: list(map(dict.get, records, repeat(name))) for name in names}
     return columns, numbers, errors
+
+
+def filled_lines(block: bytes) -> Sequence[int]:
+    """The numbers, from 0, of the lines that are not blank."""
+    n = block.count(b"\n") + (not block.endswith(b"\n"))
+    if block.startswith(b"{") and block.count(b"\n{") == n - 1:  # as nearly always
+        return range(n)
+    return [number for number, line in enumerate(block.split(b"\n")) if line.strip()]
 
 
 def _by_arrow(block: bytes, n: int) -> dict | None:

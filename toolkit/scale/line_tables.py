@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from ..errors import ToolkitError
 from ..reading.files import MAX_BYTES
 from ..reading.tables import DELIMITERS
+from .json_lines import filled_lines
 from .pieces import Cells, Lines, Piece, refused
 from .streams import Source, as_text, whole_lines
 
@@ -32,11 +33,10 @@ def json_pieces(blocks: Iterable[bytes], source: Source, name: str, size: int) -
 
 
 def _lines(block: bytes, source: Source, name: str, first: int, line: int) -> Lines:
-    inputs = sum(1 for text in block.split(b"\n") if text.strip())
     return Lines(
         source.shown,
         name,
-        inputs,
+        len(filled_lines(block)),
         f"{source.key()} {first}",
         len(block),
         first,
