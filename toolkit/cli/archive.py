@@ -95,14 +95,15 @@ def add_commands(commands) -> None:
 
 def measure(options) -> int:
     """Measure the inputs and say what came of them."""
-    from ..scale.pool import Processes
+    from ..scale.pool import Processes, loading
 
     language = None if options.language == "any" else options.language
     workers = Processes(options.workers)
     if options.scheduler is None:
         # Before what follows is loaded: that takes as long here as there.
         workers.start(sum(_parts_of(name, options.part_size) for name in options.inputs))
-    from ..scale import measure_files
+    with loading():
+        from ..scale import measure_files
 
     with _Progress(options.quiet or options.json) as progress, closing(workers):
         summary = measure_files(

@@ -1,11 +1,11 @@
 """Loads what measuring needs, the libraries and the word lists, by being imported."""
 
-import gc
+from .pool import loading
 
-import pyarrow
+with loading():
+    import pyarrow
 
-from .measuring import all_measures, evaluate
+    from .measuring import all_measures, evaluate
 
-pyarrow.set_cpu_count(1)
-evaluate(["One may ask whether it will rain."], list(all_measures()))
-gc.freeze()  # what is loaded stays, and copies of this process share it
+    pyarrow.set_cpu_count(1)
+    evaluate(["One may ask whether it will rain."], list(all_measures()))

@@ -105,6 +105,17 @@ def _uninterrupted() -> Iterator[None]:
             signal.raise_signal(signal.SIGINT)
 
 
+@contextmanager
+def loading() -> Iterator[None]:
+    """What is loaded meanwhile is here to stay: no collection of garbage looks through it."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.freeze()
+
+
 def cores() -> int:
     """How many processes this machine runs at once."""
     try:
