@@ -107,10 +107,12 @@ def _uninterrupted() -> Iterator[None]:
 
 @contextmanager
 def loading() -> Iterator[None]:
-    """What is loaded meanwhile is here to stay: no collection of garbage looks through it."""
+    """Load in peace: Ctrl-C waits, because libraries may swallow it or be left half loaded; and
+    what is loaded is here to stay, so that no collection of garbage looks through it."""
     gc.disable()
     try:
-        yield
+        with _uninterrupted():
+            yield
     finally:
         gc.enable()
         gc.freeze()
