@@ -12,7 +12,7 @@ import pyarrow.json
 
 from .streams import as_text
 
-_JSON = json.JSONDecoder(parse_constant=lambda constant: None)
+_JSON = json.JSONDecoder(parse_constant=lambda name: None if name == "NaN" else float(name))
 
 
 def json_columns(block: bytes, name: str) -> tuple[dict, list[int], list[tuple[int, str]]]:
