@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from toolkit import lexicons
@@ -323,6 +323,7 @@ def test_attrs_survive_what_people_do_with_tables(tmp_path):
 
 
 @given(st.text(max_size=300))
+@example("\x1f")
 def test_any_text_gives_blocks_whose_letters_are_the_texts(text):
     blocks = text_blocks(text)
     assert all(block.text.strip() for block in blocks)

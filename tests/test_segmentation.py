@@ -129,6 +129,14 @@ def test_table_keeps_columns_numbers_each_story_and_points_into_the_paragraph():
     assert (table["start"].tolist(), table["end"].tolist()) == ([0, 13, 0], [12, 23, 6])
 
 
+def test_a_sentence_keeps_all_of_the_marks_at_its_ends():
+    text = "''It is shut.'' \u200bHe said so.\u200b"
+    assert tk.sentences(pd.DataFrame({"text": [text]}))["text"].tolist() == [
+        "''It is shut.''",
+        "\u200bHe said so.\u200b",
+    ]
+
+
 def test_without_text_the_error_says_what_is_needed():
     with pytest.raises(tk.ToolkitError, match="column `text`"):
         tk.sentences(pd.DataFrame({"txt": ["a"]}))

@@ -44,11 +44,11 @@ def values_of(texts):
 
 
 def sentences_of(text):
-    """The normalised sentences of a text that have a word."""
+    """The normalised sentences of a text; all have a word, unless the text has none."""
     tokens = segmented([text])
     words = [tokens.vocabulary[i] for i in tokens.ids]
     cut = [words[a:b] for a, b in zip(tokens.sentences, tokens.sentences[1:], strict=False)]
-    return [" ".join(words) for words in cut if any(map(str.isalnum, "".join(words)))]
+    return [" ".join(words) for words in cut]
 
 
 def test_columns_are_floats_and_a_missing_text_is_nan():

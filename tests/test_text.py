@@ -24,6 +24,7 @@ from toolkit.text import as_texts, normalise, split_token
         ("''quoted'' ``too``", '"quoted" "too"'),
         ("zero\u200bwidth no\u00a0break", "zerowidth no break"),
         ("‑ non‑breaking", "- non-breaking"),
+        ("port\u2010\u2010harbour and port-\u00ad-harbour", "port -- harbour and port -- harbour"),
         ("it’s 5′ 10″", "it's 5' 10\""),
     ],
 )

@@ -61,8 +61,11 @@ _EN_DASH = "\u2013"
 # What a token must contain to be touched at all; everything else is already in normal form.
 SPECIAL = r"[^\x00-\x7f]|--|''|``|[.!?]{2,}[\"'(\[]*[A-Za-z0-9]"
 _SPECIAL = re.compile(SPECIAL)
+_HYPHEN = "-" + "".join(c for c in _HYPHENS if c != _EN_DASH)
+_UNSEEN = "".join(_INVISIBLE)
 _DASHES = re.compile(
-    f"[{_EM_DASHES}]+|(?<![{_EN_DASH}\\w]){_EN_DASH}+|{_EN_DASH}+(?![{_EN_DASH}\\w])|-{{2,}}"
+    f"[{_EM_DASHES}]+|(?<![{_EN_DASH}\\w]){_EN_DASH}+|{_EN_DASH}+(?![{_EN_DASH}\\w])"
+    f"|[{_HYPHEN}][{_HYPHEN}{_UNSEEN}]*[{_HYPHEN}]"
 )
 _DOUBLED = re.compile(r"''|``")
 # "great...terrible" is two words: the dots close the first, quotes and brackets open the second.

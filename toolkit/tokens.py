@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -100,16 +101,18 @@ class Tokens:
             starts[hit], ends[hit] = _extent(pieces, trim)
         return starts, ends
 
-    def _places(self, row: int) -> list[tuple[str, int, tuple[int, ...]]]:
-        """Token, start of its white-space token and the offsets of its characters, for one row."""
+    def _places(self, row: int) -> list[_Place]:
+        """Where the tokens of one row stand; those of one white-space token lie side by side."""
         text = self.texts[int(row)].as_py()
-        if not self.is_normalised:
-            return [(m[0], m.start(), tuple(range(len(m[0])))) for m in _TOKEN.finditer(text)]
-        return [
-            (token, match.start(), offsets)
-            for match in _TOKEN.finditer(text)
-            for token, offsets in split_token(match[0])
-        ]
+        places = []
+        for match in _TOKEN.finditer(text):
+            raw, begin = match[0], match.start()
+            parts = split_token(raw) if self.is_normalised else ((raw, tuple(range(len(raw)))),)
+            edges = [0, *(offsets[0] for _, offsets in parts[1:]), len(raw)]
+            for i, (token, offsets) in enumerate(parts):
+                points = tuple(begin + offset for offset in offsets)
+                places.append(_Place(token, points, begin + edges[i], begin + edges[i + 1]))
+        return places
 
 
 def unit_of(units: np.ndarray, positions) -> np.ndarray:
@@ -117,15 +120,23 @@ def unit_of(units: np.ndarray, positions) -> np.ndarray:
     return np.searchsorted(units, positions, side="right") - 1
 
 
-def _extent(pieces, trim: bool) -> tuple[int, int]:
-    characters = [
-        (c, begin + offset)
-        for token, begin, offsets in pieces
-        for c, offset in zip(token, offsets, strict=True)
+class _Place(NamedTuple):
+    """A token, the code point each of its characters stands for, and all that belongs to it."""
+
+    token: str
+    points: tuple[int, ...]
+    start: int
+    end: int
+
+
+def _extent(places: list[_Place], trim: bool) -> tuple[int, int]:
+    inner = [
+        point
+        for place in (places if trim else ())
+        for c, point in zip(place.token, place.points, strict=True)
+        if c.isalnum()
     ]
-    kept = [place for c, place in characters if c.isalnum()] if trim else []
-    kept = kept or [place for _, place in characters]
-    return kept[0], kept[-1] + 1
+    return (inner[0], inner[-1] + 1) if inner else (places[0].start, places[-1].end)
 
 
 def tokenize(texts, vocabulary: Vocabulary | None = None) -> Tokens:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 HEADING_WORDS = 12  # a heading has at most so many words
 HEADING_RUN = 3  # kicker, headline, byline: so many in a row, at most
 
-BLANK = " \t\n\u00a0\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(
+BLANK = " \t\n\x1c\x1d\x1e\x1f\u00a0\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200E))
 )
 _NEWLINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
