@@ -144,6 +144,27 @@ def test_text_column_and_role():
         read_stories(frame, role="opinion")
 
 
+def test_a_story_without_all_its_numbers_is_counted():
+    table = read_stories(
+        pd.DataFrame(
+            {
+                "story": ["dam", "dam", "dam", "port"],
+                "role": ["commentary", "report", "report", "report"],
+                "paragraph": [3, None, 1, 7],
+                "text": ["It may leak.", "It is old.", "It is of stone.", "It is shut."],
+            }
+        )
+    )
+    assert table["text"].tolist() == [
+        "It is old.",
+        "It is of stone.",
+        "It may leak.",
+        "It is shut.",
+    ]
+    assert table["paragraph"].tolist() == [1, 2, 3, 7]
+    assert reading_errors(table).empty
+
+
 def test_every_row_is_a_paragraph_or_an_error():
     frame = pd.DataFrame(
         {

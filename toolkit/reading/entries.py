@@ -26,7 +26,7 @@ class Entries:
     parts: list[tuple[str, str, list[Block]]] = field(default_factory=list)  # story, role, blocks
     places: list[str] = field(default_factory=list)  # where each part stood
     sources: list[int] = field(default_factory=list)  # row of `extras` that each part came from
-    numbers: list[int] = field(
+    numbers: list[float] = field(
         default_factory=list
     )  # the paragraph's number, where the table had them
     extras: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -79,7 +79,7 @@ def table_entries(
             found.places.append(place)
             found.sources.append(i)
             if "paragraph" in row:
-                found.numbers.append(int(row["paragraph"]))
+                found.numbers.append(_number(row["paragraph"]))
     return found
 
 
@@ -148,11 +148,18 @@ def _paragraph(row: dict) -> Block:
         raise ToolkitError("it has no words to measure")
     if kind not in ("body", "heading"):
         raise ToolkitError(f"its kind is {kind!r}; choose body or heading")
-    try:
-        int(row["paragraph"])
-    except (TypeError, ValueError, OverflowError):
-        raise ToolkitError(f"its paragraph is {row['paragraph']!r}, which is no number") from None
+    _number(row["paragraph"])
     return Block(kind, text)
+
+
+def _number(value) -> float:
+    """The number that a cell says; NaN for an empty cell, as its story is counted then."""
+    if value is None or value != value:
+        return float("nan")
+    try:
+        return int(value)
+    except (TypeError, ValueError, OverflowError):
+        raise ToolkitError(f"its paragraph is {value!r}, which is no number") from None
 
 
 def _our_names(table: pd.DataFrame, text: str) -> pd.DataFrame:
@@ -203,5 +210,5 @@ def _text(value) -> str:
     if value is None or value is pd.NA or value != value:
         return ""
     if not isinstance(value, str):
-        raise ToolkitError(f"its text is {value!r}, a {type(value).__name__}, and not a text")
+        raise ToolkitError(f"its text is {value!r}, of type {type(value).__name__}, and not a text")
     return clean(value)[0]

@@ -47,7 +47,8 @@ def read_stories(
         `.xlsx`, `.parquet`, the text ones also with `.gz`) has either a column `text`, each a post
         with its marker line, or of the role in a column `role`; or the columns `report` and
         `commentary`. A column `story` names the stories; all other columns (outlet, date, author)
-        are kept. A table with a column `paragraph` is a paragraphs table already.
+        are kept. A table with a column `paragraph` is a paragraphs table already; a story whose
+        numbers are not all there, or double, is counted anew.
     text_column : str, the column that holds the text if it is not called `text`.
     role : "report" or "commentary", for texts that have neither a marker nor a role of their own.
     marker : as in `read_story`.
