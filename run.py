@@ -138,7 +138,7 @@ def fill_venv(folder):
 def install(needed):
     """Install a set of packages, in the versions of constraints.txt."""
     pip("install", "--constraint", "constraints.txt", "--editable", "." + EXTRAS[needed])
-    # As pip does with what it copies: every start is quicker, where Python keeps no bytecode too.
+    # As pip does with the packages that it copies, so that the first start is quick.
     python("-m", "compileall", "-q", "toolkit")
     # Only for speed: jsonschema's optional check of international addresses costs every process
     # that imports nbformat, so every notebook, seconds. Nothing here uses it.

@@ -364,10 +364,10 @@ def test_lists_of_names_are_english(tmp_path):
     assert run(path, tmp_path / "out.parquet").measured == len(tk.read_stories(path)) == 1
 
 
-FORMS = st.text(st.sampled_from("aA12 .,;)\n\r\u2028\x85[*#(“-é日\x0b\u200b\xa0"))
+forms = st.text(st.sampled_from("aA12 .,;)\n\r\u2028\x85[*#(“-é日\x0b\u200b\xa0"))
 
 
-@given(st.lists(FORMS, max_size=12))
+@given(st.lists(forms, max_size=12))
 @settings(deadline=None)
 def test_rows_are_read_as_in_memory_whatever_their_form(tmp_path_factory, texts):
     folder = tmp_path_factory.mktemp("forms")

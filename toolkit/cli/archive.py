@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import ToolkitError
+from ..scale import PART_MB
 from .arguments import add_measuring, command, names_of, print_json
 
 if TYPE_CHECKING:
@@ -85,9 +86,9 @@ def add_commands(commands) -> None:
     parser.add_argument(
         "--part-size",
         type=float,
-        default=4.0,
+        default=PART_MB,
         metavar="MB",
-        help="of input, per part of the output (default 4)",
+        help=f"of input, per part of the output (default {PART_MB:g})",
     )
     parser.add_argument("--quiet", action="store_true", help="no progress, no summary")
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")

@@ -71,6 +71,7 @@ def table_entries(
         story = _cell(row.get("story")) or f"{name}-{i + 1}"
         try:
             parts = _row_parts(row, story, role, marker, is_marker)
+            numbers = [paragraph_number(row["paragraph"])] if "paragraph" in row else []
         except ToolkitError as error:
             found.errors.append({"place": place, "reason": str(error)})
             continue
@@ -78,8 +79,7 @@ def table_entries(
             found.parts.append((story, part_role, blocks))
             found.places.append(place)
             found.sources.append(i)
-            if "paragraph" in row:
-                found.numbers.append(_number(row["paragraph"]))
+            found.numbers += numbers
     return found
 
 
@@ -148,11 +148,10 @@ def _paragraph(row: dict) -> Block:
         raise ToolkitError("it has no words to measure")
     if kind not in ("body", "heading"):
         raise ToolkitError(f"its kind is {kind!r}; choose body or heading")
-    _number(row["paragraph"])
     return Block(kind, text)
 
 
-def _number(value) -> float:
+def paragraph_number(value) -> float:
     """The number that a cell says; NaN for an empty cell, as its story is counted then."""
     if value is None or value != value:
         return float("nan")

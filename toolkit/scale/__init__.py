@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import importlib
 
+# Of input, per part: some 700,000 words. Smaller ones cost more than they should, larger ones leave
+# some workers idle at the end. It must not depend on the number of workers, or a rerun with another
+# would begin again.
+PART_MB = 4.0
+
 _HOME = {
     "Summary": "jobs",
     "harmless": "export",

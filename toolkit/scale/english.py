@@ -35,7 +35,9 @@ def looks_foreign(tokens: Tokens) -> np.ndarray:
 def _features(vocabulary: Vocabulary) -> np.ndarray:
     """Has a letter, is frequent in English: float32 (n_types, 2)."""
     is_word = vocabulary.known(word_features)[0][:, FEATURES.index("n_letters")] > 0
-    is_english = np.array([word in frequent_english_words() for word in vocabulary.core], bool)
+    known = frequent_english_words()
+    # A token is no frequent word unless its core is one: of the many others none need be looked at.
+    is_english = np.array([word in known for word in vocabulary.core], bool)
     for i in np.flatnonzero(is_english).tolist():
         is_english[i] = is_frequent_english(vocabulary[i])
     return np.column_stack([is_word, is_english]).astype(np.float32)

@@ -18,6 +18,7 @@ from ..measures import all_measures, check_options, get
 from ..reading.language import check_language
 from ..reading.marker import marker_test
 from ..reading.parts import ROLES
+from . import PART_MB
 from .cluster import cluster
 from .inputs import Inputs
 from .measuring import Options
@@ -26,11 +27,6 @@ from .parts import Part, Record, parts_of
 from .pool import Processes
 from .prose import Reading
 from .workers import in_parallel
-
-# Of input, per part: some 700,000 words. Smaller ones cost more than they should, larger ones leave
-# some workers idle at the end. It must not depend on the number of workers, or a rerun with another
-# would begin again.
-PART_MB = 4.0
 
 
 @dataclass(frozen=True)

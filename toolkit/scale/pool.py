@@ -109,13 +109,15 @@ def _uninterrupted() -> Iterator[None]:
 def loading() -> Iterator[None]:
     """Load in peace: Ctrl-C waits, because libraries may swallow it or be left half loaded; and
     what is loaded is here to stay, so that no collection of garbage looks through it."""
+    collects = gc.isenabled()
     gc.disable()
     try:
         with _uninterrupted():
             yield
     finally:
-        gc.enable()
         gc.freeze()
+        if collects:
+            gc.enable()
 
 
 def cores() -> int:

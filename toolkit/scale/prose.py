@@ -8,6 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ..errors import ToolkitError
+from ..reading.entries import paragraph_number
 from ..reading.marker import LONGEST_MARKER, marker_test, marker_words
 from ..reading.parts import ROLES
 from ..splitting import text_bytes
@@ -67,14 +69,14 @@ def _have_line_ends(texts: pa.Array) -> np.ndarray:
     data = text_bytes(texts)
     ends = np.flatnonzero((data >= 0x0A) & (data <= 0x0D))
     for last, before in ((0x85, b"\xc2"), (0xA8, b"\xe2\x80"), (0xA9, b"\xe2\x80")):
-        found = np.flatnonzero(data == last)
+        places = np.flatnonzero(data == last)
         for back, byte in enumerate(reversed(before), 1):
-            found = found[data[found - back] == byte]
-        ends = np.append(ends, found)
-    found = np.zeros(len(texts), bool)
+            places = places[data[places - back] == byte]
+        ends = np.append(ends, places)
+    have = np.zeros(len(texts), bool)
     rows = np.searchsorted(offsets, ends, side="right") - 1
-    found[rows[(rows >= 0) & (rows < len(texts))]] = True
-    return found
+    have[rows[(rows >= 0) & (rows < len(texts))]] = True
+    return have
 
 
 def _matches(texts: pa.Array, pattern: str) -> np.ndarray:
@@ -105,10 +107,8 @@ def given_role(reading: Reading) -> str | None:
 
 
 def number_of(value):
-    """The number that a cell says, None for an empty cell, `STRANGE` for anything else."""
-    if value is None or value != value:
-        return None
+    """The number that a cell says, NaN for an empty cell, `STRANGE` for anything else."""
     try:
-        return int(value)
-    except (TypeError, ValueError, OverflowError):
+        return paragraph_number(value)
+    except ToolkitError:
         return STRANGE
