@@ -16,10 +16,10 @@ from toolkit import ToolkitError, read_story
 from toolkit.marking import highlight
 from toolkit.marking.kinds import HEDGES, KINDS, SERIES, keys_of
 from toolkit.marking.rendering import inline_html, page_html, plain_text
-from toolkit.marking.safety import CONTROLS, visible
 from toolkit.marking.spans import Mark, nested
 from toolkit.measures.hedge_lexicon import CORE
 from toolkit.measures.hedge_lexicon import SERIES as COMPANIONS
+from toolkit.safety import CONTROLS, visible
 
 KURSK = Path(__file__).resolve().parent.parent / "data" / "kursk.txt"
 MODAL, WORD = Mark("modal", "modal", "because"), Mark("negative", "−1.0", "so")

@@ -9,6 +9,7 @@ from ..content.overlap import similarity
 from ..measures.quotation import quoted
 from .certainty import cues_by_sentence, shift
 from .novelty import additions
+from .result import Carryover
 from .stories import NEW, Story, matches, read, status
 
 
@@ -54,7 +55,7 @@ def carryover(story: pd.DataFrame) -> pd.DataFrame:
     cues = cues_by_sentence(story["text"], stories[0].tokens)
     marked = quoted(stories[0].tokens)
     table = pd.concat([_table(one, cues, marked) for one in stories], ignore_index=True)
-    return table if len(stories) > 1 else table.drop(columns="story")
+    return Carryover(table if len(stories) > 1 else table.drop(columns="story"))
 
 
 def _table(story: Story, cues: dict, marked: np.ndarray) -> pd.DataFrame:

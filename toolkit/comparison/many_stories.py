@@ -10,12 +10,9 @@ from ..measures.registry import all_measures
 from .checks import group_differences, other_ways, stable
 from .notes import notes_on
 from .paired import max_t, mean_interval
+from .result import COLUMNS, Comparison
 from .samples import Sample, as_floats, body, chosen_measures, facts, sample_of
 from .unpaired import max_t_labels, stratified_means, welch_interval
-
-COLUMNS = ["measure", "label", "unit", "report", "commentary", "difference", "ci_low", "ci_high",
-           "effect_size", "effect_size_name", "higher_in", "p_value", "p_adjusted", "n_stories",
-           "n_words_report", "n_words_commentary", "sign_stable", "note"]  # fmt: skip
 
 
 def compare(
@@ -54,7 +51,7 @@ def compare(
     Returns
     -------
     DataFrame
-        One row per measure:
+        One row per measure; a notebook shows those to be tested and folds the others:
 
         - `measure`, `label`, `unit` : str
         - `report`, `commentary` : float, means of the stories' values
@@ -100,8 +97,8 @@ def compare(
         "label": [m.label for m in known],
         "unit": [m.unit for m in known],
     }
-    comparison = pd.DataFrame(columns)[COLUMNS]
-    comparison.attrs = {"level": level}
+    comparison = Comparison(columns)[COLUMNS]
+    comparison.attrs = {"level": level, "unit": unit}
     return comparison
 
 

@@ -43,7 +43,7 @@ def _on_all(sample: Sample, unit: str, by: str | None) -> list[str]:
         notes.append(f"no {unit} has both roles: unpaired{within}")
     if sample.left_out:
         why = "only one role" if sample.paired else f"one role in their {by}"
-        notes.append(f"{_plural(sample.left_out, unit)} with {why} left out")
+        notes.append(f"{plural(sample.left_out, unit)} with {why} left out")
     return notes
 
 
@@ -112,7 +112,13 @@ def _share(which: np.ndarray, role: str) -> str:
     return f"{int(which.sum())} of {len(which)} {many}"
 
 
-def _plural(n: int, noun: str) -> str:
+def shared(limits: list[list[str]]) -> list[str]:
+    """What limits all the rows of a comparison, so that it need be said but once."""
+    return [part for part in limits[0] if part and all(part in other for other in limits)]
+
+
+def plural(n: int, noun: str) -> str:
+    """A number with its noun: "1 story", "2 stories"."""
     if n == 1:
         return f"1 {noun}"
     return f"{n} {noun[:-1]}ies" if noun.endswith("y") else f"{n} {noun}s"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import special
 
 from ..errors import ToolkitError
 from ..measures import pool, pool_without_each, sentence_table
 from ..measures.registry import all_measures
+from .counts import counts_of, poisson_range
 from .lengths import members, windows_of
+from .result import OF_ONE_STORY, Description
 from .samples import ROLES, as_floats, body, chosen_measures, facts
 
 _ROWS = 50_000
@@ -55,7 +56,9 @@ def describe_story(table: pd.DataFrame, measures=None, *, level: float = 0.95) -
     pooled = pool(as_floats(rows, names), "role").reindex(ROLES)
     ranges = _leave_one_out(rows, pooled, names, table.attrs.get("profile", "news"))
     parts = [_of_measure(name, pooled, ranges, level) for name in names]
-    return pd.concat(parts, ignore_index=True)
+    described = Description(pd.concat(parts, ignore_index=True))[OF_ONE_STORY]
+    described.attrs = {"level": level}
+    return described
 
 
 def _of_measure(name: str, pooled: pd.DataFrame, ranges: dict, level: float) -> pd.DataFrame:
@@ -71,28 +74,6 @@ def _of_measure(name: str, pooled: pd.DataFrame, ranges: dict, level: float) -> 
             "leave_one_out_low": least, "leave_one_out_high": greatest,
         }
     )  # fmt: skip
-
-
-def counts_of(name: str, rates, words) -> np.ndarray:
-    """The counts behind rates per 100 words; NaN for measures that are no such rates."""
-    rates, words = np.asarray(rates, float), np.asarray(words, float)
-    is_rate = str(name).endswith("_per_100_words")
-    # Weighted sums miss the whole number they stand for by some 1e-15.
-    return np.round(rates * words / 100, 6) if is_rate else np.full(rates.shape, np.nan)
-
-
-def poisson_range(counts, words, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
-    """Exact range of a rate per 100 words (Garwood 1936), from counts and words.
-
-    >>> low, high = poisson_range([4, 0], [90, 90])
-    >>> low.round(1).tolist(), high.round(1).tolist()
-    ([1.2, 0.0], [11.4, 4.1])
-    """
-    counts, words = np.asarray(counts, float), np.asarray(words, float)
-    tail = (1 - level) / 2
-    with np.errstate(invalid="ignore", divide="ignore"):
-        low = np.where(counts > 0, special.gammaincinv(np.maximum(counts, 1e-300), tail), counts)
-        return low / words * 100, special.gammaincinv(counts + 1, 1 - tail) / words * 100
 
 
 def windows(table: pd.DataFrame, measures=None) -> pd.DataFrame:

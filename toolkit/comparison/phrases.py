@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..display import ProseTable
 from ..errors import ToolkitError
+from .counts import counts_of, poisson_range
 from .notes import DESCRIBED, LESS_THAN_HALF, SIGN_CHANGES
-from .one_story import counts_of, poisson_range
 from .samples import facts
 
 
@@ -37,7 +38,7 @@ def findings(comparison: pd.DataFrame) -> pd.DataFrame:
     corrected = int(comparison["p_adjusted"].notna().sum())
     level = comparison.attrs.get("level", 0.95)
     rows = list(comparison.itertuples())
-    return pd.DataFrame(
+    return ProseTable(
         {
             "measure": comparison["measure"].to_numpy(),
             "finding": [_finding(row, level, corrected) for row in rows],
@@ -48,7 +49,7 @@ def findings(comparison: pd.DataFrame) -> pd.DataFrame:
 
 def _finding(row, level: float, corrected: int) -> str:
     if np.isnan(row.difference):
-        return f"{_title(row)}: no value in one of the parts."
+        return f"{title(row)}: no value in one of the parts."
     if DESCRIBED not in row.note:
         return _of_many(row, level, corrected)
     counts = counts_of(row.measure, [row.report, row.commentary], _words(row))
@@ -66,7 +67,7 @@ def _of_counts(row, counts: np.ndarray) -> str:
         verdict = f"more in the {_higher(row)} than chance alone would scatter, in this one story"
     report, commentary = (f"{count:.0f}" for count in counts)
     return (
-        f"{_title(row)}: {number(row.report, row)} in the report ({report} in "
+        f"{title(row)}: {number(row.report, row)} in the report ({report} in "
         f"{row.n_words_report:,.0f} words), {number(row.commentary, row)} in the commentary "
         f"({commentary} in {row.n_words_commentary:,.0f}): {verdict}."
     )
@@ -74,7 +75,7 @@ def _of_counts(row, counts: np.ndarray) -> str:
 
 def _of_value(row) -> str:
     return (
-        f"{_title(row)}: {number(row.report, row)} in the report, {number(row.commentary, row)} in "
+        f"{title(row)}: {number(row.report, row)} in the report, {number(row.commentary, row)} in "
         f"the commentary: {_direction(row)}, in this one story."
     )
 
@@ -82,7 +83,7 @@ def _of_value(row) -> str:
 def _of_many(row, level: float, corrected: int) -> str:
     stories = "story" if row.n_stories == 1 else "stories"
     sentence = (
-        f"{_title(row)}: {number(row.report, row)} in reports, {number(row.commentary, row)} in "
+        f"{title(row)}: {number(row.report, row)} in reports, {number(row.commentary, row)} in "
         f"commentary, over {row.n_stories} {stories}"
     )
     if isinstance(row.higher_in, str):
@@ -134,7 +135,8 @@ def _higher(row) -> str:
     return "commentary" if row.difference > 0 else "report"
 
 
-def _title(row) -> str:
+def title(row) -> str:
+    """The measure of a comparison's row with its unit: "Hedges per 100 words"."""
     if not row.unit or row.unit == "share":
         return row.label
     return f"{row.label} {row.unit}" if row.unit.startswith("per ") else f"{row.label} ({row.unit})"

@@ -9,6 +9,7 @@ from ..errors import ToolkitError
 from ..measures import is_heading
 from ..segmentation import segmented
 from .odds import compared, deviations_of_proportions
+from .result import COLUMNS, Keywords
 from .terms import Occurrences, count_phrases, count_words
 
 ROLES = ("report", "commentary")
@@ -80,8 +81,8 @@ def keywords(
         pairs = count_phrases(tokens, unit, len(units))
         found.append(_scored(pairs, side, stratum, units[:, 0], words.sizes, least, prior_words))
     result = _ranked(pd.concat(found, ignore_index=True), n, n_stories)
-    result["note"] = "one story: says nothing about others" if n_stories == 1 else ""
-    return result
+    note = "one story: says nothing about others" if n_stories == 1 else ""
+    return Keywords(result.assign(note=note))[COLUMNS]
 
 
 def _checked(paragraphs, by) -> tuple[pd.DataFrame, int]:

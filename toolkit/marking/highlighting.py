@@ -10,9 +10,9 @@ import pandas as pd
 
 from ..errors import ToolkitError
 from ..measures import as_table, is_heading
+from ..safety import escaped, visible
 from .kinds import GROUP_NAMES, KINDS
 from .rendering import inline_html, plain_text
-from .safety import escaped, visible
 from .spans import Node, found_marks, nested
 
 _PARAGRAPH = "max-width:46em;line-height:1.9;white-space:pre-wrap;margin:.2em 0 1em"

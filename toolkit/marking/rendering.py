@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from ..safety import escaped, visible
 from .kinds import KINDS
-from .safety import escaped, visible
 from .spans import Mark, Node
 
 TAG = (

@@ -1,6 +1,6 @@
-"""Tables that say which way is up: a legend under what a notebook shows.
+"""How the table of `measure` and the list of measures are shown.
 
-The tables are DataFrames; what is computed from them (a column, a selection) is plain pandas.
+They are DataFrames; what is computed from them (a column, a selection) is plain pandas.
 """
 
 from __future__ import annotations
@@ -10,24 +10,77 @@ from html import escape
 import numpy as np
 import pandas as pd
 
+from ..display import ReadableTable, Shown
 from .registry import HEADLINE, Measure, all_measures
 
+MOST_COLUMNS = 20
+LISTED = ["family", "label", "unit", "higher", "reading", "value_range", "smallest_words",
+          "smallest_sentences", "pool", "headline", "caveat", "source"]  # fmt: skip
 
-class ReadableTable(pd.DataFrame):
-    """A DataFrame with a legend; its lines stand in `attrs["legend"]`."""
+
+class MeasuresTable(pd.DataFrame):
+    """The table of `measure`: where it is wide it shows the headline measures alone.
+
+    Below them stands a legend, the lines of `attrs["legend"]`.
+    """
 
     @property
     def _constructor(self):
         return pd.DataFrame
 
     def __repr__(self) -> str:
-        return "\n".join(
-            [super().__repr__(), *("  " + line for line in self.attrs.get("legend", ()))]
-        )
+        with pd.option_context("display.precision", 2):
+            shown = repr(self.loc[:, self._are_shown()])
+        return "\n".join([shown, *("  " + line for line in self._lines())])
 
-    def _repr_html_(self) -> str:
-        lines = "".join(f"<li>{escape(line)}</li>" for line in self.attrs.get("legend", ()))
-        return super()._repr_html_() + (f"<ul>{lines}</ul>" if lines else "")
+    def _repr_html_(self) -> str | None:
+        with pd.option_context("display.precision", 2):
+            shown = self.loc[:, self._are_shown()]._repr_html_()
+        if shown is None:
+            return None
+        lines = "".join(f"<li>{escape(line)}</li>" for line in self._lines())
+        return shown + (f"<ul>{lines}</ul>" if lines else "")
+
+    def _are_shown(self) -> np.ndarray:
+        if self.shape[1] <= MOST_COLUMNS:
+            return np.ones(self.shape[1], bool)
+        hidden = all_measures().keys() - {"n_words", *HEADLINE}
+        return ~self.columns.isin(hidden)
+
+    def _lines(self) -> list[str]:
+        lines = [*self.attrs.get("legend", ())]
+        hidden = self.columns[~self._are_shown()]
+        if len(hidden):
+            lines.append(
+                f"and {len(hidden)} more columns, such as {hidden[-1]}; list_measures() says what "
+                "they are"
+            )
+        return lines
+
+
+class MeasureList(ReadableTable):
+    """The table of `list_measures`, which is shown with whole sentences."""
+
+    def _arranged(self) -> Shown | None:
+        if list(self.columns) != LISTED or self.empty:
+            return None
+        rows = pd.DataFrame(
+            {
+                "name": self.index.astype(str),
+                "label, name": [f"{row.label}\n{row.Index}" for row in self.itertuples()],
+                "unit": self["unit"].to_numpy(),
+                "higher means": self["higher"].to_numpy(),
+                "reading": self["reading"].to_numpy(),
+                "caveat": self["caveat"].to_numpy(),
+            }
+        )
+        return Shown(
+            rows=rows,
+            prose=tuple(rows),
+            not_in_text=("label, name", "caveat"),
+            not_in_html=("name",),
+            notes=(f"more columns: {', '.join(c for c in LISTED if c not in rows)}",),
+        )
 
 
 def legend(columns: dict[str, np.ndarray]) -> list[str]:

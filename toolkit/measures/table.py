@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import ToolkitError
-from .display import ReadableTable, legend
+from .display import LISTED, MeasureList, MeasuresTable, legend
 from .evaluation import DEFAULT_OPTIONS, evaluate
 from .hedge_lexicon import chosen_lexicon
 from .partitions import measure_partitions
@@ -70,7 +70,7 @@ def measure(
     table = _without_ours(table, new, names)
     extra = _own_measures(table, new, own)
     wanted = new if names == registered else new[names]
-    out = ReadableTable(pd.concat([table, wanted, *extra], axis=1))
+    out = MeasuresTable(pd.concat([table, wanted, *extra], axis=1))
     out.attrs = {
         **table.attrs,
         MADE: [*names, *(c for frame in extra for c in frame)],
@@ -203,23 +203,8 @@ def list_measures() -> pd.DataFrame:
         sense for), `pool` (how several paragraphs' values become one), `headline`, `caveat`,
         `source`.
     """
-    fields = (
-        "name",
-        "family",
-        "label",
-        "unit",
-        "higher",
-        "reading",
-        "value_range",
-        "smallest_words",
-        "smallest_sentences",
-        "pool",
-        "headline",
-        "caveat",
-        "source",
-    )
-    rows = [{field: getattr(m, field) for field in fields} for m in all_measures().values()]
-    return pd.DataFrame(rows, columns=fields).set_index("name")
+    rows = [[getattr(m, field) for field in LISTED] for m in all_measures().values()]
+    return MeasureList(rows, columns=LISTED, index=pd.Index([*all_measures()], name="name"))
 
 
 def reliable(table: pd.DataFrame) -> pd.DataFrame:

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from ..errors import ToolkitError
-from ..marking.safety import escaped
 from ..measures import all_measures
 from ..plots.style import COLOURS
+from ..safety import escaped
 from .shell import template
 from .tables import column_format, header, number_cell, shown
 from .words import body_of, headline_names

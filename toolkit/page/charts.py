@@ -11,8 +11,8 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 
 from ..errors import ToolkitError
-from ..marking.safety import escaped
 from ..plots.style import COLOURS, FAINT, GREY, INK, PALE
+from ..safety import escaped
 
 # Colours of the charts become variables of the page's style sheet, which knows a dark form of each.
 VARIABLES = {

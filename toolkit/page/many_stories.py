@@ -8,9 +8,9 @@ import pandas as pd
 
 from ..comparison import compare
 from ..errors import ToolkitError
-from ..marking.safety import escaped
 from ..measures import all_measures, pool, reliable
 from ..plots import plot_comparison, plot_length, plot_rates
+from ..safety import escaped
 from .charts import Chart, figure_html
 from .one_story import OURS
 from .shell import page

@@ -8,10 +8,10 @@ import pandas as pd
 
 from ..marking.kinds import GROUP_NAMES, KINDS
 from ..marking.rendering import page_html
-from ..marking.safety import escaped
 from ..marking.spans import found_marks, nested
 from ..measures import is_heading
 from ..plots.style import paragraph_labels
+from ..safety import escaped
 
 
 def story_html(table: pd.DataFrame, *, profile: str = "news", lexicon=None) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pandas as pd
 
 from ..comparison import compare
-from ..marking.safety import escaped
 from ..measures import all_measures
 from ..plots import (
     plot_carryover,
@@ -17,6 +16,7 @@ from ..plots import (
     plot_story,
     plot_windows,
 )
+from ..safety import escaped
 from .charts import Chart, figure_html
 from .marked import story_html
 from .shell import page

@@ -12,7 +12,7 @@ from pathlib import Path
 from string import Template
 
 from ..errors import ToolkitError
-from ..marking.safety import escaped
+from ..safety import escaped
 from .marked import kinds_css
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from ..comparison.notes import shared
 from ..comparison.phrases import number as compared_number
-from ..marking.safety import escaped
 from ..measures import all_measures, pool, reliable
 from ..plots.style import paragraph_labels
-from .words import shared
+from ..safety import escaped
 
 COUNTS = ("n_words", "n_sentences")
 # So wide are sparklines where ten columns stand side by side.

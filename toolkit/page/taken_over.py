@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ..borrowing import carryover
-from ..marking.safety import escaped
+from ..safety import escaped
 from ..segmentation import sentences
 from .tables import header, scrolling
 from .words import many

@@ -12,8 +12,9 @@ import pandas as pd
 
 from .. import __version__, lexicons
 from ..comparison import findings
-from ..marking.safety import escaped
+from ..comparison.notes import shared
 from ..measures import all_measures, get, is_heading
+from ..safety import escaped
 
 PACKAGES = ("pandas", "numpy", "pyarrow", "scipy", "matplotlib", "textstat", "vaderSentiment")
 
@@ -56,11 +57,6 @@ def headline_html(comparison: pd.DataFrame) -> str:
         f'<p class="quiet">For all of these: {escaped("; ".join(common))}.</p>' if common else ""
     )
     return f'<dl class="findings">{"".join(items)}</dl>{limits}'
-
-
-def shared(limits: list[list[str]]) -> list[str]:
-    """What limits all the rows of a comparison, so that it need be said but once."""
-    return [part for part in limits[0] if part and all(part in other for other in limits)]
 
 
 def _bands(measure: str, row) -> str:

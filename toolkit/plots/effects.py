@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..comparison.one_story import counts_of
+from ..comparison.counts import counts_of
 from .inputs import unit_of, value_text
 from .style import COLOURS, FAINT, GREY, INK, MARKERS, signed
 from .words import SMALL, columns_at_right, settled, width_of

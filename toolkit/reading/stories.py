@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from ..display import ProseTable
 from ..errors import ToolkitError
 from .documents import TABLE_ENDINGS, ending, read_document
 from .entries import Entries, document_entries, english_only, table_entries
@@ -106,10 +107,10 @@ def reading_errors(table: pd.DataFrame) -> pd.DataFrame:
     through every merge; ask before those.
 
     >>> reading_errors(read_stories(pd.DataFrame({"text": ["It is late.", ""], "role": "report"})))
-       place                    reason
-    0  row 2  it has no words to measure
+    place  reason
+    row 2  it has no words to measure
     """
-    return pd.DataFrame(table.attrs.get("errors", []), columns=["place", "reason"], dtype="str")
+    return ProseTable(table.attrs.get("errors", []), columns=["place", "reason"], dtype="str")
 
 
 def _read_files(found: _Collected, files: list[tuple[Path, str]], options: dict) -> None:

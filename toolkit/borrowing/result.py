@@ -1,0 +1,47 @@
+"""What `carryover` returns, and how it is shown: whole sentences, and what is new in each."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..display import ReadableTable, Shown, written
+
+NEW = ["new_numbers", "new_names", "new_quotations", "new_phrases"]
+COLUMNS = ["sentence", "text", "sources", "closeness", "status", *NEW, "certainty_shift", "hedges",
+           "boosters", "source_hedges", "source_boosters"]  # fmt: skip
+
+
+class Carryover(ReadableTable):
+    """The table of `carryover`; a selection of its rows is shown in the same way."""
+
+    def _arranged(self) -> Shown | None:
+        many = list(self.columns) == ["story", *COLUMNS]
+        if (not many and list(self.columns) != COLUMNS) or self.empty:
+            return None
+        rows = [
+            {
+                **({"story": str(row.story)} if many else {}),
+                "sentence": f"{row.sentence}",
+                "text": row.text,
+                "status": row.status,
+                "closeness": written(row.closeness, ".2f"),
+                "sources": ", ".join(map(str, row.sources)),
+                "new": "; ".join(", ".join(found) for found in _new(row) if found),
+                "certainty_shift": row.certainty_shift,
+            }
+            for row in self.itertuples()
+        ]
+        return Shown(
+            rows=pd.DataFrame(rows),
+            prose=("story", "text", "status", "new", "certainty_shift"),
+            not_in_text=("new", "certainty_shift"),
+            notes=(
+                "sources: sentences of the report, closest first; closeness: the share of the "
+                "sentence's names, numbers and content words that they have",
+                f"new: {', '.join(NEW)}; more columns: hedges and boosters on both sides",
+            ),
+        )
+
+
+def _new(row) -> list[tuple[str, ...]]:
+    return [getattr(row, name) for name in NEW]

@@ -1,0 +1,28 @@
+"""Counts behind rates, and how far chance alone would scatter them."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import special
+
+
+def counts_of(name: str, rates, words) -> np.ndarray:
+    """The counts behind rates per 100 words; NaN for measures that are no such rates."""
+    rates, words = np.asarray(rates, float), np.asarray(words, float)
+    is_rate = str(name).endswith("_per_100_words")
+    # Weighted sums miss the whole number they stand for by some 1e-15.
+    return np.round(rates * words / 100, 6) if is_rate else np.full(rates.shape, np.nan)
+
+
+def poisson_range(counts, words, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
+    """Exact range of a rate per 100 words (Garwood 1936), from counts and words.
+
+    >>> low, high = poisson_range([4, 0], [90, 90])
+    >>> low.round(1).tolist(), high.round(1).tolist()
+    ([1.2, 0.0], [11.4, 4.1])
+    """
+    counts, words = np.asarray(counts, float), np.asarray(words, float)
+    tail = (1 - level) / 2
+    with np.errstate(invalid="ignore", divide="ignore"):
+        low = np.where(counts > 0, special.gammaincinv(np.maximum(counts, 1e-300), tail), counts)
+        return low / words * 100, special.gammaincinv(counts + 1, 1 - tail) / words * 100

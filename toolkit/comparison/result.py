@@ -1,0 +1,177 @@
+"""What `compare` and `describe_story` return, and what is shown of it.
+
+The measures that a comparison tests stand first; the others are folded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from ..display import DASH, ReadableTable, Shown, written
+from ..measures.registry import HEADLINE
+from .notes import plural, shared
+from .phrases import title
+
+COLUMNS = ["measure", "label", "unit", "report", "commentary", "difference", "ci_low", "ci_high",
+           "effect_size", "effect_size_name", "higher_in", "p_value", "p_adjusted", "n_stories",
+           "n_words_report", "n_words_commentary", "sign_stable", "note"]  # fmt: skip
+OF_ONE_STORY = ["measure", "label", "unit", "role", "value", "count", "n_words", "poisson_low",
+                "poisson_high", "leave_one_out_low", "leave_one_out_high"]  # fmt: skip
+FEW = 12  # measures that need no folding
+LABEL = "label, measure"
+
+
+class Comparison(ReadableTable):
+    """The table of `compare`; a selection of its rows is shown in the same way."""
+
+    def _arranged(self) -> Shown | None:
+        if list(self.columns) != COLUMNS or self.empty:
+            return None
+        first = _first(self, self["p_value"].notna())
+        level = self.attrs.get("level", 0.95)
+        rows, limits = _cells(self[first], level)
+        folded, others = (None, []) if first.all() else _cells(self[~first], level)
+        return Shown(
+            rows=rows,
+            prose=("measure", LABEL, "note"),
+            not_in_text=(LABEL, "note"),
+            not_in_html=("measure",),
+            notes=tuple(self._notes(limits)),
+            folded=folded,
+            title=_folded(self[~first]) + (f" ({'; '.join(others)})" if others else ""),
+        )
+
+    def _notes(self, common: list[str]) -> list[str]:
+        """What the numbers are, and what limits all of them."""
+        stories, report, commentary = (
+            int(self[name].max()) for name in ("n_stories", "n_words_report", "n_words_commentary")
+        )
+        unit = self.attrs.get("unit", "story")
+        over = (
+            f"over {plural(stories, unit)}, each counted once" if stories > 1 else f"in one {unit}"
+        )
+        words = f"{report:,} words of report and {commentary:,} of commentary"
+        notes = [f"difference: commentary less report, {over} ({words})"]
+        notes += [f"effect_size: {name}" for name in self["effect_size_name"].dropna().unique()]
+        if self["p_adjusted"].notna().any():
+            notes.append("p_adjusted: corrected for all measures that were to be tested")
+        if common:
+            notes.append(f"for all of these: {'; '.join(common)}")
+        return [*notes, "in sentences: tk.findings(...); all columns by name, such as sign_stable"]
+
+
+class Description(ReadableTable):
+    """The table of `describe_story`; a selection of its rows is shown in the same way."""
+
+    def _arranged(self) -> Shown | None:
+        if list(self.columns) != OF_ONE_STORY or self.empty:
+            return None
+        first = _first(self)
+        level = self.attrs.get("level", 0.95)
+        rows = _described(self[first], level)
+        return Shown(
+            rows=rows,
+            prose=("measure", LABEL, "role"),
+            not_in_text=(LABEL,),
+            not_in_html=("measure",),
+            notes=(
+                f"by chance: the {100 * level:g}% interval of a rate if its cues came "
+                "independently; they come in bursts, so the true one is wider",
+                "less one sentence: the least and the greatest value with any one left out",
+            ),
+            folded=None if first.all() else _described(self[~first], level),
+            title=_folded(self[~first]),
+        )
+
+
+def _described(table: pd.DataFrame, level: float) -> pd.DataFrame:
+    """Every row as text."""
+    rows = []
+    for row in table.itertuples():
+        write = _writer(row.unit, row.value)
+        counted = "" if np.isnan(row.count) else f"{row.count:,.0f} in "
+        rows.append(
+            {
+                "measure": str(row.measure),
+                LABEL: _label(row),
+                "role": str(row.role),
+                "value": write(row.value),
+                "counted": f"{counted}{row.n_words:,} words",
+                "by chance": _range(write, row.poisson_low, row.poisson_high),
+                "less one sentence": _range(write, row.leave_one_out_low, row.leave_one_out_high),
+            }
+        )
+    return _saying(rows)
+
+
+def _first(table: pd.DataFrame, tested=False) -> np.ndarray:
+    """The rows that are shown at once: measures that are tested, or all where there are few."""
+    first = (table["measure"].isin(HEADLINE) | tested).to_numpy()
+    few = table["measure"].nunique() <= FEW
+    return np.ones(len(table), bool) if few or not first.any() else first
+
+
+def _folded(table: pd.DataFrame) -> str:
+    return f"{table['measure'].nunique()} more measures"
+
+
+def _label(row) -> str:
+    """The label with its unit, and on a second line the name; a column of a user's has one."""
+    return "\n".join(dict.fromkeys([title(row), str(row.measure)]))
+
+
+def _range(write: Callable[..., str], low: float, high: float) -> str:
+    return DASH if np.isnan(low) else f"{write(low)} to {write(high)}"
+
+
+def _saying(rows: list[dict]) -> pd.DataFrame:
+    """The rows as a table, without the columns that say nothing."""
+    cells = pd.DataFrame(rows)
+    return cells.loc[:, ~cells.isin(["", DASH]).all()]
+
+
+def _cells(comparison: pd.DataFrame, level: float) -> tuple[pd.DataFrame, list[str]]:
+    """Every row as text, without the columns that say nothing; and what limits all the rows."""
+    limits = [note.split("; ") for note in comparison["note"]]
+    common = shared(limits)
+    rows = []
+    for row, parts in zip(comparison.itertuples(), limits, strict=True):
+        write = _writer(row.unit, row.report, row.commentary)
+        told = row.n_stories > 1 and isinstance(row.higher_in, str)
+        rows.append(
+            {
+                "measure": str(row.measure),
+                LABEL: _label(row),
+                "report": write(row.report),
+                "commentary": write(row.commentary),
+                "difference": write(row.difference, "+"),
+                f"{100 * level:g}% interval": _range(write, row.ci_low, row.ci_high),
+                "effect_size": written(row.effect_size, "+.2f"),
+                "higher_in": row.higher_in if told else DASH,
+                "p_adjusted": _p(row.p_adjusted),
+                "note": "; ".join(part for part in parts if part not in common),
+            }
+        )
+    return _saying(rows), common
+
+
+def _writer(unit: str, *values: float) -> Callable[..., str]:
+    """Writes the numbers of a row, all with as many decimals; shares are in percent."""
+    percent = str(unit).startswith("share")
+    scale = 100 if percent else 1
+    largest = scale * np.fmax.reduce(np.abs(values), initial=0)
+    decimals = max(1, (1 if largest >= 10 else 2 if largest >= 1 else 3) - percent)
+
+    def write(value: float, sign: str = "") -> str:
+        text = written(scale * value, f"{sign}.{decimals}f")
+        unit = "" if not percent or text == DASH else " % points" if sign else "%"
+        return text + unit
+
+    return write
+
+
+def _p(value: float) -> str:
+    return "<0.001" if value < 0.001 else written(value, ".3f")

@@ -1,0 +1,150 @@
+"""Tables that show themselves for reading: few columns, whole sentences, and all that matters.
+
+They are DataFrames. Only what a notebook or a terminal shows of the table itself is arranged here;
+what it holds, and what is computed from it, is plain pandas.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+
+import pandas as pd
+
+from .safety import escaped, visible
+
+DASH = "–"  # where there is no value
+MOST_ROWS = 200
+CELL = 48  # characters of a sentence that a terminal's line has room for
+LINE = 100
+_PROSE = "text-align:left;white-space:pre-line;min-width:8em"
+_NUMBER = "text-align:right;white-space:nowrap"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is shown of a table.
+
+    Attributes
+    ----------
+    rows : DataFrame of str
+    prose : columns that are read from the left, as sentences are
+    not_in_text, not_in_html : columns left out of what a terminal, or a notebook, shows
+    folded : DataFrame of str, optional
+        More rows, which a notebook opens at a click and a terminal leaves out.
+    title : str
+        What is folded.
+    notes : lines below the table
+    """
+
+    rows: pd.DataFrame
+    prose: tuple[str, ...] = ()
+    not_in_text: tuple[str, ...] = ()
+    not_in_html: tuple[str, ...] = ()
+    folded: pd.DataFrame | None = None
+    title: str = ""
+    notes: tuple[str, ...] = ()
+
+
+class ReadableTable(pd.DataFrame):
+    """A DataFrame that arranges what is shown of it, as long as it has all its columns."""
+
+    def _arranged(self) -> Shown | None:
+        """What is shown; None for a selection of columns, which pandas shows."""
+        return None
+
+    def _shown(self) -> Shown | None:
+        try:
+            return self._arranged()
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            return None  # somebody has filled the columns with something else
+
+    @property
+    def _constructor(self):
+        return type(self)
+
+    def __repr__(self) -> str:
+        shown = self._shown()
+        return repr(pd.DataFrame(self)) if shown is None else as_text(shown)
+
+    def _repr_html_(self) -> str | None:
+        shown = self._shown()
+        if shown is None or not pd.get_option("display.notebook_repr_html"):
+            return pd.DataFrame(self)._repr_html_()
+        return as_html(shown)
+
+
+class ProseTable(ReadableTable):
+    """A table of sentences, which are shown whole."""
+
+    def _arranged(self) -> Shown | None:
+        if self.empty or not all(map(pd.api.types.is_string_dtype, self.dtypes)):
+            return None
+        rows = self.fillna(DASH).reset_index(drop=True)
+        return Shown(rows=pd.DataFrame(rows), prose=tuple(rows))
+
+
+def as_html(shown: Shown) -> str:
+    """The table as HTML that takes its looks from the page it stands on."""
+    parts = [_html_table(shown.rows, shown)]
+    notes = [*_left_out(shown), *shown.notes]
+    if notes:
+        parts.append(f"<ul>{''.join(f'<li>{escaped(note)}</li>' for note in notes)}</ul>")
+    if shown.folded is not None:
+        more = _html_table(shown.folded, shown)
+        parts.append(f"<details><summary>{escaped(shown.title)}</summary>{more}</details>")
+    # A dollar sign in somebody's text is no mathematics.
+    return f'<div class="mathjax_ignore tex2jax_ignore">{"".join(parts)}</div>'
+
+
+def _html_table(rows: pd.DataFrame, shown: Shown) -> str:
+    rows = rows.drop(columns=[*shown.not_in_html], errors="ignore")
+    styles = [_PROSE if column in shown.prose else _NUMBER for column in rows]
+    head = "".join(
+        f'<th scope="col" style="{style}">{escaped(column)}</th>'
+        for column, style in zip(rows, styles, strict=True)
+    )
+    lines = []
+    for row in rows.head(MOST_ROWS).itertuples(index=False, name=None):
+        cells = "".join(
+            f'<td style="{style}">{escaped(cell)}</td>'
+            for cell, style in zip(row, styles, strict=True)
+        )
+        lines.append(f"<tr>{cells}</tr>")
+    return (
+        f'<table border="0" class="dataframe"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(lines)}</tbody></table>"
+    )
+
+
+def as_text(shown: Shown) -> str:
+    """The table as aligned lines, for a terminal."""
+    rows = shown.rows.head(MOST_ROWS).drop(columns=[*shown.not_in_text], errors="ignore")
+    columns = []
+    for name in rows:
+        cells = [textwrap.shorten(visible(cell), CELL, placeholder="…") for cell in rows[name]]
+        width = max(map(len, [name, *cells]))
+        align = str.ljust if name in shown.prose else str.rjust
+        columns.append([align(cell, width) for cell in [name, *cells]])
+    lines = ["  ".join(cells).rstrip() for cells in zip(*columns, strict=True)]
+    folded = [f"and {shown.title}"] if shown.folded is not None else []
+    for note in [*_left_out(shown), *shown.notes, *folded]:
+        lines += textwrap.wrap(visible(note), LINE, initial_indent="  ", subsequent_indent="    ")
+    return "\n".join(lines)
+
+
+def _left_out(shown: Shown) -> list[str]:
+    n = len(shown.rows)
+    return [f"the first {MOST_ROWS} of {n:,} rows"] if n > MOST_ROWS else []
+
+
+def written(value: float, form: str) -> str:
+    """A number in a format such as "+.2f", with a true minus sign; a dash for a missing one.
+
+    >>> written(-0.5, ".1f"), written(-0.01, "+.1f"), written(float("nan"), ".1f")
+    ('−0.5', '0.0', '–')
+    """
+    if pd.isna(value):
+        return DASH
+    text = format(value, form)
+    return text.replace("-", "−") if text.strip("+-0.,") else text.strip("+-")
