@@ -22,6 +22,7 @@ OF_ONE_STORY = ["measure", "label", "unit", "role", "value", "count", "n_words",
                 "poisson_high", "leave_one_out_low", "leave_one_out_high"]  # fmt: skip
 FEW = 12  # measures that need no folding
 LABEL = "label, measure"
+_YES = {True: "yes", False: "no"}
 
 
 class Comparison(ReadableTable):
@@ -60,7 +61,7 @@ class Comparison(ReadableTable):
             notes.append("p_adjusted: corrected for all measures that were to be tested")
         if common:
             notes.append(f"for all of these: {'; '.join(common)}")
-        return [*notes, "in sentences: tk.findings(...); all columns by name, such as sign_stable"]
+        return [*notes, "in sentences: tk.findings(...); all columns by name, such as p_value"]
 
 
 class Description(ReadableTable):
@@ -152,6 +153,7 @@ def _cells(comparison: pd.DataFrame, level: float) -> tuple[pd.DataFrame, list[s
                 "effect_size": written(row.effect_size, "+.2f"),
                 "higher_in": row.higher_in if told else DASH,
                 "p_adjusted": _p(row.p_adjusted),
+                "sign_stable": _YES.get(row.sign_stable, DASH),
                 "note": "; ".join(part for part in parts if part not in common),
             }
         )
