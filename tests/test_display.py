@@ -132,6 +132,16 @@ def test_a_wide_table_of_measures_shows_the_headline_measures_and_the_readers_ow
     assert "67 more columns" in repr(table)
 
 
+def test_pooled_values_and_windows_show_the_headline_measures(table):
+    for made in (tk.pool(table, "role"), tk.windows(table)):
+        html = made._repr_html_()
+        for name in ("n_words", *HEADLINE):
+            assert f"<th>{name}</th>" in html, name
+        assert "report" in html
+        assert "<th>mattr</th>" not in html
+    assert "<th>first_sentence</th>" in tk.windows(table)._repr_html_()
+
+
 def test_a_narrow_table_of_measures_is_shown_whole(story):
     html = tk.measure(story, ["lix", "rix"])._repr_html_()
     assert "<th>lix</th>" in html

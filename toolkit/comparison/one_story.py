@@ -7,6 +7,7 @@ import pandas as pd
 
 from ..errors import ToolkitError
 from ..measures import pool, pool_without_each, sentence_table
+from ..measures.display import MeasuresTable
 from ..measures.registry import all_measures
 from .counts import counts_of, poisson_range
 from .lengths import members, windows_of
@@ -135,7 +136,7 @@ def windows(table: pd.DataFrame, measures=None) -> pd.DataFrame:
     whole = pool(rows, "role").reindex(ROLES)
     same = _same_values(pool(sentences, "role").reindex(ROLES), whole, names)
     pooled[[name for name in names if name not in same]] = np.nan
-    return pd.DataFrame(
+    return MeasuresTable(
         {
             "role": [shorter] + [longer] * len(first), "window": pooled.index,
             "first_sentence": [1, *(first + 1)],

@@ -19,9 +19,9 @@ LISTED = ["family", "label", "unit", "higher", "reading", "value_range", "smalle
 
 
 class MeasuresTable(pd.DataFrame):
-    """The table of `measure`: where it is wide it shows the headline measures alone.
+    """The table of `measure`, `pool` or `windows`: where it is wide it shows the headline measures.
 
-    Below them stands a legend, the lines of `attrs["legend"]`.
+    Below them stand the lines of `attrs["legend"]`, if there are any.
     """
 
     @property

@@ -12,6 +12,7 @@ import pandas as pd
 
 from ..errors import ToolkitError
 from ..segmentation import segmented
+from .display import MeasuresTable
 from .evaluation import evaluate, formulas
 from .registry import all_measures
 from .table import as_table, is_heading
@@ -46,7 +47,7 @@ def pool(table: pd.DataFrame, by) -> pd.DataFrame:
     sums = _Sums(codes, len(groups), body)
     known = all_measures()
     columns = {name: _pooled(known.get(name), name, sums) for name in measure_columns(body, by)}
-    return pd.DataFrame(columns, index=groups)
+    return MeasuresTable(columns, index=groups)
 
 
 def pool_without_each(table: pd.DataFrame) -> pd.DataFrame:
