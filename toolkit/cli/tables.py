@@ -81,37 +81,10 @@ def comparison(options) -> int:
     for sentence in [*notes, *chosen]:
         print(textwrap.fill(sentence, WIDTH, subsequent_indent="  "))
     print()
-    print(_shown(result))
+    print(result.in_full())
     if options.output:
         print(f"\nThe table: {options.output}")
     return 0
-
-
-def _shown(result: pd.DataFrame) -> str:
-    """The comparison as aligned text: the columns that fit a screen."""
-    columns = [
-        "label",
-        "report",
-        "commentary",
-        "difference",
-        "ci_low",
-        "ci_high",
-        "higher_in",
-        "p_adjusted",
-    ]
-    columns = [c for c in columns if result[c].notna().any()]
-    table = result[columns].set_axis(result["measure"].to_numpy(), axis=0)
-    names = {
-        "ci_low": "95% from",
-        "ci_high": "to",
-        "higher_in": "higher in",
-        "p_adjusted": "p adjusted",
-    }
-    labels = table["label"].str.slice(0, 34)
-    table = table.assign(label=labels.str.ljust(labels.str.len().max())).reset_index(drop=True)
-    return table.rename(columns=names).to_string(
-        index=False, na_rep="", float_format=lambda x: f"{x:.3g}", justify="left"
-    )
 
 
 def _write(table: pd.DataFrame, path: Path) -> None:

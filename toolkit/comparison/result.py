@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from ..display import DASH, ReadableTable, Shown, written
+from ..display import DASH, ReadableTable, Shown, as_text, written
 from ..measures.registry import HEADLINE
 from .notes import plural, shared
 from .phrases import title
@@ -40,7 +40,10 @@ class Comparison(ReadableTable):
             prose=("measure", LABEL, "note"),
             not_in_text=(LABEL, "note"),
             not_in_html=("measure",),
-            notes=tuple(self._notes(limits)),
+            notes=(
+                *self._notes(limits),
+                "in sentences: tk.findings(...); all columns by name, such as p_value",
+            ),
             folded=folded,
             title=_folded(self[~first]) + (f" ({'; '.join(others)})" if others else ""),
         )
@@ -61,7 +64,12 @@ class Comparison(ReadableTable):
             notes.append("p_adjusted: corrected for all measures that were to be tested")
         if common:
             notes.append(f"for all of these: {'; '.join(common)}")
-        return [*notes, "in sentences: tk.findings(...); all columns by name, such as p_value"]
+        return notes
+
+    def in_full(self) -> str:
+        """Every row as aligned text, for a terminal."""
+        rows, limits = _cells(self, self.attrs.get("level", 0.95))
+        return as_text(Shown(rows, ("measure",), (LABEL, "note"), notes=tuple(self._notes(limits))))
 
 
 class Description(ReadableTable):
