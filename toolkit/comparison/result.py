@@ -14,6 +14,7 @@ from ..display import DASH, ReadableTable, Shown, as_text, written
 from ..measures.registry import HEADLINE
 from .notes import plural, shared
 from .phrases import title
+from .samples import facts
 
 COLUMNS = ["measure", "label", "unit", "report", "commentary", "difference", "ci_low", "ci_high",
            "effect_size", "effect_size_name", "higher_in", "p_value", "p_adjusted", "n_stories",
@@ -22,7 +23,6 @@ OF_ONE_STORY = ["measure", "label", "unit", "role", "value", "count", "n_words",
                 "poisson_high", "leave_one_out_low", "leave_one_out_high"]  # fmt: skip
 FEW = 12  # measures that need no folding
 LABEL = "label, measure"
-_YES = {True: "yes", False: "no"}
 
 
 class Comparison(ReadableTable):
@@ -42,7 +42,7 @@ class Comparison(ReadableTable):
             not_in_html=("measure",),
             notes=(
                 *self._notes(limits),
-                "in sentences: tk.findings(...); all columns by name, such as p_value",
+                "in sentences: tk.findings(...); all columns by name, such as sign_stable",
             ),
             folded=folded,
             title=_folded(self[~first]) + (f" ({'; '.join(others)})" if others else ""),
@@ -128,8 +128,10 @@ def _folded(table: pd.DataFrame) -> str:
 
 
 def _label(row) -> str:
-    """The label with its unit, and on a second line the name; a column of a user's has one."""
-    return "\n".join(dict.fromkeys([title(row), str(row.measure)]))
+    """The label with its unit, and on a second line the name and which way is up."""
+    meaning = facts(row.measure).higher
+    second = f"{row.measure} · higher: {meaning}" if meaning else str(row.measure)
+    return "\n".join(dict.fromkeys([title(row), second]))
 
 
 def _range(write: Callable[..., str], low: float, high: float) -> str:
@@ -161,7 +163,6 @@ def _cells(comparison: pd.DataFrame, level: float) -> tuple[pd.DataFrame, list[s
                 "effect_size": written(row.effect_size, "+.2f"),
                 "higher_in": row.higher_in if told else DASH,
                 "p_adjusted": _p(row.p_adjusted),
-                "sign_stable": _YES.get(row.sign_stable, DASH),
                 "note": "; ".join(part for part in parts if part not in common),
             }
         )
