@@ -12,6 +12,7 @@ from ..reading.language import (
     ENGLISH_SHARE,
     FROM_LETTERS,
     FROM_WORDS,
+    SAMPLE,
     check_english,
     frequent_english_words,
     is_frequent_english,
@@ -19,17 +20,18 @@ from ..reading.language import (
 from ..tokens import Tokens
 from ..vocabulary import Vocabulary
 
+WORDS, ENGLISH, LETTERS = "words with letters", "frequent English words", "other letters"
 
-def looks_foreign(tokens: Tokens) -> np.ndarray:
-    """Which texts `check_english` has to look at: too few English words, or other letters.
 
-    Float (n_rows,): 1 where it has to, 0.5 where a text is too short to be judged alone, else 0.
+def signs_of_language(tokens: Tokens) -> dict[str, np.ndarray]:
+    """What tells whether `check_english` has to look at a text, float64 arrays (n_rows,).
+
+    Its WORDS, those of them that are frequent in ENGLISH, and its LETTERS beyond ASCII (at most).
     """
     n_words, n_english = tokens.total(tokens.offsets, tokens.vocabulary.known(_features)).T
-    foreign = n_english < ENGLISH_SHARE * n_words
     more_bytes = pc.subtract(pc.binary_length(tokens.texts), pc.utf8_length(tokens.texts))
-    other_letters = more_bytes.to_numpy(zero_copy_only=False) >= FROM_LETTERS / 2
-    return np.where(other_letters, 1.0, np.where(n_words < FROM_WORDS, 0.5, 1.0) * foreign)
+    others = pc.fill_null(more_bytes, 0).to_numpy(zero_copy_only=False).astype(float)
+    return {WORDS: n_words, ENGLISH: n_english, LETTERS: others}
 
 
 def _features(vocabulary: Vocabulary) -> np.ndarray:
@@ -44,31 +46,55 @@ def _features(vocabulary: Vocabulary) -> np.ndarray:
 
 
 def in_another_language(
-    table: pa.Table, looks: np.ndarray, language: str | None
+    table: pa.Table, signs: dict[str, np.ndarray], language: str | None
 ) -> dict[tuple[int, int], str]:
     """The inputs (piece, place) that are refused for their language, each with the reason.
 
     As `read_stories`, it judges a text by all rows of its story and role together, and refuses the
-    whole input that holds one. `looks` is what `looks_foreign` says of every row.
+    whole input that holds one. `signs` are `signs_of_language` of every row.
     """
-    if not language or not (looks > 0).any():
+    if not language or not table.num_rows:
         return {}
-    keys = list(zip(table["story"].to_pylist(), table["role"].to_pylist(), strict=True))
-    alone = len(set(keys)) == len(keys)
-    together: dict[tuple, list[int]] = {
-        keys[row]: [] for row in np.flatnonzero(looks > (0.5 if alone else 0))
-    }
-    for row, key in enumerate(keys):
-        if key in together:
-            together[key].append(row)
-    texts, pieces, places = table["text"], table["piece"], table["place"]
-    refused = {}
-    for (_, role), rows in together.items():
-        text = " ".join(texts[row].as_py() for row in rows)
+    group = _stories_and_roles(table)
+    order = np.argsort(group, kind="stable")
+    starts = np.flatnonzero(np.diff(group[order], prepend=-1))
+    looks = _look_foreign(table["text"], signs, order, starts)
+    refused: dict[tuple[int, int], str] = {}
+    ends = [*starts[1:], len(order)]
+    for number in np.flatnonzero(looks).tolist():
+        rows = table.take(pa.array(order[starts[number] : ends[number]]))
+        text = " ".join(filter(None, rows["text"].to_pylist()))
+        role = rows["role"][0].as_py()
         reason = _objection(text, f"the {role or 'text'}", language)
         if reason:
-            refused |= {(pieces[row].as_py(), places[row].as_py()): reason for row in rows}
+            places = zip(rows["piece"].to_pylist(), rows["place"].to_pylist(), strict=True)
+            refused |= dict.fromkeys(places, reason)
     return refused
+
+
+def _stories_and_roles(table: pa.Table) -> np.ndarray:
+    """The same number for rows of one story and role, int64 (n_rows,)."""
+    story, role = (
+        pc.fill_null(table[name].combine_chunks().dictionary_encode().indices, -1).to_numpy()
+        for name in ("story", "role")
+    )
+    return np.unique(story.astype(np.int64) * 8 + role, return_inverse=True)[1]
+
+
+def _look_foreign(texts, signs: dict[str, np.ndarray], order, starts) -> np.ndarray:
+    """Which stories and roles have too few English words, or many other letters: bool (n,).
+
+    Only the rows count that `check_english` looks at, the first of each.
+    """
+    sizes = pc.fill_null(pc.utf8_length(texts), 0).to_numpy().astype(np.int64)[order] + 1
+    before = np.cumsum(sizes) - sizes
+    before -= np.repeat(before[starts], np.diff([*starts, len(order)]))
+    n_words, n_english, others = (
+        np.add.reduceat(np.where(before < SAMPLE, np.nan_to_num(signs[name][order]), 0), starts)
+        for name in (WORDS, ENGLISH, LETTERS)
+    )
+    few = (n_words >= FROM_WORDS) & (n_english < ENGLISH_SHARE * n_words)
+    return few | (others >= FROM_LETTERS / 2)
 
 
 def _objection(text: str, what: str, language: str) -> str:

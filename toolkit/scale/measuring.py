@@ -17,7 +17,7 @@ from ..measures import all_measures, measure
 from ..measures.evaluation import evaluate
 from ..tokens import tokenize
 from ..vocabulary import Vocabulary
-from .english import in_another_language, looks_foreign
+from .english import ENGLISH, LETTERS, WORDS, in_another_language, signs_of_language
 from .parts import Part, Record, write_part
 from .pieces import Piece
 from .prose import Reading
@@ -49,7 +49,7 @@ class _Kept(threading.local):
 
 
 MOST_KEPT = 500_000  # distinct tokens; they take some 250 MB
-LOOKS = "looks foreign"
+SIGNS = (WORDS, ENGLISH, LETTERS)
 _kept = _Kept()
 
 
@@ -144,7 +144,7 @@ def _with_measures(table: pa.Table, found: list[Found], options: Options):
     names = list(options.measures or all_measures())
     faults: dict[int, str] = {}
     values = _values(table["text"], names, options, 0, faults)
-    refused = in_another_language(table, values[LOOKS], options.reading.language)
+    refused = in_another_language(table, values, options.reading.language)
     for row, reason in faults.items():
         refused[table["piece"][row].as_py(), table["place"][row].as_py()] = reason
     is_heading = pc.equal(table["kind"], "heading").to_numpy()
@@ -155,24 +155,24 @@ def _with_measures(table: pa.Table, found: list[Found], options: Options):
 
 
 def _values(texts, names: list[str], options: Options, first: int, faults: dict[int, str]):
-    """Each measure of each text, and under LOOKS whether it looks foreign.
+    """Each measure of each text, and the signs of its language.
 
     Texts that raise are halved until the one is found (NaN).
     """
     try:
         tokens = tokenize(texts, _kept.words())
         values = evaluate(tokens, names, counting=options.counting, profile=options.profile)
-        return {**values, LOOKS: looks_foreign(tokens)}
+        return {**values, **signs_of_language(tokens)}
     except Exception as error:  # a fault of the toolkit must not cost an archive's other rows
         if len(texts) < 2:
             faults[first] = f"it can't be measured ({type(error).__name__}: {error})"
-            return {name: np.full(len(texts), np.nan) for name in [*names, LOOKS]}
+            return {name: np.full(len(texts), np.nan) for name in [*names, *SIGNS]}
         middle = len(texts) // 2
         parts = [
             _values(half, names, options, first + offset, faults)
             for half, offset in ((texts[:middle], 0), (texts[middle:], middle))
         ]
-        return {name: np.concatenate([part[name] for part in parts]) for name in [*names, LOOKS]}
+        return {name: np.concatenate([part[name] for part in parts]) for name in [*names, *SIGNS]}
 
 
 @cache
