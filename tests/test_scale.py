@@ -358,6 +358,33 @@ def test_other_languages_leave_as_they_do_in_memory(tmp_path, alone):
     assert summary.refused == len(texts) - len(expected)
 
 
+@given(st.lists(st.lists(st.sampled_from([SENTENCE, FOREIGN, "Nein, danke.", "Port news"]))))
+@example([["Port news"], ["Nein, danke."] * 9, [FOREIGN, *[SENTENCE] * 30], [FOREIGN] * 130])
+@example([[*[FOREIGN] * 130, *[SENTENCE] * 300]])
+@settings(deadline=None, max_examples=30)
+def test_a_language_is_told_by_all_rows_of_a_story_and_role(tmp_path_factory, stories):
+    texts = [(f"port {i}", "report", text) for i, story in enumerate(stories) for text in story]
+    frame = pd.DataFrame(texts, columns=["story", "role", "text"])
+    folder = tmp_path_factory.mktemp("languages")
+    path = written(frame, folder, "jsonl")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            expected = tk.read_stories(path)
+        except ToolkitError:
+            return
+        run(path, folder / "out.parquet", measures=["n_words"])
+    assert set(table(folder / "out.parquet")["story"]) == set(expected["story"])
+    errors = pd.read_parquet(folder / "out.errors.parquet")
+    assert sorted(errors["place"]) == sorted(tk.reading_errors(expected)["place"])
+
+
+def test_a_heading_alone_has_no_language_looked_for(tmp_path, monkeypatch):
+    (tmp_path / "port.txt").write_text(f"Port news\n\n{SENTENCE}\n\n{POST}", encoding="utf-8")
+    monkeypatch.setattr("toolkit.scale.english.check_english", None)
+    assert run(tmp_path / "port.txt", tmp_path / "out.parquet").measured == 1
+
+
 def test_lists_of_names_are_english(tmp_path):
     names = "Mr. Hill, Mrs. Ford, Robert Baker, Susan Cook, Helen Marsh, Peter Wood, " * 5
     path = written(pd.DataFrame({"text": [names], "role": ["report"]}), tmp_path, "jsonl")

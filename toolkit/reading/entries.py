@@ -29,7 +29,7 @@ class Entries:
     numbers: list[float] = field(
         default_factory=list
     )  # the paragraph's number, where the table had them
-    extras: pd.DataFrame = field(default_factory=pd.DataFrame)
+    extras: pd.DataFrame | None = None  # what else the table had
     errors: list[dict[str, str]] = field(default_factory=list)
 
     def without(self, refused: dict[str, str]) -> Entries:

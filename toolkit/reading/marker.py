@@ -56,8 +56,12 @@ def marker_test(marker: str | re.Pattern | None = None) -> Callable[[str], bool]
     True
     """
     if marker is None:
-        known = _known()
-        return lambda line: len(line) <= LONGEST_MARKER and bool(known.fullmatch(plain_line(line)))
+        known, needed = _known(), re.compile(marker_words())
+        return lambda line: (
+            len(line) <= LONGEST_MARKER
+            and ("[" in line or needed.search(line) is not None)  # a link may part a word
+            and known.fullmatch(plain_line(line)) is not None
+        )
     if isinstance(marker, re.Pattern):
         return lambda line: marker.fullmatch(line.strip()) is not None
     if not isinstance(marker, str) or not marker.strip():

@@ -12,7 +12,7 @@ HEADING_RUN = 3  # kicker, headline, byline: so many in a row, at most
 BLANK = " \t\n\x1c\x1d\x1e\x1f\u00a0\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200E))
 )
-_NEWLINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")  # beside \n
 _HASHES = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _CLOSING_HASHES = re.compile(r"[ \t]#+$")
 _RULE = re.compile(r"[-*_=~\u2014\u2022 \t]{3,}")
@@ -50,8 +50,12 @@ def text_blocks(text: str, is_marker: Callable[[str], bool] = never) -> list[Blo
     [Block(kind='heading', text='Port'), Block(kind='body', text='It has\\nbeen closed.'), \
 Block(kind='body', text='It may open soon.')]
     """
-    lines = _NEWLINE.sub("\n", trim(text)).split("\n")
-    wrapped = any(not trim(line) for line in lines)
+    text = trim(text)
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
+    lines = text.split("\n")
+    trimmed = [trim(line) for line in lines]
+    wrapped = "" in trimmed
     blocks: list[Block] = []
     held: list[str] = []
 
@@ -60,8 +64,7 @@ Block(kind='body', text='It may open soon.')]
             blocks.extend(_paragraph(held) if wrapped else _lines(held))
             held.clear()
 
-    for line in lines:
-        words = trim(line)
+    for line, words in zip(lines, trimmed, strict=True):
         hashes = _HASHES.fullmatch(words) if words.startswith("#") else None
         if not words or (_RULE.fullmatch(words) and not is_marker(line)):
             flush()
@@ -135,7 +138,10 @@ def find_headings(blocks: list[Block]) -> list[Block]:
             for j in run if len(run) <= HEADING_RUN else run[-1:]:
                 kinds[j] = "heading"
         run = []
-    return [block._replace(kind=kind) for block, kind in zip(blocks, kinds, strict=True)]
+    return [
+        block if block.kind == kind else block._replace(kind=kind)
+        for block, kind in zip(blocks, kinds, strict=True)
+    ]
 
 
 def _looks_like_heading(text: str) -> bool:

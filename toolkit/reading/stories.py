@@ -154,7 +154,7 @@ def _add(found: _Collected, entries: Entries, file: str) -> None:
         for (story, role, blocks), number in zip(entries.parts, numbers, strict=True)
         for block in blocks
     ]
-    if entries.extras.columns.empty:
+    if entries.extras is None or entries.extras.columns.empty:
         found.plain.extend(rows)
     elif rows:
         sizes = [len(blocks) for _, _, blocks in entries.parts]
