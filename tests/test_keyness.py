@@ -218,3 +218,10 @@ def test_the_table_is_not_changed_and_its_index_does_not_matter():
     found = keywords(table)
     pd.testing.assert_frame_equal(table, before)
     pd.testing.assert_frame_equal(found, keywords(stories(4)))
+
+
+def test_a_term_as_frequent_in_both_roles_is_no_keyword():
+    text = "The council will close the old bridge."
+    table = pd.DataFrame({"role": ["report", "commentary"], "text": [text, text]})
+    assert keywords(table).empty
+    assert set(keywords(table.assign(text=[text, f"{text} But why?"]))["z"] == 0) == {False}

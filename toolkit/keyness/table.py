@@ -16,6 +16,7 @@ ROLES = ("report", "commentary")
 LEAST_STORIES = 3
 # A word that stands in a listed phrase nearly always is listed with the phrase alone.
 ABSORBED = 0.8
+TIE = 1e-9  # below, a term is as frequent in one role as in the other
 
 
 def keywords(
@@ -34,7 +35,7 @@ def keywords(
     paragraphs : DataFrame
         A table with `text`, `role` and, for more than one story, `story`. Headings are left out.
     n : int
-        Number of terms per role.
+        Number of terms per role, at most; a term as frequent in one role as in the other is none.
     phrases : bool
         Whether to list two-word phrases beside words.
     min_stories : int, optional
@@ -163,7 +164,8 @@ def _distinct(terms: np.ndarray, stories: np.ndarray, n_terms: int) -> np.ndarra
 
 
 def _ranked(table: pd.DataFrame, n: int, n_stories: int) -> pd.DataFrame:
-    """The top `n` terms of each role, without words that stand for a listed phrase."""
+    """The top `n` terms of each role, without words that stand for a listed phrase, or ties."""
+    table = table[table["z"].abs() > TIE]
     if n_stories == 1:
         table["z_without_one"] = np.nan
         table["strength"] = table["z"].abs()
