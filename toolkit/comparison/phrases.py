@@ -115,7 +115,7 @@ def _verdict(row, corrected: int) -> str:
         f", corrected for {corrected} measures" if corrected > 1 else ""
     )
     if row.p_adjusted <= 0.05:
-        return f"Higher in {_higher(row)} ({p})."
+        return f"Higher in {'commentary' if row.difference > 0 else 'reports'} ({p})."
     return (
         f"The interval alone leaves out zero; among the measures tested that is no surprise ({p})."
     )
