@@ -234,7 +234,7 @@ def test_findings_give_shares_in_percent():
     table = table.assign(hedged_sentences_share=share, n_sentences=20.0)
     found = findings(compare(table, ["hedged_sentences_share"])).loc[0, "finding"]
     assert "% in reports, 5" in found
-    assert re.search(r": \+\d\d percentage points from report to commentary", found)
+    assert re.search(r": \+\d\d\.\d percentage points from report to commentary", found)
     one = findings(compare(table.query("story == 3"), ["hedged_sentences_share"])).loc[0, "finding"]
     assert "percentage points higher in the commentary" in one
 

@@ -93,7 +93,7 @@ def _of_many(row, level: float, corrected: int) -> str:
         return f"{sentence}; no interval."
     points = " percentage points" if row.unit.startswith("share") else ""
     change, low, high = (
-        ("+" if value > 0 else "") + number(value, row, 10).removesuffix("%")
+        ("+" if value > 0 else "") + number(value, row, fine=True).removesuffix("%")
         for value in (row.difference, row.ci_low, row.ci_high)
     )
     meaning = facts(row.measure).higher
@@ -125,7 +125,7 @@ def _direction(row) -> str:
     if row.difference == 0:
         return "no difference"
     meaning = facts(row.measure).higher
-    size = number(abs(row.difference), row, 10).replace("%", " percentage points")
+    size = number(abs(row.difference), row).replace("%", " percentage points")
     if not size.split(" ")[0].strip("0."):
         return "as good as no difference"
     return f"{size} higher in the {_higher(row)}" + (f" (higher: {meaning})" if meaning else "")
@@ -146,13 +146,16 @@ def _words(row) -> list[int]:
     return [row.n_words_report, row.n_words_commentary]
 
 
-def number(value: float, row, large: float = 1) -> str:
-    """A value for reading: shares in percent; one decimal where the row's values reach `large`."""
-    if row.unit.startswith("share"):
-        text = f"{100 * value:.0f}%"
-    else:
-        decimals = 1 if max(abs(row.report), abs(row.commentary)) >= large else 2
-        text = f"{value:.{decimals}f}"
+def number(value: float, row, *, fine: bool = False) -> str:
+    """A value for reading, with as many decimals as the row's values ask for; shares in percent.
+
+    `fine` is for differences over stories and the ends of intervals: a decimal more.
+    """
+    percent = row.unit.startswith("share")
+    largest = max(abs(row.report), abs(row.commentary))
+    coarse = 0 if percent else 1 if largest >= 1 else 2
+    decimals = coarse + fine if percent or largest < 10 else coarse
+    text = f"{100 * value if percent else value:.{decimals}f}{'%' if percent else ''}"
     return text.replace("-", "−" if text.strip("-0.%") else "")
 
 

@@ -169,18 +169,18 @@ def comparison_table(comparison: pd.DataFrame) -> str:
     rows = []
     for row, parts in zip(comparison.itertuples(), limits, strict=True):
         note = "; ".join(part for part in parts if part not in common)
+        shown_values = [
+            (row.report, _compared(row.report, row)),
+            (row.commentary, _compared(row.commentary, row)),
+            (row.difference, _change(row.difference, row, fine=many)),
+        ]
         cells = [
-            f'<td class="number" data-value="{_key(value)}">{write(value, row)}</td>'
-            for value, write in (
-                (row.report, _compared), (row.commentary, _compared), (row.difference, _change)
-            )
-        ]  # fmt: skip
+            f'<td class="number" data-value="{_key(value)}">{text}</td>'
+            for value, text in shown_values
+        ]
         if many:
-            interval = (
-                "–"
-                if pd.isna(row.ci_low)
-                else (f"{_compared(row.ci_low, row)} to {_compared(row.ci_high, row)}")
-            )
+            low, high = (_compared(end, row, fine=True) for end in (row.ci_low, row.ci_high))
+            interval = "–" if pd.isna(row.ci_low) else f"{low} to {high}"
             cells.append(f'<td class="number">{interval}</td>')
         unit = f' <small class="quiet">{escaped(row.unit)}</small>' if row.unit else ""
         rows.append(
@@ -202,11 +202,11 @@ def _key(value: float) -> str:
     return "" if pd.isna(value) else f"{value:.6g}"
 
 
-def _compared(value: float, row) -> str:
-    return "–" if pd.isna(value) else compared_number(value, row)
+def _compared(value: float, row, *, fine: bool = False) -> str:
+    return "–" if pd.isna(value) else compared_number(value, row, fine=fine)
 
 
-def _change(value: float, row) -> str:
-    text = _compared(value, row)
+def _change(value: float, row, *, fine: bool) -> str:
+    text = _compared(value, row, fine=fine)
     sign = "+" if value > 0 and text.strip("0.%") else ""
     return sign + text.replace("%", "\u00a0%\u00a0points")
