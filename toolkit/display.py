@@ -7,7 +7,7 @@ what it holds, and what is computed from it, is plain pandas.
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -55,9 +55,13 @@ class ReadableTable(pd.DataFrame):
 
     def _shown(self) -> Shown | None:
         try:
-            return self._arranged()
+            shown = self.head(MOST_ROWS)._arranged()
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
             return None  # somebody has filled the columns with something else
+        if shown is None or len(self) <= MOST_ROWS:
+            return shown
+        notes = (f"the first {MOST_ROWS} of {len(self):,} rows", *shown.notes)
+        return replace(shown, notes=notes)
 
     @property
     def _constructor(self):
@@ -87,9 +91,8 @@ class ProseTable(ReadableTable):
 def as_html(shown: Shown) -> str:
     """The table as HTML that takes its looks from the page it stands on."""
     parts = [_html_table(shown.rows, shown)]
-    notes = [*_left_out(shown), *shown.notes]
-    if notes:
-        parts.append(f"<ul>{''.join(f'<li>{escaped(note)}</li>' for note in notes)}</ul>")
+    if shown.notes:
+        parts.append(f"<ul>{''.join(f'<li>{escaped(note)}</li>' for note in shown.notes)}</ul>")
     if shown.folded is not None:
         more = _html_table(shown.folded, shown)
         parts.append(f"<details><summary>{escaped(shown.title)}</summary>{more}</details>")
@@ -105,7 +108,7 @@ def _html_table(rows: pd.DataFrame, shown: Shown) -> str:
         for column, style in zip(rows, styles, strict=True)
     )
     lines = []
-    for row in rows.head(MOST_ROWS).itertuples(index=False, name=None):
+    for row in rows.itertuples(index=False, name=None):
         cells = "".join(
             f'<td style="{style}">{escaped(cell)}</td>'
             for cell, style in zip(row, styles, strict=True)
@@ -119,7 +122,7 @@ def _html_table(rows: pd.DataFrame, shown: Shown) -> str:
 
 def as_text(shown: Shown) -> str:
     """The table as aligned lines, for a terminal."""
-    rows = shown.rows.head(MOST_ROWS).drop(columns=[*shown.not_in_text], errors="ignore")
+    rows = shown.rows.drop(columns=[*shown.not_in_text], errors="ignore")
     columns = []
     for name in rows:
         cells = [textwrap.shorten(visible(cell), CELL, placeholder="…") for cell in rows[name]]
@@ -128,14 +131,9 @@ def as_text(shown: Shown) -> str:
         columns.append([align(cell, width) for cell in [name, *cells]])
     lines = ["  ".join(cells).rstrip() for cells in zip(*columns, strict=True)]
     folded = [f"and {shown.title}"] if shown.folded is not None else []
-    for note in [*_left_out(shown), *shown.notes, *folded]:
+    for note in [*shown.notes, *folded]:
         lines += textwrap.wrap(visible(note), LINE, initial_indent="  ", subsequent_indent="    ")
     return "\n".join(lines)
-
-
-def _left_out(shown: Shown) -> list[str]:
-    n = len(shown.rows)
-    return [f"the first {MOST_ROWS} of {n:,} rows"] if n > MOST_ROWS else []
 
 
 def written(value: float, form: str) -> str:
