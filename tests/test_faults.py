@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
+import gzip
 import json
 import os
 import shutil
@@ -24,6 +26,7 @@ import toolkit.scale.measuring as measuring
 import toolkit.scale.parts as parts_module
 from toolkit import ToolkitError
 from toolkit.scale import measure_files
+from toolkit.scale.inputs import Inputs
 from toolkit.scale.measuring import Options
 from toolkit.scale.parts import Part, parts_of
 from toolkit.scale.pieces import Lines, Piece
@@ -190,6 +193,26 @@ def test_a_table_that_changes_while_it_is_read_is_named(tmp_path, posts, monkeyp
     assert "changed while it was read" in errors(tmp_path)["posts.jsonl"]
 
 
+def test_lines_that_are_others_when_they_are_measured_are_refused(tmp_path, posts):
+    source = Inputs([posts], None, 1000)
+    pieces = list(source)
+    assert len(pieces) > 1
+    assert all(piece.stretch is not None for piece in pieces)
+    read = [piece.found(OPTIONS.reading) for piece in pieces]
+    assert [one.errors for one in read] == [[]] * len(pieces)
+    posts.write_bytes(posts.read_bytes().replace(b"for 7 days", b"for 8 days"))
+    changed = [piece.found(OPTIONS.reading) for piece in pieces]
+    assert [one.inputs for one in changed] == [one.inputs for one in read]
+    refused = [error for one in changed for error in one.errors]
+    assert len(refused) == 1
+    assert refused[0][2] == next(one.inputs for one in changed if one.errors)
+    assert "changed while it was read" in refused[0][1]
+    posts.unlink()
+    gone = [piece.found(OPTIONS.reading) for piece in pieces]
+    assert all("changed while" in one.errors[0][1] for one in gone)
+    assert all(piece.halves() == [] for piece in pieces)
+
+
 def test_a_document_that_changes_while_it_is_read_is_refused(tmp_path, posts, monkeypatch):
     import toolkit.scale.pieces as pieces
 
@@ -240,6 +263,49 @@ class Dying(Here):
         if self.broken:
             raise BrokenProcessPool("a worker died")
         return super().submit(function, *args, **kwargs)
+
+
+@pytest.mark.parametrize("blank", ["", "\n \r\n\n"])
+def test_lines_stand_where_they_say_whatever_holds_them(tmp_path, blank):
+    rows = [json.dumps({"text": f"It is day {i}."}) + blank for i in range(200)]
+    text = blank + "\n".join([*rows[:90], "{broken", *rows[90:]])
+    forms = {
+        "plain.jsonl": text.encode(),
+        "packed.jsonl.gz": gzip.compress(text.encode()),
+        "marked.jsonl": codecs.BOM_UTF8 + text.encode(),
+        "wide.jsonl": text.encode("utf-16"),
+    }
+    found = {}
+    for name, data in forms.items():
+        (tmp_path / name).write_bytes(data)
+        pieces = list(Inputs([tmp_path / name], None, 1000))
+        assert all((piece.stretch is not None) == name.startswith("plain") for piece in pieces)
+        read = [piece.found(OPTIONS.reading) for piece in pieces]
+        halved = [half.found(OPTIONS.reading) for piece in pieces for half in piece.halves()]
+        errors = [[e[0].split(", ")[1] for one in of for e in one.errors] for of in (read, halved)]
+        texts = [t for one in read for t in one.table["text"].to_pylist()]
+        found[name] = errors, texts, [piece.place.split(", ")[1] for piece in pieces]
+        assert errors[0] == errors[1] != []
+        assert len(texts) == 200
+    assert all(one == found["plain.jsonl"] for one in found.values())
+
+
+def test_behind_a_line_that_is_too_long_lines_are_handed_over(tmp_path, monkeypatch):
+    import toolkit.scale.line_tables as line_tables
+    import toolkit.scale.streams as streams
+
+    monkeypatch.setattr(streams, "READ_BYTES", 1000)
+    monkeypatch.setattr(streams, "MAX_BYTES", 5000)
+    monkeypatch.setattr(line_tables, "MAX_BYTES", 5000)
+    rows = [json.dumps({"text": f"It is day {i}. " * (900 if i == 50 else 1)}) for i in range(100)]
+    (tmp_path / "t.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    pieces = list(Inputs([tmp_path / "t.jsonl"], None, 1000))
+    assert {piece.stretch is None for piece in pieces} == {True, False}
+    read = [piece.found(OPTIONS.reading) for piece in pieces]
+    assert [error[:2] for one in read for error in one.errors] == [
+        ("t.jsonl, line 51", "it is not valid JSON")
+    ]
+    assert sum(one.table.num_rows for one in read) == 99
 
 
 def lines(*texts: str) -> Lines:

@@ -12,27 +12,39 @@ from ..reading.files import MAX_BYTES
 from ..reading.tables import DELIMITERS
 from .json_lines import filled_lines
 from .pieces import Cells, Lines, Piece, refused
-from .streams import Source, as_text, whole_lines
+from .streams import Source, as_text, stretch_of, whole_lines
 
 WAIT = 8  # times the wanted size that is read on to keep a story's rows together
 
 
 def json_pieces(blocks: Iterable[bytes], source: Source, name: str, size: int) -> Iterator[Lines]:
-    """Lines of JSON in blocks of about `size` bytes that don't part the rows of a story."""
-    held, line, first = b"", 1, 1
+    """Lines of JSON in blocks of about `size` bytes that don't part the rows of a story.
+
+    Of a plain file they only tell where they stand, so that workers read them themselves.
+    """
+    held, line, first, at = b"", 1, 1, 0
     for block in whole_lines(blocks, size):
+        # A line that may have been cut: what follows stands elsewhere than it seems.
+        known = at is not None and len(block) < MAX_BYTES and source.is_plain()
+        at = at if known else None
         held += block
         end = len(held) if len(held) >= WAIT * size else _story_end(held)
         if end:
-            piece = _lines(held[:end], source, name, first, line)
+            piece = _lines(held[:end], source, name, first, line, at)
             yield piece
+            first, line = first + piece.inputs, line + held.count(b"\n", 0, end)
+            at = at + end if at is not None else None
             held = held[end:]
-            first, line = first + piece.inputs, line + piece.block.count(b"\n")
     if held.strip():
-        yield _lines(held, source, name, first, line)
+        yield _lines(held, source, name, first, line, at)
 
 
-def _lines(block: bytes, source: Source, name: str, first: int, line: int) -> Lines:
+def _lines(block: bytes, source: Source, name: str, first: int, line: int, at: int | None) -> Lines:
+    """The lines of a block, which begins at byte `at` of the file if that is known."""
+    blank = block.rfind(b"\n", 0, len(block) - len(block.lstrip(b"\r\n\t "))) + 1
+    line += block.count(b"\n", 0, blank)
+    block = block[blank:]
+    stretch = stretch_of(source.path, at + blank, block) if at is not None else None
     return Lines(
         source.shown,
         name,
@@ -40,7 +52,8 @@ def _lines(block: bytes, source: Source, name: str, first: int, line: int) -> Li
         f"{source.key()} {first}",
         len(block),
         first,
-        block=block,
+        block=b"" if stretch else block,
+        stretch=stretch,
         first_line=line,
     )
 

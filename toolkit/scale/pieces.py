@@ -16,9 +16,7 @@ from ..reading.tables import read_table
 from .json_lines import json_columns
 from .prose import Reading
 from .rows import Found, of_entries, of_table
-from .streams import CHANGED
-
-NEWLINE = b"\n"
+from .streams import CHANGED, Stretch
 
 
 @dataclass(frozen=True)
@@ -109,18 +107,28 @@ class File(Piece):
 
 @dataclass(frozen=True)
 class Lines(Piece):
-    """Lines of JSON, an object each."""
+    """Lines of JSON, an object each: their bytes, or where in a file these stand.
+
+    The first of them is not blank.
+    """
 
     block: bytes = b""
+    stretch: Stretch | None = None
     first_line: int = 1
 
     @property
     def place(self) -> str:
-        before = len(self.block) - len(self.block.lstrip(b"\r\n\t "))
-        return f"{self.shown}, line {self.first_line + self.block.count(NEWLINE, 0, before)}"
+        return f"{self.shown}, line {self.first_line}"
+
+    def _bytes(self) -> bytes:
+        return self.block if self.stretch is None else self.stretch.read()
 
     def found(self, reading: Reading) -> Found:
-        columns, numbers, errors = json_columns(self.block, self.shown)
+        try:
+            block = self._bytes()
+        except ToolkitError as error:
+            return Found(None, [(self.place, str(error), self.inputs)], self.inputs)
+        columns, numbers, errors = json_columns(block, self.shown)
         named = f"{self.shown}, line "
         places = [f"{named}{self.first_line + number}" for number in numbers]
         refused = [(f"{named}{self.first_line + number}", why, 1) for number, why in errors]
@@ -128,14 +136,18 @@ class Lines(Piece):
         return found.and_errors(refused)
 
     def halves(self) -> list[Piece]:
-        lines = self.block.split(b"\n")
+        try:
+            lines = self._bytes().split(b"\n")
+        except ToolkitError:  # `found` says so
+            return []
         filled = [i for i, line in enumerate(lines) if line.strip()]
         if len(filled) < 2:
             return []
         middle = filled[len(filled) // 2]
-        first = replace(self, block=b"\n".join(lines[:middle]), inputs=len(filled) // 2)
+        whole = replace(self, stretch=None)
+        first = replace(whole, block=b"\n".join(lines[:middle]), inputs=len(filled) // 2)
         second = replace(
-            self,
+            whole,
             block=b"\n".join(lines[middle:]),
             inputs=len(filled) - len(filled) // 2,
             first=self.first + len(filled) // 2,

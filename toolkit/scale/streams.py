@@ -10,6 +10,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import ToolkitError
@@ -17,6 +18,7 @@ from ..reading.decoding import decode, refuse_binary
 from ..reading.files import MAX_BYTES, MAX_RATIO, RATIO_FROM, missing
 
 READ_BYTES = 2**20
+LOOKED_AT = 4096  # bytes that tell an encoding
 GZIP = b"\x1f\x8b"
 CHANGED = (
     "it changed while it was read, so what was measured of it may be a mixture; measure it again"
@@ -31,6 +33,7 @@ class Source:
         self.checksum = hashlib.sha256()
         self.bytes_read = 0
         self.changed = False
+        self.beginning = b""
         self._before = None
 
     def raw(self) -> Iterator[bytes]:
@@ -38,6 +41,7 @@ class Source:
         with self._opened() as file:
             self._before = _state(file)
             while block := file.read(READ_BYTES):
+                self.beginning = self.beginning or block[:LOOKED_AT]
                 self.checksum.update(block)
                 self.bytes_read += len(block)
                 yield block
@@ -46,6 +50,11 @@ class Source:
     def key(self) -> str:
         """What tells all that was read so far from anything else."""
         return self.checksum.hexdigest()
+
+    def is_plain(self) -> bool:
+        """Whether it is a file of the very bytes that its text is made of, as far as was read."""
+        converted = self.beginning.startswith((GZIP, codecs.BOM_UTF8))
+        return self.path is not None and not converted and not _wide(self.beginning, self.shown)
 
     @contextmanager
     def _opened(self):
@@ -109,8 +118,8 @@ def in_utf8(blocks: Iterable[bytes], name: str) -> Iterator[bytes]:
     blocks = iter(blocks)
     first = next(blocks, b"")
     refuse_binary(first, name)
-    encoding = decode(first[:4096], name).encoding if first else "utf-8"
-    if not encoding.startswith(("utf-16", "utf-32")):
+    encoding = _wide(first, name)
+    if not encoding:
         yield first.removeprefix(codecs.BOM_UTF8)
         yield from blocks
         return
@@ -119,6 +128,39 @@ def in_utf8(blocks: Iterable[bytes], name: str) -> Iterator[bytes]:
         text = decoder.decode(block)
         yield (text.removeprefix("\ufeff") if number == 0 else text).encode("utf-8", "replace")
     yield decoder.decode(b"", True).encode("utf-8", "replace")
+
+
+def _wide(first: bytes, name: str) -> str:
+    """The encoding of text that begins so, if it is UTF-16 or UTF-32; "" for others."""
+    encoding = decode(first[:LOOKED_AT], name).encoding if first else ""
+    return encoding if encoding.startswith(("utf-16", "utf-32")) else ""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Where in a file some bytes stand, and their CRC-32, which tells whether they still do."""
+
+    path: str
+    start: int
+    size: int
+    crc: int
+
+    def read(self) -> bytes:
+        """The bytes; `ToolkitError` if others stand there now."""
+        try:
+            with open(self.path, "rb") as file:
+                file.seek(self.start)
+                block = file.read(self.size)
+        except OSError:
+            block = b""
+        if len(block) != self.size or zlib.crc32(block) != self.crc:
+            raise ToolkitError(CHANGED)
+        return block
+
+
+def stretch_of(path: Path, start: int, block: bytes) -> Stretch:
+    """Where `block` stands in the file."""
+    return Stretch(os.path.abspath(path), start, len(block), zlib.crc32(block))
 
 
 def whole_lines(blocks: Iterable[bytes], size: int) -> Iterator[bytes]:
