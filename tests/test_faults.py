@@ -32,6 +32,7 @@ from toolkit.scale.parts import Part, parts_of
 from toolkit.scale.pieces import Lines, Piece
 from toolkit.scale.pool import Here, Processes
 from toolkit.scale.prose import Reading
+from toolkit.scale.streams import Stretch
 from toolkit.scale.workers import DIED, in_parallel
 
 OPTIONS = Options(Reading(), ("n_words", "lix"))
@@ -209,8 +210,28 @@ def test_lines_that_are_others_when_they_are_measured_are_refused(tmp_path, post
     assert "changed while it was read" in refused[0][1]
     posts.unlink()
     gone = [piece.found(OPTIONS.reading) for piece in pieces]
-    assert all("changed while" in one.errors[0][1] for one in gone)
+    assert all("same path" in one.errors[0][1] for one in gone)
     assert all(piece.halves() == [] for piece in pieces)
+
+
+def test_what_changed_for_a_moment_is_measured_by_a_rerun(tmp_path, posts, monkeypatch):
+    whole = posts.read_bytes()
+    read = Stretch.read
+
+    def changing(self):
+        posts.write_bytes(whole.replace(b"for 7 days", b"for 8 days"))
+        try:
+            return read(self)
+        finally:
+            posts.write_bytes(whole)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Stretch, "read", changing)
+        first = run(posts, tmp_path / "out.parquet")
+    assert 0 < first.refused < first.inputs
+    again = run(posts, tmp_path / "out.parquet")
+    assert (again.refused, again.measured) == (0, 60)
+    assert 0 < again.parts_reused < again.parts
 
 
 def test_a_document_that_changes_while_it_is_read_is_refused(tmp_path, posts, monkeypatch):

@@ -23,6 +23,7 @@ from .pieces import Piece
 from .prose import Reading
 from .rows import SCHEMA, Found
 from .schemas import common_schema, in_schema
+from .streams import AGAIN
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,9 @@ def measured(pieces: list[Piece], options: Options, key: str = "") -> tuple[pa.T
     table = table.replace_schema_metadata(_attributes(options))
     errors = [error for one in found for error in one.errors] + errors
     words = np.nansum(table["n_words"].to_numpy())
+    again = any(reason in AGAIN for _, reason, _ in errors)
     record = Record(
-        key=key,
+        key="" if again else key,  # no later run may take the part for finished
         inputs=sum(one.inputs for one in found),
         refused=sum(n for _, _, n in errors),
         paragraphs=table.num_rows,

@@ -23,6 +23,11 @@ GZIP = b"\x1f\x8b"
 CHANGED = (
     "it changed while it was read, so what was measured of it may be a mixture; measure it again"
 )
+UNSEEN = (
+    "it was there when its lines were counted, and can't be read where they are measured: measure "
+    "it again, and on a cluster see that all workers have it under the same path"
+)
+AGAIN = (CHANGED, UNSEEN)  # reasons that another run may not find
 
 
 class Source:
@@ -146,13 +151,13 @@ class Stretch:
     crc: int
 
     def read(self) -> bytes:
-        """The bytes; `ToolkitError` if others stand there now."""
+        """The bytes; `ToolkitError` if they can't be read, or others stand there now."""
         try:
             with open(self.path, "rb") as file:
                 file.seek(self.start)
                 block = file.read(self.size)
         except OSError:
-            block = b""
+            raise ToolkitError(UNSEEN) from None
         if len(block) != self.size or zlib.crc32(block) != self.crc:
             raise ToolkitError(CHANGED)
         return block
