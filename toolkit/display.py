@@ -17,7 +17,7 @@ DASH = "–"  # where there is no value
 MOST_ROWS = 200
 CELL = 48  # characters of a sentence that a terminal's line has room for
 LINE = 100
-_PROSE = "text-align:left;white-space:pre-line;min-width:8em"
+_PROSE = "text-align:left;min-width:8em"
 _NUMBER = "text-align:right;white-space:nowrap"
 
 
@@ -110,7 +110,7 @@ def _html_table(rows: pd.DataFrame, shown: Shown) -> str:
     lines = []
     for row in rows.itertuples(index=False, name=None):
         cells = "".join(
-            f'<td style="{style}">{escaped(cell)}</td>'
+            f'<td style="{style}">{_lines(cell)}</td>'
             for cell, style in zip(row, styles, strict=True)
         )
         lines.append(f"<tr>{cells}</tr>")
@@ -118,6 +118,10 @@ def _html_table(rows: pd.DataFrame, shown: Shown) -> str:
         f'<table border="0" class="dataframe"><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(lines)}</tbody></table>"
     )
+
+
+def _lines(cell: str) -> str:
+    return escaped(cell).replace("\n", "<br>")
 
 
 def as_text(shown: Shown) -> str:
