@@ -361,7 +361,7 @@ def test_other_languages_leave_as_they_do_in_memory(tmp_path, alone):
 @given(st.lists(st.lists(st.sampled_from([SENTENCE, FOREIGN, "Nein, danke.", "Port news"]))))
 @example([["Port news"], ["Nein, danke."] * 9, [FOREIGN, *[SENTENCE] * 30], [FOREIGN] * 130])
 @example([[*[FOREIGN] * 130, *[SENTENCE] * 300]])
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None)
 def test_a_language_is_told_by_all_rows_of_a_story_and_role(tmp_path_factory, stories):
     texts = [(f"port {i}", "report", text) for i, story in enumerate(stories) for text in story]
     frame = pd.DataFrame(texts, columns=["story", "role", "text"])
@@ -373,7 +373,7 @@ def test_a_language_is_told_by_all_rows_of_a_story_and_role(tmp_path_factory, st
             expected = tk.read_stories(path)
         except ToolkitError:
             return
-        run(path, folder / "out.parquet", measures=["n_words"])
+        run(path, folder / "out.parquet", measures=["n_words"], part_mb=1)
     assert set(table(folder / "out.parquet")["story"]) == set(expected["story"])
     errors = pd.read_parquet(folder / "out.errors.parquet")
     assert sorted(errors["place"]) == sorted(tk.reading_errors(expected)["place"])
