@@ -7,6 +7,7 @@ what it holds, and what is computed from it, is plain pandas.
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -47,18 +48,27 @@ class Shown:
 
 
 class ReadableTable(pd.DataFrame):
-    """A DataFrame that arranges what is shown of it, as long as it has all its columns."""
+    """A DataFrame that arranges what is shown of it, as long as it has the columns of a form.
 
-    def _arranged(self) -> Shown | None:
-        """What is shown; None for a selection of columns, which pandas shows."""
-        return None
+    A selection of columns, and a table without rows, is shown by pandas.
+    """
+
+    _forms: tuple[list[str], ...] = ()
+
+    def _arranged(self) -> Shown:
+        raise NotImplementedError
+
+    def _has_form(self) -> bool:
+        return list(self.columns) in self._forms
 
     def _shown(self) -> Shown | None:
+        if self.empty or not self._has_form():
+            return None
         try:
             shown = self.head(MOST_ROWS)._arranged()
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
             return None  # somebody has filled the columns with something else
-        if shown is None or len(self) <= MOST_ROWS:
+        if len(self) <= MOST_ROWS:
             return shown
         notes = (f"the first {MOST_ROWS} of {len(self):,} rows", *shown.notes)
         return replace(shown, notes=notes)
@@ -81,23 +91,27 @@ class ReadableTable(pd.DataFrame):
 class ProseTable(ReadableTable):
     """A table of sentences, which are shown whole."""
 
-    def _arranged(self) -> Shown | None:
-        if self.empty or not all(map(pd.api.types.is_string_dtype, self.dtypes)):
-            return None
-        rows = self.fillna(DASH).reset_index(drop=True)
-        return Shown(rows=pd.DataFrame(rows), prose=tuple(rows))
+    def _has_form(self) -> bool:
+        return all(map(pd.api.types.is_string_dtype, self.dtypes))
+
+    def _arranged(self) -> Shown:
+        return Shown(rows=pd.DataFrame(self).fillna(DASH), prose=tuple(self))
 
 
 def as_html(shown: Shown) -> str:
     """The table as HTML that takes its looks from the page it stands on."""
-    parts = [_html_table(shown.rows, shown)]
-    if shown.notes:
-        parts.append(f"<ul>{''.join(f'<li>{escaped(note)}</li>' for note in shown.notes)}</ul>")
+    parts = [_html_table(shown.rows, shown), listed(shown.notes)]
     if shown.folded is not None:
         more = _html_table(shown.folded, shown)
         parts.append(f"<details><summary>{escaped(shown.title)}</summary>{more}</details>")
     # A dollar sign in somebody's text is no mathematics.
     return f'<div class="mathjax_ignore tex2jax_ignore">{"".join(parts)}</div>'
+
+
+def listed(notes: Iterable[str]) -> str:
+    """Lines below a table, as HTML."""
+    items = "".join(f"<li>{escaped(note)}</li>" for note in notes)
+    return f"<ul>{items}</ul>" if items else ""
 
 
 def _html_table(rows: pd.DataFrame, shown: Shown) -> str:

@@ -14,10 +14,10 @@ COLUMNS = ["sentence", "text", "sources", "closeness", "status", *NEW, "certaint
 class Carryover(ReadableTable):
     """The table of `carryover`; a selection of its rows is shown in the same way."""
 
-    def _arranged(self) -> Shown | None:
-        many = list(self.columns) == ["story", *COLUMNS]
-        if (not many and list(self.columns) != COLUMNS) or self.empty:
-            return None
+    _forms = (COLUMNS, ["story", *COLUMNS])
+
+    def _arranged(self) -> Shown:
+        many = "story" in self
         rows = [
             {
                 **({"story": str(row.story)} if many else {}),
@@ -26,7 +26,7 @@ class Carryover(ReadableTable):
                 "status": row.status,
                 "closeness": written(row.closeness, ".2f"),
                 "sources": ", ".join(map(str, row.sources)),
-                "new": "; ".join(", ".join(found) for found in _new(row) if found),
+                "new": "; ".join(", ".join(found) for name in NEW if (found := getattr(row, name))),
                 "certainty_shift": row.certainty_shift,
             }
             for row in self.itertuples()
@@ -41,7 +41,3 @@ class Carryover(ReadableTable):
                 f"new: {', '.join(NEW)}; more columns: hedges and boosters on both sides",
             ),
         )
-
-
-def _new(row) -> list[tuple[str, ...]]:
-    return [getattr(row, name) for name in NEW]

@@ -9,6 +9,7 @@ from ..display import ProseTable
 from ..errors import ToolkitError
 from .counts import counts_of, poisson_range
 from .notes import DESCRIBED, LESS_THAN_HALF, SIGN_CHANGES
+from .numbers import number
 from .samples import facts
 
 
@@ -93,7 +94,7 @@ def _of_many(row, level: float, corrected: int) -> str:
         return f"{sentence}; no interval."
     points = " percentage points" if row.unit.startswith("share") else ""
     change, low, high = (
-        ("+" if value > 0 else "") + number(value, row, fine=True).removesuffix("%")
+        number(value, row, "+", fine=True).removesuffix(" % points")
         for value in (row.difference, row.ci_low, row.ci_high)
     )
     meaning = facts(row.measure).higher
@@ -144,19 +145,6 @@ def title(row) -> str:
 
 def _words(row) -> list[int]:
     return [row.n_words_report, row.n_words_commentary]
-
-
-def number(value: float, row, *, fine: bool = False) -> str:
-    """A value for reading, with as many decimals as the row's values ask for; shares in percent.
-
-    `fine` is for differences over stories and the ends of intervals: a decimal more.
-    """
-    percent = row.unit.startswith("share")
-    largest = max(abs(row.report), abs(row.commentary))
-    coarse = 0 if percent else 1 if largest >= 1 else 2
-    decimals = coarse + fine if percent or largest < 10 else coarse
-    text = f"{100 * value if percent else value:.{decimals}f}{'%' if percent else ''}"
-    return text.replace("-", "−" if text.strip("-0.%") else "")
 
 
 def _p(p: float) -> str:

@@ -13,6 +13,7 @@ import pandas as pd
 from ..display import DASH, ReadableTable, Shown, as_text, written
 from ..measures.registry import HEADLINE
 from .notes import plural, shared
+from .numbers import writer
 from .phrases import title
 from .samples import facts
 
@@ -28,9 +29,9 @@ LABEL = "label, measure"
 class Comparison(ReadableTable):
     """The table of `compare`; a selection of its rows is shown in the same way."""
 
-    def _arranged(self) -> Shown | None:
-        if list(self.columns) != COLUMNS or self.empty:
-            return None
+    _forms = (COLUMNS,)
+
+    def _arranged(self) -> Shown:
         first = _first(self, self["p_value"].notna())
         level = self.attrs.get("level", 0.95)
         rows, limits = _cells(self[first], level)
@@ -75,9 +76,9 @@ class Comparison(ReadableTable):
 class Description(ReadableTable):
     """The table of `describe_story`; a selection of its rows is shown in the same way."""
 
-    def _arranged(self) -> Shown | None:
-        if list(self.columns) != OF_ONE_STORY or self.empty:
-            return None
+    _forms = (OF_ONE_STORY,)
+
+    def _arranged(self) -> Shown:
         first = _first(self)
         level = self.attrs.get("level", 0.95)
         rows = _described(self[first], level)
@@ -100,7 +101,7 @@ def _described(table: pd.DataFrame, level: float) -> pd.DataFrame:
     """Every row as text."""
     rows = []
     for row in table.itertuples():
-        write = _writer(row.unit, row.value)
+        write = writer(row.unit, row.value, fine=True)
         counted = "" if np.isnan(row.count) else f"{row.count:,.0f} in "
         rows.append(
             {
@@ -150,7 +151,7 @@ def _cells(comparison: pd.DataFrame, level: float) -> tuple[pd.DataFrame, list[s
     common = shared(limits)
     rows = []
     for row, parts in zip(comparison.itertuples(), limits, strict=True):
-        write = _writer(row.unit, row.report, row.commentary)
+        write = writer(row.unit, row.report, row.commentary, fine=True)
         told = row.n_stories > 1 and isinstance(row.higher_in, str)
         rows.append(
             {
@@ -167,21 +168,6 @@ def _cells(comparison: pd.DataFrame, level: float) -> tuple[pd.DataFrame, list[s
             }
         )
     return _saying(rows), common
-
-
-def _writer(unit: str, *values: float) -> Callable[..., str]:
-    """Writes the numbers of a row, all with as many decimals; shares are in percent."""
-    percent = str(unit).startswith("share")
-    scale = 100 if percent else 1
-    largest = scale * np.fmax.reduce(np.abs(values), initial=0)
-    decimals = max(1, (1 if largest >= 10 else 2 if largest >= 1 else 3) - percent)
-
-    def write(value: float, sign: str = "") -> str:
-        text = written(scale * value, f"{sign}.{decimals}f")
-        unit = "" if not percent or text == DASH else " % points" if sign else "%"
-        return text + unit
-
-    return write
 
 
 def _p(value: float) -> str:

@@ -13,9 +13,9 @@ COLUMNS = ["term", "role", "log_odds", "z", "z_without_one", "count_report", "co
 class Keywords(ReadableTable):
     """The table of `keywords`; a selection of its rows is shown in the same way."""
 
-    def _arranged(self) -> Shown | None:
-        if list(self.columns) != COLUMNS or self.empty:
-            return None
+    _forms = (COLUMNS,)
+
+    def _arranged(self) -> Shown:
         rows = [
             {
                 "term": str(row.term),

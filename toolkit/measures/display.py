@@ -5,12 +5,10 @@ They are DataFrames; what is computed from them (a column, a selection) is plain
 
 from __future__ import annotations
 
-from html import escape
-
 import numpy as np
 import pandas as pd
 
-from ..display import ReadableTable, Shown
+from ..display import ReadableTable, Shown, listed
 from .registry import HEADLINE, Measure, all_measures
 
 MOST_COLUMNS = 20
@@ -36,10 +34,7 @@ class MeasuresTable(pd.DataFrame):
     def _repr_html_(self) -> str | None:
         with pd.option_context("display.precision", 2):
             shown = self.loc[:, self._are_shown()]._repr_html_()
-        if shown is None:
-            return None
-        lines = "".join(f"<li>{escape(line)}</li>" for line in self._lines())
-        return shown + (f"<ul>{lines}</ul>" if lines else "")
+        return None if shown is None else shown + listed(self._lines())
 
     def _are_shown(self) -> np.ndarray:
         if self.shape[1] <= MOST_COLUMNS:
@@ -61,9 +56,9 @@ class MeasuresTable(pd.DataFrame):
 class MeasureList(ReadableTable):
     """The table of `list_measures`, which is shown with whole sentences."""
 
-    def _arranged(self) -> Shown | None:
-        if list(self.columns) != LISTED or self.empty:
-            return None
+    _forms = (LISTED,)
+
+    def _arranged(self) -> Shown:
         rows = pd.DataFrame(
             {
                 "name": self.index.astype(str),

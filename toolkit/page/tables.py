@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ..comparison.notes import shared
-from ..comparison.phrases import number as compared_number
+from ..comparison.numbers import writer
+from ..display import written
 from ..measures import all_measures, pool, reliable
 from ..plots.style import paragraph_labels
 from ..safety import escaped
@@ -22,12 +23,9 @@ _HOLLOW = 5
 
 def shown(value: float, digits: int | None = None) -> str:
     """A number as it is read, with a true minus sign; a dash where there is none."""
-    if pd.isna(value):
-        return "–"
     if digits is None:
         digits = 1 if abs(value) >= 2 else 2
-    text = f"{value:,.{digits}f}"
-    return text.replace("-", "−") if text.strip("-0.") else text.replace("-", "")
+    return written(value, f",.{digits}f")
 
 
 def column_format(name: str, values) -> Callable[[float], str]:
@@ -169,18 +167,22 @@ def comparison_table(comparison: pd.DataFrame) -> str:
     rows = []
     for row, parts in zip(comparison.itertuples(), limits, strict=True):
         note = "; ".join(part for part in parts if part not in common)
-        shown_values = [
-            (row.report, _compared(row.report, row)),
-            (row.commentary, _compared(row.commentary, row)),
-            (row.difference, _change(row.difference, row, fine=many)),
-        ]
+        write, finely = (
+            writer(row.unit, row.report, row.commentary, fine=fine) for fine in (False, True)
+        )
+        change = (finely if many else write)(row.difference, "+").replace(" ", "\u00a0")
         cells = [
             f'<td class="number" data-value="{_key(value)}">{text}</td>'
-            for value, text in shown_values
+            for value, text in (
+                (row.report, write(row.report)),
+                (row.commentary, write(row.commentary)),
+                (row.difference, change),
+            )
         ]
         if many:
-            low, high = (_compared(end, row, fine=True) for end in (row.ci_low, row.ci_high))
-            interval = "–" if pd.isna(row.ci_low) else f"{low} to {high}"
+            interval = (
+                "–" if pd.isna(row.ci_low) else f"{finely(row.ci_low)} to {finely(row.ci_high)}"
+            )
             cells.append(f'<td class="number">{interval}</td>')
         unit = f' <small class="quiet">{escaped(row.unit)}</small>' if row.unit else ""
         rows.append(
@@ -200,13 +202,3 @@ def comparison_table(comparison: pd.DataFrame) -> str:
 
 def _key(value: float) -> str:
     return "" if pd.isna(value) else f"{value:.6g}"
-
-
-def _compared(value: float, row, *, fine: bool = False) -> str:
-    return "–" if pd.isna(value) else compared_number(value, row, fine=fine)
-
-
-def _change(value: float, row, *, fine: bool) -> str:
-    text = _compared(value, row, fine=fine)
-    sign = "+" if value > 0 and text.strip("0.%") else ""
-    return sign + text.replace("%", "\u00a0%\u00a0points")

@@ -17,10 +17,11 @@ from ..reading.language import (
     frequent_english_words,
     is_frequent_english,
 )
+from ..reading.parts import ROLES
 from ..tokens import Tokens
 from ..vocabulary import Vocabulary
 
-WORDS, ENGLISH, LETTERS = "words with letters", "frequent English words", "other letters"
+SIGNS = WORDS, ENGLISH, LETTERS = "words with letters", "frequent English words", "other letters"
 
 
 def signs_of_language(tokens: Tokens) -> dict[str, np.ndarray]:
@@ -30,7 +31,7 @@ def signs_of_language(tokens: Tokens) -> dict[str, np.ndarray]:
     """
     n_words, n_english = tokens.total(tokens.offsets, tokens.vocabulary.known(_features)).T
     more_bytes = pc.subtract(pc.binary_length(tokens.texts), pc.utf8_length(tokens.texts))
-    others = pc.fill_null(more_bytes, 0).to_numpy(zero_copy_only=False).astype(float)
+    others = more_bytes.to_numpy(zero_copy_only=False).astype(float)
     return {WORDS: n_words, ENGLISH: n_english, LETTERS: others}
 
 
@@ -63,7 +64,7 @@ def in_another_language(
     ends = [*starts[1:], len(order)]
     for number in np.flatnonzero(looks).tolist():
         rows = table.take(pa.array(order[starts[number] : ends[number]]))
-        text = " ".join(filter(None, rows["text"].to_pylist()))
+        text = " ".join(rows["text"].to_pylist())
         role = rows["role"][0].as_py()
         reason = _objection(text, f"the {role or 'text'}", language)
         if reason:
@@ -78,7 +79,8 @@ def _stories_and_roles(table: pa.Table) -> np.ndarray:
         pc.fill_null(table[name].combine_chunks().dictionary_encode().indices, -1).to_numpy()
         for name in ("story", "role")
     )
-    return np.unique(story.astype(np.int64) * 8 + role, return_inverse=True)[1]
+    pairs = story.astype(np.int64) * (len(ROLES) + 1) + role  # -1 is no role
+    return np.unique(pairs, return_inverse=True)[1]
 
 
 def _look_foreign(texts, signs: dict[str, np.ndarray], order, starts) -> np.ndarray:
@@ -86,12 +88,12 @@ def _look_foreign(texts, signs: dict[str, np.ndarray], order, starts) -> np.ndar
 
     Only the rows count that `check_english` looks at, the first of each.
     """
-    sizes = pc.fill_null(pc.utf8_length(texts), 0).to_numpy().astype(np.int64)[order] + 1
+    sizes = pc.utf8_length(texts).to_numpy()[order] + 1  # with the blank behind each
     before = np.cumsum(sizes) - sizes
     before -= np.repeat(before[starts], np.diff([*starts, len(order)]))
     n_words, n_english, others = (
         np.add.reduceat(np.where(before < SAMPLE, np.nan_to_num(signs[name][order]), 0), starts)
-        for name in (WORDS, ENGLISH, LETTERS)
+        for name in SIGNS
     )
     few = (n_words >= FROM_WORDS) & (n_english < ENGLISH_SHARE * n_words)
     return few | (others >= FROM_LETTERS / 2)

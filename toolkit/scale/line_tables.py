@@ -24,9 +24,8 @@ def json_pieces(blocks: Iterable[bytes], source: Source, name: str, size: int) -
     """
     held, line, first, at = b"", 1, 1, 0
     for block in whole_lines(blocks, size):
-        # A line that may have been cut: what follows stands elsewhere than it seems.
-        known = at is not None and len(block) < MAX_BYTES and source.is_plain()
-        at = at if known else None
+        if len(block) >= MAX_BYTES or not source.is_plain():
+            at = None  # it, or what follows a line that was cut, stands elsewhere than it seems
         held += block
         end = len(held) if len(held) >= WAIT * size else _story_end(held)
         if end:

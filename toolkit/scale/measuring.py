@@ -17,7 +17,7 @@ from ..measures import all_measures, measure
 from ..measures.evaluation import evaluate
 from ..tokens import tokenize
 from ..vocabulary import Vocabulary
-from .english import ENGLISH, LETTERS, WORDS, in_another_language, signs_of_language
+from .english import SIGNS, in_another_language, signs_of_language
 from .parts import Part, Record, write_part
 from .pieces import Piece
 from .prose import Reading
@@ -50,7 +50,6 @@ class _Kept(threading.local):
 
 
 MOST_KEPT = 500_000  # distinct tokens; they take some 250 MB
-SIGNS = (WORDS, ENGLISH, LETTERS)
 _kept = _Kept()
 
 
