@@ -76,14 +76,14 @@ def test_the_numbers_shown_are_those_of_the_table(many):
 def test_no_limit_of_a_row_is_lost(many):
     html = many._repr_html_()
     note = many.set_index("measure")["note"]["vader_compound"]
-    said = row_of(html, "vader_compound")[-1]
+    said = row_of(html, "vader_compound")[0].split("\n")[2]
     common = re.search("for all of these: (.*?)</li>", html)[1]
     assert set(note.split("; ")) == {*said.split("; "), *common.split("; ")}
 
 
 def test_one_story_has_no_empty_columns(table):
     html = tk.compare(table)._repr_html_()
-    assert cells(html)[0][:4] == ["label, measure", "report", "commentary", "difference"]
+    assert cells(html)[0][:4] == ["label, measure, note", "report", "commentary", "difference"]
     assert {"95% interval", "effect_size", "higher_in", "p_adjusted"}.isdisjoint(cells(html)[0])
     assert "no interval, no p" in html
     assert "NaN" not in html
@@ -189,6 +189,8 @@ def test_a_story_described_has_a_row_per_role_and_folds_the_rest(table):
     assert len(cells(before)) - 1 == 2 * len(HEADLINE)
     assert len(cells(before)) + len(cells(folded)) - 2 == len(described)
     assert any("26 in 442 words" in row for row in cells(before))
+    assert "by chance: the 95% interval" in before
+    assert "by chance" not in tk.describe_story(table, ["lix"])._repr_html_()
 
 
 def test_findings_and_reading_errors_are_sentences_shown_whole(table):

@@ -24,6 +24,7 @@ OF_ONE_STORY = ["measure", "label", "unit", "role", "value", "count", "n_words",
                 "poisson_high", "leave_one_out_low", "leave_one_out_high"]  # fmt: skip
 FEW = 12  # measures that need no folding
 LABEL = "label, measure"
+NOTED = "label, measure, note"  # in one column, so that a table is no wider than a notebook
 
 
 class Comparison(ReadableTable):
@@ -38,8 +39,8 @@ class Comparison(ReadableTable):
         folded, others = (None, []) if first.all() else _cells(self[~first], level)
         return Shown(
             rows=rows,
-            prose=("measure", LABEL, "note"),
-            not_in_text=(LABEL, "note"),
+            prose=("measure", NOTED),
+            not_in_text=(NOTED,),
             not_in_html=("measure",),
             notes=(
                 *self._notes(limits),
@@ -70,7 +71,7 @@ class Comparison(ReadableTable):
     def in_full(self) -> str:
         """Every row as aligned text, for a terminal."""
         rows, limits = _cells(self, self.attrs.get("level", 0.95))
-        return as_text(Shown(rows, ("measure",), (LABEL, "note"), notes=tuple(self._notes(limits))))
+        return as_text(Shown(rows, ("measure",), (NOTED,), notes=tuple(self._notes(limits))))
 
 
 class Description(ReadableTable):
@@ -82,16 +83,18 @@ class Description(ReadableTable):
         first = _first(self)
         level = self.attrs.get("level", 0.95)
         rows = _described(self[first], level)
+        of_columns = {
+            "by chance": f"by chance: the {100 * level:g}% interval of a rate if its cues came "
+            "independently; they come in bursts, so the true one is wider",
+            "less one sentence": "less one sentence: the least and the greatest value with any "
+            "one left out",
+        }
         return Shown(
             rows=rows,
             prose=("measure", LABEL, "role"),
             not_in_text=(LABEL,),
             not_in_html=("measure",),
-            notes=(
-                f"by chance: the {100 * level:g}% interval of a rate if its cues came "
-                "independently; they come in bursts, so the true one is wider",
-                "less one sentence: the least and the greatest value with any one left out",
-            ),
+            notes=tuple(note for column, note in of_columns.items() if column in rows),
             folded=None if first.all() else _described(self[~first], level),
             title=_folded(self[~first]),
         )
@@ -128,11 +131,11 @@ def _folded(table: pd.DataFrame) -> str:
     return f"{table['measure'].nunique()} more measures"
 
 
-def _label(row) -> str:
-    """The label with its unit, and on a second line the name and which way is up."""
+def _label(row, note: str = "") -> str:
+    """The label with its unit, then the name and which way is up, then the note: a line each."""
     meaning = facts(row.measure).higher
     second = f"{row.measure} · higher: {meaning}" if meaning else str(row.measure)
-    return "\n".join(dict.fromkeys([title(row), second]))
+    return "\n".join(dict.fromkeys(filter(None, [title(row), second, note])))
 
 
 def _range(write: Callable[..., str], low: float, high: float) -> str:
@@ -156,7 +159,7 @@ def _cells(comparison: pd.DataFrame, level: float) -> tuple[pd.DataFrame, list[s
         rows.append(
             {
                 "measure": str(row.measure),
-                LABEL: _label(row),
+                NOTED: _label(row, "; ".join(part for part in parts if part not in common)),
                 "report": write(row.report),
                 "commentary": write(row.commentary),
                 "difference": write(row.difference, "+"),
@@ -164,7 +167,6 @@ def _cells(comparison: pd.DataFrame, level: float) -> tuple[pd.DataFrame, list[s
                 "effect_size": written(row.effect_size, "+.2f"),
                 "higher_in": row.higher_in if told else DASH,
                 "p_adjusted": _p(row.p_adjusted),
-                "note": "; ".join(part for part in parts if part not in common),
             }
         )
     return _saying(rows), common
