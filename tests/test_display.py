@@ -45,7 +45,9 @@ def cells(html: str) -> list[list[str]]:
     """The rows of all tables of a page, as what their cells say."""
     rows = re.findall(r"<tr>(.*?)</tr>", html, re.S)
     found = [re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.S) for row in rows]
-    return [[unescape(cell.replace("<br>", "\n")) for cell in row] for row in found]
+    return [
+        [unescape(cell.replace("<br>", "\n").replace("<wbr>", "")) for cell in row] for row in found
+    ]
 
 
 def test_a_comparison_shows_what_was_to_be_tested_and_folds_the_rest(many):

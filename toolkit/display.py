@@ -118,7 +118,7 @@ def _html_table(rows: pd.DataFrame, shown: Shown) -> str:
     rows = rows.drop(columns=[*shown.not_in_html], errors="ignore")
     styles = [_PROSE if column in shown.prose else _NUMBER for column in rows]
     head = "".join(
-        f'<th scope="col" style="{style}">{escaped(column)}</th>'
+        f'<th scope="col" style="{style.partition(";")[0]}">{_breaking(column)}</th>'
         for column, style in zip(rows, styles, strict=True)
     )
     lines = []
@@ -132,6 +132,11 @@ def _html_table(rows: pd.DataFrame, shown: Shown) -> str:
         f'<table border="0" class="dataframe"><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(lines)}</tbody></table>"
     )
+
+
+def _breaking(name: str) -> str:
+    """A column's name, which may break behind its underscores and so need not widen it."""
+    return escaped(name).replace("_", "_<wbr>")
 
 
 def _lines(cell: str) -> str:
