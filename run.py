@@ -249,7 +249,9 @@ def notebooks(arguments):
 def browser(arguments):
     """Run the tests that drive a real Chromium."""
     ensure("browser")
-    return python("-m", "pytest", "-q", *(arguments or ["tests/browser"]))
+    # A browser waits more than it works; each worker has one of its own, and a JupyterLab.
+    workers = ("-n", "2", "--dist", "loadfile")
+    return python("-m", "pytest", "-q", *workers, *(arguments or ["tests/browser"]))
 
 
 def versions(arguments):
