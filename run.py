@@ -34,6 +34,8 @@ LOG = VENV / "set-up.log"
 EXTRAS = {"run": "", "test": "[test]", "browser": "[browser]"}
 VERSION = "{}.{}".format(*sys.version_info[:2])
 UNFINISHED = "unfinished"
+# Files of tests are dealt to two workers; one by one, the cells of a notebook would be.
+WORKERS = ("-n", "2", "--dist", "loadfile")
 
 
 class SetUpError(Exception):
@@ -222,9 +224,7 @@ def test(arguments):
     ensure("test")
     everything = [name for name in ("tests", "toolkit", "notebooks") if (ROOT / name).is_dir()]
     notebooks = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120")
-    # One worker per file: by default a notebook's cells would be dealt to several.
-    workers = ("-n", "2", "--dist", "loadfile")
-    return python("-m", "pytest", "-q", *notebooks, *workers, *(arguments or everything))
+    return python("-m", "pytest", "-q", *notebooks, *WORKERS, *(arguments or everything))
 
 
 def lab(arguments):
@@ -249,9 +249,7 @@ def notebooks(arguments):
 def browser(arguments):
     """Run the tests that drive a real Chromium."""
     ensure("browser")
-    # A browser waits more than it works; each worker has one of its own, and a JupyterLab.
-    workers = ("-n", "2", "--dist", "loadfile")
-    return python("-m", "pytest", "-q", *workers, *(arguments or ["tests/browser"]))
+    return python("-m", "pytest", "-q", *WORKERS, *(arguments or ["tests/browser"]))
 
 
 def versions(arguments):
@@ -286,7 +284,7 @@ def versions(arguments):
             print("passed: the newest versions are those of constraints.txt")
             return 0
         print("other than in constraints.txt:", *newer, flush=True)
-    quiet = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
+    quiet = ("-m", "pytest", "-q", "-p", "no:cacheprovider", *WORKERS)
     for tests in (("tests", "toolkit"), ("--nbval-lax", "--nbval-current-env", "notebooks")):
         status = subprocess.call([interpreter, *quiet, *tests], **where)
         if status:
