@@ -284,7 +284,7 @@ def versions(arguments):
             print("passed: the newest versions are those of constraints.txt")
             return 0
         print("other than in constraints.txt:", *newer, flush=True)
-    quiet = ("-m", "pytest", "-q", "-p", "no:cacheprovider", *WORKERS)
+    quiet = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
     for tests in (("tests", "toolkit"), ("--nbval-lax", "--nbval-current-env", "notebooks")):
         status = subprocess.call([interpreter, *quiet, *tests], **where)
         if status:
