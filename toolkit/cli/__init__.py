@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
 import os
 import sys
 import warnings
@@ -40,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lix: LIX
     ...
     """
+    atexit.register(gc.freeze)  # the end of the program need not look through all it has loaded
     parser = _parser()
     options = parser.parse_args(arguments)
     if not hasattr(options, "run"):

@@ -140,32 +140,12 @@ def _is_compound_of_familiar(word: str) -> bool:
 
 
 # Regular forms by the 1948 instructions: plurals, possessives and verb endings, comparison, -ly;
-# and contractions, whose parts are on the list. The ending, and what it takes the place of.
-_ENDINGS = (
-    ("'s", ""),
-    ("s", ""),
-    ("es", ""),
-    ("ies", "y"),
-    ("ed", ""),
-    ("ed", "e"),
-    ("ied", "y"),
-    ("ing", ""),
-    ("ing", "e"),
-    ("n", ""),
-    ("er", ""),
-    ("er", "e"),
-    ("ier", "y"),
-    ("est", ""),
-    ("est", "e"),
-    ("iest", "y"),
-    ("ly", ""),
-    ("ily", "y"),
-    ("n't", ""),
-    ("'ll", ""),
-    ("'re", ""),
-    ("'ve", ""),
-    ("'d", ""),
-)
+# and contractions, whose parts are on the list. By the letter that the ending takes the place of.
+_ENDINGS = {
+    "": ("'s", "s", "es", "ed", "ing", "n", "er", "est", "ly", "n't", "'ll", "'re", "'ve", "'d"),
+    "e": ("ed", "ing", "er", "est"),
+    "y": ("ies", "ied", "ier", "iest", "ily"),
+}
 _DOUBLING = ("ed", "ing", "er", "est")
 
 
@@ -174,10 +154,10 @@ def familiar_forms() -> frozenset[str]:
     """The familiar words and their regular forms: stop, stops, stopped ..."""
     easy = easy_words()
     forms = set(easy)
-    for ending, replaced in _ENDINGS:
+    for replaced, endings in _ENDINGS.items():
         stems = (word.removesuffix(replaced) for word in easy if word.endswith(replaced))
-        forms.update(stem + ending for stem in stems if len(stem) > 1)
-    forms.update(word + word[-1] + ending for word in easy for ending in _DOUBLING)
+        forms.update([stem + ending for stem in stems if len(stem) > 1 for ending in endings])
+    forms.update([word + word[-1] + ending for word in easy for ending in _DOUBLING])
     return frozenset(forms)
 
 
