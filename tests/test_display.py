@@ -177,6 +177,18 @@ def test_carryover_shows_each_sentence_with_what_is_new(story):
     assert cells(tk.carryover(both)._repr_html_())[0][0] == "story"
 
 
+def test_cues_are_shown_with_their_reasons_and_the_readers_columns(story):
+    cues = tk.find_hedges(story["text"])
+    cues["role"] = story["role"].to_numpy()[cues["row"]]
+    head, *found = cells(cues._repr_html_())
+    assert head == ["role", "row", "text", "series", "category", "voice", "why"]
+    assert len(found) == len(cues)
+    assert found[0][2:4] == ["approximately", "approximator"]
+    assert [row[-1] for row in found] == cues["why"].tolist()
+    assert "rule" in repr(cues.head(1)).splitlines()[-1]
+    assert "role" in repr(cues[["text", "role"]]).splitlines()[0]
+
+
 def test_keywords_show_counts_and_rates(stories):
     words = tk.keywords(stories)
     first = cells(words._repr_html_())[1]

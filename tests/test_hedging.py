@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from toolkit.errors import ToolkitError
+from toolkit.lexicons import rows
 from toolkit.measures import hedging
 from toolkit.measures.hedge_lexicon import CORE, SERIES
 from toolkit.measures.hedging import find_hedges, load_lexicon
@@ -397,3 +398,31 @@ def test_measures_are_declared_with_how_to_read_them():
         assert all((measure.reading, measure.source, measure.label, measure.higher))
     assert get("hedges_per_100_words").headline
     assert get("hedged_sentences_share").pool == "sentences"
+
+
+def test_every_reason_is_in_plain_words():
+    reasons = set(load_lexicon("broad").table["source"])
+    assert len(reasons) > 80
+    assert all(len(reason) > 5 for reason in reasons)
+    assert not [reason for reason in reasons if re.search(r"[=@#_|/]|->|'|\"|deletion", reason)]
+
+
+def test_a_reason_has_an_example_where_the_context_decided():
+    found = find_hedges(["It could rain.", "It could rain if the wind turned.", "It may rain."])
+    assert found.loc[found["series"].eq("hedge") & found["cue"].ne("if"), "why"].tolist() == [
+        "“it could rain” claims less than “it rains”",
+        "“it could rain” claims less than “it rains”, here as in “could rain if the wind turned”",
+        "“it may rain” claims less than “it rains”",
+    ]
+    rules = found.set_index(["row", "cue"])["rule"]
+    assert rules[0, "could"] == "could: otherwise"
+    assert rules[1, "could"] == "could: sentence=if|unless"
+    assert rules[2, "may"] == ""
+
+
+def test_every_line_that_keeps_by_its_context_has_an_example():
+    lines = rows("hedge_rules.tsv")
+    assert not [
+        line for line in lines
+        if line["verdict"] == "keep" and line["when"] != "otherwise" and not line["example"]
+    ]  # fmt: skip

@@ -8,12 +8,16 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..display import ReadableTable, Shown, listed
+from ..display import DASH, ReadableTable, Shown, listed
 from .registry import HEADLINE, Measure, all_measures
 
 MOST_COLUMNS = 20
 LISTED = ["family", "label", "unit", "higher", "reading", "value_range", "smallest_words",
           "smallest_sentences", "pool", "headline", "caveat", "source"]  # fmt: skip
+
+CUES = ["row", "start", "end", "text", "cue", "category", "series", "person", "voice", "why",
+        "rule"]  # fmt: skip
+_SHOWN_OF_CUES = ["row", "text", "series", "category", "voice", "why"]
 
 
 class MeasuresTable(pd.DataFrame):
@@ -51,6 +55,22 @@ class MeasuresTable(pd.DataFrame):
                 "they are"
             )
         return lines
+
+
+class CueTable(ReadableTable):
+    """The table of `find_hedges`, shown with its reasons; a reader's own columns come first."""
+
+    def _has_form(self) -> bool:
+        return set(CUES) <= set(self.columns)
+
+    def _arranged(self) -> Shown:
+        names = [*self.columns.difference(CUES, sort=False), *_SHOWN_OF_CUES]
+        rows = pd.DataFrame(self)[names].astype(object).where(self[names].notna(), DASH)
+        return Shown(
+            rows=rows.map(str),
+            prose=tuple(name for name in names if name != "row"),
+            notes=(f"more columns: {', '.join(c for c in CUES if c not in names)}",),
+        )
 
 
 class MeasureList(ReadableTable):

@@ -18,6 +18,7 @@ from .. import lexicons
 from ..segmentation import segmented
 from ..tokens import unit_of
 from .cues import find_cues
+from .display import CueTable
 from .hedge_lexicon import CORE, NOT_STRICT, SERIES, changed, chosen_lexicon, load_lexicon
 from .hedging_measures import count_name
 from .voice import VOICES, WRITER, persons, voices
@@ -86,8 +87,9 @@ def find_hedges(
         `row` position of the text, from 0; `start`, `end` code points into the text as given;
         `text` of the span; `cue` the lexicon's name for it; `category`; `series` ("hedge" for the
         seven core categories); `person` ("first", "third", "impersonal" or missing); `voice`
-        ("writer", "attributed", "quoted"); `why` the rule line or source that admitted it. `attrs`
-        say which lexicon and version were used.
+        ("writer", "attributed", "quoted"); `why` it counts, in words; `rule` the line of
+        `hedge_rules.tsv` that admitted it, "" where the cue needs no context. `attrs` say which
+        lexicon and version were used.
 
     Examples
     --------
@@ -104,7 +106,7 @@ def find_hedges(
     first, last = around.original(hits.first), around.original(hits.last)
     start, end = tokens.spans(first, last)
     row = tokens.rows(first)
-    table = pd.DataFrame({"row": row, "start": start, "end": end})
+    table = CueTable({"row": row, "start": start, "end": end})
     table["text"] = _cut(tokens.texts, row, start, end)
     table["cue"] = lexicon.heads[hits.entry]
     table["category"] = lexicon.categories[hits.entry]
@@ -112,6 +114,7 @@ def find_hedges(
     table["person"] = persons(hits, around, lexicon)
     table["voice"] = VOICES[voices(hits.first, hits.last, tokens, around, lexicon)]
     table["why"] = _reasons(hits, lexicon)
+    table["rule"] = _rules(hits)
     table.attrs.update(lexicon=lexicon.name, lexicon_version=lexicon.version)
     return table
 
@@ -124,9 +127,22 @@ def _cut(texts, row, start, end) -> list[str]:
 
 
 def _reasons(hits, lexicon) -> list[str]:
-    rules = lexicons.rows("hedge_rules.tsv")
-    source = lexicon.table["source"].tolist()
-    return [
-        f"rule {rules[line - 1]['rule']}: {rules[line - 1]['when']}" if line else source[entry]
-        for line, entry in zip(hits.line.tolist(), hits.entry.tolist(), strict=True)
+    """Why each hit counts, in plain words; with an example where its context decided."""
+    sources = lexicon.table["source"].tolist()
+    examples = [""] + [
+        "" if line["when"] == "otherwise" else line["example"].strip(" ,.")
+        for line in lexicons.rows("hedge_rules.tsv")
     ]
+    reasons = []
+    for entry, line in zip(hits.entry.tolist(), hits.line.tolist(), strict=True):
+        source, example = sources[entry], examples[line]
+        is_new = example and example not in source
+        reasons.append(f"{source}, here as in “{example}”" if is_new else source)
+    return reasons
+
+
+def _rules(hits) -> list[str]:
+    """The line of `hedge_rules.tsv` that kept each hit; "" where none was asked."""
+    lines = lexicons.rows("hedge_rules.tsv")
+    said = ["", *(f"{line['rule']}: {line['when']}" for line in lines)]
+    return [said[line] for line in hits.line.tolist()]
