@@ -126,12 +126,16 @@ def test_they_are_dataframes(many, story, stories):
     pd.testing.assert_frame_equal(pd.read_parquet(file), pd.DataFrame(many), check_dtype=False)
 
 
+def plain(html: str) -> str:
+    return html.replace("<wbr>", "")
+
+
 def test_a_wide_table_of_measures_shows_the_headline_measures_and_the_readers_own(story):
     def capitals(t):
         return t["text"].str.count("[A-Z]")
 
     table = tk.measure(story.assign(outlet="Post"), [*tk.list_measures().index, capitals])
-    html = table._repr_html_()
+    html = plain(table._repr_html_())
     for name in ("outlet", "n_words", "capitals", *HEADLINE):
         assert f"<th>{name}</th>" in html, name
     assert "<th>mattr</th>" not in html
@@ -141,12 +145,23 @@ def test_a_wide_table_of_measures_shows_the_headline_measures_and_the_readers_ow
 
 def test_pooled_values_and_windows_show_the_headline_measures(table):
     for made in (tk.pool(table, "role"), tk.windows(table)):
-        html = made._repr_html_()
+        html = plain(made._repr_html_())
         for name in ("n_words", *HEADLINE):
             assert f"<th>{name}</th>" in html, name
         assert "report" in html
         assert "<th>mattr</th>" not in html
-    assert "<th>first_sentence</th>" in tk.windows(table)._repr_html_()
+    assert "<th>first_sentence</th>" in plain(tk.windows(table)._repr_html_())
+
+
+def test_sentences_and_what_is_reliable_are_shown_as_narrow(story, table):
+    for made in (tk.sentence_table(story), tk.reliable(table)):
+        html = plain(made._repr_html_())
+        assert "<th>hedges_per_100_words</th>" in html
+        assert "<th>mattr</th>" not in html
+
+
+def test_long_names_of_measures_may_break(table):
+    assert "<th>hedges_<wbr>per_<wbr>100_<wbr>words</th>" in table._repr_html_()
 
 
 def test_a_narrow_table_of_measures_is_shown_whole(story):

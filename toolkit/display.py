@@ -118,7 +118,7 @@ def _html_table(rows: pd.DataFrame, shown: Shown) -> str:
     rows = rows.drop(columns=[*shown.not_in_html], errors="ignore")
     styles = [_PROSE if column in shown.prose else _NUMBER for column in rows]
     head = "".join(
-        f'<th scope="col" style="{style.partition(";")[0]}">{_breaking(column)}</th>'
+        f'<th scope="col" style="{style.partition(";")[0]}">{breaking(escaped(column))}</th>'
         for column, style in zip(rows, styles, strict=True)
     )
     lines = []
@@ -134,9 +134,9 @@ def _html_table(rows: pd.DataFrame, shown: Shown) -> str:
     )
 
 
-def _breaking(name: str) -> str:
-    """A column's name, which may break behind its underscores and so need not widen it."""
-    return escaped(name).replace("_", "_<wbr>")
+def breaking(markup: str) -> str:
+    """A column's name in HTML, which may break behind its underscores and so need not widen it."""
+    return markup.replace("_", "_<wbr>")
 
 
 def _lines(cell: str) -> str:

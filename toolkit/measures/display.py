@@ -5,10 +5,12 @@ They are DataFrames; what is computed from them (a column, a selection) is plain
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 
-from ..display import DASH, ReadableTable, Shown, listed
+from ..display import DASH, ReadableTable, Shown, breaking, listed
 from .registry import HEADLINE, Measure, all_measures
 
 MOST_COLUMNS = 20
@@ -38,7 +40,10 @@ class MeasuresTable(pd.DataFrame):
     def _repr_html_(self) -> str | None:
         with pd.option_context("display.precision", 2):
             shown = self.loc[:, self._are_shown()]._repr_html_()
-        return None if shown is None else shown + listed(self._lines())
+        if shown is None:
+            return None
+        shown = re.sub(r"<th>[^<]+</th>", lambda cell: breaking(cell[0]), shown)
+        return shown + listed(self._lines())
 
     def _are_shown(self) -> np.ndarray:
         if self.shape[1] <= MOST_COLUMNS:

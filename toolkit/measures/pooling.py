@@ -166,4 +166,4 @@ def sentence_table(
     rows = tokens.rows(tokens.sentences[:-1])
     kept = body.drop(columns=["text", *(name for name in names if name in body.columns)])
     kept = kept.iloc[rows].reset_index(drop=True)
-    return pd.concat([kept, pd.DataFrame(columns)], axis=1)
+    return MeasuresTable(pd.concat([kept, pd.DataFrame(columns)], axis=1))

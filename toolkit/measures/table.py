@@ -218,7 +218,7 @@ def reliable(table: pd.DataFrame) -> pd.DataFrame:
             raise ToolkitError(f"reliable() needs the column {column!r}; measure(table) makes it")
     words, sentences = table["n_words"].to_numpy(), table["n_sentences"].to_numpy()
     known = {name: m for name, m in all_measures().items() if name in table.columns}
-    return pd.DataFrame(
+    return MeasuresTable(
         {
             name: (words >= m.smallest_words) & (sentences >= m.smallest_sentences)
             for name, m in known.items()
