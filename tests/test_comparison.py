@@ -8,6 +8,7 @@ import pytest
 from scipy import stats
 
 from toolkit.comparison import compare
+from toolkit.comparison.paired import max_t
 from toolkit.errors import ToolkitError
 from toolkit.measures import measure
 
@@ -332,10 +333,122 @@ def test_it_is_a_plain_table():
         (lambda t: t, {"by": "author"}, "no column 'author'"),
         (lambda t: t, {"by": "paragraph"}, "changes within a story"),
         (lambda t: t, {"level": 95}, "level=95 must lie between 0 and 1"),
+        (lambda t: t, {"level": "0.95"}, "level='0.95' must lie between 0 and 1"),
         (lambda t: t, {"n_flips": 0}, "n_flips=0"),
+        (lambda t: t, {"n_flips": 1e4}, "n_flips=10000.0 must be a whole number"),
+        (lambda t: t, {"seed": -1}, "seed=-1 must be a whole number from 0"),
+        (lambda t: t, {"unit": "role"}, "unit='role' is what is compared"),
+        (lambda t: t, {"by": ["outlet"]}, r"no column \['outlet'\].*did you mean 'outlet'"),
+        (lambda t: pd.concat([t, t[["score"]]], axis=1), {}, "two columns are named 'score'"),
         (lambda t: t[["story", "role", "n_words"]], {}, "call measure"),
     ],
 )  # fmt: skip
 def test_what_it_refuses(change, options, message):
     with pytest.raises(ToolkitError, match=message):
         compare(change(stories()), **options)
+
+
+def test_a_measure_of_few_stories_costs_the_others_nothing():
+    table = stories(12, effect=0.8)
+    asked = {"p_values_for": ["score", "rare"], "checks": False}
+    few = table["story"].isin(["story 000", "story 001"])
+    random = np.random.default_rng(5)
+    table["rare"] = np.where(few, random.normal(size=len(table)), np.nan)
+    alone = compare(table, ["score"], **{**asked, "p_values_for": "score"})
+    both = compare(table, ["score", "rare"], **asked)
+    assert row(both, "score")["p_adjusted"] == row(alone, "score")["p_adjusted"]
+    assert row(both, "rare")["p_adjusted"] >= 0.5
+    assert both.attrs["n_corrected"] == 1
+    table["rare"] = np.where(table["story"] == "story 000", 1.0, np.nan)
+    both = compare(table, ["score", "rare"], **asked)
+    assert row(both, "score")["p_adjusted"] == row(alone, "score")["p_adjusted"]
+    assert row(both, "rare")["p_adjusted"] == 1
+
+
+def test_one_difference_and_one_of_huge_values_are_corrected_for():
+    random = np.random.default_rng(2)
+    d = random.normal(0.7, 1, (12, 3))
+    expected = max_t(d[:, :2], 5000, seed=0)
+    single = np.where(np.arange(12) == 3, 1.0, np.nan)[:, None]
+    np.testing.assert_array_equal(max_t(np.hstack([d[:, :2], single]), 5000, 0)[:2], expected)
+    huge = d * [1, 1, 1e200]
+    np.testing.assert_array_equal(max_t(huge, 5000, 0), max_t(d, 5000, 0))
+    table = stories()
+    ours, theirs = (
+        row(compare(table.assign(score=table["score"] * by), ["score"]), "score")
+        for by in (1.0, 2.0**700)
+    )
+    assert theirs["ci_low"] == ours["ci_low"] * 2.0**700
+    assert theirs["effect_size"] == ours["effect_size"]
+
+
+def test_values_that_differ_by_rounding_alone_do_not_vary():
+    table = stories()
+    table["score"] = np.where(table["role"] == "report", 0.1, 0.3)
+    asked = {"p_values_for": "score"}
+    for rows in (table, one_role_each(table)):
+        found = row(compare(rows, ["score"], **asked), "score")
+        assert np.isnan(found["ci_low"])
+        assert np.isnan(found["effect_size"])
+        assert found["p_value"] <= found["p_adjusted"] < 0.01
+        assert "the same in all: no interval" in found["note"]
+
+
+def test_a_role_with_a_single_story_has_no_known_spread():
+    rows = one_role_each(stories(60))
+    first = rows.loc[rows["role"] == "report", "story"].iloc[0]
+    rows = rows[(rows["role"] == "commentary") | (rows["story"] == first)]
+    found = row(compare(rows, ["score"], p_values_for="score"), "score")
+    assert found[["ci_low", "ci_high", "p_value", "p_adjusted"]].isna().all()
+    assert "one role has no two values: its spread is unknown" in found["note"]
+    assert "the same in all" not in found["note"]
+
+
+def test_strata_far_apart_are_compared_as_exactly():
+    rows = one_role_each(stories(24))
+    far = rows.assign(score=rows["score"] + rows["outlet"].str[-1].astype(int) * 2.0**27)
+    near, distant = (
+        row(compare(t, ["score"], by="outlet", p_values_for="score"), "score") for t in (rows, far)
+    )
+    assert distant["p_value"] == pytest.approx(near["p_value"], rel=1e-4)
+    assert distant["ci_low"] == pytest.approx(near["ci_low"], abs=1e-6)
+
+
+def test_a_missing_kind_is_no_heading():
+    table = stories()
+    mixed = table.assign(kind=pd.array(["body", None, "body", None] * 12, dtype="string"))
+    pd.testing.assert_frame_equal(compare(mixed), compare(table))
+
+
+def test_names_of_any_kind():
+    table = stories()
+    names = [1, "a", 2.5, *(f"x{i}" for i in range(9))]
+    mixed = table["story"].map(dict(zip(table["story"].unique(), names, strict=True)))
+    pd.testing.assert_frame_equal(compare(table.assign(story=mixed)), compare(table))
+    table[5], table["a", "b"], table["window"] = table["score"], table["score"], table["score"]
+    found = compare(table)
+    assert found["difference"].nunique() == 2
+    assert {"5", "window"} <= set(found["label"])
+
+
+def test_groups_may_be_the_units_and_are_not_measured():
+    table = stories()
+    pd.testing.assert_frame_equal(compare(table, by="story").drop(columns="note"),
+                                  compare(table).drop(columns="note"))  # fmt: skip
+    year = table.assign(year=table["outlet"].str[-1].astype(float))
+    assert "year" not in set(compare(year, unit="year")["measure"])
+    assert "year" in set(compare(year)["measure"])
+
+
+def test_floating_point_columns_of_any_width_are_compared():
+    table = stories()
+    found = compare(
+        table.assign(
+            narrow=table["score"].astype("float32"),
+            masked=table["score"].astype("Float64"),
+            whole=1,
+        )
+    )
+    assert {"narrow", "masked"} <= set(found["measure"])
+    assert "whole" not in set(found["measure"])
+    assert row(found, "masked")["difference"] == row(found, "score")["difference"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import numpy as np
@@ -226,6 +227,35 @@ def test_findings_of_many_stories():
     gaps = many(3.0)
     gaps.loc[gaps["story"] > 0, "other"] = np.nan
     assert "over 1 story (commentary" in findings(compare(gaps))["finding"][1]
+
+
+def test_findings_of_some_rows_tell_what_all_were_corrected_for():
+    found = compare(many(3.0), p_values_for=["score", "other"])
+    for part in (found[:1], found[found["p_adjusted"] < 0.05]):
+        assert "corrected for 2 measures" in findings(part).loc[0, "finding"]
+
+
+def test_findings_speak_of_the_unit():
+    table = many(3.0).assign(outlet=lambda t: t["story"] % 8)
+    found = findings(compare(table, unit="outlet", p_values_for="score")).loc[0, "finding"]
+    assert "over 8 outlets (commentary higher in 8 of 8)" in found
+    one = findings(compare(table.query("outlet == 1"), unit="outlet")).loc[0, "finding"]
+    assert one.endswith("in this one outlet.")
+
+
+def test_findings_of_a_comparison_read_back_from_a_file():
+    found = compare(many(3.0))
+    again = pd.read_csv(io.StringIO(found.to_csv(index=False)))
+    pd.testing.assert_frame_equal(findings(again), findings(found))
+
+
+def test_findings_of_levels_and_of_one_measure():
+    wide = findings(compare(many(3.0), level=0.995)).loc[0, "finding"]
+    assert "(99.5% interval +" in wide
+    loose = compare(many(0.45), level=0.5, p_values_for="score")
+    assert loose.loc[0, "ci_low"] > 0
+    assert loose.loc[0, "p_adjusted"] > 0.05
+    assert "The interval leaves out zero, and p is above .05 (p = " in findings(loose)["finding"][0]
 
 
 def test_findings_give_shares_in_percent():

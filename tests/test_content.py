@@ -168,6 +168,21 @@ def test_a_sentence_without_telling_words_is_close_to_nothing():
     assert find_sources({}, []).sources == ()
 
 
+def test_sources_are_ordered_by_how_much_each_has():
+    report = said(
+        "The Ostrey bridge closed after engineer Ada Marlow warned council leaders yesterday. "
+        "Engineer Ada Marlow warned council leaders about rusty Ostrey cables. "
+        "Harbour ferries doubled winter crossings."
+    )
+    sentence = said(
+        "The Ostrey bridge closed after engineer Ada Marlow warned council leaders about rusty "
+        "cables while harbour ferries doubled winter crossings."
+    )[0]
+    match = find_sources(features(sentence), [features(one) for one in report])
+    assert match.sources == (0, 1, 2)
+    assert list(match.shares) == sorted(match.shares, reverse=True)
+
+
 def test_similarity_is_one_for_a_copy_and_symmetric():
     text = "Divers found the second pier of the Ostrey bridge damaged. It will cost 1.2 million."
     a, b = said(text), said("The pier of the bridge is damaged, a diver says. Who pays?")

@@ -211,6 +211,19 @@ def test_a_prior_of_nothing_is_refused():
         keywords(stories(2), prior_words=0)
 
 
+def test_the_order_of_rows_does_not_matter():
+    filler = ["the cat sat by the door", "a dog ran over the hill and back again to the old barn"]
+    rows = [
+        (story, role, f"{filler[story % 2]} {'however' if role == 'commentary' else 'today'}")
+        for story in range(6) for role in ("report", "commentary")
+    ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["story", "role", "text"])
+    found = keywords(table)
+    assert len(found)
+    for seed in range(4):
+        pd.testing.assert_frame_equal(keywords(table.sample(frac=1, random_state=seed)), found)
+
+
 def test_the_table_is_not_changed_and_its_index_does_not_matter():
     table = stories(4)
     table.index = [7] * len(table)

@@ -168,6 +168,11 @@ def test_pooling_is_the_measure_on_summed_counts():
             ), name
 
 
+def test_an_infinite_value_is_pooled_as_one():
+    table = pd.DataFrame({"role": "report", "n_words": [10.0, 20.0], "mine": [np.inf, 1.0]})
+    assert pool(table, "role").loc["report", "mine"] == np.inf
+
+
 def test_sentences_pool_to_their_paragraph():
     story = tk.read_story("data/kursk.txt")
     by_paragraph = pool(tk.measure(story), "paragraph")

@@ -11,6 +11,8 @@ import pandas as pd
 
 from ..measures import pool
 
+_NUMBER = "number of the window"
+
 
 def windows_of(words: np.ndarray, length: float) -> tuple[np.ndarray, np.ndarray]:
     """First and last row of every run of rows with about `length` words, one per starting row.
@@ -72,6 +74,6 @@ def equal_lengths(rows: pd.DataFrame, unit: str) -> pd.DataFrame | None:
     if not cut:
         return None
     rows = rows.drop(columns="text", errors="ignore")
-    copies = rows.iloc[np.concatenate(taken)].assign(window=np.concatenate(numbers))
-    pooled = pool(copies, [unit, "role", "window"])
+    copies = rows.iloc[np.concatenate(taken)].assign(**{_NUMBER: np.concatenate(numbers)})
+    pooled = pool(copies, [unit, "role", _NUMBER])
     return pooled.groupby(level=[unit, "role"], sort=False).mean()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from numbers import Integral, Real
+
 import numpy as np
 import pandas as pd
 
@@ -9,7 +11,7 @@ from ..errors import ToolkitError
 from ..measures.registry import all_measures
 from .checks import group_differences, other_ways, stable
 from .notes import notes_on
-from .paired import max_t, mean_interval
+from .paired import max_t, mean_and_sd, mean_interval
 from .result import COLUMNS, Comparison
 from .samples import Sample, as_floats, body, chosen_measures, facts, sample_of
 from .unpaired import max_t_labels, stratified_means, welch_interval
@@ -29,10 +31,10 @@ def compare(
     ----------
     table : DataFrame
         A measures table: `story`, `role` ("report" or "commentary"), `n_words` and the measures,
-        as `measure` gives it. Headings are left out. Columns of your own are compared too;
-        infinite values count as missing.
+        as `measure` gives it. Headings are left out. Columns of your own are compared too if they
+        hold floating-point numbers; infinite values count as missing.
     measures : list of str, optional
-        Columns to compare. All measures but the counts if left out.
+        Columns to compare, of whole numbers too. All measures but the counts (`n_...`) if left out.
     by : str, optional
         A column such as the outlet: stories with one role are compared within its groups only.
     unit : str
@@ -59,7 +61,8 @@ def compare(
         - `effect_size` : float, the difference in standard deviations, named by `effect_size_name`
         - `higher_in` : str, in how many stories the commentary is higher, "19 of 24"; in how many
           of `by`'s groups where stories have one role each
-        - `p_value`; `p_adjusted` : float, corrected by max-T for all measures that have a p
+        - `p_value`; `p_adjusted` : float, corrected by max-T for all measures that have a p and
+          stories enough to be told apart
         - `n_stories` : int, with this measure; `n_words_report`, `n_words_commentary` : int
         - `sign_stable` : whether the sign holds with stories weighted by words, at equal length,
           and under the other hedging profile, as far as these can be tried; missing if none can
@@ -69,7 +72,8 @@ def compare(
 
     References
     ----------
-    Westfall & Young (1993), Resampling-based multiple testing. Hedges (1981), J. Educ. Stat. 6.
+    Westfall & Young (1993), Resampling-based multiple testing. Tarone (1990), Biometrics 46.
+    Hedges (1981), J. Educ. Stat. 6.
 
     >>> table = pd.DataFrame({"story": ["fire", "fire"], "role": ["report", "commentary"],
     ...                       "n_words": [50.0, 80.0], "my_score": [1.0, 3.0]})
@@ -77,14 +81,14 @@ def compare(
         measure  report  commentary  difference
     0  my_score     1.0         3.0         2.0
     """
-    _check_numbers(level, n_flips)
+    _check_numbers(level, n_flips, seed)
     rows = body(table, unit, by)
-    names = chosen_measures(rows, measures, by)
+    names = chosen_measures(rows, measures, [by, unit])
     rows = as_floats(rows, names)
     tested = _tested(names, p_values_for)
     sample = sample_of(rows, names, unit, by)
     columns = _paired(sample, level) if sample.paired else _unpaired(sample, level)
-    columns |= _p_values(sample, columns, [names.index(n) for n in tested], n_flips, seed)
+    columns |= _p_values(sample, columns, [names.index(n) for n in tested], n_flips, seed, level)
     ways = other_ways(rows, sample, names, unit, by, _profile(table)) if checks else {}
     columns["sign_stable"] = pd.array(stable(columns["difference"], ways), dtype="boolean")
     columns["note"] = notes_on(sample, columns, names, tested, ways, unit, by, level)
@@ -98,15 +102,20 @@ def compare(
         "unit": [m.unit for m in known],
     }
     comparison = Comparison(columns)[COLUMNS]
-    comparison.attrs = {"level": level, "unit": unit}
+    n_corrected = int(columns["in_family"].sum())
+    comparison.attrs = {"level": level, "unit": unit, "n_corrected": n_corrected}
     return comparison
 
 
-def _check_numbers(level: float, n_flips: int) -> None:
-    if not 0 < level < 1:
+def _check_numbers(level: float, n_flips: int, seed: int) -> None:
+    if not (isinstance(level, Real) and 0 < level < 1):
         raise ToolkitError(f"level={level!r} must lie between 0 and 1, such as 0.95")
-    if n_flips < 1:
-        raise ToolkitError(f"n_flips={n_flips!r} must be at least 1; 5000 is the default")
+    if not (isinstance(n_flips, Integral) and n_flips >= 1):
+        raise ToolkitError(
+            f"n_flips={n_flips!r} must be a whole number from 1; 5000 is the default"
+        )
+    if not (isinstance(seed, Integral) and seed >= 0):
+        raise ToolkitError(f"seed={seed!r} must be a whole number from 0")
 
 
 def _profile(table: pd.DataFrame) -> str | None:
@@ -131,18 +140,14 @@ def _paired(sample: Sample, level: float) -> dict:
     d = sample.commentary - sample.report
     both = ~np.isnan(d)
     interval = mean_interval(d, level)
-    means, variances = [], []
-    with np.errstate(invalid="ignore", divide="ignore"):
-        for values in (sample.report, sample.commentary):
-            values = np.where(both, values, np.nan)
-            mean = np.nansum(values, axis=0) / interval["n"]
-            means.append(mean)
-            variances.append(np.nansum((values - mean) ** 2, axis=0) / (interval["n"] - 1))
-    sd = np.sqrt((variances[0] + variances[1]) / 2)
+    (report, sd_report), (commentary, sd_commentary) = (
+        mean_and_sd(np.where(both, values, np.nan)) for values in (sample.report, sample.commentary)
+    )
+    sd = np.hypot(sd_report, sd_commentary) / np.sqrt(2)
     higher, n = (d > 0).sum(axis=0), interval["n"]
     return interval | {
-        "report": means[0],
-        "commentary": means[1],
+        "report": report,
+        "commentary": commentary,
         "effect_size": hedges_g(interval["difference"], sd, 2 * n - 2),
         "effect_size_name": "Hedges g (paired stories, pooled SD)",
         "higher_in": [f"{k} of {total}" for k, total in zip(higher, n, strict=True)],
@@ -184,16 +189,33 @@ def hedges_g(difference: np.ndarray, sd: np.ndarray, df: np.ndarray) -> np.ndarr
     return np.where((df > 0) & np.isfinite(g), g, np.nan)
 
 
-def _p_values(sample: Sample, columns: dict, tested: list[int], n_flips: int, seed: int) -> dict:
+def _p_values(
+    sample: Sample, columns: dict, tested: list[int], n_flips: int, seed: int, level: float
+) -> dict:
     """p of the tested measures alone, and p corrected over them; one story has none."""
     p, adjusted = np.full((2, sample.report.shape[1]), np.nan)
+    in_family = np.zeros(len(p), bool)
     if tested and len(sample) > 1:
         p[tested] = columns["p_value"][tested]
+        family = _can_be_told(columns["smallest_p"][tested], p[tested], level)
+        in_family[tested] = family
         if sample.paired:
-            flipped = max_t(sample.commentary[:, tested] - sample.report[:, tested], n_flips, seed)
+            differences = sample.commentary[:, tested] - sample.report[:, tested]
+            corrected = max_t(differences, n_flips, seed, family)
         else:
-            flipped = max_t_labels(
-                sample.values[:, tested], sample.is_commentary, sample.strata, n_flips, seed
+            corrected = max_t_labels(
+                sample.values[:, tested], sample.is_commentary, sample.strata, n_flips, seed, family
             )
-        adjusted[tested] = np.fmax(flipped, p[tested])
-    return {"p_value": p, "p_adjusted": adjusted}
+        adjusted[tested] = np.fmax(corrected, p[tested])
+    return {"p_value": p, "p_adjusted": adjusted, "in_family": in_family}
+
+
+def _can_be_told(smallest: np.ndarray, p: np.ndarray, level: float) -> np.ndarray:
+    """The measures to correct for: those with stories enough for a p below 1 - level.
+
+    The others could not be told apart whatever their values are, so that nothing is won by looking
+    at them (Tarone 1990). Where that is true of all, all are corrected for.
+    """
+    there = ~np.isnan(p)
+    can = there & (smallest <= 1 - level + 1e-12)
+    return can if can.any() else there

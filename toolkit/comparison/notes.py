@@ -23,7 +23,7 @@ def notes_on(
     notes = []
     for i, name in enumerate(names):
         own = [
-            *_on_size(sample, columns, i, level),
+            *_on_size(sample, columns, i, level, by),
             *_on_measure(sample, columns, i, name),
             *groups[i : i + 1],
             *_on_signs(columns, i, ways),
@@ -55,18 +55,26 @@ def _on_groups(sample: Sample, by: str) -> list[str]:
     return [f"higher in {h} of {k} groups of {by}" for h, k in zip(higher, known, strict=True)]
 
 
-def _on_size(sample: Sample, columns: dict, i: int, level: float) -> list[str]:
-    n, smallest = int(columns["n"][i]), columns["smallest_p"][i]
-    notes = []
-    if 0 < n < len(sample):
-        notes.append(f"missing in {len(sample) - n} of {len(sample)}")
+def _on_size(sample: Sample, columns: dict, i: int, level: float, by: str | None) -> list[str]:
+    n = int(columns["n"][i])
     if n == 0:
-        notes.append("no value")
-    elif len(sample) > 1 and smallest > 1 - level + 1e-12:
-        notes.append(f"only {n}: no p below {smallest:.2g}, no {level:.0%} interval")
-    elif len(sample) > 1 and np.isnan(columns["ci_low"][i]):
-        notes.append("the same in all: no interval")
+        return ["no value"]
+    notes = [f"missing in {len(sample) - n} of {len(sample)}"] if n < len(sample) else []
+    if len(sample) > 1:
+        notes += _on_interval(columns, i, level, by)
     return notes
+
+
+def _on_interval(columns: dict, i: int, level: float, by: str | None) -> list[str]:
+    """Why there is none, if so."""
+    smallest = columns["smallest_p"][i]
+    if columns["spread_unknown"][i]:
+        where = f" in every {by}" if by else ""
+        return [f"one role has no two values{where}: its spread is unknown, no interval, no p"]
+    if smallest > 1 - level + 1e-12:
+        n = columns["n"][i]
+        return [f"only {n}: no p below {smallest:.2g}, no {100 * level:g}% interval"]
+    return ["the same in all: no interval"] if columns["constant"][i] else []
 
 
 def _on_measure(sample: Sample, columns: dict, i: int, name: str) -> list[str]:

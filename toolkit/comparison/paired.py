@@ -29,18 +29,15 @@ def mean_interval(differences: np.ndarray, level: float) -> dict[str, np.ndarray
 
     Returns
     -------
-    dict of float64 arrays, (n_measures,)
-        `difference`, `ci_low`, `ci_high`, `p_value`, `smallest_p`, `n`. The p is never below
+    dict of arrays, (n_measures,)
+        `difference`, `ci_low`, `ci_high`, `p_value`, `smallest_p`, `n`; `constant`, where no two
+        differ, and `spread_unknown`, where there are none. The p is never below
         `smallest_p`, what sign flips give to unanimous stories (2 / 2**n), and there is no
         interval where `smallest_p` is above 1 - level or no two stories differ.
     """
     n = (~np.isnan(differences)).sum(axis=0)
+    mean, sd = mean_and_sd(differences)
     with np.errstate(invalid="ignore", divide="ignore"):
-        mean = np.nansum(differences, axis=0) / n
-        squares = np.nansum((differences - mean) ** 2, axis=0)
-        largest = np.max(np.nan_to_num(np.abs(differences)), axis=0, initial=0.0)
-        sd = np.sqrt(squares / (n - 1))
-        sd = np.where(sd <= _ROUNDING * largest, 0.0, sd)
         error = sd / np.sqrt(n)
         t = np.where(mean == 0, 0.0, np.abs(mean) / error)
         half = special.stdtrit(n - 1, (1 + level) / 2) * error
@@ -54,10 +51,35 @@ def mean_interval(differences: np.ndarray, level: float) -> dict[str, np.ndarray
         "p_value": p,
         "smallest_p": smallest,
         "n": n,
+        "constant": sd == 0,
+        "spread_unknown": n == 0,
     }
 
 
-def max_t(differences: np.ndarray, n_flips: int, seed: int) -> np.ndarray:
+def mean_and_sd(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Mean and SD of every column; the SD is 0 where values differ by rounding alone.
+
+    >>> mean_and_sd(np.array([[0.3, 0.1], [0.3, np.nan], [0.1 + 0.2, 0.1]]))[1].tolist()
+    [0.0, 0.0]
+    """
+    scale = _scale(values)
+    values = values / scale
+    n = (~np.isnan(values)).sum(axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.nansum(values, axis=0) / n
+        sd = np.sqrt(np.nansum((values - mean) ** 2, axis=0) / (n - 1))
+    return mean * scale, np.where(sd <= _ROUNDING, 0.0, sd) * scale
+
+
+def _scale(values: np.ndarray) -> np.ndarray:
+    """The power of two near each column's largest value: its squares are no overflow."""
+    largest = np.max(np.nan_to_num(np.abs(values)), axis=0, initial=0.0)
+    return np.exp2(np.frexp(np.where(largest > 0, largest, 1.0))[1] - 1.0)
+
+
+def max_t(
+    differences: np.ndarray, n_flips: int, seed: int, family: np.ndarray | None = None
+) -> np.ndarray:
     """p of every column corrected for the number of columns: single-step max-T over sign flips.
 
     Every flip turns the sign of whole stories, in all measures at once, so that measures that
@@ -70,6 +92,8 @@ def max_t(differences: np.ndarray, n_flips: int, seed: int) -> np.ndarray:
     n_flips : int
         The identity is one of them.
     seed : int
+    family : bool, (n_measures,), optional
+        The columns that each p is corrected for, beside its own; all of them if left out.
 
     Returns
     -------
@@ -80,27 +104,32 @@ def max_t(differences: np.ndarray, n_flips: int, seed: int) -> np.ndarray:
     if differences.size:
         differences = differences[np.lexsort(np.abs(differences).T)]
     present = ~np.isnan(differences)
-    filled = np.where(present, differences, 0.0)
+    filled = np.where(present, differences, 0.0) / _scale(differences)
     n = present.sum(axis=0)
     observed = _abs_t(filled.sum(axis=0), filled, n)
+    family = np.ones(len(n), bool) if family is None else family
     reached = np.zeros(len(n))
     total = 0
     for signs in sign_flips(len(filled), n_flips, seed):
-        largest = _abs_t(signs @ filled, filled, n).max(axis=1, initial=0.0)
-        reached += (largest[:, None] >= observed * (1 - 1e-9)).sum(axis=0)
+        t = _abs_t(signs @ filled, filled, n)
+        t = np.maximum(t, t[:, family].max(axis=1, initial=0.0)[:, None])
+        reached += (t >= observed * (1 - 1e-9)).sum(axis=0)
         total += len(signs)
     return np.where(n > 0, reached / total, np.nan)
 
 
 def _abs_t(sums: np.ndarray, filled: np.ndarray, n: np.ndarray) -> np.ndarray:
-    """|t| of flipped differences from their sums alone: flipping leaves the squares as they are."""
+    """|t| of flipped differences from their sums alone: flipping leaves the squares as they are.
+
+    One difference is no evidence: its t is 0.
+    """
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = sums / n
         mean_square = (filled**2).sum(axis=0) / n
         variance = mean_square - mean**2
         variance = np.where(variance <= _ROUNDING * mean_square, 0.0, variance)
         t = np.abs(mean) * np.sqrt((n - 1) / variance)
-    return np.where(mean_square > 0, t, 0.0)
+    return np.where((mean_square > 0) & (n > 1), t, 0.0)
 
 
 def sign_flips(n: int, n_flips: int, seed: int) -> Iterator[np.ndarray]:

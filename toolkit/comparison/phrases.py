@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
 from ..display import ProseTable
 from ..errors import ToolkitError
 from .counts import counts_of, poisson_range
-from .notes import DESCRIBED, LESS_THAN_HALF, SIGN_CHANGES
+from .notes import DESCRIBED, LESS_THAN_HALF, SIGN_CHANGES, plural
 from .numbers import number
 from .samples import facts
 
@@ -36,28 +38,45 @@ def findings(comparison: pd.DataFrame) -> pd.DataFrame:
     """
     if not isinstance(comparison, pd.DataFrame) or "difference" not in comparison:
         raise ToolkitError("findings() needs what compare(table) returns")
-    corrected = int(comparison["p_adjusted"].notna().sum())
-    level = comparison.attrs.get("level", 0.95)
-    rows = list(comparison.itertuples())
+    said = comparison.attrs
+    about = _About(
+        level=said.get("level", 0.95),
+        unit=said.get("unit", "story"),
+        n_corrected=said.get("n_corrected", int(comparison["p_adjusted"].notna().sum())),
+    )
+    # Read back from a file, a text of no letters is a missing one.
+    texts = {
+        name: comparison[name].astype(object).where(comparison[name].notna(), "")
+        for name in ("label", "unit", "note")
+    }
+    rows = list(comparison.assign(**texts).itertuples())
     return ProseTable(
         {
             "measure": comparison["measure"].to_numpy(),
-            "finding": [_finding(row, level, corrected) for row in rows],
+            "finding": [_finding(row, about) for row in rows],
             "caveat": [_caveat(row) for row in rows],
         }
     )
 
 
-def _finding(row, level: float, corrected: int) -> str:
+class _About(NamedTuple):
+    """What holds for all rows of the comparison that these are some of."""
+
+    level: float
+    unit: str
+    n_corrected: int
+
+
+def _finding(row, about: _About) -> str:
     if np.isnan(row.difference):
         return f"{title(row)}: no value in one of the parts."
     if DESCRIBED not in row.note:
-        return _of_many(row, level, corrected)
+        return _of_many(row, about)
     counts = counts_of(row.measure, [row.report, row.commentary], _words(row))
-    return _of_value(row) if np.isnan(counts).any() else _of_counts(row, counts)
+    return _of_value(row, about) if np.isnan(counts).any() else _of_counts(row, counts, about)
 
 
-def _of_counts(row, counts: np.ndarray) -> str:
+def _of_counts(row, counts: np.ndarray, about: _About) -> str:
     """One story, a rate: the counts, and whether their Poisson ranges overlap."""
     (low, low_2), (high, high_2) = poisson_range(counts, _words(row))
     if not counts.any():
@@ -65,7 +84,9 @@ def _of_counts(row, counts: np.ndarray) -> str:
     elif low <= high_2 and low_2 <= high:
         verdict = "too little text to tell apart"
     else:
-        verdict = f"more in the {_higher(row)} than chance alone would scatter, in this one story"
+        verdict = (
+            f"more in the {_higher(row)} than chance alone would scatter, in this one {about.unit}"
+        )
     report, commentary = (f"{count:.0f}" for count in counts)
     return (
         f"{title(row)}: {number(row.report, row)} in the report ({report} in "
@@ -74,18 +95,17 @@ def _of_counts(row, counts: np.ndarray) -> str:
     )
 
 
-def _of_value(row) -> str:
+def _of_value(row, about: _About) -> str:
     return (
         f"{title(row)}: {number(row.report, row)} in the report, {number(row.commentary, row)} in "
-        f"the commentary: {_direction(row)}, in this one story."
+        f"the commentary: {_direction(row)}, in this one {about.unit}."
     )
 
 
-def _of_many(row, level: float, corrected: int) -> str:
-    stories = "story" if row.n_stories == 1 else "stories"
+def _of_many(row, about: _About) -> str:
     sentence = (
         f"{title(row)}: {number(row.report, row)} in reports, {number(row.commentary, row)} in "
-        f"commentary, over {row.n_stories} {stories}"
+        f"commentary, over {plural(row.n_stories, about.unit)}"
     )
     if isinstance(row.higher_in, str):
         groups = " groups" if "unpaired" in str(row.effect_size_name) else ""
@@ -98,25 +118,27 @@ def _of_many(row, level: float, corrected: int) -> str:
         for value in (row.difference, row.ci_low, row.ci_high)
     )
     meaning = facts(row.measure).higher
-    interval = f"{level:.0%} interval {low} to {high}" + (f"; higher: {meaning}" if meaning else "")
+    interval = f"{100 * about.level:g}% interval {low} to {high}"
+    interval += f"; higher: {meaning}" if meaning else ""
     checks = [f" {part.capitalize()}." for part in row.note.split("; ")
               if part.startswith((SIGN_CHANGES, LESS_THAN_HALF))]  # fmt: skip
     return (
         f"{sentence}: {change}{points} from report to commentary ({interval}). "
-        f"{_verdict(row, corrected)}{''.join(checks)}"
+        f"{_verdict(row, about)}{''.join(checks)}"
     )
 
 
-def _verdict(row, corrected: int) -> str:
+def _verdict(row, about: _About) -> str:
     if row.ci_low <= 0 <= row.ci_high:
         return "The interval includes zero: not told apart."
     if np.isnan(row.p_adjusted):
         return "Exploratory: the interval leaves out zero, one of many that were looked at."
-    p = f"p {_p(row.p_adjusted)}" + (
-        f", corrected for {corrected} measures" if corrected > 1 else ""
-    )
+    p, several = f"p {_p(row.p_adjusted)}", about.n_corrected > 1
+    p += f", corrected for {about.n_corrected} measures" if several else ""
     if row.p_adjusted <= 0.05:
         return f"Higher in {'commentary' if row.difference > 0 else 'reports'} ({p})."
+    if not several:
+        return f"The interval leaves out zero, and p is above .05 ({p})."
     return (
         f"The interval alone leaves out zero; among the measures tested that is no surprise ({p})."
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 from ..errors import ToolkitError
 from ..measures import pool
 from ..measures.registry import Measure, all_measures
+from ..measures.table import is_heading
 from .unpaired import usable_strata
 
 ROLES = ("report", "commentary")
@@ -73,12 +75,16 @@ def body(table: pd.DataFrame, unit: str = "story", by: str | None = None) -> pd.
             f"unit={unit!r} would count {unit}s of one story as independent; use 'story', or a "
             "column that groups stories, such as their outlet"
         )
-    for column in dict.fromkeys([unit, "role", *([by] if by else [])]):
-        if column not in table.columns:
+    if unit == "role":
+        raise ToolkitError("unit='role' is what is compared; use 'story', or what groups stories")
+    for column in [unit, "role", *([] if by is None else [by])]:
+        if not isinstance(column, Hashable) or column not in table.columns:
             raise ToolkitError(f"no column {column!r}; the table has: {_there(column, table)}")
+    twice = table.columns[table.columns.duplicated()]
+    if len(twice):
+        raise ToolkitError(f"two columns are named {twice[0]!r}; rename or drop one")
     rows = table.reset_index(drop=True)
-    if "kind" in rows:
-        rows = rows[rows["kind"] != "heading"]
+    rows = rows[~is_heading(rows)]
     if "n_words" in rows:
         rows = rows[rows["n_words"].notna()]
     _check_roles(rows["role"])
@@ -106,11 +112,11 @@ def _check_roles(roles: pd.Series) -> None:
         )
 
 
-def chosen_measures(table: pd.DataFrame, measures=None, by: str | None = None) -> list[str]:
+def chosen_measures(table: pd.DataFrame, measures=None, groups=()) -> list[str]:
     """Names of the measures to compare: those asked for, or all that are there but the counts.
 
     Headline measures come first, then the others by family, then columns of the caller's own
-    (float64 ones; others only if asked for).
+    (floating-point ones; others only if asked for), but for the columns that make `groups`.
     """
     known = all_measures()
     if measures is not None:
@@ -125,8 +131,8 @@ def chosen_measures(table: pd.DataFrame, measures=None, by: str | None = None) -
     registered.sort(key=lambda m: not m.headline)
     foreign = [
         c for c in table.columns
-        if c not in known and c not in _OURS and c != by
-        and not str(c).startswith("n_") and table[c].dtype == "float64"
+        if c not in known and c not in _OURS and c not in groups
+        and not str(c).startswith("n_") and pd.api.types.is_float_dtype(table[c])
     ]  # fmt: skip
     names = [m.name for m in registered] + foreign
     if not names:
@@ -162,10 +168,10 @@ def sample_of_pooled(pooled, rows, names, unit="story", by=None) -> Sample:
     either = wide["report"].index.union(wide["commentary"].index)
     both = wide["report"].index.intersection(wide["commentary"].index)
     paired = len(both) > 0
-    units = both.sort_values() if paired else either
+    units = _sorted(both) if paired else either
     strata = np.zeros(len(units), int)
     if by:
-        first = rows.drop_duplicates(unit).set_index(unit)[by]
+        first = rows.drop_duplicates(unit).set_index(unit, drop=False)[by]
         strata, _ = pd.factorize(first.reindex(units), sort=True, use_na_sentinel=False)
     report, commentary = (wide[role].reindex(units) for role in ROLES)
     words, sentences = (
@@ -181,10 +187,19 @@ def sample_of_pooled(pooled, rows, names, unit="story", by=None) -> Sample:
     return sample if paired else _with_both_roles(sample)
 
 
+def _sorted(units: pd.Index) -> pd.Index:
+    """The units in order; names and numbers, which have no order together, by their text."""
+    try:
+        return units.sort_values()
+    except TypeError:
+        return units[np.argsort(units.map(str), kind="stable")]
+
+
 def as_floats(rows: pd.DataFrame, names: list[str]) -> pd.DataFrame:
     """The columns as float64, for `pool` to take as measures; infinite values are missing."""
     values = {n: rows[n].to_numpy(float, na_value=np.nan) for n in names}
-    return rows.assign(**{n: np.where(np.isinf(v), np.nan, v) for n, v in values.items()})
+    finite = {n: np.where(np.isinf(v), np.nan, v) for n, v in values.items()}
+    return pd.concat([rows.drop(columns=names), pd.DataFrame(finite, index=rows.index)], axis=1)
 
 
 def _with_both_roles(sample: Sample) -> Sample:

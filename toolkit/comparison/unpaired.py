@@ -13,6 +13,7 @@ import numpy as np
 from scipy import special
 
 _CELLS = 4_000_000
+_ROUNDING = 1e-13  # of the squares around a stratum's mean
 
 
 def usable_strata(commentary: np.ndarray, strata: np.ndarray) -> np.ndarray:
@@ -58,7 +59,8 @@ def welch_interval(
     """Welch's interval and two-sided p of commentary - report, and the pooled SD, per column.
 
     Returns `difference`, `ci_low`, `ci_high`, `p_value`, `smallest_p` (of the shuffled labels),
-    `n`, `sd`, `df` (degrees of freedom of `sd`): arrays of (n_measures,).
+    `n`, `sd`, `df` (degrees of freedom of `sd`), `constant` (neither role varies), `spread_unknown`
+    (a role never has two stories in a stratum: no interval and no p): arrays of (n_measures,).
     """
     t, error, difference, parts = _welch(commentary[None, :].astype(float), _Sums(values, strata))
     squares, freedom, variances = parts
@@ -67,7 +69,8 @@ def welch_interval(
     with np.errstate(invalid="ignore", divide="ignore"):
         df = variances.sum(axis=0) ** 2 / (variances**2 / freedom).sum(axis=0)
         half = special.stdtrit(df, (1 + level) / 2) * error
-        p = np.maximum(2 * special.stdtr(df, -np.abs(t)), smallest)
+        p = np.where(error > 0, 2 * special.stdtr(df, -np.abs(t)), t == 0)
+        p = np.where(np.isnan(error), np.nan, np.maximum(p, smallest))
         sd = np.sqrt(squares.sum(axis=0) / freedom.sum(axis=0))
     bounded = (smallest <= 1 - level + 1e-12) & (error > 0)
     half = np.where(bounded, half, np.nan)[0]
@@ -80,25 +83,31 @@ def welch_interval(
         "n": n,
         "sd": sd[0],
         "df": freedom.sum(axis=0)[0],
+        "constant": error[0] == 0,
+        "spread_unknown": (freedom[:, 0] == 0).any(axis=0),
     }
 
 
 def max_t_labels(
-    values: np.ndarray, commentary: np.ndarray, strata: np.ndarray, n_shuffles: int, seed: int
-) -> np.ndarray:
+    values: np.ndarray, commentary: np.ndarray, strata: np.ndarray, n_shuffles: int, seed: int,
+    family: np.ndarray | None = None,
+) -> np.ndarray:  # fmt: skip
     """p of every column corrected for the number of columns: max-T over labels shuffled in strata.
 
-    The statistic is Welch's t, so that roles may differ in spread (Janssen 1997).
+    `family` (bool, n_measures) is the columns that each p is corrected for, beside its own; all of
+    them if left out. The statistic is Welch's t, so that roles may differ in spread (Janssen 1997).
     Returns float64, (n_measures,).
     """
     order = np.lexsort([*values.T, commentary, strata])
     values, commentary, strata = values[order], commentary[order], strata[order]
     sums = _Sums(values, strata)
     observed = np.abs(_welch(commentary[None, :].astype(float), sums)[0][0])
+    family = np.ones(len(observed), bool) if family is None else family
     reached = np.zeros(values.shape[1])
     for labels in _shuffles(commentary, strata, n_shuffles, seed):
-        largest = np.nan_to_num(np.abs(_welch(labels, sums)[0]), posinf=np.inf).max(axis=1)
-        reached += (largest[:, None] >= observed * (1 - 1e-9)).sum(axis=0)
+        t = np.nan_to_num(np.abs(_welch(labels, sums)[0]), posinf=np.inf)
+        t = np.maximum(t, t[:, family].max(axis=1, initial=0.0)[:, None])
+        reached += (t >= observed * (1 - 1e-9)).sum(axis=0)
     return np.where(np.isnan(observed), np.nan, reached / n_shuffles)
 
 
@@ -106,13 +115,16 @@ class _Sums:
     """Per stratum: which stories, and their present values, centred values and squares."""
 
     def __init__(self, values: np.ndarray, strata: np.ndarray):
-        present = ~np.isnan(values)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            self.centre = np.nansum(values, axis=0) / present.sum(axis=0)
-        centred = np.where(present, values - self.centre, 0.0)
-        columns = np.hstack([present.astype(float), centred, centred**2])
-        self.strata = [(strata == s, columns[strata == s]) for s in np.unique(strata)]
+        self.strata = [(strata == s, _columns(values[strata == s])) for s in np.unique(strata)]
         self.width = values.shape[1]
+
+
+def _columns(values: np.ndarray) -> np.ndarray:
+    present = ~np.isnan(values)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        centre = np.nansum(values, axis=0) / present.sum(axis=0)
+    centred = np.where(present, values - centre, 0.0)
+    return np.hstack([present.astype(float), centred, centred**2])
 
 
 def _welch(labels: np.ndarray, sums: _Sums):
@@ -129,14 +141,15 @@ def _welch(labels: np.ndarray, sums: _Sums):
             weight = np.where(usable, n.sum(axis=0), 0.0)
             weighted += np.where(usable, weight * (s[1] / n[1] - s[0] / n[0]), 0.0)
             total += weight
-            squares += np.where(usable, np.maximum(q - s**2 / n, 0.0), 0.0)
+            around = q - s**2 / n
+            squares += np.where(usable & (around > _ROUNDING * q), around, 0.0)
             freedom += np.where(usable, n - 1, 0.0)
             scale += np.where(usable, weight**2 / n, 0.0)
         difference = weighted / total
-        variances = squares / freedom * scale / total**2
+        variances = np.where(freedom > 0, squares / freedom, np.nan) * scale / total**2
         error = np.sqrt(variances.sum(axis=0))
         error = np.where(error <= 1e-12 * np.abs(difference), 0.0, error)
-        t = np.where(difference == 0, 0.0, difference / error)
+        t = np.where((difference == 0) & ~np.isnan(error), 0.0, difference / error)
     return t, error, difference, (squares, freedom, variances)
 
 

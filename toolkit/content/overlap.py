@@ -76,9 +76,13 @@ def find_sources(sentence: dict, candidates: list[dict]) -> Match:
         found += gains[best] * (LATER_SHARE if sources else 1.0)
         sources.append(best)
         left -= candidates[best].keys()
-    shares = tuple(_share(sentence, candidates[source], total) for source in sources)
+    shares = {source: _share(sentence, candidates[source], total) for source in sources}
+    sources.sort(key=shares.__getitem__, reverse=True)
     closeness = found / total * min(1.0, found / ENOUGH)
-    return Match(closeness, tuple(sources), shares, frozenset(sentence.keys() - left))
+    return Match(
+        closeness, tuple(sources), tuple(shares[source] for source in sources),
+        frozenset(sentence.keys() - left),
+    )  # fmt: skip
 
 
 def _share(sentence: dict, other: dict, total: float) -> float:

@@ -86,10 +86,13 @@ def _pooled(found: Occurrences, strata, prior_words, without=None):
 
 
 def _heaviest(found: Occurrences, side, key_side) -> tuple[np.ndarray, np.ndarray]:
-    """For each term the unit of its own side with most occurrences, and how many these are."""
+    """For each term the unit of its own side with most occurrences, and how many these are.
+
+    Of several it is the shortest: without it least is left of the ratio.
+    """
     own = side[found.unit] == key_side[found.term]
     term, unit, count = found.term[own], found.unit[own], found.count[own]
-    order = np.lexsort((-unit, count, term))
+    order = np.lexsort((-unit, -found.sizes[unit], count, term))
     last = np.append(term[order][1:] != term[order][:-1], True) if len(order) else np.zeros(0, bool)
     best = order[last]
     units, counts = np.zeros(len(found.names), np.int64), np.zeros(len(found.names))

@@ -67,8 +67,10 @@ def keywords(
     >>> keywords(table, n=1)[["term", "role", "count_report", "count_commentary"]].values.tolist()
     [['close', 'report', 1, 0], ['but', 'commentary', 0, 2]]
     """
-    if prior_words <= 0:
+    if not 0 < prior_words < np.inf:
         raise ToolkitError(f"prior_words={prior_words} must be more than 0; 500 is usual")
+    if n < 0:
+        raise ToolkitError(f"n={n} must be 0 or more terms per role")
     table, n_stories = _checked(paragraphs, by)
     tokens = segmented(table["text"])
     units, of_row = np.unique(_codes(table), axis=0, return_inverse=True)

@@ -42,7 +42,8 @@ def values_by_story(table: pd.DataFrame, measure: str) -> pd.DataFrame:
         **{role: wide[measure].get(role, np.nan) for role in ROLES},
         **{f"{role}_words": wide["n_words"].get(role, np.nan) for role in ROLES},
     }
-    pairs = pd.DataFrame(values, index=wide.index, dtype=float).dropna(subset=[*ROLES])
+    pairs = pd.DataFrame(values, index=wide.index, dtype=float)
+    pairs = pairs[np.isfinite(pairs[[*ROLES]]).all(axis=1)]
     return pairs.assign(
         difference=pairs["commentary"] - pairs["report"],
         length_ratio=pairs["commentary_words"] / pairs["report_words"],

@@ -93,7 +93,8 @@ class _Sums:
         return self.table[name].to_numpy(float)
 
     def total(self, values: np.ndarray) -> np.ndarray:
-        return np.bincount(self.codes, np.nan_to_num(values), minlength=self.n_groups)
+        present = np.where(np.isnan(values), 0.0, values)
+        return np.bincount(self.codes, present, minlength=self.n_groups)
 
     def mean(self, values: np.ndarray, weights: np.ndarray) -> np.ndarray:
         weights = np.where(np.isnan(values), 0.0, weights)
