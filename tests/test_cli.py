@@ -277,6 +277,17 @@ def test_a_folder_becomes_an_index_and_a_page_each(tmp_path, capsys):
     assert len(list((tmp_path / "two_stories").glob("*.html"))) == 2
 
 
+def test_a_table_becomes_pages_too(tmp_path, capsys):
+    rows = [(name, role, "The port may be shut. Nobody knows when it opens again.")
+            for name in ("a", "b") for role in ("report", "commentary")]  # fmt: skip
+    table = tmp_path / "posts.csv"
+    pd.DataFrame(rows, columns=["story", "role", "text"]).to_csv(table, index=False)
+    assert main(["report", str(table), "-o", str(tmp_path / "posts.html")]) == 0
+    assert "posts.html" in capsys.readouterr().out
+    assert "<h1>posts: 2 stories" in (tmp_path / "posts.html").read_text(encoding="utf-8")
+    assert len(list((tmp_path / "posts_stories").glob("*.html"))) == 2
+
+
 def test_new_without_a_story_says_how(capsys, tmp_path):
     assert main(["new", str(tmp_path / "mine.ipynb")]) == 2
     assert "--story my_story.txt" in capsys.readouterr().err

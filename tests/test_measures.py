@@ -223,3 +223,15 @@ def test_a_measure_that_returns_no_column_is_named(returned, said):
 def test_reliable_needs_a_table():
     with pytest.raises(tk.ToolkitError, match="n_words"):
         tk.reliable(None)
+
+
+def test_an_unknown_measure_is_answered_with_near_ones_once_each():
+    with pytest.raises(tk.ToolkitError, match="did you mean flesch_reading_ease, ") as error:
+        tk.measure("It rains.", "flesch")
+    near = str(error.value).split("did you mean ")[1].split("? ")[0].split(", ")
+    assert len(near) == len(set(near))
+
+
+def test_pooling_by_a_column_that_is_not_there_names_those_that_are():
+    with pytest.raises(tk.ToolkitError, match="no column 'outlet'; it has: text, n_words, "):
+        pool(tk.measure("It rains."), "outlet")

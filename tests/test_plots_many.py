@@ -49,6 +49,23 @@ def comparison():
 
 
 class TestComparison:
+    def test_too_few_for_intervals_is_said(self):
+        ax = tk.plot_comparison(tk.compare(stories(3), checks=False), ["mine", "other"])
+        assert title(ax).startswith("Too few stories for an interval: commentary is higher on ")
+        assert "Lines:" not in below(ax)
+        assert below(ax).startswith("3 stories, ")
+
+    def test_the_unit_is_named_and_the_level(self):
+        table = stories(24).assign(outlet=lambda t: t["story"] % 8)
+        found = tk.compare(table, unit="outlet", level=0.975, checks=False)
+        ax = tk.plot_comparison(found, ["mine", "other"])
+        assert below(ax).startswith("8 outlets, ")
+        assert "Lines: 97.5% intervals over outlets" in below(ax)
+
+    def test_a_length_says_nothing_over_three_stories(self):
+        assert "too few stories to say" in title(tk.plot_length(stories(3), "mine"))
+        assert "r\u00a0=" in title(tk.plot_length(stories(6), "mine"))
+
     def test_marks_are_effect_sizes_hollow_where_zero_is_inside(self, comparison):
         ax = tk.plot_comparison(comparison, ["mine", "other", "boosters_per_100_words"])
         rows = comparison.set_index("measure").loc[["boosters_per_100_words", "mine", "other"]]

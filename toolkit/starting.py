@@ -14,7 +14,7 @@ from pathlib import Path
 
 from .errors import ToolkitError
 from .reading import read_stories, read_story
-from .reading.documents import TABLE_ENDINGS, ending
+from .reading.documents import holds_many
 from .reading.files import as_path
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -86,7 +86,7 @@ def _notebook_path(path) -> Path:
 
 def _looked_into(source: Path) -> tuple[str, int, str]:
     """The function that reads `source`, how many stories it has, and what to call it."""
-    many = source.is_dir() or ending(source) in TABLE_ENDINGS or "*" in source.name
+    many = holds_many(source)
     with warnings.catch_warnings():
         # What there is to say about the reading is said when the notebook runs.
         warnings.simplefilter("ignore")

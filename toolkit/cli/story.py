@@ -31,14 +31,14 @@ def add_commands(commands) -> None:
         "story",
         nargs="?",
         metavar="STORY",
-        help="the file that holds report and commentary, or a folder of such files",
+        help="the file that holds report and commentary; or a folder of such files, or a table",
     )
     parser.add_argument(
         "-o",
         "--output",
         type=Path,
         metavar="FILE.html",
-        help="the page (default: the story's name, .html)",
+        help="the page (default: the name of the story, folder or table, .html)",
     )
     parser.add_argument("--report", metavar="FILE", help="the report, if it is a file of its own")
     parser.add_argument("--commentary", metavar="FILE", help="the commentary, likewise")
@@ -70,8 +70,10 @@ def _add_reading(parser) -> None:
 
 def report(options) -> int:
     """Read the story, say what it holds, and write its page; for a folder, a page with an index."""
-    if options.story and Path(options.story).is_dir():
-        return _report_folder(options)
+    from ..reading.documents import holds_many
+
+    if options.story and holds_many(Path(options.story)):
+        return _report_many(options)
     from ..measures import measure
     from .headline import headline
 
@@ -119,13 +121,12 @@ def _page(options, story) -> Path:
     return write_report(story, output, source=[path for path in given if path])
 
 
-def _report_folder(options) -> int:
+def _report_many(options) -> int:
     from ..page import write_report
 
     language = None if options.language == "any" else options.language
-    output = options.output or Path(f"{Path(options.story).resolve().name}.html")
-    page = write_report(options.story, output, marker=options.marker, language=language)
-    print(f"The page, with an index of its stories: {page}")
+    page = write_report(options.story, options.output, marker=options.marker, language=language)
+    print(f"The page of all stories: {page}")
     return 0
 
 

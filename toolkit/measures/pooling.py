@@ -39,9 +39,12 @@ def pool(table: pd.DataFrame, by) -> pd.DataFrame:
     by = [by] if isinstance(by, str) else list(by)
     for column in [*by, "n_words"]:
         if column not in table.columns:
-            raise ToolkitError(
-                f"the table has no column {column!r}; measure(table) makes the measures"
+            hint = (
+                "measure(table) makes it"
+                if column == "n_words"
+                else f"it has: {', '.join(map(str, table.columns[:12]))}"
             )
+            raise ToolkitError(f"the table has no column {column!r}; {hint}")
     body = table[table["n_words"].notna()]
     codes, groups = _groups(body, by)
     sums = _Sums(codes, len(groups), body)

@@ -98,7 +98,8 @@ def get(name: str) -> Measure:
     if name in _MEASURES:
         return _MEASURES[name]
     holding = [known for known in _MEASURES if str(name) and str(name) in known]
-    near = (holding + difflib.get_close_matches(str(name), _MEASURES, n=5, cutoff=0.4))[:5]
+    alike = difflib.get_close_matches(str(name), _MEASURES, n=5, cutoff=0.4)
+    near = list(dict.fromkeys(holding + alike))[:5]
     hint = f"did you mean {', '.join(near)}? " if near else ""
     raise ToolkitError(
         f"no measure named {name!r}; {hint}list_measures() shows all {len(_MEASURES)}"

@@ -13,7 +13,7 @@ from tqdm import tqdm
 from ..errors import ToolkitError
 from ..measures import measure
 from ..reading import read_stories, read_story
-from ..reading.documents import TABLE_ENDINGS, ending
+from ..reading.documents import holds_many
 from ..reading.files import as_path
 from .many_stories import index_page
 from .one_story import CAPTIONS, story_page
@@ -66,7 +66,7 @@ def write_report(
     table, path = _read(story, marker, language)
     sources = _sources(table, source if source is not None else path)
     stories = list(dict.fromkeys(table["story"]))
-    name = path.stem if path and len(stories) > 1 else str(stories[0])
+    name = _name(stories, path)
     page = _output(output, name, path)
     table = measure(table, counting=counting, profile=profile, lexicon=lexicon)
     if len(stories) > 1:
@@ -77,6 +77,15 @@ def write_report(
     with _progress(len(CAPTIONS), "charts") as bar:
         text = story_page(table, heading, sources, lexicon=lexicon, done=bar.update)
     return write_page(page, text)
+
+
+def _name(stories: list, path: Path | None) -> str:
+    """What the page is called after: its one story, or what the stories were read from."""
+    if len(stories) == 1:
+        return str(stories[0])
+    if path is None:
+        return "table"
+    return path.resolve().parent.name if "*" in path.name else path.stem
 
 
 def _write_many(table: pd.DataFrame, path: Path, title: str, sources: dict, lexicon) -> Path:
@@ -108,8 +117,8 @@ def _read(story, marker, language) -> tuple[pd.DataFrame, Path | None]:
     if isinstance(story, pd.DataFrame):
         return _complete(story), None
     path = as_path(story, "story")
-    many = path.is_dir() or ending(path) in TABLE_ENDINGS or "*" in path.name
-    return (read_stories if many else read_story)(path, marker=marker, language=language), path
+    read = read_stories if holds_many(path) else read_story
+    return read(path, marker=marker, language=language), path
 
 
 def _sources(table: pd.DataFrame, source) -> dict[str, str]:

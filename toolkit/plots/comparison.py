@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..comparison.notes import plural
 from ..errors import ToolkitError
 from ..measures import all_measures
 from .effects import draw_effects, draw_values, is_clear, name_sides
@@ -75,7 +76,7 @@ def plot_comparison(comparison: pd.DataFrame, measures=None, *, ax=None, note: s
         ax.spines["left"].set_visible(False)
         foot = f"{_foot(comparison, rows, single)} {plain(note)}"
         pad = 24 if single else 7 + name_sides(ax, own=own)
-        worded(ax, _title(rows, single), foot, own=own, pad=pad)
+        worded(ax, _title(comparison, rows, single), foot, own=own, pad=pad)
     return ax
 
 
@@ -115,17 +116,23 @@ def _places(rows: pd.DataFrame) -> tuple[list[float], list[tuple[str, float]]]:
     return places, headings
 
 
-def _title(rows: pd.DataFrame, single: bool) -> str:
+def _title(comparison, rows: pd.DataFrame, single: bool) -> str:
     change = rows["difference"]
     if single:
         return (
             f"One story: the commentary is higher on {(change > 0).sum()} of {len(rows)} measures, "
             f"lower on {(change < 0).sum()}; each line has its own scale"
         )
-    clear = rows[is_clear(rows)]
+    clear, n_intervals = rows[is_clear(rows)], rows["ci_low"].notna().sum()
+    if not n_intervals:
+        return (
+            f"Too few {_units(comparison, 0)} for an interval: commentary is higher on "
+            f"{(change > 0).sum()} of {len(rows)} measures, lower on {(change < 0).sum()}"
+        )
     if clear.empty:
         return (
-            f"None of {len(rows)} intervals excludes zero: report and commentary are not told apart"
+            f"None of {n_intervals} intervals excludes zero: report and commentary are not told "
+            "apart"
         )
     top = clear.sort_values("effect_size", key=lambda size: -size.abs(), kind="stable").head(3)
     largest = [
@@ -134,7 +141,7 @@ def _title(rows: pd.DataFrame, single: bool) -> str:
     ]
     exclude = "excludes" if len(clear) == 1 else "exclude"
     more = "the largest: " if len(clear) > 1 else ""
-    return f"{len(clear)} of {len(rows)} intervals {exclude} zero; {more}{', '.join(largest)}"
+    return f"{len(clear)} of {n_intervals} intervals {exclude} zero; {more}{', '.join(largest)}"
 
 
 def _foot(comparison, rows: pd.DataFrame, single: bool) -> str:
@@ -142,8 +149,14 @@ def _foot(comparison, rows: pd.DataFrame, single: bool) -> str:
     if single:
         counts = any(str(name).endswith("_per_100_words") for name in rows["measure"])
         return ONE_STORY.format(words=words) + (" In brackets: counts." if counts else "")
+    size = f"{_units(comparison, int(rows['n_stories'].max()))}, {words:,} words."
+    if rows["ci_low"].isna().all():
+        return size
     level = 100 * comparison.attrs.get("level", 0.95)
-    return (
-        f"{rows['n_stories'].max():.0f} stories, {words:,} words. Lines: {level:.0f}% intervals "
-        "over stories; hollow: zero inside."
-    )
+    over = _units(comparison, 0)
+    return f"{size} Lines: {level:g}% intervals over {over}; hollow: zero inside."
+
+
+def _units(comparison, n: int) -> str:
+    """ "12 stories", or "stories" for none: of what was counted as independent."""
+    return plural(n, comparison.attrs.get("unit", "story")).removeprefix("0 ")

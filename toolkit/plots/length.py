@@ -11,6 +11,7 @@ from .inputs import in_percent, label_of, label_with_unit, story_pairs
 from .style import COLOURS, INK, axes_or_new, house, number, plain
 from .words import worded
 
+_FEWEST = 6  # stories, as for an interval of `compare`
 _HARDLY = 0.3
 
 
@@ -62,7 +63,7 @@ def plot_length(
         r = rank_correlation(values["length_ratio"], values["difference"])
         stories = "1 story" if len(values) == 1 else f"{len(values):,} stories"
         foot = f"{stories}; r is Spearman's rank correlation. {plain(note)}"
-        worded(ax, _title(r, label), foot, own=own)
+        worded(ax, _title(r if len(values) >= _FEWEST else np.nan, label), foot, own=own)
     return ax
 
 

@@ -25,6 +25,7 @@ COUNTS = ["n_words", "n_sentences", "n_syllables"]
 # Flesch (1948): 206.835 - 1.015 words per sentence - 84.6 syllables per word.
 _CONSTANT, _SENTENCES, _SYLLABLES = 206.835, -1.015, -84.6
 _LABELLED = 24
+_ALIKE = 0.8  # of two parts of a difference that neither is the main one
 
 
 def plot_readability(table: pd.DataFrame, *, ax=None):
@@ -148,7 +149,8 @@ def _title(whole: pd.DataFrame) -> str:
         return f"Report and commentary are equally hard to read: {of_each}"
     cause = max(parts, key=lambda part: parts[part] * np.sign(total))
     points = "1 point" if round(abs(total)) == 1 else f"{number(abs(total), 0)} points"
-    return (
-        f"The commentary is {points} {'easier' if total > 0 else 'harder'} "
-        f"to read, mainly by {'shorter' if total > 0 else 'longer'} {cause}: {of_each}"
-    )
+    way, size = ("easier", "shorter") if total > 0 else ("harder", "longer")
+    by = f"mainly by {size} {cause}"
+    if min(parts.values(), key=abs) / parts[cause] > _ALIKE:
+        by = f"by {size} words and sentences alike"
+    return f"The commentary is {points} {way} to read, {by}: {of_each}"

@@ -50,6 +50,11 @@ def ending(path: Path) -> str:
     return path.suffix.lower()
 
 
+def holds_many(path: Path) -> bool:
+    """Whether it is a folder, a pattern or a table's file, so that `read_stories` reads it."""
+    return path.is_dir() or ending(path) in TABLE_ENDINGS or "*" in path.name
+
+
 def read_document(path: Path, is_marker: Callable[[str], bool]) -> Document:
     """The blocks of one file; `ToolkitError` if it is missing, too large or damaged."""
     checked_file(path)
