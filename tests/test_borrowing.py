@@ -72,6 +72,13 @@ def test_what_is_new_in_the_example(carried):
     assert all_of(carried, "new_numbers") == []
 
 
+def test_the_same_cue_before_another_word_is_no_shift():
+    report = "Analysts expect lower fares at Tollby airport next year."
+    commentary = "Analysts expect fares at Tollby airport to be lower next year."
+    story = pd.DataFrame({"role": ["report", "commentary"], "text": [report, commentary]})
+    assert tk.carryover(story)["certainty_shift"].tolist() == [""]
+
+
 def test_how_certainty_shifts_in_the_example(carried):
     shifts = carried.set_index("sentence")["certainty_shift"]
     assert '"approximately 50,000" → "an impressive 50,000"' in shifts[5]

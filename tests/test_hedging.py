@@ -154,6 +154,31 @@ PAIRS = [
     ("Raising taxes would hurt.", ["would"]),
     ("She is seen as the favourite.", ["seen"]),
     ("She was seen in the square.", []),
+    ("Losses could reach 3 million pounds.", ["could"]),
+    ("They could reach the shore.", []),
+    ("Tenants could see their rents rise.", ["could"]),
+    ("Residents could see the harbour.", []),
+    ("The firm could find itself in court.", ["could"]),
+    ("She could find the key.", []),
+    ("The court could hear the case in May.", ["could"]),
+    ("She could hear the sea.", []),
+    ("A deal could be reached within days.", ["could"]),
+    ("The hut could be reached on foot.", []),
+    ("As many as 300 people could be trapped.", ["could"]),
+    ("They ran as fast as they could run.", []),
+    ("The mayor suggested a meeting.", []),
+    ("The figures suggested a fall.", ["suggested"]),
+    ("She suggested that the vote be postponed.", []),
+    ("The bill, if passed, would ban smoking.", ["if", "would"]),
+    ("A simple, if slow, cure was found.", []),
+    ("If only he had listened.", []),
+    ("If anything, it got worse.", []),
+    ("They'll pay, whether they like it or not.", []),
+    ("They asked whether they like it here.", ["asked whether"]),
+    ("She feels that the board lied.", ["feels"]),
+    ("Growth is projected to fall.", ["projected"]),
+    ("The film is projected on a wall.", []),
+    ("She is expecting a baby.", []),
     ("It is shut until the water is clean.", ["until"]),
     ("It was shut until Friday.", []),
 ]
@@ -190,6 +215,12 @@ def test_a_vague_source_and_its_belief_are_both_found():
         ("It has been suggested that the toll is fair.", ["It has been suggested"]),
         ("Competent observers say privately that it failed.", ["observers"]),
         ("Some government scientists say it failed.", ["Some"]),
+        ("Officials familiar with the talks said so.", ["Officials familiar with"]),
+        ("Two aides, speaking on condition of anonymity, said so.", ["on condition of anonymity"]),
+        ("One resident, who asked not to be named, said so.", ["asked not to be named"]),
+        ("It is held that the toll is fair.", ["It is held"]),
+        ("The match, if it is held, will be in June.", []),
+        ("It was suggested by Mr Hill, and it is felt along the coast.", []),
         ("He is one of the few who will admit it.", []),
         ("It raised some doubts, and he had some fears.", []),
         ("It is the delay that we most fear.", []),
@@ -220,6 +251,19 @@ def test_nameless_people_are_sources_where_they_hold_a_view(text, sources):
         ("I said that it may fail.", "may", "writer"),
         ("The workers' plan may fail, as the '90s did.", "may", "writer"),
         ('She said "no". It may fail.', "may", "writer"),
+        ("It may rain, the mayor said on Monday.", "may", "attributed"),
+        ("It may rain, a spokesman for the Met Office said in a statement.", "may", "attributed"),
+        ("It may rain, officials said late on Friday.", "may", "attributed"),
+        ("It may rain, he told the evening paper.", "may", "attributed"),
+        ("It may rain, but he told reporters that it won't.", "may", "writer"),
+        ("It may rain, but the mayor said so.", "may", "writer"),
+        ("It may rain, as the mayor said on Monday.", "may", "attributed"),
+        ("That said, it may rain.", "may", "writer"),
+        ("Needless to say, it may rain.", "may", "writer"),
+        ("It is fair to say that it may rain.", "may", "writer"),
+        ("Let us say that it may rain.", "may", "writer"),
+        ("Believe me, it may rain.", "may", "writer"),
+        ("Ask the mayor whether it may rain.", "may", "writer"),
     ],
 )
 def test_voice(text, cue, voice):
@@ -426,3 +470,26 @@ def test_every_line_that_keeps_by_its_context_has_an_example():
         line for line in lines
         if line["verdict"] == "keep" and line["when"] != "otherwise" and not line["example"]
     ]  # fmt: skip
+
+
+def test_no_text_depends_on_its_neighbours():
+    texts = ["So do I.", "Officials say the port may be shut.", "Believe; the port may open.",
+             "It may fail,", "she said.", "That", "said, it may rain.", "We"]  # fmt: skip
+    alone = [cue for text in texts for cue in find_hedges(text)["voice"].tolist()]
+    assert find_hedges(texts)["voice"].tolist() == alone
+    back = find_hedges(texts[::-1])
+    assert [
+        voice for row in range(len(texts))[::-1] for voice in back[back["row"] == row]["voice"]
+    ] == alone
+
+
+def test_what_should_be_is_foreseen_or_demanded_but_not_both():
+    def series(text):
+        found = find_hedges(text)
+        return found["series"].tolist()
+
+    assert series("Prices should fall next year.") == ["hedge"]
+    assert series("Ministers should act.") == ["obligation"]
+    assert series("Should the vote fail, the mayor will resign.") == ["hedge"]
+    assert series("There must be a mistake.") == []
+    assert series("There must be a vote.") == ["obligation"]

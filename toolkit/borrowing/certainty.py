@@ -25,6 +25,7 @@ class Cue(NamedTuple):
 
     series: str
     text: str  # in lower case; a hedge or booster with the content word that follows
+    alone: str  # without it
 
 
 def cues_by_sentence(texts, tokens) -> dict[int, list[Cue]]:
@@ -43,9 +44,10 @@ def cues_by_sentence(texts, tokens) -> dict[int, list[Cue]]:
     )
     for position, row, start, end, series in cues:
         text = tokens.texts[row].as_py()
+        alone = " ".join(text[start:end].lower().split())
         if series in ("hedge", "booster") and not is_function(text[start:end].lower()):
             end = _with_next_word(text, end)
-        found[position].append(Cue(series, " ".join(text[start:end].lower().split())))
+        found[position].append(Cue(series, " ".join(text[start:end].lower().split()), alone))
     return found
 
 
@@ -71,29 +73,28 @@ def shift(
     """The `position`-th sentence of the commentary beside the `sources` among the report's."""
     own = cues.get(story.commentary[position], [])
     theirs = [cue for source in sources for cue in cues.get(story.report[source], [])]
-    counts = [_texts(own, "hedge"), _texts(own, "booster")]
+    after = [_of(own, "hedge"), _of(own, "booster")]
     if not sources:
-        return Shift("", *map(len, counts), np.nan, np.nan)
-    source_counts = [_texts(theirs, "hedge"), _texts(theirs, "booster")]
+        return Shift("", *map(len, after), np.nan, np.nan)
+    before = [_of(theirs, "hedge"), _of(theirs, "booster")]
     said = story.commentary_said[position]
     parts = _number_shifts(said, [story.report_said[source] for source in sources])
-    for label, before, after in zip(("hedges", "boosters"), source_counts, counts, strict=True):
-        if sorted(before) != sorted(after):
-            parts.append(f"{label}: {_listed(before)} → {_listed(after)}")
-    vague = [
-        text for text in _texts(own, "vague_source") if text not in _texts(theirs, "vague_source")
-    ]
+    for label, old, new in zip(("hedges", "boosters"), before, after, strict=True):
+        if sorted(cue.alone for cue in old) != sorted(cue.alone for cue in new):
+            parts.append(f"{label}: {_listed(old)} → {_listed(new)}")
+    known = {cue.text for cue in _of(theirs, "vague_source")}
+    vague = [cue.text for cue in _of(own, "vague_source") if cue.text not in known]
     if vague:
         parts.append("attributed to " + ", ".join(f'"{text}"' for text in vague))
-    return Shift("; ".join(parts), *map(len, counts), *map(float, map(len, source_counts)))
+    return Shift("; ".join(parts), *map(len, after), *map(float, map(len, before)))
 
 
-def _texts(cues: list[Cue], series: str) -> list[str]:
-    return [cue.text for cue in cues if cue.series == series]
+def _of(cues: list[Cue], series: str) -> list[Cue]:
+    return [cue for cue in cues if cue.series == series]
 
 
-def _listed(texts: list[str]) -> str:
-    return ", ".join(texts) or "none"
+def _listed(cues: list[Cue]) -> str:
+    return ", ".join(cue.text for cue in cues) or "none"
 
 
 def _number_shifts(said: Said, sources: list[Said]) -> list[str]:

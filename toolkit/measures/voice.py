@@ -11,8 +11,10 @@ from .shapes import CLOSES, COMMA
 
 WRITER, ATTRIBUTED, QUOTED = 0, 1, 2
 VOICES = np.array(["writer", "attributed", "quoted"], object)
-FAR = 4
-"""Words that may stand between the comma and the verb of ", the minister for trade said"."""
+FAR = 8
+"""How far behind the comma the verb may stand in ", a spokesman for the Ministry of Trade said"."""
+TOLD = 5
+"""Words from "told" to the end of the sentence in ", she told the evening paper"."""
 
 
 def voices(first, last, tokens, around, lexicon) -> np.ndarray:
@@ -31,9 +33,16 @@ def voices(first, last, tokens, around, lexicon) -> np.ndarray:
 def _attributing_verbs(around, lexicon) -> np.ndarray:
     """Positions of verbs of saying and believing whose subject is not the writer."""
     verbs = np.flatnonzero(around.roles & ATTRIBUTES)
-    own, noun = lexicon.classes["first_person"], lexicon.classes["before_noun"]
-    before, earlier = (around.words(np.maximum(verbs - back, 0)) for back in (1, 2))
-    return verbs[~(own[before] | own[earlier] | noun[before])]
+    word, before = around.words(verbs), _words_before(verbs, around)
+    is_ = lexicon.classes
+    own, near = is_["first_person"], before[:, 0]
+    writers = own[near] | own[before[:, 1]] | is_["before_noun"][near] | is_["lets"][near]
+    # "Needless to say", "That said, ...", and "Ask her whether ..." is what the reader should do.
+    writers |= (near == lexicon.words["to"]) & is_["before_to_say"][before[:, 1]]
+    opens = before[:, 1] == EDGE
+    writers |= (near == lexicon.words["that"]) & opens & around.has_shape(verbs, COMMA)
+    writers |= (near == EDGE) & is_["imperative"][word]
+    return verbs[~writers]
 
 
 def _after_verb(first, low, verbs, around) -> np.ndarray:
@@ -47,13 +56,15 @@ def _after_verb(first, low, verbs, around) -> np.ndarray:
 
 def _before_verb(last, high, verbs, around, lexicon) -> np.ndarray:
     """Whether ", she said", ", said the minister" or "according to" follows in the sentence."""
-    after = np.minimum(verbs + 1, len(around) - 1)
-    ends = lexicon.classes["weekday"][around.words(after)] | around.starts_sentence(after)
-    ends |= (after == verbs) | around.has_shape(verbs, COMMA)
+    closes = _closes_speech(verbs, around, lexicon)
+    joins = lexicon.classes["clause_word"].copy()
+    joins[lexicon.words["as"]] = False
     comma = np.where(around.words(verbs) == lexicon.words["according"], verbs - 1, -1)
     for back in range(FAR, 0, -1):
         place = np.maximum(verbs - back, 0)
-        here = around.has_shape(place, COMMA | CLOSES) & (ends if back > 1 else True)
+        here = around.has_shape(place, COMMA | CLOSES) & (verbs >= back)
+        if back > 1:
+            here &= closes & ~joins[around.words(place + 1)]
         comma[here] = place[here]
     known = comma >= 0
     verbs, comma = verbs[known], comma[known]
@@ -62,6 +73,18 @@ def _before_verb(last, high, verbs, around, lexicon) -> np.ndarray:
     following = np.searchsorted(comma, last)
     verb = verbs[np.minimum(following, len(verbs) - 1)]
     return (following < len(verbs)) & (verb < high)
+
+
+def _closes_speech(verbs, around, lexicon) -> np.ndarray:
+    """Whether nothing that is said follows the verb: an end, a comma, a day, "in a statement"."""
+    after = np.minimum(verbs + 1, len(around) - 1)
+    _, high = around.bounds(verbs)
+    at_end = (after >= high) | (after == verbs) | around.has_shape(verbs, COMMA)
+    told = lexicon.classes["told"][around.words(verbs)] & (high - verbs <= TOLD)
+    for step in range(1, TOLD):
+        place = np.minimum(verbs + step, len(around) - 1)
+        told &= (place >= high) | ~lexicon.classes["clause_word"][around.words(place)]
+    return at_end | lexicon.classes["after_speech"][around.words(after)] | told
 
 
 def _latest(positions, at) -> np.ndarray:
