@@ -288,6 +288,49 @@ def test_a_table_becomes_pages_too(tmp_path, capsys):
     assert len(list((tmp_path / "posts_stories").glob("*.html"))) == 2
 
 
+def test_one_story_compared_is_json_too(capsys):
+    assert main(["compare", str(KURSK), "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["comparison"]
+    assert None in [row["sign_stable"] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--measures", ","], "--measures names none"),
+        (["--unit", "role"], "unit='role' is what is compared"),
+        (["-o", "{table}"], "would replace"),
+    ],
+)
+def test_slips_in_comparing_are_answered(capsys, tmp_path, options, says):
+    table = tmp_path / "table.csv"
+    tk.measure(tk.read_story(KURSK)).to_csv(table, index=False)
+    assert main(["compare", str(table), *(o.format(table=table) for o in options)]) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_csvs_that_are_no_tables_are_answered_and_a_story_may_be_called_na(capsys, tmp_path):
+    table = tmp_path / "table.csv"
+    for content in ("", '"a,n_words\n1', 'n_words,story,role\n1,a,"b\n'):
+        table.write_text(content, encoding="utf-8")
+        assert main(["compare", str(table)]) == 2
+        said = capsys.readouterr().err
+        assert said.startswith("toolkit: table.csv")
+        assert "Traceback" not in said
+    measured = tk.measure(tk.read_story(KURSK).assign(story="NA", place="caf\xe9"))
+    for encoding in ("utf-8", "cp1252"):
+        measured.to_csv(table, index=False, encoding=encoding, errors="replace")
+        assert main(["compare", str(table)]) == 0
+        assert "in this one story" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("option", [["--workers", "-1"], ["--part-size", "0"]])
+def test_numbers_that_can_not_be_are_answered(capsys, tmp_path, option):
+    with pytest.raises(SystemExit):
+        main(["measure", str(KURSK), "-o", str(tmp_path / "out.parquet"), *option])
+    assert f"argument {option[0]}: {option[1]} is no " in capsys.readouterr().err
+
+
 def test_new_without_a_story_says_how(capsys, tmp_path):
     assert main(["new", str(tmp_path / "mine.ipynb")]) == 2
     assert "--story my_story.txt" in capsys.readouterr().err

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 import warnings
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import numpy as np
 import pandas as pd
@@ -440,3 +442,18 @@ def test_sizes_are_said_in_words():
     assert size_sentence(table) == (
         "The report has 1 word in 1 sentence, the commentary has 4 words in 2 sentences."
     )
+
+
+def test_odd_names_of_pages_are_quoted_in_links(tmp_path):
+    text = "The port may be shut. Nobody knows when it opens again."
+    table = pd.DataFrame({"story": ["a", "a", "#1 50%", "#1 50%"],
+                          "role": ["report", "commentary"] * 2, "text": text})  # fmt: skip
+    name = "p' onclick=x #1 50%.html" if os.name == "nt" else 'p"><img src=x> #1 50%.html'
+    page = write_report(table, tmp_path / name)
+    links = re.findall(r'href="([^"#][^"]*)"', page.read_text(encoding="utf-8"))
+    assert len([link for link in links if (tmp_path / unquote(link)).is_file()]) >= 2
+    for file in (tmp_path / page.stem).with_name(f"{page.stem}_stories").iterdir():
+        text = file.read_text(encoding="utf-8")
+        assert "<img src=x>" not in text
+        back = re.search(r'href="([^"]*)">All stories', text)[1]
+        assert (file.parent / unquote(back)).resolve() == page.resolve()

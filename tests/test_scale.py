@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
+import subprocess
 import sys
 import warnings
 
@@ -409,3 +411,145 @@ def test_rows_are_read_as_in_memory_whatever_their_form(tmp_path_factory, texts)
         run(path, folder / "out.parquet", measures=["n_words"])
     found = table(folder / "out.parquet")[["paragraph", "text"]]
     assert found.to_numpy().tolist() == expected.to_numpy().tolist()
+
+
+def test_inputs_of_one_name_stay_apart(tmp_path):
+    for place in ("a", "b"):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "port.txt").write_text(POST, encoding="utf-8")
+        (tmp_path / place / "posts.csv").write_text("text\nThe port may be shut.\n")
+    files = [tmp_path / place / name for name in ("port.txt", "posts.csv") for place in "ab"]
+    run(files, tmp_path / "out.parquet")
+    found = table(tmp_path / "out.parquet")
+    assert found["story"].nunique() == 4
+    run([tmp_path / "a", tmp_path / "b"], tmp_path / "folders.parquet")
+    assert set(table(tmp_path / "folders.parquet")["story"]) == set(found["story"])
+
+
+def test_no_input_is_replaced_and_no_output_is_read(tmp_path):
+    texts = tmp_path / "posts.csv"
+    texts.write_text("text\nThe port may be shut.\n", encoding="utf-8")
+    with pytest.raises(ToolkitError, match="is an input, and the output would replace it"):
+        run(texts, texts)
+    other = tmp_path / "other.csv"
+    other.write_text("text\nIt is open.\n", encoding="utf-8")
+    with pytest.raises(ToolkitError, match="not made here"):
+        run(texts, other)
+    assert other.read_text(encoding="utf-8") == "text\nIt is open.\n"
+    for _ in range(3):
+        assert run(tmp_path, tmp_path / "out.parquet").inputs == 2
+    only = tmp_path / "only"
+    only.mkdir()
+    texts.rename(only / "posts.csv")
+    for _ in range(3):
+        assert run(only, only / "out.csv").inputs == 1
+
+
+def test_one_run_at_a_time_writes_an_output(tmp_path):
+    texts = tmp_path / "posts.csv"
+    texts.write_text("text\nThe port may be shut.\n", encoding="utf-8")
+    refused = []
+
+    def meanwhile(*_):
+        with pytest.raises(ToolkitError, match=r"another run is writing .* now") as error:
+            run(texts, tmp_path / "out.parquet")
+        refused.append(error)
+
+    run(texts, tmp_path / "out.parquet", progress=meanwhile)
+    assert refused
+    run(texts, tmp_path / "out.parquet")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "out.errors.parquet", "out.parquet", "posts.csv",
+    ]  # fmt: skip
+
+
+def test_a_lock_is_free_when_its_process_has_died(tmp_path):
+    texts = tmp_path / "posts.csv"
+    texts.write_text("text\nThe port may be shut.\n", encoding="utf-8")
+    code = (
+        "import os, sys\nfrom pathlib import Path\nfrom toolkit.scale.lock import Lock\n"
+        "assert Lock(Path(sys.argv[1])).taken()\nos._exit(9)"
+    )
+    lock = tmp_path / ".out.parquet.lock"
+    assert subprocess.run([sys.executable, "-c", code, lock], check=False).returncode == 9
+    assert lock.exists()
+    run(texts, tmp_path / "out.parquet")
+    assert not lock.exists()
+
+
+def test_columns_of_any_name_and_kind_are_kept(tmp_path):
+    records = [
+        {"text": "The port may be shut.", "place": "x", "piece": 1, "report": "mine", "odd": 1},
+        {"text": "It may be open again.", "place": "y", "piece": 2, "report": None, "odd": "a"},
+    ]
+    (tmp_path / "posts.json").write_text(json.dumps(records), encoding="utf-8")
+    (tmp_path / "posts.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    run([tmp_path / "posts.json", tmp_path / "posts.jsonl"], tmp_path / "out.parquet")
+    found = table(tmp_path / "out.parquet")
+    assert found["place"].tolist() == ["x", "y"] * 2
+    assert found["piece"].tolist() == [1, 2] * 2
+    assert found["report"].fillna("").tolist() == ["mine", ""] * 2
+    assert found["odd"].tolist() == ["1", "a"] * 2
+
+
+def test_numbers_of_paragraphs_may_have_a_point(tmp_path):
+    (tmp_path / "posts.csv").write_text(
+        "story,role,paragraph,text\ns,report,1.0,It may rain.\ns,commentary,2.5,It rains.\n",
+        encoding="utf-8",
+    )
+    summary = run(tmp_path / "posts.csv", tmp_path / "out.parquet")
+    assert (summary.measured, summary.refused) == (1, 1)
+    errors = pd.read_parquet(summary.errors)
+    assert errors["reason"].tolist() == ["its paragraph is '2.5', which is no number"]
+
+
+def test_a_role_that_a_files_name_tells_is_no_text_that_says_none(tmp_path):
+    for role in ("report", "commentary"):
+        (tmp_path / f"port.{role}.txt").write_text("It may rain.", encoding="utf-8")
+    (tmp_path / "other.txt").write_text("It may rain.", encoding="utf-8")
+    run(tmp_path, tmp_path / "out.parquet", role="none")
+    found = table(tmp_path / "out.parquet").set_index(["story", "paragraph"])["role"]
+    assert found["port"].tolist() == ["report", "commentary"]
+    assert found["other"].isna().all()
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet"])
+def test_stories_stay_together_under_a_name_in_capitals_and_between_blank_lines(tmp_path, kind):
+    frame = rows(60).rename(columns={"story": "Story"})
+    path = written(frame, tmp_path, kind)
+    if kind == "jsonl":
+        path.write_text(path.read_text().replace("\n", "\n\n \n"))
+    run(path, tmp_path / "out.parquet")
+    found = table(tmp_path / "out.parquet")
+    assert found["story"].nunique() == 20
+    assert not found.duplicated(["story", "paragraph"]).any()
+    parts = [pd.read_parquet(part) for part in (tmp_path / "out.parquet").glob("part-*")]
+    assert len(parts) > 3
+    assert sum(part["story"].nunique() for part in parts) == 20
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names and no pipes")
+def test_names_that_are_no_text_and_pipes(tmp_path):
+    odd = os.fsencode(tmp_path) + b"/a\xff.csv"
+    with open(odd, "wb") as file:
+        file.write(b"text\nThe port may be shut.\n")
+    for name in ("pipe.txt", "pipe.parquet", "pipe.csv"):
+        os.mkfifo(tmp_path / name)
+    output = tmp_path / "out.parquet"
+    summary = run(tmp_path, output)
+    assert (summary.measured, summary.refused) == (1, 3)
+    assert table(output)["story"].tolist() == ["a\\xff-1"]
+    assert pd.read_parquet(summary.errors)["reason"].str.contains("device or a pipe").all()
+
+
+def test_odd_options_are_refused_by_name(tmp_path):
+    texts = tmp_path / "posts.csv"
+    texts.write_text("text\nIt may rain.\n", encoding="utf-8")
+    for size in (0, float("nan"), float("inf")):
+        with pytest.raises(ToolkitError, match=r"part_mb=.* must be more than 0"):
+            run(texts, tmp_path / "out.parquet", part_mb=size)
+    for name in ("", ".", "/"):
+        with pytest.raises(ToolkitError, match="no name for the output"):
+            run(texts, name)
+    with pytest.raises(ToolkitError, match="not from standard input"):
+        run("-", tmp_path / "out.parquet", format="parquet")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import glob
 import math
 import os
@@ -11,7 +12,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import ToolkitError
 from ..scale import PART_MB
 from .arguments import add_measuring, command, names_of, print_json
 
@@ -85,7 +85,7 @@ def add_commands(commands) -> None:
     )
     parser.add_argument(
         "--part-size",
-        type=float,
+        type=_megabytes,
         default=PART_MB,
         metavar="MB",
         help=f"of input, per part of the output (default {PART_MB:g})",
@@ -139,10 +139,19 @@ def _parts_of(name: str, part_mb: float) -> float:
 
 
 def _whole(text: str) -> int:
-    n = int(text)
-    if n < 0:
-        raise ToolkitError(f"--workers {n} must be 0 or more")
-    return n
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text} is no whole number from 0")
+    return int(text)
+
+
+def _megabytes(text: str) -> float:
+    try:
+        size = float(text)
+    except ValueError:
+        size = 0.0
+    if not 0 < size < math.inf:
+        raise argparse.ArgumentTypeError(f"{text} is no number of megabytes above 0")
+    return size
 
 
 def _said(summary: Summary) -> list[str]:

@@ -6,6 +6,8 @@ import argparse
 import json
 import re
 
+from ..errors import ToolkitError
+
 
 def command(commands, name: str, run, help: str, examples: str) -> argparse.ArgumentParser:
     """A command whose help ends with examples."""
@@ -42,7 +44,10 @@ def names_of(given: list[str] | None) -> list[str] | None:
         return None
     from ..measures import get
 
-    return [get(name).name for name in re.split(r"[,\s]+", ",".join(given)) if name]
+    names = [get(name).name for name in re.split(r"[,\s]+", ",".join(given)) if name]
+    if not names:
+        raise ToolkitError("--measures names none; toolkit measures lists them")
+    return names
 
 
 def print_json(value) -> None:
@@ -62,7 +67,8 @@ def _plain(value):
         return [_plain(item) for item in value]
     if hasattr(value, "item"):
         value = value.item()
-    return None if value is None or value != value or type(value).__name__ == "NAType" else value
+    is_missing = value is None or type(value).__name__ == "NAType" or value != value
+    return None if is_missing else value
 
 
 def is_headline(name: str) -> bool:

@@ -83,12 +83,31 @@ def _pooled(file: Path, keys: list[str]) -> pd.DataFrame:
 
 
 def _from_texts(path: Path, profile: str, counting: str) -> pd.DataFrame:
-    if path.suffix.lower() == ".csv" and path.is_file():
-        header = pd.read_csv(path, nrows=0, encoding="utf-8-sig", encoding_errors="replace").columns
-        if "n_words" in header:
-            return pd.read_csv(path, encoding="utf-8-sig")
+    if path.suffix.lower() == ".csv" and path.is_file() and "n_words" in _header(path):
+        return _from_csv(path)
     with warnings.catch_warnings():
         return measure(read_stories(path), profile=profile, counting=counting)
+
+
+def _header(path: Path) -> list[str]:
+    """The names of a CSV's columns; [] if it has none, and who reads it as texts will say so."""
+    try:
+        rows = pd.read_csv(path, nrows=0, encoding="utf-8-sig", encoding_errors="replace")
+    except ValueError:  # of pandas: empty, or quotation marks that don't match
+        return []
+    return [*rows.columns]
+
+
+def _from_csv(path: Path) -> pd.DataFrame:
+    """A measures table; only what is empty is missing, as a story may be called NA."""
+    try:
+        try:
+            return pd.read_csv(path, encoding="utf-8-sig", keep_default_na=False, na_values=[""])
+        except UnicodeDecodeError:
+            return pd.read_csv(path, encoding="cp1252", keep_default_na=False, na_values=[""])
+    except ValueError as error:
+        reason = " ".join(str(error).split())
+        raise ToolkitError(f"{path.name} can't be read as a measures table: {reason}") from None
 
 
 def _with_roles(table: pd.DataFrame, notes: list[str]) -> pd.DataFrame:

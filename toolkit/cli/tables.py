@@ -63,6 +63,8 @@ def comparison(options) -> int:
     from .loading import load_tables
 
     names = names_of(options.measures)
+    if options.output and any(_same(options.output, path) for path in options.tables):
+        raise ToolkitError(f"the comparison would replace {str(options.output)!r}; name another")
     table, notes = load_tables(
         options.tables, options.by, options.unit, options.profile, options.counting
     )
@@ -85,6 +87,10 @@ def comparison(options) -> int:
     if options.output:
         print(f"\nThe table: {options.output}")
     return 0
+
+
+def _same(output: Path, given: str) -> bool:
+    return output.exists() and Path(given).exists() and output.samefile(given)
 
 
 def _write(table: pd.DataFrame, path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pandas as pd
 from tqdm import tqdm
@@ -20,8 +20,8 @@ from .one_story import CAPTIONS, story_page
 from .shell import write_page
 
 FEW = ("cues", "story")
-_NOTES = "Notes on reading"
 """The charts of a story's page beside an index: drawing all would take seconds for each."""
+_NOTES = "Notes on reading"
 
 
 def write_report(
@@ -88,11 +88,16 @@ def _name(stories: list, path: Path | None) -> str:
     return path.resolve().parent.name if "*" in path.name else path.stem
 
 
+def _as_link(path: str) -> str:
+    """A relative path as a link has it: "#1 50%" is "%231%2050%25"."""
+    return PurePosixPath("/", path).as_uri().removeprefix("file:///")
+
+
 def _write_many(table: pd.DataFrame, path: Path, title: str, sources: dict, lexicon) -> Path:
     folder = path.with_name(f"{path.stem}_stories")
     links = {}
     groups = list(table.groupby("story", sort=False))
-    back = f'<p><a href="../{path.name}">All stories</a></p>'
+    back = f'<p><a href="../{_as_link(path.name)}">All stories</a></p>'
     with _progress(len(groups), "stories") as bar:
         for number, (story, rows) in enumerate(groups, start=1):
             file = folder / f"{number:03d}_{file_name(story)}.html"
@@ -102,7 +107,7 @@ def _write_many(table: pd.DataFrame, path: Path, title: str, sources: dict, lexi
             }
             about = _with_notes(sources, _notes_on(story, table))
             text = story_page(rows, str(story), about, charts=FEW, lexicon=lexicon, above=back)
-            links[story] = write_page(file, text).relative_to(path.parent).as_posix()
+            links[story] = _as_link(write_page(file, text).relative_to(path.parent).as_posix())
             bar.update()
     return write_page(path, index_page(table, title, links, sources))
 

@@ -156,7 +156,10 @@ def paragraph_number(value) -> float:
     if value is None or value != value:
         return float("nan")
     try:
-        return int(value)
+        number = float(value) if isinstance(value, str) and "." in value else value
+        if int(number) == float(number):
+            return int(number)
+        raise ValueError
     except (TypeError, ValueError, OverflowError):
         raise ToolkitError(f"its paragraph is {value!r}, which is no number") from None
 

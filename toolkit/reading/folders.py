@@ -44,17 +44,22 @@ def called(
     files: Iterable[tuple[Path, str]], errors: list[dict[str, str]]
 ) -> list[tuple[Path, str]]:
     """The files under names of their own: the whole path where two have one name."""
-    files, seen = list(files), set()
+    files, seen = [(path, readable(shown)) for path, shown in files], set()
     names = Counter(shown for _, shown in files)
     called = []
     for path, shown in files:
-        shown = shown if names[shown] == 1 else path.as_posix()
+        shown = shown if names[shown] == 1 or path is None else readable(path.as_posix())
         if path in seen:
             errors.append({"place": shown, "reason": "it is named twice"})
         else:
             seen.add(path)
             called.append((path, shown))
     return called
+
+
+def readable(name: str) -> str:
+    r"""A file's name as text: bytes that are no UTF-8 as \xff."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def refuse_kind(path: Path) -> Path:

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from ..errors import ToolkitError
 from ..reading.tables import MAX_TABLE_BYTES
 from .pieces import Batch, Piece, refused
+from .rows import story_column
 
 MOST_ROWS = 100_000
 
@@ -94,8 +95,9 @@ def _whole_stories(batches: Iterator[pa.Table], size: int) -> Iterator[pa.Table]
             batch if held is None else pa.concat_tables([held, batch], promote_options="permissive")
         )
         end = held.num_rows
-        if "story" in held.column_names and held.nbytes < 8 * size:
-            stories = held["story"].combine_chunks()
+        name = story_column(held.column_names)
+        if name is not None and held.nbytes < 8 * size:
+            stories = held[name].combine_chunks()
             differs = np.array([story != stories[-1].as_py() for story in stories.to_pylist()])
             end = int(np.flatnonzero(differs)[-1]) + 1 if differs.any() else 0
         if end:

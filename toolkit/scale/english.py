@@ -20,6 +20,7 @@ from ..reading.language import (
 from ..reading.parts import ROLES
 from ..tokens import Tokens
 from ..vocabulary import Vocabulary
+from .rows import PIECE, PLACE
 
 SIGNS = WORDS, ENGLISH, LETTERS = "words with letters", "frequent English words", "other letters"
 
@@ -68,7 +69,7 @@ def in_another_language(
         role = rows["role"][0].as_py()
         reason = _objection(text, f"the {role or 'text'}", language)
         if reason:
-            places = zip(rows["piece"].to_pylist(), rows["place"].to_pylist(), strict=True)
+            places = zip(rows[PIECE].to_pylist(), rows[PLACE].to_pylist(), strict=True)
             refused |= dict.fromkeys(places, reason)
     return refused
 

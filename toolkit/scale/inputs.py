@@ -10,7 +10,7 @@ from pathlib import Path
 from ..errors import ToolkitError
 from ..reading.documents import TABLE_ENDINGS, ending
 from ..reading.files import missing
-from ..reading.folders import called, files_of, refuse_kind, without_ending
+from ..reading.folders import called, files_of, readable, refuse_kind, without_ending
 from ..reading.parts import part_name
 from .batches import parquet_pieces
 from .line_tables import delimited_pieces, json_pieces
@@ -20,34 +20,52 @@ from .streams import CHANGED, Source, in_utf8, unpacked
 STANDARD_INPUT = "-"
 
 
+class Overwriting(ToolkitError):
+    """An input is where the output shall be."""
+
+
 @dataclass
 class Inputs:
     """The inputs of a run; iterating reads them, and `files` fills with what was read.
 
     `size` is how many bytes there are, None with standard input; `piece_bytes` how many a piece of
-    a table has; `files` gets a dictionary per input: its name, bytes and SHA-256.
+    a table has; `files` gets a dictionary per input: its name, bytes and SHA-256. Files in or at
+    one of the paths `ours` are the output of this run or an earlier one, and no inputs.
     """
 
     sources: list[str | Path]
     format: str | None = None
     piece_bytes: int = 2**23
+    ours: tuple[Path, ...] = ()
     files: list[dict] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._source: Source | None = None
         self._errors: list[dict[str, str]] = []
-        self._named: list[tuple[Path | None, str]] = []
+        found: list[tuple[Path | None, str]] = []
         for source in self.sources:
             if str(source) == STANDARD_INPUT:
-                self._named.append((None, "standard input"))
-            else:
-                try:
-                    self._named += called(files_of(source), self._errors)
-                except ToolkitError as error:
-                    self._errors.append({"place": str(source), "reason": str(error)})
-        self._named = _once(self._named, self._errors)
+                found.append((None, "standard input"))
+                continue
+            try:
+                found += self._not_ours(source)
+            except Overwriting:
+                raise
+            except ToolkitError as error:
+                self._errors.append({"place": readable(str(source)), "reason": str(error)})
+        self._named = called(found, self._errors)
         sizes = [_size(path) for path, _ in self._named]
         self.size = None if None in sizes else sum(sizes)
+
+    def _not_ours(self, source) -> list[tuple[Path, str]]:
+        ours = {path.resolve() for path in self.ours}
+        if Path(source).exists() and Path(source).resolve() in ours:
+            raise Overwriting(f"{str(source)!r} is an input, and the output would replace it")
+        return [
+            (path, shown)
+            for path, shown in files_of(source)
+            if ours.isdisjoint([path.resolve(), *path.resolve().parents])
+        ]
 
     @property
     def bytes_read(self) -> int:
@@ -76,6 +94,9 @@ class Inputs:
             yield self._file(path, shown, name, kind)
             return
         if kind == ".parquet":
+            if path is None:
+                raise ToolkitError("Parquet has to be read from a file, not from standard input")
+            _refuse_pipe(path, shown)
             key, size = checksum(path), path.stat().st_size
             self.files.append({"name": shown, "bytes": size, "sha256": key})
             yield from parquet_pieces(path, shown, name, key, self.piece_bytes)
@@ -98,6 +119,7 @@ class Inputs:
             refuse_kind(path)
         if not path.exists():
             raise ToolkitError(missing(path))
+        _refuse_pipe(path, shown)
         key, size = checksum(path), path.stat().st_size
         self.files.append({"name": shown, "bytes": size, "sha256": key})
         story, role = part_name(path)
@@ -113,15 +135,10 @@ class Inputs:
         )
 
 
-def _once(named: list[tuple[Path | None, str]], errors: list) -> list[tuple[Path | None, str]]:
-    seen, kept = set(), []
-    for path, shown in named:
-        if path in seen:
-            errors.append({"place": shown, "reason": "it is named twice"})
-        else:
-            seen.add(path)
-            kept.append((path, shown))
-    return kept
+def _refuse_pipe(path: Path, shown: str) -> None:
+    """Nothing but a file has an end that is sure to come."""
+    if path.exists() and not path.is_file():
+        raise ToolkitError(f"{shown} is a device or a pipe; write - to read standard input")
 
 
 def _size(path: Path | None) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -105,12 +106,14 @@ def measure_files(
     (1, 1, 0, 5)
     """
     options = _options(measures, counting, profile, Reading(text_column, role, marker, language))
-    if not part_mb > 0:
+    if not 0 < part_mb < math.inf:
         raise ToolkitError(f"part_mb={part_mb!r} must be more than 0")
     inputs = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     started = time.monotonic()
-    source = Inputs(inputs, f".{format}" if format else None, int(part_mb * 2**20))
-    with Output(Path(output)) as place:
+    place, kind = Output(Path(output)), f".{format}" if format else None
+    size = max(1, int(part_mb * 2**20))
+    source = Inputs(inputs, kind, size, ours=(place.path, place.errors))
+    with place:
         parts = parts_of(source, source.piece_bytes, _job(options))
         totals = _Totals(progress, source.size)
         with _executor(scheduler, workers, place.folder) as (make, n):

@@ -12,6 +12,7 @@ from ..reading.files import MAX_BYTES
 from ..reading.tables import DELIMITERS
 from .json_lines import filled_lines
 from .pieces import Cells, Lines, Piece, refused
+from .rows import story_column
 from .streams import Source, as_text, stretch_of, whole_lines
 
 WAIT = 8  # times the wanted size that is read on to keep a story's rows together
@@ -60,23 +61,27 @@ def _lines(block: bytes, source: Source, name: str, first: int, line: int, at: i
 def _story_end(block: bytes) -> int:
     """Where the last story of a block of lines begins, if its rows may go on; else its end."""
     end = len(block)
-    story = _story(block[block.rfind(b"\n", 0, end - 1) + 1 : end])
-    if story is None:
-        return end
+    story, begins = None, end
     while end > 0:
         start = block.rfind(b"\n", 0, end - 1) + 1
-        if _story(block[start:end]) != story:
-            return end
+        line = block[start:end]
+        if line.strip():
+            found = _story(line)
+            if found is None or (story is not None and found != story):
+                return begins
+            story, begins = found, start
         end = start
-    return 0
+    return 0 if story is not None else begins
 
 
 def _story(line: bytes) -> str | None:
-    if b'"story"' not in line:
+    if b"story" not in line.lower():
         return None
     try:
-        return json.loads(line).get("story")
-    except (ValueError, AttributeError, RecursionError):
+        record = json.loads(line)
+        name = story_column(record)
+        return None if name is None else record[name]
+    except (ValueError, TypeError, RecursionError):
         return None
 
 
@@ -113,7 +118,8 @@ def _header(reader, name: str) -> tuple[str, ...]:
 def _row_pieces(
     reader, header, source: Source, name: str, size: int, skipped: int
 ) -> Iterator[Piece]:
-    at = header.index("story") if "story" in header else None
+    of_stories = story_column(header)
+    at = None if of_stories is None else header.index(of_stories)
     rows, held, first, last = [], 0, 1, None
 
     def piece() -> Cells:

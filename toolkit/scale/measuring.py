@@ -21,7 +21,7 @@ from .english import SIGNS, in_another_language, signs_of_language
 from .parts import Part, Record, write_part
 from .pieces import Piece
 from .prose import Reading
-from .rows import SCHEMA, Found
+from .rows import PIECE, PLACE, SCHEMA, Found
 from .schemas import common_schema, in_schema
 from .streams import AGAIN
 
@@ -65,7 +65,7 @@ def measured(pieces: list[Piece], options: Options, key: str = "") -> tuple[pa.T
     found = [one for piece in pieces for one in _read(piece, options.reading)]
     table = _joined(found)
     table, errors = _with_measures(table, found, options)
-    table = numbered(table.drop_columns(["place", "piece"]))
+    table = numbered(table.drop_columns([PLACE, PIECE]))
     table = table.replace_schema_metadata(_attributes(options))
     errors = [error for one in found for error in one.errors] + errors
     words = np.nansum(table["n_words"].to_numpy())
@@ -98,13 +98,13 @@ def _read(piece: Piece, reading: Reading) -> list[Found]:
 
 
 def _joined(found: list[Found]) -> pa.Table:
-    """The paragraphs of all pieces, with the number of the `piece` each came from."""
+    """The paragraphs of all pieces, with the number of the piece each came from (`PIECE`)."""
     tables = [
-        one.table.append_column("piece", pa.array(np.full(one.table.num_rows, number)))
+        one.table.append_column(PIECE, pa.array(np.full(one.table.num_rows, number)))
         for number, one in enumerate(found)
         if one.table is not None
     ]
-    tables = tables or [SCHEMA.append(pa.field("piece", pa.int64())).empty_table()]
+    tables = tables or [SCHEMA.append(pa.field(PIECE, pa.int64())).empty_table()]
     schema = common_schema(table.schema for table in tables)
     return pa.concat_tables([in_schema(table, schema) for table in tables])
 
@@ -113,7 +113,7 @@ def _without(table: pa.Table, found: list[Found], refused: dict[tuple[int, int],
     """The table without the inputs (piece, place) that are refused, and the errors they become."""
     if not refused:
         return table, []
-    places = zip(table["piece"].to_pylist(), table["place"].to_pylist(), strict=True)
+    places = zip(table[PIECE].to_pylist(), table[PLACE].to_pylist(), strict=True)
     kept = pa.array([place not in refused for place in places])
     errors = [(found[piece].places[place], reason, 1) for (piece, place), reason in refused.items()]
     return table.filter(kept), errors
@@ -147,7 +147,7 @@ def _with_measures(table: pa.Table, found: list[Found], options: Options):
     values = _values(table["text"], names, options, 0, faults)
     refused = in_another_language(table, values, options.reading.language)
     for row, reason in faults.items():
-        refused[table["piece"][row].as_py(), table["place"][row].as_py()] = reason
+        refused[table[PIECE][row].as_py(), table[PLACE][row].as_py()] = reason
     is_heading = pc.equal(table["kind"], "heading").to_numpy()
     for name in names:
         column = np.where(is_heading, np.nan, values[name]) if is_heading.any() else values[name]

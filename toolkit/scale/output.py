@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import shutil
@@ -13,6 +14,7 @@ import pyarrow.parquet as pq
 
 from ..errors import ToolkitError
 from .export import write_csv
+from .lock import Lock
 from .parts import RECORD, Part, Record, finished, read_record, unfinished, write_part
 from .schemas import common_schema, in_schema
 
@@ -24,23 +26,34 @@ class Output:
     """Where a run writes: `folder` until it is finished, then `path`, and `errors` beside it."""
 
     def __init__(self, path: Path) -> None:
+        if not path.name:
+            raise ToolkitError(f"{str(path)!r} is no name for the output; give one, as out.parquet")
         self.path = path
         self.errors = path.with_name(f"{path.stem}.errors.parquet")
         self.folder = path.with_name(f".{path.name}.unfinished")
         self._old = path.with_name(f".{path.name}.old")
+        self._lock = Lock(path.with_name(f".{path.name}.lock"))
 
     def __enter__(self) -> Output:
         _check(self.path)
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            if not self._lock.taken():
+                raise ToolkitError(
+                    f"another run is writing {str(self.path)!r} now; wait for it, or name another "
+                    "output"
+                )
+            self.folder.mkdir(exist_ok=True)
             self._clear()
         except OSError as error:
+            self._lock.free()
             raise ToolkitError(f"{str(self.path)!r} can't be written: {_reason(error)}") from None
         return self
 
     def __exit__(self, kind, error, _) -> None:
         with suppress(OSError):
             self.folder.rmdir()  # only if nothing was finished
+        self._lock.free()
         if isinstance(error, OSError):
             raise ToolkitError(
                 f"{str(self.path)!r} can't be written: {_reason(error)}; finished parts are "
@@ -149,6 +162,16 @@ def _check(path: Path) -> None:
             f"{str(path)!r} is a file, and the output is a folder of parts; name another "
             "or delete it"
         )
+    elif path.exists() and not _is_measured(path):
+        raise ToolkitError(
+            f"{str(path)!r} is a file that was not made here; name another or delete it"
+        )
+
+
+def _is_measured(path: Path) -> bool:
+    """Whether a CSV begins as those that `finish` writes."""
+    with open(path, "rb") as file:
+        return file.read(100).lstrip(codecs.BOM_UTF8).startswith(b"story,role,paragraph,kind,text,")
 
 
 def _reason(error: OSError) -> str:

@@ -6,12 +6,14 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 
 from ..errors import ToolkitError
 from ..reading.documents import read_document
 from ..reading.entries import document_entries
 from ..reading.marker import marker_test
+from ..reading.parts import part_name
 from ..reading.tables import read_table
 from .json_lines import json_columns
 from .prose import Reading
@@ -95,14 +97,23 @@ class File(Piece):
         entries = document_entries(
             document, self.path, self.shown, self.name, role=role, marker=reading.marker
         )
-        return of_entries(entries, without_role=reading.role == "none")
+        told = part_name(self.path)[1] is not None
+        return of_entries(entries, without_role=reading.role == "none" and not told)
 
     def _table(self, reading: Reading) -> Found:
         rows = read_table(self.path)
         errors = [(error["place"], error["reason"], 1) for error in rows.errors]
-        columns = {name: pa.array(rows.table[name], from_pandas=True) for name in rows.table}
+        columns = {name: _column(rows.table[name]) for name in rows.table}
         found = of_table(columns, rows.places, self.shown, self.name, 1, reading)
         return found.and_errors(errors)
+
+
+def _column(values: pd.Series):
+    """The cells as Arrow has them; as a list where they are of several kinds."""
+    try:
+        return pa.array(values, from_pandas=True)
+    except (pa.ArrowException, TypeError, ValueError, OverflowError):
+        return values.astype(object).where(values.notna(), None).tolist()
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ from ..text import as_texts, is_text
 from .prose import Reading, given_role, number_of, role_of, sure_rows
 
 TEXT = pa.large_string()
+# Ours while the paragraphs are measured, and nobody's names for columns.
+PLACE, PIECE = "number of the input in its piece", "number of the piece"
 SCHEMA = pa.schema(
     [
         ("story", TEXT),
@@ -30,16 +32,16 @@ SCHEMA = pa.schema(
         ("paragraph", pa.float64()),
         ("kind", pa.string()),
         ("text", TEXT),
-        ("place", pa.int64()),
+        (PLACE, pa.int64()),
     ]
 )
 
 
 @dataclass
 class Found:
-    """Paragraphs in the columns of `SCHEMA` and the inputs' own; `place` numbers the inputs.
+    """Paragraphs in the columns of `SCHEMA` and the inputs' own; `PLACE` numbers the inputs.
 
-    `errors` are (place, reason, inputs it stands for); `places` names what `place` numbers.
+    `errors` are (place, reason, inputs it stands for); `places` names what it numbers.
     """
 
     table: pa.Table | None
@@ -84,8 +86,9 @@ def of_table(
         columns = _named(columns, shown, reading.text_column)
     except ToolkitError as error:
         return Found(None, [(shown, str(error), n)], n)
-    ours = {c: _as_list(columns[c]) for c in OURS if c in columns and c != "text"}
-    extras = {c: values for c, values in columns.items() if c not in OURS}
+    used = OURS if "text" not in columns else [c for c in OURS if c not in ROLES]
+    ours = {c: _as_list(columns[c]) for c in used if c in columns and c != "text"}
+    extras = {c: values for c, values in columns.items() if c not in used}
     ours["story"] = _stories(ours.get("story"), name, first, n)
     texts = _texts(columns.get("text"), n)
     sure, roles = sure_rows(ours, texts, reading)
@@ -95,10 +98,10 @@ def of_table(
         if "text" in columns:
             ours["text"] = _as_list(columns["text"])
         rows, errors = _read(ours, others.tolist(), places, name, reading)
-        table = pa.concat_tables([table, _table(rows)]).sort_by("place")
+        table = pa.concat_tables([table, _table(rows)]).sort_by(PLACE)
     if extras and table.num_rows:
         taken = pa.table({c: _as_array(values) for c, values in extras.items()})
-        taken = taken.take(table["place"].combine_chunks())
+        taken = taken.take(table[PLACE].combine_chunks())
         for c in taken.column_names:
             table = table.append_column(c, taken[c])
     return Found(table, errors, n, places)
@@ -166,6 +169,13 @@ def _named(columns: dict, shown: str, text_column: str) -> dict:
         for c, v in columns.items()
         if c not in all_measures() and not str(c).startswith("__index_level_")
     }
+
+
+def story_column(names) -> str | None:
+    """The column with the stories' names, in capitals or not."""
+    names = [name for name in names if isinstance(name, str)]
+    ours = [name for name in names if name.strip().casefold() == "story"]
+    return "story" if "story" in ours else ours[0] if ours else None
 
 
 def _stories(given: list | None, name: str, first: int, n: int) -> list[str]:
