@@ -127,7 +127,7 @@ def test_pointing_at_a_mark_and_going_to_it_tell_category_and_rule(visit, kursk)
     for reach in (mark.hover, mark.focus):
         reach()
         assert "Hedge: conditional" in mark.evaluate(tip)
-        assert "rule if" in mark.evaluate(tip)
+        assert "· a condition · rule if" in mark.evaluate(tip)
 
 
 def test_marks_inside_marks_show_one_tip(visit, tmp_path):

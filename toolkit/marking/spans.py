@@ -77,7 +77,8 @@ def _cue_mark(cue) -> Mark:
     name = kind.label
     head = f"Hedge: {name}" if kind.group == HEDGES else f"{name.capitalize()}, no hedge"
     voice = {"writer": "the writer’s own", "quoted": "in quotation marks"}.get(cue.voice, cue.voice)
-    return Mark(key, kind.label, f"{head} · cue “{cue.cue}” · voice: {voice} · {cue.why}")
+    rule = f" · rule {cue.rule.partition(':')[0]}" if cue.rule else ""
+    return Mark(key, kind.label, f"{head} · cue “{cue.cue}” · voice: {voice} · {cue.why}{rule}")
 
 
 def _word_mark(word) -> Mark:
