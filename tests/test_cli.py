@@ -277,6 +277,12 @@ def test_a_folder_becomes_an_index_and_a_page_each(tmp_path, capsys):
     assert len(list((tmp_path / "two_stories").glob("*.html"))) == 2
 
 
+@pytest.mark.parametrize("option", [["--json"], ["--report", str(KURSK)]])
+def test_options_of_one_story_are_refused_for_many(tmp_path, capsys, option):
+    assert main(["report", str(tmp_path), *option]) == 2
+    assert "one story" in capsys.readouterr().err
+
+
 def test_a_table_becomes_pages_too(tmp_path, capsys):
     rows = [(name, role, "The port may be shut. Nobody knows when it opens again.")
             for name in ("a", "b") for role in ("report", "commentary")]  # fmt: skip

@@ -131,6 +131,17 @@ def test_kicker_and_byline_are_headings_but_not_a_poem():
     ]
 
 
+def test_bullets_part_a_list_from_the_words_above():
+    blocks = text_blocks(
+        "It rained.\n\nKey points\n\u2022 The wall moved\n\u2022 Repairs cost more"
+    )
+    assert [block.text for block in blocks] == [
+        "It rained.", "Key points", "The wall moved", "Repairs cost more",
+    ]  # fmt: skip
+    wrapped = text_blocks("It rained.\n\nThe wall \u2014 old\n- and wet - moved.")
+    assert len(wrapped) == 2
+
+
 def test_lists_are_paragraphs_without_their_marks():
     text = (
         "Three things:\n- the cranes\n- the quay\n\n1. First the\nwind.\n2. Then the rain.\n\n"

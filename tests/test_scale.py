@@ -553,3 +553,31 @@ def test_odd_options_are_refused_by_name(tmp_path):
             run(texts, name)
     with pytest.raises(ToolkitError, match="not from standard input"):
         run("-", tmp_path / "out.parquet", format="parquet")
+
+
+def test_lines_are_counted_from_the_first_even_if_it_is_blank(tmp_path):
+    for number, start in enumerate(("", "\n\n", "sep=,\n", "\nsep=,\n")):
+        path = tmp_path / f"{number}.csv"
+        path.write_text(f"{start}text,role\nIt may rain.,report\n,report\n", encoding="utf-8")
+        summary = run(path, tmp_path / f"{number}.parquet")
+        line = start.count("\n") + 3
+        assert pd.read_parquet(summary.errors)["place"].tolist() == [f"{number}.csv, line {line}"]
+
+
+def test_a_packed_table_on_standard_input(tmp_path, monkeypatch):
+    for number, text in enumerate(("text\nIt may rain.\n", '{"text": "It may rain."}\n')):
+        packed = io.BufferedReader(io.BytesIO(gzip.compress(text.encode())))
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(packed))
+        assert run("-", tmp_path / f"{number}.parquet").measured == 1
+
+
+def test_whole_numbers_keep_their_digits_beside_empty_cells(tmp_path):
+    records = [
+        {"id": 1234567890123456789, "story": 1, "role": "report", "text": "It may rain."},
+        {"id": None, "story": None, "role": "report", "text": "It may rain."},
+    ]
+    (tmp_path / "posts.json").write_text(json.dumps(records), encoding="utf-8")
+    run(tmp_path / "posts.json", tmp_path / "out.parquet")
+    for found in (table(tmp_path / "out.parquet"), tk.read_stories(tmp_path / "posts.json")):
+        assert found["id"].iloc[0] == 1234567890123456789
+        assert found["story"].iloc[0] == "1"

@@ -122,6 +122,13 @@ def _page(options, story) -> Path:
 
 
 def _report_many(options) -> int:
+    if options.report or options.commentary:
+        raise ToolkitError("give either stories, or one story by --report and --commentary")
+    if options.json:
+        raise ToolkitError(
+            "--json is for one story; for many, toolkit measure makes a table, and toolkit "
+            "compare --json compares"
+        )
     from ..page import write_report
 
     language = None if options.language == "any" else options.language

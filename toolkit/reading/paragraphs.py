@@ -17,6 +17,7 @@ _HASHES = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _CLOSING_HASHES = re.compile(r"[ \t]#+$")
 _RULE = re.compile(r"[-*_=~\u2014\u2022 \t]{3,}")
 _ITEM = re.compile(r"[ \t]{0,40}([-*+\u2022\u2023\u25aa\u25cf\u2013]|\d{1,2}[.)])[ \t]+(?=\S)")
+_BULLETS = "\u2022\u2023\u25aa\u25cf"
 _FINAL = ".!?\u2026:;,\u3002\uff01\uff1f"
 _CLOSERS = "\"'\u2019\u201d\u00bb)]}*_ "
 
@@ -83,8 +84,8 @@ Block(kind='body', text='It may open soon.')]
 def _paragraph(lines: list[str]) -> list[Block]:
     """Lines between two blank ones: a paragraph, or an opening sentence and the items of a list.
 
-    A list starts at the first line or after one that ends in a colon. Anywhere else a line that
-    begins with a dash or a number is the middle of a wrapped sentence.
+    A list starts at the first line, after one that ends in a colon, or with a bullet. Anywhere
+    else a line that begins with a dash or a number is the middle of a wrapped sentence.
     """
     blocks = []
     held: list[str] = []
@@ -92,6 +93,7 @@ def _paragraph(lines: list[str]) -> list[Block]:
     for i, line in enumerate(lines):
         mark = _ITEM.match(line)
         starts = last is not None or i == 0 or lines[i - 1].rstrip().endswith(":")
+        starts = starts or (mark is not None and mark[1] in _BULLETS)
         if mark and starts and _follows(mark[1], last):
             blocks.append(Block("body" if last is None else "item", trim("\n".join(held))))
             held, last = [line[mark.end() :]], mark[1]

@@ -157,7 +157,17 @@ def _json(text: str, name: str, lines: bool) -> Rows:
             )
         for number, item in enumerate(value, 1):
             add(item, f"{name}, object {number}")
-    return Rows(pd.DataFrame(records), places, errors)
+    return Rows(_frame(records), places, errors)
+
+
+def _frame(records: list[dict]) -> pd.DataFrame:
+    """The records as a table; beside an empty cell a whole number keeps all its digits."""
+    table = pd.DataFrame(records)
+    for name in table.columns[table.dtypes == "float64"]:
+        cells = [record.get(name) for record in records]
+        if all(cell is None or type(cell) is int for cell in cells) and any(cells):
+            table[name] = pd.array(cells, dtype="Int64")
+    return table
 
 
 def _load(text: str):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from ..reading.parts import part_name
 from .batches import parquet_pieces
 from .line_tables import delimited_pieces, json_pieces
 from .pieces import File, Piece, checksum, refused
-from .streams import CHANGED, Source, in_utf8, unpacked
+from .streams import CHANGED, GZIP, Source, in_utf8, unpacked
 
 STANDARD_INPUT = "-"
 
@@ -150,7 +152,8 @@ def _size(path: Path | None) -> int | None:
 
 def _kind_of_stream() -> str:
     """JSON lines if the first character is a brace, else a table with commas, tabs or the like."""
-    peek = getattr(sys.stdin.buffer, "peek", lambda n: b"")
-    return (
-        ".jsonl" if peek(1).lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"[", b"\x1f") else ".csv"
-    )
+    start = getattr(sys.stdin.buffer, "peek", lambda n: b"")(512)
+    if start.startswith(GZIP):
+        with suppress(zlib.error):  # what is damaged will be refused when it is read
+            start = zlib.decompressobj(wbits=31).decompress(start, 64)
+    return ".jsonl" if start.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"[") else ".csv"

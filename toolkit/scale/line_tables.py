@@ -88,16 +88,15 @@ def _story(line: bytes) -> str | None:
 def delimited_pieces(blocks, source: Source, name: str, size: int) -> Iterator[Piece]:
     """Rows of a delimited file in pieces of about `size` characters that don't part a story."""
     lines = _text_lines(blocks, source.shown)
-    first_line = next((text for text in lines if text.strip()), "")
-    skipped = 1
+    skipped, first_line = next(((i, text) for i, text in enumerate(lines) if text.strip()), (0, ""))
     if first_line[:4].lower() == "sep=":
-        first_line, skipped = next(lines, ""), 2
+        first_line, skipped = next(lines, ""), skipped + 1
     delimiter = max(DELIMITERS, key=first_line.count)
     limit = csv.field_size_limit(MAX_BYTES)
     try:
         reader = csv.reader(_chain(first_line, lines), delimiter=delimiter, strict=True)
         header = _header(reader, source.shown)
-        yield from _row_pieces(reader, header, source, name, size, skipped - 1)
+        yield from _row_pieces(reader, header, source, name, size, skipped)
     finally:
         csv.field_size_limit(limit)
 
