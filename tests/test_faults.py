@@ -470,3 +470,19 @@ def test_nothing_is_left_of_what_a_killed_run_was_writing(tmp_path, posts):
     names = {path.name for path in (tmp_path / "out.parquet").iterdir()}
     assert not [name for name in names if name.startswith(".")]
     assert not list(tmp_path.glob(".*"))
+
+
+def test_a_script_needs_no_guard_to_use_several_processes(tmp_path):
+    (tmp_path / "posts.csv").write_text("text\n" + "The port may be shut.\n" * 50, encoding="utf-8")
+    script = tmp_path / "script.py"
+    script.write_text(
+        "print('once')\nimport toolkit as tk\n"
+        "found = tk.measure_files('posts.csv', 'out.parquet', workers=2, part_mb=0.0002)\n"
+        "print(found.measured, __file__.endswith('script.py'))\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, script], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}, timeout=120,
+    )  # fmt: skip
+    assert done.stdout.split() == ["once", "50", "True"], done.stderr

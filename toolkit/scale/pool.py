@@ -67,10 +67,10 @@ class Processes:
 
 
 class _Pool(ProcessPoolExecutor):
-    """A pool in which Ctrl-C finds no process half started."""
+    """A pool in which Ctrl-C finds no process half started, and none runs the caller's program."""
 
     def submit(self, function, /, *args, **kwargs) -> Future:
-        with _uninterrupted():
+        with _uninterrupted(), _without_program():
             return super().submit(function, *args, **kwargs)
 
 
@@ -87,6 +87,25 @@ def _context():
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return context
+
+
+@contextmanager
+def _without_program() -> Iterator[None]:
+    """Start processes that don't import the program they belong to.
+
+    They need nothing of it, and a script without `if __name__ == "__main__"` would run in each.
+    """
+    program = sys.modules["__main__"]
+    kept = {
+        name: getattr(program, name) for name in ("__file__", "__spec__") if hasattr(program, name)
+    }
+    try:
+        for name in kept:
+            setattr(program, name, None)
+        yield
+    finally:
+        for name, value in kept.items():
+            setattr(program, name, value)
 
 
 @contextmanager
