@@ -68,6 +68,21 @@ def test_one_number_in_many_forms(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Half a million people", "500000"),
+        ("a quarter of a million people", "250000"),
+        ("half a dozen", "6"),
+        ("two and a half million people", "2500000"),
+        ("£1.2 bn", "1200000000"),
+        ("a million people", "1000000"),
+    ],
+)
+def test_parts_of_large_numbers(text, key):
+    assert numbers(text) == [key]
+
+
+@pytest.mark.parametrize(
     ("text", "keys"),
     [
         ("3.5 million", ["3500000"]),

@@ -88,3 +88,8 @@ def test_hyphenation_points_are_pyphens(words):
     words = [word.lower() for word in words]
     pyphen = Pyphen(lang="en_US")
     assert hyphenation_points(words).tolist() == [len(pyphen.positions(word)) for word in words]
+
+
+def test_numbers_with_letters_are_no_difficult_words():
+    text = "It cost $3.5bn and £20m in the 1990s, by 7pm on the 1st, 10km away."
+    assert tk.measure(text)["n_difficult_words"].tolist() == [0]

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from toolkit.measures import all_measures, measure, pool
 from toolkit.measures.variety import window_types
 from toolkit.measures.wording import count
+from toolkit.measures.wording_counts import count as count_wording
 from toolkit.segmentation import segmented
 
 
@@ -166,3 +167,27 @@ def test_every_measure_says_what_it_is():
         if known.family == "wording":
             assert all((known.label, known.unit, known.higher, known.reading, known.source)), name
             assert known.formula.__doc__
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "n"),
+    [
+        ("Is this really what he calls “reform”?", "n_questions", 1),
+        ("Who believes in ‘levelling up’? Not me.", "n_questions", 1),
+        ("“Is this ‘reform’? I doubt it,” he said.", "n_questions", 0),
+        ("“Who pays?” he asked.", "n_questions", 0),
+        ("She asked, “Who will pay for all of it”?", "n_questions", 0),
+        ("“Did you”? I was asked.", "n_questions", 0),
+        ('What a "plan"!', "n_exclamations", 1),
+        ("No. 10 denied it, and No 10 said so.", "n_negations", 0),
+        ("No, it is not.", "n_negations", 2),
+        ("It starts at 9 am on Monday.", "n_present_be", 0),
+        ("I am late.", "n_present_be", 1),
+        ("The IT company cut IT jobs.", "n_it", 0),
+        ("It was very well received.", "n_passives", 1),
+        ("It is not yet known.", "n_passives", 1),
+    ],
+)
+def test_what_neighbours_and_marks_make_of_words(text, name, n):
+    tokens = segmented([text, text])
+    assert count_wording(tokens, tokens.offsets)[name].tolist() == [n] * 2

@@ -44,6 +44,13 @@ def _cardinals() -> dict[str, float]:
     return {word: float(value) for kind in ("unit", "ten") for word, value in _values(kind).items()}
 
 
+_PARTS = {
+    ("half", "a"): 0.5,
+    ("a", "quarter", "of", "a"): 0.25,
+    ("three", "quarters", "of", "a"): 0.75,
+}
+
+
 def find_figures(words: list[Word]) -> list[Figure]:
     """The numbers and dates of a sentence's words, in order.
 
@@ -91,15 +98,40 @@ def _number(words: list[Word], i: int) -> Figure | None:
     if _CLOCK.fullmatch(words[i].form):
         return Figure(words[i].form, i, i, 5.0)
     cardinals, scales = _cardinals(), _values("scale")
+    part = _part_of_scale(words, i)
+    if part:
+        return part
     if words[i].lower in ("a", "an") and i + 1 < len(words) and words[i + 1].lower in scales:
         value, last = _scaled(words, i, 1.0)
         return _figure(words, value, i, last)
     if words[i].lower not in cardinals:
         return None
     value, last = _spelled(words, i)
+    value, last = _and_a_half(words, last, value)
     if words[i].lower == "one" and last == i and not _is_measured(words, last):
         return None
     return _figure(words, value, i, last)
+
+
+def _part_of_scale(words: list[Word], i: int) -> Figure | None:
+    """ "half a million", "a quarter of a million" from word `i` on; None for anything else."""
+    for said, share in _PARTS.items():
+        ahead = words[i : i + len(said) + 1]
+        lowers = tuple(word.lower for word in ahead)
+        if lowers[:-1] != said or lowers[-1] not in _values("scale"):
+            continue
+        if not any(word.closes for word in ahead[:-1]):
+            value, last = _scaled(words, i + len(said) - 1, share)
+            return _figure(words, value, i, last)
+    return None
+
+
+def _and_a_half(words: list[Word], last: int, value: float) -> tuple[float, int]:
+    """The value with "and a half" behind word `last`, and the words of scale behind that."""
+    following = words[last + 1 : last + 4]
+    if [word.lower for word in following] != ["and", "a", "half"] or words[last].closes:
+        return value, last
+    return _scaled(words, last + 3, value + 0.5)
 
 
 def _from_digits(words: list[Word], i: int, match: re.Match) -> Figure | None:
@@ -119,9 +151,11 @@ def _from_digits(words: list[Word], i: int, match: re.Match) -> Figure | None:
 
 def _scaled(words: list[Word], i: int, value: float) -> tuple[float, int]:
     """`value` times the words of scale that follow word `i`, and the last of these words."""
-    while i + 1 < len(words) and not words[i].closes and words[i + 1].lower in _values("scale"):
+    letters = {name: size for name, size in _values("letter scale").items() if len(name) > 1}
+    scales = {**letters, **_values("scale")}
+    while i + 1 < len(words) and not words[i].closes and words[i + 1].lower in scales:
         i += 1
-        value *= float(_values("scale")[words[i].lower])
+        value *= float(scales[words[i].lower])
     return value, i
 
 

@@ -136,7 +136,7 @@ def _is_compound_of_familiar(word: str) -> bool:
     if word.isalpha():
         return False
     familiar = familiar_forms()
-    return all(part in familiar or part.isdigit() for part in word_parts(word))
+    return all(part in familiar or part[0].isdigit() for part in word_parts(word))
 
 
 # Regular forms by the 1948 instructions: plurals, possessives and verb endings, comparison, -ly;

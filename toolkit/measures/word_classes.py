@@ -107,10 +107,13 @@ def _is_capital(token: str) -> bool:
 
 
 def _read_capitals(bits: np.ndarray, cores: list[str], vocabulary: list[str]) -> None:
-    """Mark capitalised words; the country "US" is no pronoun, "may" without a capital no month."""
+    """Mark capitalised words; "US" and "IT" are no pronouns, "may" without a capital no month."""
     is_capital = np.fromiter(map(_is_capital, vocabulary), bool, len(vocabulary))
     bits[is_capital & (bits & class_bit("first_singular") == 0)] |= class_bit("capital")
     bits[~is_capital & (bits & class_bit("on_capital") != 0)] = class_bit("word")
     plural = np.flatnonzero(bits & class_bit("first_plural"))
     country = [i for i in plural.tolist() if cores[i] == "us" and "US" in vocabulary[i]]
     bits[country] &= ~class_bit("first_plural")
+    it = np.flatnonzero(bits & class_bit("it"))
+    trade = [i for i in it.tolist() if cores[i] == "it" and "IT" in vocabulary[i]]
+    bits[trade] &= ~class_bit("it")

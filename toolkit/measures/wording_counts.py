@@ -78,7 +78,40 @@ def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
     sums |= window_types(tokens, units, is_word)
     features = tokens.vocabulary.known(_class_features)
     totals = tokens.total(units, features, ~inside)
-    return sums | dict(zip(OWN_WORDS.values(), totals.T, strict=True))
+    sums |= dict(zip(OWN_WORDS.values(), totals.T, strict=True))
+    for name, positions in _not_as_they_look(tokens, own).items():
+        sums[name] = sums[name] - tokens.sum_by(units, positions)
+    return sums
+
+
+def _not_as_they_look(tokens: Tokens, own) -> dict[str, np.ndarray]:
+    """Words that their neighbour makes another: "No. 10" denies nothing, "9 am" is no *be*."""
+    is_number, is_clock = tokens.vocabulary.known(_beside_numbers)
+    starts_row = np.zeros(len(tokens.ids) + 1, bool)
+    starts_row[tokens.offsets] = True
+    number = is_number[tokens.ids]
+    before = np.append(False, number[:-1]) & ~starts_row[: len(number)]
+    after = np.append(number[1:], False) & ~starts_row[1:]
+    look = is_clock[tokens.ids]
+    return {
+        "n_negations": np.flatnonzero((look == _NO) & after & _has(own, "negation")),
+        "n_present_be": np.flatnonzero((look == _AM) & before & _has(own, "present_be")),
+    }
+
+
+_NO, _AM = 1, 2
+_FEW_QUOTED = 3  # words in quotation marks that are no sentence of somebody's
+
+
+def _beside_numbers(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
+    """The tokens that begin with a figure, bool; and which are "No" or "No." (`_NO`) or "am"
+    (`_AM`), int8. Arrays (n_types,)."""
+    array = vocabulary.column
+    number, no, am = (
+        pc.match_substring_regex(array, pattern).to_numpy(zero_copy_only=False)
+        for pattern in (r"^[\(\[\"']?[0-9]", r"^[\(\[\"']?No\.?$", r"^(?:am|AM)\W*$")
+    )
+    return number, (no * _NO + am * _AM).astype(np.int8)
 
 
 def _has(bits: np.ndarray, *names: str) -> np.ndarray:
@@ -125,13 +158,27 @@ def _marks(vocabulary: Vocabulary) -> tuple[np.ndarray, ...]:
     return asks, exclaims, opens | pc.equal(column, DASH).to_numpy(zero_copy_only=False)
 
 
+def _marks_behind_quotes(vocabulary: Vocabulary) -> np.ndarray:
+    """The distinct tokens that end with ? or ! behind a quotation mark, bool (n_types,)."""
+    found = pc.match_substring_regex(vocabulary.column, r"[\"'][)\]]*[?!]+[)\]]*$")
+    return found.to_numpy(zero_copy_only=False)
+
+
 def _sentences(tokens: Tokens, own, inside, asks, exclaims) -> dict[str, np.ndarray]:
     """Where the writer's own sentences end with ? or !, and where they open with a conjunction."""
     starts, ends = tokens.sentences[:-1], tokens.sentences[1:] - 1
     final = tokens.ids[ends]
     asks, exclaims = asks[final], exclaims[final] & ~asks[final]
+    # Is this “reform”? The mark is the writer's behind a few quoted words; behind more, it is that
+    # of what is quoted in the typography of some.
+    behind = tokens.vocabulary.known(_marks_behind_quotes)[final]
+    few = np.zeros(len(ends), bool)
+    for back in range(1, _FEW_QUOTED + 1):
+        few |= (ends - back >= starts) & ~inside[np.maximum(ends - back, 0)]
+    goes_on = np.append(inside, False)[ends + 1] & ~np.isin(ends + 1, tokens.offsets)
+    is_own = ~inside[ends] | (behind & few & ~goes_on)
     return {
-        "n_questions": ends[asks & ~inside[ends]],
-        "n_exclamations": ends[exclaims & ~inside[ends]],
+        "n_questions": ends[asks & is_own],
+        "n_exclamations": ends[exclaims & is_own],
         "n_conjunction_openings": starts[_has(own[starts], "coordinator")],
     }
