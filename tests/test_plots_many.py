@@ -221,3 +221,41 @@ class TestKeywords:
             tk.plot_keywords(terms.iloc[:0])
         with pytest.raises(tk.ToolkitError, match="n=0"):
             tk.plot_keywords(terms, n=0)
+
+
+class TestMissingAndEqual:
+    def test_stories_without_a_difference_are_on_neither_side(self):
+        table = stories(90).assign(
+            mine=lambda t: ((t["role"] == "commentary") & (t["story"] >= 60)).astype(float)
+        )
+        ax = tk.plot_pairs(table, "mine")
+        assert title(ax).endswith("in 30 of 90 stories")
+        heights = {}
+        for bar in ax.patches:
+            color = to_hex(bar.get_facecolor())
+            heights[color] = heights.get(color, 0) + bar.get_height()
+        assert heights[to_hex(COLOURS["commentary"])] == 30
+        assert to_hex(COLOURS["report"]) not in heights
+        assert sum(heights.values()) == 90
+        assert "grey: no difference" in below(ax).lower()
+        assert tk.plot_pairs(table.assign(mine=1.0), "mine").get_xlim() == (-1, 1)
+
+    def test_what_is_the_same_in_all_is_not_too_few(self):
+        table = stories(12).assign(mine=lambda t: (t["role"] == "commentary").astype(float))
+        ax = tk.plot_comparison(tk.compare(table, checks=False), ["mine"])
+        assert title(ax).startswith("The differences are the same in all, so there is no interval")
+        assert "is the same in every story" in title(tk.plot_length(table, "mine"))
+        table = stories(12).assign(n_words=100.0)
+        assert "as much longer than its report" in title(tk.plot_length(table, "mine"))
+
+    def test_no_value_is_neither_nought_nor_no_difference(self):
+        table = stories(12)
+        rates = ["hedges_per_100_words", "boosters_per_100_words"]
+        table.loc[table["role"] == "commentary", rates] = np.nan
+        ax = tk.plot_rates(table, rates)
+        assert title(ax) == "No value in commentary: there is nothing to compare"
+        assert [text.get_text() for text in ax.texts].count("–") == 2
+        one = table[table["story"] == 1].assign(n_sentences=4.0)
+        assert "No measure has a value in both parts" in str(
+            tk.plot_story(one, ["hedges_per_100_words"]).get_suptitle()
+        )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from toolkit import lexicons
 from toolkit.errors import ToolkitError
-from toolkit.reading import read_story
+from toolkit.reading import read_stories, read_story
 from toolkit.reading.decoding import decode
 from toolkit.reading.marker import marker_test, plain_line
 from toolkit.reading.paragraphs import text_blocks
@@ -371,3 +371,30 @@ def test_every_known_marker_line_has_one_of_its_words(row):
         assert re.search(rf"\b(?:{row['needs']})\b", line)
 
     has_one()
+
+
+def test_a_text_of_one_role_may_end_with_its_marker(tmp_path):
+    line = "Read the original article here"
+    (tmp_path / "x.report.txt").write_text(f"The port is shut.\n\n{line}\n", encoding="utf-8")
+    (tmp_path / "x.commentary.txt").write_text(f"{line}\n\nIt may stay so.", encoding="utf-8")
+    expected = [["report", "The port is shut."], ["commentary", "It may stay so."]]
+    found = read_stories(tmp_path)
+    assert found[["role", "text"]].to_numpy().tolist() == expected
+    pair = read_story(report=tmp_path / "x.report.txt", commentary=tmp_path / "x.commentary.txt")
+    assert pair[["role", "text"]].to_numpy().tolist() == expected
+    texts = read_story(report=f"The port is shut.\n\n{line}", commentary="It may stay so.")
+    assert texts[["role", "text"]].to_numpy().tolist() == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read the original article at https://news.example/a",
+        "Read the full story at https://news.example/a",
+        "Read the original article **here**",
+        "Read the original article here at The Harbour Post",
+    ],
+)
+def test_more_lines_that_are_markers(line):
+    assert marker_test()(line)
+    assert not marker_test()(f"He said that he would {line[0].lower()}{line[1:]} later.")

@@ -298,3 +298,14 @@ def test_any_page_is_blocks_or_one_sentence(pieces):
 )
 def test_any_markdown_is_text(pieces):
     text_blocks(plain_markdown("".join(pieces)))
+
+
+def test_items_of_words_list_styles_are_no_headings(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("The council wants three things, and it wants them before the winter.")
+    for text in ("Rebuild the northern wall", "Raise the quay", "Pay the crews"):
+        document.add_paragraph(text, style="List Bullet")
+    document.add_paragraph("Read the original article here")
+    document.add_paragraph("It may be late for that.")
+    document.save(tmp_path / "plan.docx")
+    assert read_story(tmp_path / "plan.docx")["kind"].tolist() == ["body"] * 5

@@ -11,6 +11,7 @@ import pytest
 
 from toolkit.errors import ToolkitError
 from toolkit.reading import read_clipboard, read_stories, read_story, reading_errors
+from toolkit.scale import measure_files
 
 MARKER = "Read the original article here"
 POST = f"The port is shut.\n\n{MARKER}\n\nIt may open.\n\nPerhaps not."
@@ -343,3 +344,31 @@ def test_the_clipboard(monkeypatch):
     monkeypatch.setattr(clipboard, "clipboard_get", broken)
     with pytest.raises(ToolkitError, match="can't be read from here"):
         read_clipboard()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        'sep=;\nreport;commentary;"a, b, c"\nIt rains.;It may rain.;x\n',
+        'report;commentary;"Place, date, and author"\nIt rains.;It may rain.;x\n',
+    ],
+)
+def test_the_declared_separator_counts_and_what_stands_in_quotes_does_not(tmp_path, content):
+    path = tmp_path / "posts.csv"
+    path.write_text(content, encoding="utf-8")
+    assert read_stories(path)["text"].tolist() == ["It rains.", "It may rain."]
+    summary = measure_files(path, tmp_path / "out.parquet", workers=0)
+    assert (summary.measured, summary.refused) == (1, 0)
+
+
+def test_two_columns_for_one_name_are_named(tmp_path):
+    for header in ("Text,TEXT,role", "ROLE,Role,text"):
+        path = tmp_path / "posts.csv"
+        path.write_text(f"{header}\na,b,report\n", encoding="utf-8")
+        with pytest.raises(ToolkitError, match=r"two columns are '(text|role)': "):
+            read_stories(path)
+    table = pd.DataFrame({"Text": ["A."], "body": ["It may rain."], "role": ["report"]})
+    assert read_stories(table, text_column="body")["text"].tolist() == ["It may rain."]
+    double = pd.DataFrame([["A.", "B.", "C."]], columns=["report", "commentary", "commentary"])
+    with pytest.raises(ToolkitError, match="two columns are 'commentary'"):
+        read_stories(double)

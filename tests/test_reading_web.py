@@ -129,3 +129,45 @@ def test_without_the_library_one_sentence_says_what_to_install(tmp_path):
     web, documents = done.stdout.splitlines()
     assert 'pip install "media-analysis-toolkit[web]"' in web
     assert 'pip install "media-analysis-toolkit[documents]"' in documents
+
+
+LONG = (
+    "The harbour wall has moved by fourteen centimetres since the spring, and engineers say that "
+    "it must be watched."
+)
+ASKED = "Read the original article here"
+
+
+def post(tmp_path, *paragraphs):
+    page = tmp_path / "post.html"
+    body = "".join(paragraphs)
+    page.write_text(f"<html><body><article><h1>Port</h1>{body}</article></body></html>")
+    return page
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        [f"<p>{LONG}</p>", f"<p><a href='x'>{ASKED}</a> {LONG}</p>"],
+        [f"<p>{LONG} <a href='x'>{ASKED}</a>.</p>", f"<p>{LONG}</p>"],
+        [f"<p>{LONG}<br><a href='x'>{ASKED}</a><br>{LONG}</p>"],
+        [f"<p>{LONG} <em><a href='x'>{ASKED}</a></em></p>", f"<p>{LONG}</p>"],
+        [f"<p>{LONG}</p>", f"<h5>{ASKED}</h5>", f"<p>{LONG}</p>"],
+        [f"<p>{LONG}</p>", f"<blockquote>{ASKED}</blockquote>", f"<p>{LONG}</p>"],
+    ],
+)
+def test_a_marker_is_found_wherever_it_is_a_line_or_a_request(tmp_path, paragraphs):
+    story = read_story(post(tmp_path, *paragraphs))
+    body = story[story["kind"] == "body"]
+    assert body[["role", "text"]].to_numpy().tolist() == [["report", LONG], ["commentary", LONG]]
+
+
+def test_a_link_inside_a_sentence_is_no_marker_and_nothing_is_lost(tmp_path):
+    inside = f"{LONG} In its <a href='x'>original report</a>, the paper said that nobody was hurt."
+    last = f"{LONG} So says the <a href='x'>original report</a>"
+    page = post(tmp_path, f"<p>{inside}</p><p><a>{ASKED}</a></p><p>{last}</p>")
+    story = read_story(page)
+    body = story[story["kind"] == "body"]
+    plain = [text.replace("<a href='x'>", "").replace("</a>", "") for text in (inside, last)]
+    assert body["text"].tolist() == plain
+    assert body["role"].tolist() == ["report", "commentary"]

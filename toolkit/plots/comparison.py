@@ -26,6 +26,7 @@ _FAMILIES = {
     "counts": "Counts",
     "yours": "Your own",
 }
+_FEWEST = 6  # units with an interval at the usual level
 _ROW = 0.29
 
 
@@ -117,17 +118,20 @@ def _places(rows: pd.DataFrame) -> tuple[list[float], list[tuple[str, float]]]:
 
 
 def _title(comparison, rows: pd.DataFrame, single: bool) -> str:
-    change = rows["difference"]
+    change = rows["difference"].dropna()
     if single:
         return (
-            f"One story: the commentary is higher on {(change > 0).sum()} of {len(rows)} measures, "
-            f"lower on {(change < 0).sum()}; each line has its own scale"
+            f"One story: the commentary is higher on {(change > 0).sum()} of {len(change)} "
+            f"measures, lower on {(change < 0).sum()}; each line has its own scale"
         )
     clear, n_intervals = rows[is_clear(rows)], rows["ci_low"].notna().sum()
     if not n_intervals:
+        few = rows["n_stories"].max() < _FEWEST
+        why = f"Too few {_units(comparison, 0)} for an interval"
+        why = why if few else "The differences are the same in all, so there is no interval"
         return (
-            f"Too few {_units(comparison, 0)} for an interval: commentary is higher on "
-            f"{(change > 0).sum()} of {len(rows)} measures, lower on {(change < 0).sum()}"
+            f"{why}: commentary is higher on {(change > 0).sum()} of {len(change)} "
+            f"measures, lower on {(change < 0).sum()}"
         )
     if clear.empty:
         return (

@@ -63,7 +63,7 @@ def plot_length(
         r = rank_correlation(values["length_ratio"], values["difference"])
         stories = "1 story" if len(values) == 1 else f"{len(values):,} stories"
         foot = f"{stories}; r is Spearman's rank correlation. {plain(note)}"
-        worded(ax, _title(r if len(values) >= _FEWEST else np.nan, label), foot, own=own)
+        worded(ax, _title(r, values, label), foot, own=own)
     return ax
 
 
@@ -76,8 +76,12 @@ def _scale(ax, ratios: pd.Series) -> None:
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.3g}×"))
 
 
-def _title(r: float, label: str) -> str:
-    if np.isnan(r):
+def _title(r: float, values: pd.DataFrame, label: str) -> str:
+    if len(values) >= _FEWEST and values["difference"].nunique() == 1:
+        return f"{label}: the difference is the same in every story"
+    if len(values) >= _FEWEST and np.isnan(r):
+        return f"{label}: in every story the commentary is as much longer than its report"
+    if len(values) < _FEWEST:
         return f"{label}: too few stories to say whether the difference goes with length"
     size = f"(r\u00a0=\u00a0{number(r, 2)})"
     if abs(r) < _HARDLY:

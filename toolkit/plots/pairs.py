@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from .inputs import in_percent, label_of, label_with_unit, story_pairs, value_text
-from .style import COLOURS, INK, MARKERS, axes_or_new, house, plain
+from .style import COLOURS, GREY, INK, MARKERS, axes_or_new, house, plain
 from .words import worded
 
 _SLOPES_UP_TO = 60
@@ -52,6 +52,7 @@ def plot_pairs(
         else:
             _draw_differences(ax, values, measure)
             how = "Thick: the mean of the stories."
+            how += " Grey: no difference." if (values["difference"] == 0).any() else ""
         stories = "1 story" if len(values) == 1 else f"{len(values):,} stories"
         title = f"{label_of(measure)}: higher in the commentary in {rises:,} of {stories}"
         worded(ax, title, f"{stories} with both parts. {how} {plain(note)}", own=own)
@@ -83,13 +84,19 @@ def _draw_slopes(ax, values: pd.DataFrame, measure: str) -> None:
 
 def _draw_differences(ax, values: pd.DataFrame, measure: str) -> None:
     differences = values["difference"].to_numpy()
-    # An edge at zero, so that no bar holds stories of both kinds.
-    width = max(np.ptp(differences), 1e-9) / min(40, max(12, len(values) // 12))
+    # An edge at zero, so that no bar holds stories of both kinds; those without a difference have
+    # a thin bar of their own there.
+    reach = max(np.ptp(differences), np.abs(differences).max()) or 1.0
+    width = reach / min(40, max(12, len(values) // 12))
     first, last = np.floor(differences.min() / width), np.ceil(differences.max() / width + 1e-9)
-    _, _, bars = ax.hist(differences, bins=np.arange(first, last + 1) * width, ec="white", lw=0.5)
-    for bar in bars:
-        middle = bar.get_x() + bar.get_width() / 2
-        bar.set_facecolor(COLOURS["commentary" if middle > 0 else "report"])
+    bins = np.arange(first, last + 1) * width
+    for role, sided in (("report", differences < 0), ("commentary", differences > 0)):
+        if sided.any():
+            ax.hist(differences[sided], bins=bins, ec="white", lw=0.5, color=COLOURS[role])
+    if not differences.any():
+        ax.set_xlim(-1, 1)
+    if (differences == 0).any():
+        ax.bar(0, (differences == 0).sum(), width=0.3 * width, color=GREY, zorder=3)
     mean = differences.mean()
     ax.axvline(0, color=INK, lw=0.9)
     ax.axvline(mean, color=INK, lw=3)

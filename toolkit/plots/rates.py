@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..display import DASH
 from ..errors import ToolkitError
 from ..measures import all_measures
 from ..measures.by_story import mean_rates
@@ -87,7 +88,10 @@ def _draw(ax, names: list[str], means: pd.DataFrame, counts: pd.DataFrame) -> No
             ax.scatter(means.loc[role, names], places, s=size, color=COLOURS[role],
                        marker=MARKERS[role], zorder=order)  # fmt: skip
     columns_at_right(ax, places, [
-        (role, COLOURS[role], [f"{counts.loc[role, name]:,.0f}" for name in names])
+        (role, COLOURS[role], [
+            DASH if np.isnan(means.loc[role, name]) else f"{counts.loc[role, name]:,.0f}"
+            for name in names
+        ])
         for role in means.index
     ])  # fmt: skip
     ax.set_yticks(list(places), [label_of(name, 32) for name in names])
@@ -103,6 +107,9 @@ def _title(names: list[str], means: pd.DataFrame) -> str:
     if len(means.index) < len(COLOURS):
         return f"Rates of the {means.index[0]}: there is nothing to set beside it"
     gap = (means.loc["commentary", names] - means.loc["report", names]).astype(float)
+    if gap.isna().all():
+        without = [role for role in COLOURS if means.loc[role, names].isna().all()] or ["one part"]
+        return f"No value in {' or '.join(without)}: there is nothing to compare"
     if not gap.abs().max() > 0:
         return "The rates of report and commentary do not differ"
     widest = gap.abs().idxmax()

@@ -144,6 +144,11 @@ def _title(body: pd.DataFrame, names: list[str], pooled: pd.DataFrame) -> str:
     if len(pooled.index) < len(COLOURS):
         return f"The {pooled.index[0]}, paragraph by paragraph: there is nothing to set beside it"
     commentary = body.loc[body["role"] == "commentary", names].astype(float)
+    there = commentary.notna().any() & pooled.loc["report", names].notna()
+    names = [name for name in names if there[name]]
+    if not names:
+        return "No measure has a value in both parts"
+    commentary = commentary[names]
     every = "Every paragraph of the commentary lies"
     if len(commentary) == 1:
         every = "The one paragraph of the commentary lies"

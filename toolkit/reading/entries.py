@@ -13,7 +13,7 @@ from .decoding import clean
 from .documents import Document
 from .language import check_english
 from .paragraphs import Block, never, text_blocks
-from .parts import ROLES, WAYS_ON_FILE, WAYS_ON_ROW, divide, has_words, part_name
+from .parts import ROLES, WAYS_ON_FILE, WAYS_ON_ROW, between_markers, divide, has_words, part_name
 from .tables import Rows
 
 OURS = ("story", "role", "paragraph", "kind", "text", *ROLES)
@@ -88,12 +88,13 @@ def document_entries(
 ) -> Entries:
     """The one or two parts of a file; a file of one role bears its story's or folder's name."""
     story, own_role = part_name(path)
-    if not (own_role or role) or any(block.kind == "marker" for block in document.blocks):
-        parts = zip(ROLES, divide(document.blocks, marker, path.name, WAYS_ON_FILE), strict=True)
-    elif not has_words(document.blocks):
+    blocks = between_markers(document.blocks) if own_role else document.blocks
+    if not (own_role or role) or any(block.kind == "marker" for block in blocks):
+        parts = zip(ROLES, divide(blocks, marker, path.name, WAYS_ON_FILE), strict=True)
+    elif not has_words(blocks):
         raise ToolkitError(f"{path.name} has no words to measure")
     else:
-        parts = [(own_role or role, document.blocks)]
+        parts = [(own_role or role, blocks)]
         if own_role:
             name = (Path(name).parent / story).as_posix().removesuffix("/")
             name = path.resolve().parent.name if name == "." else name
@@ -175,6 +176,14 @@ def _our_names(table: pd.DataFrame, text: str) -> pd.DataFrame:
         if "text" in table.columns:
             names["text"] = "text_unused"
         names[text] = "text"
+        for column in table.columns:  # "Text" beside it is another column
+            if column != text and names[column] == "text":
+                names[column] = f"{column}_unused"
+    made = [names[column] for column in table.columns]
+    for ours in OURS:
+        if made.count(ours) > 1:
+            both = [repr(column) for column in table.columns if names[column] == ours]
+            raise ToolkitError(f"two columns are {ours!r}: {', '.join(both)}; rename or drop one")
     return table.rename(columns=names)
 
 

@@ -27,7 +27,7 @@ def plain_line(line: str) -> str:
     >>> plain_line("**[Read the original article here](https://news.example/a)** »")
     'read the original article here'
     """
-    line = _LINK.sub(r"\1", _TAG.sub(" ", line))
+    line = _LINK.sub(r"\1", _TAG.sub(" ", line)).replace("**", "").replace("__", "")
     line = " ".join(_ADDRESS.sub(" ", line).translate(_QUOTES).split())
     return _EDGES.sub("", line).casefold()
 

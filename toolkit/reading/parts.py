@@ -42,6 +42,15 @@ def divide(blocks: list[Block], marker, name: str, ways_on: str = WAYS_ON) -> li
     )
 
 
+def between_markers(blocks: list[Block]) -> list[Block]:
+    """The blocks of a text of one role without a marker line at either end."""
+    while blocks and blocks[0].kind == "marker":
+        blocks = blocks[1:]
+    while blocks and blocks[-1].kind == "marker":
+        blocks = blocks[:-1]
+    return blocks
+
+
 def has_words(blocks: Iterable[Block]) -> bool:
     """Is there a letter or a digit in any block that is not a marker?"""
     return any(block.kind != "marker" and any(map(str.isalnum, block.text)) for block in blocks)

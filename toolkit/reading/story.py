@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -14,8 +15,8 @@ from .documents import Document, read_document, text_document
 from .files import as_path
 from .language import check_english, check_language
 from .marker import marker_test
-from .paragraphs import Block, never
-from .parts import ROLES, divide, has_words, part_name, story_name
+from .paragraphs import Block
+from .parts import ROLES, between_markers, divide, has_words, part_name, story_name
 
 COLUMNS = ["story", "role", "paragraph", "kind", "text"]
 
@@ -69,7 +70,7 @@ def read_story(
     check_language(language)
     is_marker = marker_test(marker)
     if report is not None:
-        documents = [_part(report, "report"), _part(commentary, "commentary")]
+        documents = [_part(report, "report", is_marker), _part(commentary, "commentary", is_marker)]
         name = story or _name_of_two(report, commentary)
         parts = [document.blocks for document in documents]
     else:
@@ -116,15 +117,18 @@ def _check_call(path, text, report, commentary) -> None:
         )
 
 
-def _part(value, role: str) -> Document:
+def _part(value, role: str, is_marker) -> Document:
     """One of the two parts, from a path or, if it plainly is none, from the text itself."""
     if isinstance(value, str) and reads_as_text(value):
-        document = text_document(value, never, f"the {role}")
+        document = text_document(value, is_marker, f"the {role}")
     else:
-        document = read_document(as_path(value, role), never)
-    if not has_words(document.blocks):
+        document = read_document(as_path(value, role), is_marker)
+    blocks = between_markers(document.blocks)
+    if any(block.kind == "marker" for block in blocks):  # in the middle it is a line like others
+        blocks = [b._replace(kind="body") if b.kind == "marker" else b for b in blocks]
+    if not has_words(blocks):
         raise ToolkitError(f"the {role} has no words to measure")
-    return document
+    return replace(document, blocks=blocks)
 
 
 def reads_as_text(value: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,10 +56,10 @@ def read_table(path: Path) -> Rows:
 def _delimited(text: str, name: str) -> Rows:
     """Rows of a delimited file; the delimiter is the one that parts the header into most fields."""
     text = text.removeprefix("\ufeff")
+    declared = ""
     if text[:4].lower() == "sep=":
-        text = text.partition("\n")[2]
-    header_line = text.lstrip("\r\n").partition("\n")[0]
-    delimiter = max(DELIMITERS, key=header_line.count)
+        declared, _, text = text.partition("\n")
+    delimiter = delimiter_of(text.lstrip("\r\n").partition("\n")[0], declared)
     limit = csv.field_size_limit(max(len(text), 1))
     try:
         rows, errors = _parse(
@@ -67,10 +68,22 @@ def _delimited(text: str, name: str) -> Rows:
     finally:
         csv.field_size_limit(limit)
     if not rows:
-        raise ToolkitError(f"{name} has no rows")
+        first = f": {errors[0]['place']}: {errors[0]['reason']}" if errors else ""
+        raise ToolkitError(f"{name} has no rows{first}")
     found = _from_cells(name, rows[0][1], rows[1:], "line", errors, "")
     found.table = found.table.apply(_typed)
     return found
+
+
+def delimiter_of(header: str, declared: str = "") -> str:
+    """What a line "sep=;" declares; else what parts the header most often, quoted names aside.
+
+    >>> delimiter_of('report;commentary;"Place, date, author"'), delimiter_of("a,b", "sep=;")
+    (';', ';')
+    """
+    if declared[4:5] and declared[4] in DELIMITERS:
+        return declared[4]
+    return max(DELIMITERS, key=re.sub(r'"[^"]*"', "", header).count)
 
 
 def _typed(column: pd.Series) -> pd.Series:

@@ -36,6 +36,9 @@ _VOID = set("area base br col embed hr img input link meta param source track wb
 _CLOSED_BY_THE_NEXT = set(
     "p li dt dd tr td th thead tbody tfoot option optgroup rt rp html body head".split()
 )
+_ASKS = re.compile(r"\W*(?:read|view|see|find|click|tap|continue|you|please|link)\b", re.IGNORECASE)
+_BLOCK_TAGS = ("p", "div", "li", "blockquote", "h2", "h3", "h4", "h5", "h6", "section", "article")
+_MAY_MARK = (*_BLOCK_TAGS, "a", "span", "strong", "em", "b", "i", "u", "small")
 _KINDS = {"p": None, "head": "heading", "item": "item", "quote": None, "code": None, "list": None}
 
 
@@ -66,7 +69,8 @@ def page_blocks(
     blocks = [_marked(block, markers) for block in _blocks(page.body)]
     if title and title not in {block.text for block in blocks}:
         blocks.insert(0, Block("heading", title))
-    comments = [block.text for block in _blocks(page.commentsbody) if block.kind != "heading"]
+    said = [_marked(block, markers) for block in _blocks(page.commentsbody)]
+    comments = [block.text for block in said if block.kind != "heading"]
     return blocks, comments, decoded
 
 
@@ -144,25 +148,68 @@ def _title(tree) -> str:
 
 
 def _hold_markers(tree, is_marker: Callable[[str], bool]) -> list[str]:
-    """Put the sentinel where a marker line stands, so that extraction can't take it for a link."""
+    """Put the sentinel where a marker line stands, so that extraction can't take it for a link.
+
+    A marker is a block that says nothing else, what stands between two line breaks, or a request
+    to read the original at the beginning or the end of a paragraph. The same words inside a
+    sentence are left as they are.
+    """
     from lxml.html import Element
 
     found = []
-    for element in list(
-        tree.iter("p", "div", "li", "a", "span", "strong", "em", "b", "i", "h2", "h3", "h4")
-    ):
+    for element in list(tree.iter(*_MAY_MARK)):
         line = _short_text(element)
         if not line or element.getroottree().getroot() is not tree or not is_marker(line):
             continue
         while element.getparent() is not None and _short_text(element.getparent()) == line:
             element = element.getparent()
-        if element.getparent() is None or element.tag in ("html", "body"):
+        parent = element.getparent()
+        if parent is None or element.tag in ("html", "body"):
             continue
         place = Element("p")
-        place.text, place.tail = SENTINEL, element.tail
-        element.getparent().replace(element, place)
+        place.text = SENTINEL
+        if element.tag in _BLOCK_TAGS or parent.tag != "p" or parent.getparent() is None:
+            if element.tag not in _BLOCK_TAGS and not _stands_alone(element, line):
+                continue
+            place.tail = element.tail
+            parent.replace(element, place)
+        elif _stands_alone(element, line):
+            _part(parent, element, place)
+        else:
+            continue
         found.append(line)
     return found
+
+
+def _stands_alone(element, line: str) -> bool:
+    """Whether an inline element is a line of its own, or a request at one end of its block."""
+    before, after = element.getprevious(), element.getnext()
+    lead = element.getparent().text if before is None else before.tail
+    lead, tail = (
+        (lead or "").strip(),
+        (element.tail or "").strip(" \t\r\n.:;!\u00bb\u203a\u2192>)]"),
+    )
+    breaks = (*_BLOCK_TAGS, "br", "hr", "ul", "ol", "figure")
+    begins = not lead and (before is None or before.tag in breaks)
+    ends = not tail and (after is None or after.tag in breaks)
+    return (begins and ends) or ((begins or ends) and _ASKS.match(line) is not None)
+
+
+def _part(paragraph, element, place) -> None:
+    """Divide a paragraph in two, with `place` between them instead of the element."""
+    from lxml.html import Element
+
+    rest = Element("p")
+    rest.text, rest.tail, paragraph.tail = element.tail, paragraph.tail, None
+    for child in list(paragraph)[paragraph.index(element) + 1 :]:
+        rest.append(child)
+    element.tail = None
+    paragraph.remove(element)
+    if any(map(str.isalnum, "".join(rest.itertext()))):
+        paragraph.addnext(rest)
+    else:
+        place.tail = rest.tail
+    paragraph.addnext(place)
 
 
 def _short_text(element) -> str:
@@ -203,4 +250,9 @@ def _blocks(body) -> list[Block]:
 
 
 def _marked(block: Block, markers: list[str]) -> Block:
-    return Block("marker", markers.pop(0)) if markers and block.text == SENTINEL else block
+    """The marker, where the sentinel is all there is; in other text it gets its words back."""
+    if SENTINEL not in block.text or not markers:
+        return block
+    if block.text == SENTINEL:
+        return Block("marker", markers.pop(0))
+    return block._replace(text=block.text.replace(SENTINEL, markers.pop(0)))

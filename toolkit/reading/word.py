@@ -100,7 +100,7 @@ class _Body:
 
 
 def _style_names(data: bytes | None, name: str) -> dict[str, str]:
-    """Style id -> heading or contents. Other languages' Word translates ids, never names."""
+    """Style id -> heading, contents or item. Word in other languages translates ids, not names."""
     kinds: dict[str, str] = {}
     current = ""
 
@@ -108,6 +108,8 @@ def _style_names(data: bytes | None, name: str) -> dict[str, str]:
         nonlocal current
         if tag == "style":
             current = attributes.get("styleId", "")
+        elif tag == "numPr" and current:
+            kinds.setdefault(current, "item")
         elif tag == "name" and current:
             style = attributes.get("val", "")
             if _HEADING.fullmatch(style):

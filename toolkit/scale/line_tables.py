@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from ..errors import ToolkitError
 from ..reading.files import MAX_BYTES
-from ..reading.tables import DELIMITERS
+from ..reading.tables import delimiter_of
 from .json_lines import filled_lines
 from .pieces import Cells, Lines, Piece, refused
 from .rows import story_column
@@ -89,9 +89,10 @@ def delimited_pieces(blocks, source: Source, name: str, size: int) -> Iterator[P
     """Rows of a delimited file in pieces of about `size` characters that don't part a story."""
     lines = _text_lines(blocks, source.shown)
     skipped, first_line = next(((i, text) for i, text in enumerate(lines) if text.strip()), (0, ""))
-    if first_line[:4].lower() == "sep=":
+    declared = first_line if first_line[:4].lower() == "sep=" else ""
+    if declared:
         first_line, skipped = next(lines, ""), skipped + 1
-    delimiter = max(DELIMITERS, key=first_line.count)
+    delimiter = delimiter_of(first_line, declared)
     limit = csv.field_size_limit(MAX_BYTES)
     try:
         reader = csv.reader(_chain(first_line, lines), delimiter=delimiter, strict=True)
