@@ -168,3 +168,37 @@ def test_double_marks_equal_a_word_by_word_account(words):
     marks = [word for word in words if '"' in word]
     assume(('"we', '"we') not in pairwise(marks))
     assert quoted(normalised(tokenize([" ".join(words)]))).tolist() == _by_hand(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("‘Net zero is dead,’ he said.", "'Net zero is dead,'"),
+        ("He said: ‘All is lost.’ Then he left.", "'All is lost.'"),
+        ("A ‘20 per cent’ rise came.", "'20 per cent'"),
+        ("‘We won,’ she said. ‘All of us won.’", "'We won,' 'All of us won.'"),
+        ("It was rock 'n' roll in the '90s, and he told 'em so.", ""),
+        ("'Tell 'em all,' she said.", "'Tell 'em all,'"),
+        ("In the '60s, 'free love' was said to be over.", "'free love'"),
+        ("'Twas the night. The workers' pay rose.", ""),
+    ],
+)
+def test_an_elision_opens_what_only_it_can_open(text, words):
+    assert quoted_words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("She said ‘the rules are the rules’. The residents’ anger grew.",
+         "'the rules are the rules'."),
+        ("The ‘Hundred Days’ began. The soldiers’ pay rose.", "'Hundred Days'"),
+        ("‘It is about jobs’, she said, and the unions’ mood is dark. Ministers left.",
+         "'It is about jobs',"),
+        ("‘The workers’ rights are the unions’ rights,’ he said.",
+         "'The workers' rights are the unions' rights,'"),
+        ("The students' union and the workers' party met.", ""),
+    ],
+)  # fmt: skip
+def test_possessives_around_a_quotation_do_not_undo_it(text, words):
+    assert quoted_words(text) == words

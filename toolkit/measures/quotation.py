@@ -9,7 +9,8 @@ over several paragraphs does, each of which opens with a mark of its own.
 Single marks are also apostrophes, feet and nested quotations. They count as quotation marks where
 an opening one is answered by a closing one in the same paragraph; one that nothing answers counts
 only where it begins the paragraph or follows a comma or colon. Elisions ('90s, 'em, rock 'n' roll)
-are no marks. "workers'" closes a quotation only if nothing better does, and a short one.
+are no marks unless only they can open what is closed ('All is lost,' he said). "workers'" closes a
+quotation only if nothing better does, and a short one.
 """
 
 from __future__ import annotations
@@ -25,15 +26,17 @@ from ..tokens import Tokens, unit_of
 from ..vocabulary import Vocabulary
 
 # What a token does to a quotation. ONE_WORD opens and closes; DOUBTFUL may be an inch or a
-# possessive; DOUBTFUL_WORD is one word in marks or opens before a possessive ('workers' rights …').
-NOTHING, OPENS, CLOSES, TURNS, ONE_WORD, DOUBTFUL, DOUBTFUL_WORD = range(7)
+# possessive; DOUBTFUL_WORD is one word in marks or opens before a possessive ('workers' rights …');
+# MAY_OPEN is an elision ('em) that opens if what follows closes ('All is lost,' he said).
+NOTHING, OPENS, CLOSES, TURNS, ONE_WORD, DOUBTFUL, DOUBTFUL_WORD, MAY_OPEN = range(8)
 LONGEST_DOUBTFUL = 12
+_STOPS = (".", ",", ";", ":", "!", "?")  # a mark before one of them is no possessive's
 # The two forms that most marks have.
 _PLAIN = (('^"[a-zA-Z0-9][^"]*$', OPENS), ('^[a-zA-Z0-9][^"]*[.,]"$', CLOSES))
 
-_MAY_CLOSE = np.zeros(7, bool)
+_MAY_CLOSE = np.zeros(8, bool)
 _MAY_CLOSE[[CLOSES, DOUBTFUL]] = True
-_BEGINS = np.zeros(7, bool)
+_BEGINS = np.zeros(8, bool)
 _BEGINS[[OPENS, ONE_WORD, TURNS]] = True
 
 
@@ -147,13 +150,15 @@ def _single(token: str) -> int:
     if token[0].isalnum() and token[-1].isalnum():
         return NOTHING
     before, word, after = _sides(token)
-    if not word or _is_elision(word, before, after):
+    if not word:
         return NOTHING
     opens, closes = "'" in before, "'" in after
+    if _is_elision(word, before, after):
+        return MAY_OPEN if opens and not closes else NOTHING
     if not closes:
         return OPENS if opens else NOTHING
     may_be_other = word[-1] in "szx" or word[-1].isdigit() or word.endswith("in")
-    is_bare = after.startswith("'") and may_be_other
+    is_bare = after.startswith("'") and after[1:2] not in _STOPS and may_be_other
     if opens:
         return DOUBTFUL_WORD if is_bare else ONE_WORD
     return DOUBTFUL if is_bare else CLOSES
@@ -192,17 +197,32 @@ def _without_nested(positions, acts, paragraph):
 
 def _single_marks(positions, acts, paragraph, introduced):
     """Single marks that are quotation marks: positions, acts and paragraph of each."""
+    previous, following = _neighbours(acts, paragraph)
+    opens = (acts == MAY_OPEN) & (following == CLOSES) & (previous != OPENS)
+    kept, acts = (acts != MAY_OPEN) | opens, np.where(opens, OPENS, acts)
+    positions, acts, paragraph, introduced = (
+        array[kept] for array in (positions, acts, paragraph, introduced)
+    )
     _, following = _neighbours(acts, paragraph)
     acts = np.where(acts == DOUBTFUL_WORD, np.where(following == CLOSES, OPENS, ONE_WORD), acts)
     previous, following = _neighbours(acts, paragraph)
     far = np.diff(positions, prepend=-1) > LONGEST_DOUBTFUL
-    better = _MAY_CLOSE[following]
+    better = _next_clear(acts, paragraph) == CLOSES
     kept = (acts != DOUBTFUL) | ~(better | far | (previous != OPENS))
     acts = np.where(acts == DOUBTFUL, CLOSES, acts)
     positions, acts, paragraph = positions[kept], acts[kept], paragraph[kept]
     _, following = _neighbours(acts, paragraph)
     kept = (acts != OPENS) | (following == CLOSES) | introduced[kept]
     return _without_nested(positions[kept], acts[kept], paragraph[kept])
+
+
+def _next_clear(acts, paragraph) -> np.ndarray:
+    """The next act in the paragraph that is not DOUBTFUL; NOTHING if there is none."""
+    n = len(acts)
+    places = np.append(np.where(acts != DOUBTFUL, np.arange(n), n)[1:], n)
+    places = np.minimum.accumulate(places[::-1])[::-1]
+    same = np.append(paragraph, -1)[places] == paragraph
+    return np.where(same, np.append(acts, NOTHING)[places], NOTHING)
 
 
 def _introduced(tokens, positions, acts, paragraph, paragraphs) -> np.ndarray:

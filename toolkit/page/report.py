@@ -85,7 +85,7 @@ def _name(stories: list, path: Path | None) -> str:
         return str(stories[0])
     if path is None:
         return "table"
-    return path.resolve().parent.name if "*" in path.name else path.stem
+    return path.stem if path.exists() else path.resolve().parent.name or "stories"
 
 
 def _as_link(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,7 +53,8 @@ def ending(path: Path) -> str:
 
 def holds_many(path: Path) -> bool:
     """Whether it is a folder, a pattern or a table's file, so that `read_stories` reads it."""
-    return path.is_dir() or ending(path) in TABLE_ENDINGS or "*" in path.name
+    is_pattern = glob.has_magic(str(path)) and not path.exists()
+    return path.is_dir() or ending(path) in TABLE_ENDINGS or is_pattern
 
 
 def read_document(path: Path, is_marker: Callable[[str], bool]) -> Document:
