@@ -131,6 +131,20 @@ def test_kicker_and_byline_are_headings_but_not_a_poem():
     ]
 
 
+def test_a_numbered_list_goes_on_over_blank_lines():
+    text = (
+        "He wants:\n\n1. Fish\n\n2. Milk\n\n3. Old bread\n\nThat is all he wants.\n\n4. May came."
+    )
+    assert [tuple(block) for block in text_blocks(text)] == [
+        ("body", "He wants:"),
+        ("item", "Fish"),
+        ("item", "Milk"),
+        ("item", "Old bread"),
+        ("body", "That is all he wants."),
+        ("body", "4. May came."),
+    ]
+
+
 def test_bullets_part_a_list_from_the_words_above():
     blocks = text_blocks(
         "It rained.\n\nKey points\n\u2022 The wall moved\n\u2022 Repairs cost more"

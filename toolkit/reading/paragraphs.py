@@ -59,11 +59,17 @@ Block(kind='body', text='It may open soon.')]
     wrapped = "" in trimmed
     blocks: list[Block] = []
     held: list[str] = []
+    item = None  # the mark of the item that was read last, if nothing else was read since
 
     def flush() -> None:
-        if held:
-            blocks.extend(_paragraph(held) if wrapped else _lines(held))
-            held.clear()
+        nonlocal item
+        if held and wrapped:
+            blocks.extend(_paragraph(held, _goes_on(held[0], item)))
+            marks = [mark[1] for mark in map(_ITEM.match, held) if mark]
+            item = marks[-1] if marks and blocks[-1].kind == "item" else None
+        elif held:
+            blocks.extend(_lines(held))
+        held.clear()
 
     for line, words in zip(lines, trimmed, strict=True):
         hashes = _HASHES.fullmatch(words) if words.startswith("#") else None
@@ -71,9 +77,11 @@ Block(kind='body', text='It may open soon.')]
             flush()
         elif is_marker(line):
             flush()
+            item = None
             blocks.append(Block("marker", words))
         elif hashes:
             flush()
+            item = None
             blocks.append(Block("heading", trim(_CLOSING_HASHES.sub("", hashes[2]))))
         else:
             held.append(line)
@@ -81,15 +89,22 @@ Block(kind='body', text='It may open soon.')]
     return find_headings([block for block in blocks if block.text])
 
 
-def _paragraph(lines: list[str]) -> list[Block]:
+def _goes_on(line: str, item: str | None) -> str | None:
+    """`item` if the line is the next one of its numbered list, over a blank line."""
+    mark = _ITEM.match(line)
+    numbered = mark is not None and item is not None and item[0].isdigit()
+    return item if numbered and mark[1][0].isdigit() and _follows(mark[1], item) else None
+
+
+def _paragraph(lines: list[str], last: str | None = None) -> list[Block]:
     """Lines between two blank ones: a paragraph, or an opening sentence and the items of a list.
 
     A list starts at the first line, after one that ends in a colon, or with a bullet. Anywhere
-    else a line that begins with a dash or a number is the middle of a wrapped sentence.
+    else a line that begins with a dash or a number is the middle of a wrapped sentence. `last` is
+    the mark of the item before, if this goes on with its list.
     """
     blocks = []
     held: list[str] = []
-    last = None  # the mark of the item being read
     for i, line in enumerate(lines):
         mark = _ITEM.match(line)
         starts = last is not None or i == 0 or lines[i - 1].rstrip().endswith(":")
