@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from ..errors import ToolkitError
@@ -63,11 +64,17 @@ class Inputs:
         ours = {path.resolve() for path in self.ours}
         if Path(source).exists() and Path(source).resolve() in ours:
             raise Overwriting(f"{str(source)!r} is an input, and the output would replace it")
-        return [
-            (path, shown)
-            for path, shown in files_of(source)
-            if ours.isdisjoint([path.resolve(), *path.resolve().parents])
-        ]
+
+        @cache  # of many files in few folders
+        def inside(folder: Path) -> tuple[Path, bool]:
+            place = folder.resolve()
+            return place, not ours.isdisjoint([place, *place.parents])
+
+        def is_ours(path: Path) -> bool:
+            place, is_inside = inside(path.parent)
+            return is_inside or place / path.name in ours
+
+        return [(path, shown) for path, shown in files_of(source) if not is_ours(path)]
 
     @property
     def bytes_read(self) -> int:
