@@ -11,7 +11,7 @@ from ..errors import ToolkitError
 from ..measures.registry import all_measures
 from .checks import group_differences, other_ways, stable
 from .notes import notes_on
-from .paired import max_t, mean_and_sd, mean_interval
+from .paired import max_t, mean_and_sd, mean_interval, within_reach
 from .result import COLUMNS, Comparison
 from .samples import Sample, as_floats, body, chosen_measures, facts, sample_of
 from .unpaired import max_t_labels, stratified_means, welch_interval
@@ -217,5 +217,5 @@ def _can_be_told(smallest: np.ndarray, p: np.ndarray, level: float) -> np.ndarra
     at them (Tarone 1990). Where that is true of all, all are corrected for.
     """
     there = ~np.isnan(p)
-    can = there & (smallest <= 1 - level + 1e-12)
+    can = there & within_reach(smallest, level)
     return can if can.any() else there

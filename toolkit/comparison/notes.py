@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from .checks import group_differences
+from .paired import within_reach
 from .samples import ROLES, Sample, facts
 
 DESCRIBED = "described, no interval, no p"
 SIGN_CHANGES = "sign changes"
+SAME_IN_ALL = "the same in all: no interval"
 LESS_THAN_HALF = "less than half of it"
 _RARE = 0.75
 
@@ -68,13 +70,13 @@ def _on_size(sample: Sample, columns: dict, i: int, level: float, by: str | None
 def _on_interval(columns: dict, i: int, level: float, by: str | None) -> list[str]:
     """Why there is none, if so."""
     smallest = columns["smallest_p"][i]
-    if columns["spread_unknown"][i]:
+    if np.isnan(smallest):
         where = f" in every {by}" if by else ""
         return [f"one role has no two values{where}: its spread is unknown, no interval, no p"]
-    if smallest > 1 - level + 1e-12:
+    if not within_reach(smallest, level):
         n = columns["n"][i]
         return [f"only {n}: no p below {smallest:.2g}, no {100 * level:g}% interval"]
-    return ["the same in all: no interval"] if columns["constant"][i] else []
+    return [SAME_IN_ALL] if np.isnan(columns["ci_low"][i]) else []
 
 
 def _on_measure(sample: Sample, columns: dict, i: int, name: str) -> list[str]:

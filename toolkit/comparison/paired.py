@@ -30,8 +30,7 @@ def mean_interval(differences: np.ndarray, level: float) -> dict[str, np.ndarray
     Returns
     -------
     dict of arrays, (n_measures,)
-        `difference`, `ci_low`, `ci_high`, `p_value`, `smallest_p`, `n`; `constant`, where no two
-        differ, and `spread_unknown`, where there are none. The p is never below
+        `difference`, `ci_low`, `ci_high`, `p_value`, `smallest_p`, `n`. The p is never below
         `smallest_p`, what sign flips give to unanimous stories (2 / 2**n), and there is no
         interval where `smallest_p` is above 1 - level or no two stories differ.
     """
@@ -43,7 +42,7 @@ def mean_interval(differences: np.ndarray, level: float) -> dict[str, np.ndarray
         half = special.stdtrit(n - 1, (1 + level) / 2) * error
     smallest = np.where(n > 0, 2.0 ** (1 - n), np.nan)
     p = np.where(n > 1, np.maximum(2 * special.stdtr(n - 1, -t), smallest), smallest)
-    half = np.where((smallest <= 1 - level + _ROUNDING) & (sd > 0), half, np.nan)
+    half = np.where(within_reach(smallest, level) & (sd > 0), half, np.nan)
     return {
         "difference": mean,
         "ci_low": mean - half,
@@ -51,9 +50,12 @@ def mean_interval(differences: np.ndarray, level: float) -> dict[str, np.ndarray
         "p_value": p,
         "smallest_p": smallest,
         "n": n,
-        "constant": sd == 0,
-        "spread_unknown": n == 0,
     }
+
+
+def within_reach(smallest: np.ndarray, level: float) -> np.ndarray:
+    """Whether p can fall to 1 - level at all; not where nothing is known of the smallest p."""
+    return smallest <= 1 - level + _ROUNDING
 
 
 def mean_and_sd(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -12,6 +12,8 @@ from math import comb
 import numpy as np
 from scipy import special
 
+from .paired import within_reach
+
 _CELLS = 4_000_000
 _ROUNDING = 1e-13  # of the squares around a stratum's mean
 
@@ -59,20 +61,21 @@ def welch_interval(
     """Welch's interval and two-sided p of commentary - report, and the pooled SD, per column.
 
     Returns `difference`, `ci_low`, `ci_high`, `p_value`, `smallest_p` (of the shuffled labels),
-    `n`, `sd`, `df` (degrees of freedom of `sd`), `constant` (neither role varies), `spread_unknown`
-    (a role never has two stories in a stratum: no interval and no p): arrays of (n_measures,).
+    `n`, `sd`, `df` (degrees of freedom of `sd`): arrays of (n_measures,). Where a role never has
+    two stories in a stratum its spread is unknown: there is no interval and no p, however small.
     """
     t, error, difference, parts = _welch(commentary[None, :].astype(float), _Sums(values, strata))
     squares, freedom, variances = parts
     n = (~np.isnan(values)).sum(axis=0)
     smallest = np.array([_smallest_p(commentary, strata, ~np.isnan(x)) for x in values.T])
+    smallest[(freedom[:, 0] == 0).any(axis=0)] = np.nan
     with np.errstate(invalid="ignore", divide="ignore"):
         df = variances.sum(axis=0) ** 2 / (variances**2 / freedom).sum(axis=0)
         half = special.stdtrit(df, (1 + level) / 2) * error
-        p = np.where(error > 0, 2 * special.stdtr(df, -np.abs(t)), t == 0)
-        p = np.where(np.isnan(error), np.nan, np.maximum(p, smallest))
+        p = np.where(error > 0, 2 * special.stdtr(df, -np.abs(t)), difference == 0)
+        p = np.maximum(p, smallest)
         sd = np.sqrt(squares.sum(axis=0) / freedom.sum(axis=0))
-    bounded = (smallest <= 1 - level + 1e-12) & (error > 0)
+    bounded = within_reach(smallest, level) & (error > 0)
     half = np.where(bounded, half, np.nan)[0]
     return {
         "difference": difference[0],
@@ -83,8 +86,6 @@ def welch_interval(
         "n": n,
         "sd": sd[0],
         "df": freedom.sum(axis=0)[0],
-        "constant": error[0] == 0,
-        "spread_unknown": (freedom[:, 0] == 0).any(axis=0),
     }
 
 

@@ -69,7 +69,7 @@ def mean_rates(table: pd.DataFrame, rates: list[str]) -> tuple[pd.DataFrame, pd.
     -------
     (means, counts) : DataFrames indexed by role, one float64 column per rate
         In `means` each story weighs the same. `counts` are sums over all stories and have a
-        further column `n_words`.
+        further column `n_words`. Both are missing where a role has no value.
 
     >>> table = pd.DataFrame({"role": ["report", "commentary"], "n_words": [50.0, 200.0],
     ...                       "hedges_per_100_words": [4.0, 3.0]})
@@ -84,5 +84,5 @@ def mean_rates(table: pd.DataFrame, rates: list[str]) -> tuple[pd.DataFrame, pd.
     pooled = pool(body, by)[[*rates, "n_words"]]
     means = pooled.groupby("role", sort=False)[rates].mean()
     counts = pooled[rates].mul(pooled["n_words"], axis=0) / 100
-    counts = counts.assign(n_words=pooled["n_words"]).groupby("role", sort=False).sum()
+    counts = counts.assign(n_words=pooled["n_words"]).groupby("role", sort=False).sum(min_count=1)
     return means, counts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..comparison.notes import plural
+from ..comparison.notes import SAME_IN_ALL, plural
 from ..errors import ToolkitError
 from ..measures import all_measures
 from .effects import draw_effects, draw_values, is_clear, name_sides
@@ -26,7 +26,6 @@ _FAMILIES = {
     "counts": "Counts",
     "yours": "Your own",
 }
-_FEWEST = 6  # units with an interval at the usual level
 _ROW = 0.29
 
 
@@ -126,9 +125,9 @@ def _title(comparison, rows: pd.DataFrame, single: bool) -> str:
         )
     clear, n_intervals = rows[is_clear(rows)], rows["ci_low"].notna().sum()
     if not n_intervals:
-        few = rows["n_stories"].max() < _FEWEST
         why = f"Too few {_units(comparison, 0)} for an interval"
-        why = why if few else "The differences are the same in all, so there is no interval"
+        if rows["note"].str.contains(SAME_IN_ALL).all():
+            why = "The differences are the same in all, so there is no interval"
         return (
             f"{why}: commentary is higher on {(change > 0).sum()} of {len(change)} "
             f"measures, lower on {(change < 0).sum()}"

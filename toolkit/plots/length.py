@@ -77,12 +77,12 @@ def _scale(ax, ratios: pd.Series) -> None:
 
 
 def _title(r: float, values: pd.DataFrame, label: str) -> str:
-    if len(values) >= _FEWEST and values["difference"].nunique() == 1:
-        return f"{label}: the difference is the same in every story"
-    if len(values) >= _FEWEST and np.isnan(r):
-        return f"{label}: in every story the commentary is as much longer than its report"
     if len(values) < _FEWEST:
         return f"{label}: too few stories to say whether the difference goes with length"
+    if values["difference"].nunique() == 1:
+        return f"{label}: the difference is the same in every story"
+    if np.isnan(r):
+        return f"{label}: in every story the commentary is as much longer than its report"
     size = f"(r\u00a0=\u00a0{number(r, 2)})"
     if abs(r) < _HARDLY:
         return f"{label}: the difference hardly goes with length {size}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..display import DASH
+from ..display import written
 from ..errors import ToolkitError
 from ..measures import all_measures
 from ..measures.by_story import mean_rates
@@ -89,8 +89,7 @@ def _draw(ax, names: list[str], means: pd.DataFrame, counts: pd.DataFrame) -> No
                        marker=MARKERS[role], zorder=order)  # fmt: skip
     columns_at_right(ax, places, [
         (role, COLOURS[role], [
-            DASH if np.isnan(means.loc[role, name]) else f"{counts.loc[role, name]:,.0f}"
-            for name in names
+            written(counts.loc[role, name], ",.0f") for name in names
         ])
         for role in means.index
     ])  # fmt: skip
