@@ -16,6 +16,8 @@ from .quotation import quoted
 from .variety import window_types
 from .word_classes import class_bit, class_bits
 
+_FEW_QUOTED = 3  # words in quotation marks that are no sentence of somebody's
+
 # Counted outside quotation marks: the class of words and the name of its sum.
 OWN_WORDS = {
     "attribution": "n_attributions",
@@ -63,7 +65,9 @@ def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
     """
     bits = tokens.vocabulary.known(class_bits)
     inside = quoted(tokens)
-    own = np.where(inside, 0, bits[tokens.ids])
+    passed_over = inside.copy()
+    passed_over[_not_as_they_look(tokens)] = True
+    own = np.where(passed_over, 0, bits[tokens.ids])
     is_word = _has(bits, "word")
     asks, exclaims, is_aside = tokens.vocabulary.known(_marks)
     hits = {
@@ -77,41 +81,30 @@ def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
     sums = {name: tokens.sum_by(units, positions) for name, positions in hits.items()}
     sums |= window_types(tokens, units, is_word)
     features = tokens.vocabulary.known(_class_features)
-    totals = tokens.total(units, features, ~inside)
-    sums |= dict(zip(OWN_WORDS.values(), totals.T, strict=True))
-    for name, positions in _not_as_they_look(tokens, own).items():
-        sums[name] = sums[name] - tokens.sum_by(units, positions)
-    return sums
+    totals = tokens.total(units, features, ~passed_over)
+    return sums | dict(zip(OWN_WORDS.values(), totals.T, strict=True))
 
 
-def _not_as_they_look(tokens: Tokens, own) -> dict[str, np.ndarray]:
-    """Words that their neighbour makes another: "No. 10" denies nothing, "9 am" is no *be*."""
-    is_number, is_clock = tokens.vocabulary.known(_beside_numbers)
-    starts_row = np.zeros(len(tokens.ids) + 1, bool)
-    starts_row[tokens.offsets] = True
-    number = is_number[tokens.ids]
-    before = np.append(False, number[:-1]) & ~starts_row[: len(number)]
-    after = np.append(number[1:], False) & ~starts_row[1:]
-    look = is_clock[tokens.ids]
-    return {
-        "n_negations": np.flatnonzero((look == _NO) & after & _has(own, "negation")),
-        "n_present_be": np.flatnonzero((look == _AM) & before & _has(own, "present_be")),
-    }
-
-
-_NO, _AM = 1, 2
-_FEW_QUOTED = 3  # words in quotation marks that are no sentence of somebody's
+def _not_as_they_look(tokens: Tokens) -> np.ndarray:
+    """Positions of words that a number beside them makes others: "No. 10" denies nothing, and in
+    "9 am" there is no *be*."""
+    is_number, step = tokens.vocabulary.known(_beside_numbers)
+    places = np.flatnonzero(step[tokens.ids])
+    beside = places + step[tokens.ids[places]]
+    inside = (beside >= 0) & (beside < len(tokens.ids))
+    places, beside = places[inside], beside[inside]
+    same_row = tokens.rows(beside) == tokens.rows(places)
+    return places[same_row & is_number[tokens.ids[beside]]]
 
 
 def _beside_numbers(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
-    """The tokens that begin with a figure, bool; and which are "No" or "No." (`_NO`) or "am"
-    (`_AM`), int8. Arrays (n_types,)."""
-    array = vocabulary.column
+    """Which distinct tokens begin with a figure, bool (n_types,); and on which side of a word such
+    a token makes it another: +1 behind "No", -1 before "am", 0 for all others, int8 (n_types,)."""
     number, no, am = (
-        pc.match_substring_regex(array, pattern).to_numpy(zero_copy_only=False)
+        pc.match_substring_regex(vocabulary.column, pattern).to_numpy(zero_copy_only=False)
         for pattern in (r"^[\(\[\"']?[0-9]", r"^[\(\[\"']?No\.?$", r"^(?:am|AM)\W*$")
     )
-    return number, (no * _NO + am * _AM).astype(np.int8)
+    return number, no.astype(np.int8) - am
 
 
 def _has(bits: np.ndarray, *names: str) -> np.ndarray:
