@@ -108,9 +108,11 @@ def _story(options):
 
 
 def _page(options, story) -> Path:
+    from ..reading.files import same_file
+
     output = options.output or Path(f"{story['story'].iloc[0]}.html")
-    given = [options.story, options.report, options.commentary]
-    if output.exists() and any(output.samefile(path) for path in given if path):
+    given = [Path(path) for path in (options.story, options.report, options.commentary) if path]
+    if any(same_file(output, path) for path in given):
         raise ToolkitError(
             f"the page would replace the story {str(output)!r}; name another with -o"
         )
@@ -118,7 +120,7 @@ def _page(options, story) -> Path:
         raise ToolkitError(f"there is no folder {str(output.parent)!r} to write the page to")
     from ..page import write_report  # it loads the charts, which the figures alone don't need
 
-    return write_report(story, output, source=[path for path in given if path])
+    return write_report(story, output, source=given)
 
 
 def _report_many(options) -> int:

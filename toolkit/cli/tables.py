@@ -60,10 +60,11 @@ def add_commands(commands) -> None:
 def comparison(options) -> int:
     """Compare, print, and write the table if it is asked for."""
     from ..comparison import compare, findings
+    from ..reading.files import same_file
     from .loading import load_tables
 
     names = names_of(options.measures)
-    if options.output and any(_same(options.output, path) for path in options.tables):
+    if options.output and any(same_file(options.output, Path(path)) for path in options.tables):
         raise ToolkitError(f"the comparison would replace {str(options.output)!r}; name another")
     table, notes = load_tables(
         options.tables, options.by, options.unit, options.profile, options.counting
@@ -87,10 +88,6 @@ def comparison(options) -> int:
     if options.output:
         print(f"\nThe table: {options.output}")
     return 0
-
-
-def _same(output: Path, given: str) -> bool:
-    return output.exists() and Path(given).exists() and output.samefile(given)
 
 
 def _write(table: pd.DataFrame, path: Path) -> None:

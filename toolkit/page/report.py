@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from pathlib import Path, PurePosixPath
 
@@ -14,7 +13,7 @@ from ..errors import ToolkitError
 from ..measures import measure
 from ..reading import read_stories, read_story
 from ..reading.documents import holds_many
-from ..reading.files import as_path
+from ..reading.files import as_path, same_file
 from .many_stories import index_page
 from .one_story import CAPTIONS, story_page
 from .shell import write_page
@@ -176,7 +175,7 @@ def _output(output, name: str, source: Path | None) -> Path:
         path = path / f"{file_name(name)}.html"
     if path.suffix.lower() not in (".html", ".htm"):
         raise ToolkitError(f"the report is an HTML file; name it {path.name}.html, not {path.name}")
-    if source and path.exists() and source.exists() and os.path.samefile(path, source):
+    if same_file(path, source):
         raise ToolkitError(
             f"{path.name} is the story itself; give the report another name with output="
         )

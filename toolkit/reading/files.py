@@ -40,6 +40,11 @@ def as_path(path, what: str = "path") -> Path:
     raise ToolkitError(f"{what} must be the path of a file, not {type(path).__name__}")
 
 
+def same_file(one: Path, other: Path | None) -> bool:
+    """Whether both are there, and the same file: writing the one would replace the other."""
+    return other is not None and one.exists() and other.exists() and one.samefile(other)
+
+
 def checked_file(path: Path, limit: int = MAX_BYTES) -> Path:
     """`path` if it is a file that may be read and is not too large; else `ToolkitError`."""
     try:

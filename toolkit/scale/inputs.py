@@ -18,13 +18,9 @@ from ..reading.parts import part_name
 from .batches import parquet_pieces
 from .line_tables import delimited_pieces, json_pieces
 from .pieces import File, Piece, checksum, refused
-from .streams import CHANGED, GZIP, Source, in_utf8, unpacked
+from .streams import CHANGED, GZIP, Source, in_utf8, refuse_pipe, unpacked
 
 STANDARD_INPUT = "-"
-
-
-class Overwriting(ToolkitError):
-    """An input is where the output shall be."""
 
 
 @dataclass
@@ -52,8 +48,6 @@ class Inputs:
                 continue
             try:
                 found += self._not_ours(source)
-            except Overwriting:
-                raise
             except ToolkitError as error:
                 self._errors.append({"place": readable(str(source)), "reason": str(error)})
         self._named = called(found, self._errors)
@@ -62,8 +56,6 @@ class Inputs:
 
     def _not_ours(self, source) -> list[tuple[Path, str]]:
         ours = {path.resolve() for path in self.ours}
-        if Path(source).exists() and Path(source).resolve() in ours:
-            raise Overwriting(f"{str(source)!r} is an input, and the output would replace it")
 
         @cache  # of many files in few folders
         def inside(folder: Path) -> tuple[Path, bool]:
@@ -105,7 +97,7 @@ class Inputs:
         if kind == ".parquet":
             if path is None:
                 raise ToolkitError("Parquet has to be read from a file, not from standard input")
-            _refuse_pipe(path, shown)
+            refuse_pipe(path, shown)
             key, size = checksum(path), path.stat().st_size
             self.files.append({"name": shown, "bytes": size, "sha256": key})
             yield from parquet_pieces(path, shown, name, key, self.piece_bytes)
@@ -128,7 +120,7 @@ class Inputs:
             refuse_kind(path)
         if not path.exists():
             raise ToolkitError(missing(path))
-        _refuse_pipe(path, shown)
+        refuse_pipe(path, shown)
         key, size = checksum(path), path.stat().st_size
         self.files.append({"name": shown, "bytes": size, "sha256": key})
         story, role = part_name(path)
@@ -142,12 +134,6 @@ class Inputs:
             is_table=kind in TABLE_ENDINGS,
             story=(path.parent / story).as_posix() if role else "",
         )
-
-
-def _refuse_pipe(path: Path, shown: str) -> None:
-    """Nothing but a file has an end that is sure to come."""
-    if path.exists() and not path.is_file():
-        raise ToolkitError(f"{shown} is a device or a pipe; write - to read standard input")
 
 
 def _size(path: Path | None) -> int | None:

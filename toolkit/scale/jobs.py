@@ -16,6 +16,7 @@ from pathlib import Path
 from .. import __version__
 from ..errors import ToolkitError
 from ..measures import all_measures, check_options, get
+from ..reading.files import same_file
 from ..reading.language import check_language
 from ..reading.marker import marker_test
 from ..reading.parts import ROLES
@@ -111,6 +112,9 @@ def measure_files(
     inputs = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     started = time.monotonic()
     place, kind = Output(Path(output)), f".{format}" if format else None
+    for path in map(Path, inputs):
+        if same_file(place.path, path):
+            raise ToolkitError(f"{str(path)!r} is an input, and the output would replace it")
     size = max(1, int(part_mb * 2**20))
     source = Inputs(inputs, kind, size, ours=(place.path, place.errors))
     with place:

@@ -35,14 +35,14 @@ class Lock:
 
     def free(self) -> None:
         """Give it back, if it was taken."""
-        if self._file is not None:
-            with suppress(OSError):  # Windows deletes no file that is open
-                os.unlink(self.path)
-            os.close(self._file)
-            self._file = None
-            if fcntl is None:
-                with suppress(OSError):
-                    os.unlink(self.path)
+        if self._file is None:
+            return
+        file, self._file = self._file, None
+        # Deleted while it is locked, so that nobody else's is; but Windows deletes no open file.
+        steps = [lambda: os.unlink(self.path), lambda: os.close(file)]
+        for step in steps if fcntl else steps[::-1]:
+            with suppress(OSError):
+                step()
 
 
 def _locked(file: int) -> bool:

@@ -70,14 +70,17 @@ class Source:
             info = self.path.stat()
         except FileNotFoundError:
             raise ToolkitError(missing(self.path)) from None
-        if not stat.S_ISREG(info.st_mode):
-            raise ToolkitError(
-                f"{self.shown} is a device or a pipe; write - to read standard input"
-            )
+        refuse_pipe(self.path, self.shown)
         if not info.st_size:
             raise ToolkitError(f"{self.shown} is empty (0 bytes)")
         with open(self.path, "rb") as file:
             yield file
+
+
+def refuse_pipe(path: Path, shown: str) -> None:
+    """Nothing but a file has an end that is sure to come."""
+    if path.exists() and not path.is_file():
+        raise ToolkitError(f"{shown} is a device or a pipe; write - to read standard input")
 
 
 def _state(file) -> tuple:
