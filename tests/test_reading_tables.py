@@ -367,6 +367,8 @@ def test_two_columns_for_one_name_are_named(tmp_path):
         path.write_text(f"{header}\na,b,report\n", encoding="utf-8")
         with pytest.raises(ToolkitError, match=r"two columns are '(text|role)': "):
             read_stories(path)
+        with pytest.raises(ToolkitError, match=r"two columns are '(text|role)': "):
+            measure_files(path, tmp_path / "out.parquet", workers=0)
     table = pd.DataFrame({"Text": ["A."], "body": ["It may rain."], "role": ["report"]})
     assert read_stories(table, text_column="body")["text"].tolist() == ["It may rain."]
     double = pd.DataFrame([["A.", "B.", "C."]], columns=["report", "commentary", "commentary"])

@@ -44,6 +44,13 @@ def _cardinals() -> dict[str, float]:
     return {word: float(value) for kind in ("unit", "ten") for word, value in _values(kind).items()}
 
 
+@cache
+def _scales() -> dict[str, str]:
+    """The words of scale, and the letters that can be nothing else: million, bn, but no m."""
+    letters = {name: size for name, size in _values("letter scale").items() if len(name) > 1}
+    return letters | _values("scale")
+
+
 _PARTS = {
     ("half", "a"): 0.5,
     ("a", "quarter", "of", "a"): 0.25,
@@ -98,8 +105,7 @@ def _number(words: list[Word], i: int) -> Figure | None:
     if _CLOCK.fullmatch(words[i].form):
         return Figure(words[i].form, i, i, 5.0)
     cardinals, scales = _cardinals(), _values("scale")
-    part = _part_of_scale(words, i)
-    if part:
+    if part := _part_of_scale(words, i):
         return part
     if words[i].lower in ("a", "an") and i + 1 < len(words) and words[i + 1].lower in scales:
         value, last = _scaled(words, i, 1.0)
@@ -151,8 +157,7 @@ def _from_digits(words: list[Word], i: int, match: re.Match) -> Figure | None:
 
 def _scaled(words: list[Word], i: int, value: float) -> tuple[float, int]:
     """`value` times the words of scale that follow word `i`, and the last of these words."""
-    letters = {name: size for name, size in _values("letter scale").items() if len(name) > 1}
-    scales = {**letters, **_values("scale")}
+    scales = _scales()
     while i + 1 < len(words) and not words[i].closes and words[i + 1].lower in scales:
         i += 1
         value *= float(scales[words[i].lower])

@@ -9,7 +9,7 @@ well they agree with people.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -128,11 +128,7 @@ def _cut(texts, row, start, end) -> list[str]:
 
 def _reasons(hits, lexicon) -> list[str]:
     """Why each hit counts, in plain words; with an example where its context decided."""
-    sources = lexicon.table["source"].tolist()
-    examples = [""] + [
-        "" if line["when"] == "otherwise" else line["example"].strip(" ,.")
-        for line in lexicons.rows("hedge_rules.tsv")
-    ]
+    sources, (examples, _) = lexicon.table["source"].tolist(), _rule_lines()
     reasons = []
     for entry, line in zip(hits.entry.tolist(), hits.line.tolist(), strict=True):
         source, example = sources[entry], examples[line]
@@ -143,6 +139,14 @@ def _reasons(hits, lexicon) -> list[str]:
 
 def _rules(hits) -> list[str]:
     """The line of `hedge_rules.tsv` that kept each hit; "" where none was asked."""
+    return [_rule_lines()[1][line] for line in hits.line.tolist()]
+
+
+@cache
+def _rule_lines() -> tuple[list[str], list[str]]:
+    """By the number of a rule's line, 0 for none: its example where it has conditions; the line."""
     lines = lexicons.rows("hedge_rules.tsv")
-    said = ["", *(f"{line['rule']}: {line['when']}" for line in lines)]
-    return [said[line] for line in hits.line.tolist()]
+    examples = [
+        "" if line["when"] == "otherwise" else line["example"].strip(" ,.") for line in lines
+    ]
+    return ["", *examples], ["", *(f"{line['rule']}: {line['when']}" for line in lines)]

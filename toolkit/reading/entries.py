@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,11 +58,11 @@ def table_entries(
         if rows.errors:
             return Entries(errors=list(rows.errors))
         raise ToolkitError(f"{name} has no rows")
-    table = _our_names(rows.table, text)
+    table = rows.table.set_axis(checked_names(rows.table.columns, text), axis=1)
     _check_columns(table, name, text)
     if "text" not in table.columns:  # then a row is two texts, and no paragraph with a number
         table = table.rename(columns={c: f"{c}_unused" for c in ("paragraph", "kind")})
-    used = OURS[:5] if "text" in table.columns else OURS
+    used = used_names(table.columns)
     columns = {c: table[c].tolist() for c in used if c in table.columns}
     extras = table.drop(columns=list(columns)).reset_index(drop=True)
     found = Entries(extras=extras, errors=list(rows.errors))
@@ -165,26 +165,41 @@ def paragraph_number(value) -> float:
         raise ToolkitError(f"its paragraph is {value!r}, which is no number") from None
 
 
-def _our_names(table: pd.DataFrame, text: str) -> pd.DataFrame:
-    """Columns named in capitals or under another name for the text, as ours."""
-    names = {column: column for column in table.columns}
-    for column in table.columns:
+def our_names(columns: Iterable, text: str = "text") -> list:
+    """What a table's columns are called here, in order: in capitals or not, `text` is the text.
+
+    >>> our_names(["Story", "body", "text", "Text", "outlet"], "body")
+    ['story', 'text', 'text_unused', 'Text', 'outlet']
+    """
+    columns = list(columns)
+    text = text if text in columns else "text"
+    taken = {*columns, "text"} if text in columns else {*columns}
+
+    def name(column):
+        if column == text:
+            return "text"
+        if column == "text":
+            return "text_unused"
         plain = str(column).strip().casefold()
-        if plain in OURS and plain not in table.columns:
-            names[column] = plain
-    if text != "text" and text in table.columns:
-        if "text" in table.columns:
-            names["text"] = "text_unused"
-        names[text] = "text"
-        for column in table.columns:  # "Text" beside it is another column
-            if column != text and names[column] == "text":
-                names[column] = f"{column}_unused"
-    made = [names[column] for column in table.columns]
+        return plain if plain in OURS and plain not in taken else column
+
+    return [name(column) for column in columns]
+
+
+def checked_names(columns: Iterable, text: str = "text") -> list:
+    """`our_names`; `ToolkitError` where one is borne by two columns."""
+    columns = list(columns)
+    names = our_names(columns, text)
     for ours in OURS:
-        if made.count(ours) > 1:
-            both = [repr(column) for column in table.columns if names[column] == ours]
+        if names.count(ours) > 1:
+            both = [repr(c) for c, name in zip(columns, names, strict=True) if name == ours]
             raise ToolkitError(f"two columns are {ours!r}: {', '.join(both)}; rename or drop one")
-    return table.rename(columns=names)
+    return names
+
+
+def used_names(names: Iterable) -> tuple[str, ...]:
+    """The names of ours that a table with such columns is read by."""
+    return OURS[:5] if "text" in names else OURS
 
 
 def _check_columns(table: pd.DataFrame, name: str, text: str) -> None:

@@ -38,6 +38,8 @@ _CLOSED_BY_THE_NEXT = set(
 )
 _ASKS = re.compile(r"\W*(?:read|view|see|find|click|tap|continue|you|please|link)\b", re.IGNORECASE)
 _BLOCK_TAGS = ("p", "div", "li", "blockquote", "h2", "h3", "h4", "h5", "h6", "section", "article")
+_BREAKS = (*_BLOCK_TAGS, "br", "hr", "ul", "ol", "figure")
+_ENDS = " \t\r\n.:;!\u00bb\u203a\u2192>)]"  # what may follow a request to read on
 _MAY_MARK = (*_BLOCK_TAGS, "a", "span", "strong", "em", "b", "i", "u", "small")
 _KINDS = {"p": None, "head": "heading", "item": "item", "quote": None, "code": None, "list": None}
 
@@ -166,17 +168,16 @@ def _hold_markers(tree, is_marker: Callable[[str], bool]) -> list[str]:
         parent = element.getparent()
         if parent is None or element.tag in ("html", "body"):
             continue
+        is_inline = element.tag not in _BLOCK_TAGS
+        if is_inline and not _stands_alone(element, line):
+            continue
         place = Element("p")
         place.text = SENTINEL
-        if element.tag in _BLOCK_TAGS or parent.tag != "p" or parent.getparent() is None:
-            if element.tag not in _BLOCK_TAGS and not _stands_alone(element, line):
-                continue
-            place.tail = element.tail
-            parent.replace(element, place)
-        elif _stands_alone(element, line):
+        if is_inline and parent.tag == "p" and parent.getparent() is not None:
             _part(parent, element, place)
         else:
-            continue
+            place.tail = element.tail
+            parent.replace(element, place)
         found.append(line)
     return found
 
@@ -185,13 +186,8 @@ def _stands_alone(element, line: str) -> bool:
     """Whether an inline element is a line of its own, or a request at one end of its block."""
     before, after = element.getprevious(), element.getnext()
     lead = element.getparent().text if before is None else before.tail
-    lead, tail = (
-        (lead or "").strip(),
-        (element.tail or "").strip(" \t\r\n.:;!\u00bb\u203a\u2192>)]"),
-    )
-    breaks = (*_BLOCK_TAGS, "br", "hr", "ul", "ol", "figure")
-    begins = not lead and (before is None or before.tag in breaks)
-    ends = not tail and (after is None or after.tag in breaks)
+    begins = not (lead or "").strip() and (before is None or before.tag in _BREAKS)
+    ends = not (element.tail or "").strip(_ENDS) and (after is None or after.tag in _BREAKS)
     return (begins and ends) or ((begins or ends) and _ASKS.match(line) is not None)
 
 

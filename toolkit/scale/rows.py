@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from ..errors import ToolkitError
 from ..measures import all_measures
 from ..reading.decoding import clean
-from ..reading.entries import OURS, Entries, table_entries
+from ..reading.entries import Entries, checked_names, our_names, table_entries, used_names
 from ..reading.marker import marker_test
 from ..reading.paragraphs import BLANK
 from ..reading.parts import ROLES
@@ -86,7 +86,7 @@ def of_table(
         columns = _named(columns, shown, reading.text_column)
     except ToolkitError as error:
         return Found(None, [(shown, str(error), n)], n)
-    used = OURS if "text" not in columns else [c for c in OURS if c not in ROLES]
+    used = used_names(columns)
     ours = {c: _as_list(columns[c]) for c in used if c in columns and c != "text"}
     extras = {c: values for c, values in columns.items() if c not in used}
     ours["story"] = _stories(ours.get("story"), name, first, n)
@@ -142,13 +142,7 @@ def _picked(values: list | None, which: np.ndarray) -> list:
 
 def _named(columns: dict, shown: str, text_column: str) -> dict:
     """The columns under our names; `ToolkitError` where there is no text, or a name is taken."""
-    if text_column != "text" and text_column in columns:
-        columns = {"text_unused" if c == "text" else c: v for c, v in columns.items()}
-        columns = {"text" if c == text_column else c: v for c, v in columns.items()}
-    for c in list(columns):
-        plain = str(c).strip().casefold()
-        if plain in OURS and plain not in columns:
-            columns = {plain if other == c else other: v for other, v in columns.items()}
+    columns = dict(zip(checked_names(columns, text_column), columns.values(), strict=True))
     if "text" not in columns and not set(ROLES) <= set(columns):
         raise ToolkitError(
             f"{shown} has neither a column {text_column!r} nor 'report' and 'commentary'; it has "
@@ -173,9 +167,9 @@ def _named(columns: dict, shown: str, text_column: str) -> dict:
 
 def story_column(names) -> str | None:
     """The column with the stories' names, in capitals or not."""
-    names = [name for name in names if isinstance(name, str)]
-    ours = [name for name in names if name.strip().casefold() == "story"]
-    return "story" if "story" in ours else ours[0] if ours else None
+    names = list(names)
+    ours = our_names(names)
+    return names[ours.index("story")] if "story" in ours else None
 
 
 def _stories(given: list | None, name: str, first: int, n: int) -> list[str]:
