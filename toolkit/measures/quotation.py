@@ -1,10 +1,8 @@
 """Which words stand inside quotation marks.
 
-Normalised text has straight marks only, so the side tells them apart: a mark before the first
-letter of a token opens a quotation, one after the last closes it, a mark on its own does whichever
-is due. Every distinct token is classed once; only tokens with a mark are then looked at, paragraph
-by paragraph. A quotation without its closing mark runs to the end of the paragraph, as a speech
-over several paragraphs does, each of which opens with a mark of its own.
+What every distinct token does to a quotation is known (`quotation_marks`); only tokens with a mark
+are looked at here, paragraph by paragraph. A quotation without its closing mark runs to the end of
+the paragraph, as a speech over several paragraphs does, each of which opens with a mark of its own.
 
 Single marks are also apostrophes, feet and nested quotations. They count as quotation marks where
 an opening one is answered by a closing one in the same paragraph; one that nothing answers counts
@@ -15,29 +13,23 @@ quotation only if nothing better does, and a short one.
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from .. import lexicons
 from ..tokens import Tokens, unit_of
-from ..vocabulary import Vocabulary
+from .quotation_marks import (
+    CLOSES,
+    DOUBTFUL,
+    DOUBTFUL_WORD,
+    MAY_OPEN,
+    NOTHING,
+    ONE_WORD,
+    OPENS,
+    TURNS,
+    double_acts,
+    single_acts,
+)
 
-# What a token does to a quotation. ONE_WORD opens and closes; DOUBTFUL may be an inch or a
-# possessive; DOUBTFUL_WORD is one word in marks or opens before a possessive ('workers' rights …');
-# MAY_OPEN is an elision ('em) that opens if what follows closes ('All is lost,' he said).
-NOTHING, OPENS, CLOSES, TURNS, ONE_WORD, DOUBTFUL, DOUBTFUL_WORD, MAY_OPEN = range(8)
-LONGEST_DOUBTFUL = 12
-_STOPS = (".", ",", ";", ":", "!", "?")  # a mark before one of them is no possessive's
-# The two forms that most marks have.
-_PLAIN = (('^"[a-zA-Z0-9][^"]*$', OPENS), ('^[a-zA-Z0-9][^"]*[.,]"$', CLOSES))
-
-_MAY_CLOSE = np.zeros(8, bool)
-_MAY_CLOSE[[CLOSES, DOUBTFUL]] = True
-_BEGINS = np.zeros(8, bool)
-_BEGINS[[OPENS, ONE_WORD, TURNS]] = True
+LONGEST_DOUBTFUL = 12  # tokens from the mark before to one that may be a possessive's
 
 
 def quoted(tokens: Tokens) -> np.ndarray:
@@ -65,7 +57,7 @@ def quoted(tokens: Tokens) -> np.ndarray:
 def _inside_marks(tokens: Tokens) -> np.ndarray:
     paragraphs = np.union1d(tokens.offsets, tokens.breaks)
     inside = np.zeros(len(tokens.ids), bool)
-    acts = tokens.vocabulary.known(_double_acts), tokens.vocabulary.known(_single_acts)
+    acts = tokens.vocabulary.known(double_acts), tokens.vocabulary.known(single_acts)
     marked = np.flatnonzero((acts[0] | acts[1])[tokens.ids])
     double, single = (_events(tokens, marked, some, paragraphs) for some in acts)
     if len(double[0]):
@@ -83,103 +75,10 @@ def _events(tokens: Tokens, marked, acts, paragraphs: np.ndarray) -> tuple[np.nd
     return positions, done[done != NOTHING], unit_of(paragraphs, positions)
 
 
-def _double_acts(vocabulary: Vocabulary) -> np.ndarray:
-    """What each distinct token does to a quotation in double marks, int8 (n_types,)."""
-    acts = np.zeros(len(vocabulary), np.int8)
-    marked = _where(pc.match_substring(vocabulary.column, '"'))
-    tokens = vocabulary.column.take(pa.array(marked))
-    for pattern, act in _PLAIN:
-        acts[marked[_where(pc.match_substring_regex(tokens, pattern))]] = act
-    for index in marked[acts[marked] == NOTHING].tolist():
-        acts[index] = _double(vocabulary[index])
-    return acts
-
-
-def _single_acts(vocabulary: Vocabulary) -> np.ndarray:
-    """What each distinct token does to a quotation in single marks, int8 (n_types,)."""
-    acts = np.zeros(len(vocabulary), np.int8)
-    for index in _where(pc.match_substring(vocabulary.column, "'")).tolist():
-        acts[index] = _single(vocabulary[index])
-    return acts
-
-
-def _where(mask: pa.Array) -> np.ndarray:
-    return np.flatnonzero(mask.to_numpy(zero_copy_only=False))
-
-
-def _sides(token: str) -> tuple[str, str, str]:
-    """What stands before the first letter or digit, between, and after the last one."""
-    start, end = 0, len(token)
-    while start < end and not token[start].isalnum():
-        start += 1
-    while end > start and not token[end - 1].isalnum():
-        end -= 1
-    return token[:start], token[start:end], token[end:]
-
-
-def _double(token: str) -> int:
-    before, word, after = _sides(token)
-    if not word:
-        return _without_word(token, '"')
-    inner = [place for place, character in enumerate(word) if character == '"']
-    marks_inside = sum(not word[place - 1].isdigit() for place in inner)
-    opens, turns = '"' in before, marks_inside % 2 == 1
-    if '"' in after:
-        is_inch = after == '"' and word[-1].isdigit()
-        if opens or turns:
-            return ONE_WORD
-        return (NOTHING if "'" in word else DOUBTFUL) if is_inch else CLOSES
-    if opens:
-        return ONE_WORD if turns else OPENS
-    return TURNS if turns else NOTHING
-
-
-def _without_word(token: str, mark: str) -> int:
-    """A token of punctuation alone: a bare mark, a dash or bracket with a mark on one side."""
-    rest = token.strip(mark)
-    if not rest:
-        return TURNS if token.count(mark) % 2 else NOTHING
-    if token.startswith(mark) == token.endswith(mark):
-        return NOTHING
-    if token.startswith(mark):
-        return CLOSES if rest[0] in ",;:!?)]" or rest == "." else OPENS
-    return OPENS if rest[-1] in "([" else CLOSES
-
-
-def _single(token: str) -> int:
-    if token[0].isalnum() and token[-1].isalnum():
-        return NOTHING
-    before, word, after = _sides(token)
-    if not word:
-        return NOTHING
-    opens, closes = "'" in before, "'" in after
-    if _is_elision(word, before, after):
-        return MAY_OPEN if opens and not closes else NOTHING
-    if not closes:
-        return OPENS if opens else NOTHING
-    may_be_other = word[-1] in "szx" or word[-1].isdigit() or word.endswith("in")
-    is_bare = after.startswith("'") and after[1:2] not in _STOPS and may_be_other
-    if opens:
-        return DOUBTFUL_WORD if is_bare else ONE_WORD
-    return DOUBTFUL if is_bare else CLOSES
-
-
-@cache
-def _elisions() -> frozenset[str]:
-    return frozenset(row["form"] for row in lexicons.rows("elisions.tsv"))
-
-
-def _is_elision(word: str, before: str, after: str) -> bool:
-    """'90s, 'em, o', 'n': an apostrophe for letters left out, at either end of the word."""
-    form = ("'" if "'" in before else "") + word.lower() + ("'" if after.startswith("'") else "")
-    is_year = form[0] == "'" and form[1:3].isdigit() and form[3:] in ("", "s", "s'")
-    return is_year or form in _elisions()
-
-
 def _double_marks(positions, acts, paragraph):
     """Double marks with the doubtful ones decided: positions, acts and paragraph of each."""
     _, following = _neighbours(acts, paragraph)
-    is_inch = (acts == DOUBTFUL) & _MAY_CLOSE[following]
+    is_inch = (acts == DOUBTFUL) & np.isin(following, (CLOSES, DOUBTFUL))
     acts = np.where(is_inch, NOTHING, np.where(acts == DOUBTFUL, CLOSES, acts))
     return _without_nested(positions, acts, paragraph)
 
@@ -244,7 +143,7 @@ def _inside(events, paragraphs, n_tokens: int) -> np.ndarray:
     """Whether each token is in a quotation, bool (n_tokens,): steps up and down at the marks."""
     positions, acts, paragraph = events
     steps = np.zeros(n_tokens + 1, np.int8)
-    itself = positions[_BEGINS[acts]]
+    itself = positions[np.isin(acts, (OPENS, ONE_WORD, TURNS))]
     steps[itself] += 1
     steps[itself + 1] -= 1
     is_open = _open_after(acts, paragraph)
