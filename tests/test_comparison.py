@@ -11,8 +11,10 @@ from toolkit.comparison import compare
 from toolkit.comparison.paired import max_t
 from toolkit.errors import ToolkitError
 from toolkit.measures import measure
+from toolkit.measures.hedging import load_lexicon
 
 RATE = "hedges_per_100_words"
+ROLES = ("report", "commentary")
 
 
 def stories(n: int = 12, seed: int = 0, effect: float = 1.0) -> pd.DataFrame:
@@ -452,3 +454,30 @@ def test_floating_point_columns_of_any_width_are_compared():
     assert {"narrow", "masked"} <= set(found["measure"])
     assert "whole" not in set(found["measure"])
     assert row(found, "masked")["difference"] == row(found, "score")["difference"]
+
+
+def test_what_is_looked_at_leaves_p_as_it_is():
+    other = "boosters_per_100_words"
+    table = stories().assign(**{other: lambda t: t["score"].abs()})
+    every, one = compare(table).set_index("measure"), compare(table, [RATE])
+    assert one["p_adjusted"][0] == every.loc[RATE, "p_adjusted"]
+    assert every["p_value"].notna().sum() == one.attrs["n_corrected"] == 2
+    assert one["p_adjusted"][0] > one["p_value"][0]
+    assert "corrected for the 2 measures" in repr(one)
+
+
+def test_the_order_of_rows_says_nothing():
+    table = stories()
+    backwards = table.iloc[::-1].sort_values("story", kind="stable")
+    pd.testing.assert_frame_equal(compare(backwards), compare(table))
+
+
+def test_a_changed_lexicon_has_no_other_profile():
+    texts = ["The plan zorps.", "The plan zorps, and it zorps. It is so."]
+    table = pd.DataFrame(
+        [(f"s{i}", role, text) for i in range(8) for role, text in zip(ROLES, texts, strict=True)],
+        columns=["story", "role", "text"],
+    )
+    own = load_lexicon(add={"zorps": "modal"})
+    note = row(compare(measure(table, lexicon=own)), RATE)["note"]
+    assert "profile" not in note

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from numbers import Integral, Real
+from numbers import Integral
 
 import numpy as np
 import pandas as pd
 
 from ..errors import ToolkitError
+from ..measures.hedge_lexicon import load_lexicon
 from ..measures.registry import all_measures
 from .checks import group_differences, other_ways, stable
 from .notes import notes_on
 from .paired import max_t, mean_and_sd, mean_interval, within_reach
 from .result import COLUMNS, Comparison
-from .samples import Sample, as_floats, body, chosen_measures, facts, sample_of
+from .samples import (
+    Sample,
+    as_floats,
+    body,
+    check_level,
+    chosen_measures,
+    facts,
+    sample_of,
+)
 from .unpaired import max_t_labels, stratified_means, welch_interval
 
 
@@ -44,8 +53,9 @@ def compare(
     level : float
         Level of the intervals.
     p_values_for : list of str, optional
-        The measures that were to be tested before the data were seen; the registry's headline
-        measures if left out. The others are exploratory and get no p.
+        The measures that were to be tested before the data were seen, among those compared; the
+        table's headline measures if left out, whether they are compared or not, so that a choice of
+        what to look at leaves p as it is. The others are exploratory and get no p.
     checks : bool
         Try whether the sign holds under other decisions. Where `text` is there, the hedges are
         counted once more, which takes as long as counting them took.
@@ -84,11 +94,12 @@ def compare(
     _check_numbers(level, n_flips, seed)
     rows = body(table, unit, by)
     names = chosen_measures(rows, measures, [by, unit])
-    rows = as_floats(rows, names)
-    tested = _tested(names, p_values_for)
+    tested = _tested(rows, names, p_values_for)
+    rows = as_floats(rows, list(dict.fromkeys([*names, *tested])))
     sample = sample_of(rows, names, unit, by)
-    columns = _paired(sample, level) if sample.paired else _unpaired(sample, level)
-    columns |= _p_values(sample, columns, [names.index(n) for n in tested], n_flips, seed, level)
+    columns = _differences(sample, level)
+    p_values, n_corrected = _p_values(sample_of(rows, tested, unit, by), n_flips, seed, level)
+    columns |= {name: _placed(values, tested, names) for name, values in p_values.items()}
     ways = other_ways(rows, sample, names, unit, by, _profile(table)) if checks else {}
     columns["sign_stable"] = pd.array(stable(columns["difference"], ways), dtype="boolean")
     columns["note"] = notes_on(sample, columns, names, tested, ways, unit, by, level)
@@ -102,14 +113,12 @@ def compare(
         "unit": [m.unit for m in known],
     }
     comparison = Comparison(columns)[COLUMNS]
-    n_corrected = int(columns["in_family"].sum())
     comparison.attrs = {"level": level, "unit": unit, "n_corrected": n_corrected}
     return comparison
 
 
 def _check_numbers(level: float, n_flips: int, seed: int) -> None:
-    if not (isinstance(level, Real) and 0 < level < 1):
-        raise ToolkitError(f"level={level!r} must lie between 0 and 1, such as 0.95")
+    check_level(level)
     if not (isinstance(n_flips, Integral) and n_flips >= 1):
         raise ToolkitError(
             f"n_flips={n_flips!r} must be a whole number from 1; 5000 is the default"
@@ -120,13 +129,16 @@ def _check_numbers(level: float, n_flips: int, seed: int) -> None:
 
 def _profile(table: pd.DataFrame) -> str | None:
     """The hedging profile that `table` was measured under; none where it was a reader's lexicon."""
-    ours = str(table.attrs.get("lexicon", "hedges (")).startswith("hedges (")
-    return table.attrs.get("profile") if ours else None
+    profile = table.attrs.get("profile")
+    version = table.attrs.get("lexicon_version")
+    return profile if profile and version == load_lexicon(profile).version else None
 
 
-def _tested(names: list[str], p_values_for) -> list[str]:
+def _tested(rows: pd.DataFrame, names: list[str], p_values_for) -> list[str]:
+    """What p is corrected for: those of `p_values_for`, or every headline measure of the table,
+    whichever of them are to be seen."""
     if p_values_for is None:
-        return [n for n in names if n in all_measures() and facts(n).headline]
+        return [n for n, m in all_measures().items() if m.headline and n in rows.columns]
     wanted = [p_values_for] if isinstance(p_values_for, str) else list(p_values_for)
     for name in wanted:
         if name not in names:
@@ -134,6 +146,15 @@ def _tested(names: list[str], p_values_for) -> list[str]:
                 f"p_values_for={name!r} is not among the measures compared: {', '.join(names)}"
             )
     return wanted
+
+
+def _differences(sample: Sample, level: float) -> dict:
+    return _paired(sample, level) if sample.paired else _unpaired(sample, level)
+
+
+def _placed(values: np.ndarray, tested: list[str], names: list[str]) -> np.ndarray:
+    """The values of the tested measures among `names`, NaN for the others."""
+    return pd.Series(values, index=tested, dtype=float).reindex(names).to_numpy()
 
 
 def _paired(sample: Sample, level: float) -> dict:
@@ -189,25 +210,22 @@ def hedges_g(difference: np.ndarray, sd: np.ndarray, df: np.ndarray) -> np.ndarr
     return np.where((df > 0) & np.isfinite(g), g, np.nan)
 
 
-def _p_values(
-    sample: Sample, columns: dict, tested: list[int], n_flips: int, seed: int, level: float
-) -> dict:
-    """p of the tested measures alone, and p corrected over them; one story has none."""
-    p, adjusted = np.full((2, sample.report.shape[1]), np.nan)
-    in_family = np.zeros(len(p), bool)
-    if tested and len(sample) > 1:
-        p[tested] = columns["p_value"][tested]
-        family = _can_be_told(columns["smallest_p"][tested], p[tested], level)
-        in_family[tested] = family
-        if sample.paired:
-            differences = sample.commentary[:, tested] - sample.report[:, tested]
-            corrected = max_t(differences, n_flips, seed, family)
-        else:
-            corrected = max_t_labels(
-                sample.values[:, tested], sample.is_commentary, sample.strata, n_flips, seed, family
-            )
-        adjusted[tested] = np.fmax(corrected, p[tested])
-    return {"p_value": p, "p_adjusted": adjusted, "in_family": in_family}
+def _p_values(sample: Sample, n_flips: int, seed: int, level: float) -> tuple[dict, int]:
+    """p of the sample's measures and p corrected over them, NaN for one story; and how many it is
+    corrected for."""
+    nothing = np.full(sample.report.shape[1], np.nan)
+    if not len(nothing) or len(sample) < 2:
+        return {"p_value": nothing, "p_adjusted": nothing}, 0
+    columns = _differences(sample, level)
+    p = columns["p_value"]
+    family = _can_be_told(columns["smallest_p"], p, level)
+    if sample.paired:
+        corrected = max_t(sample.commentary - sample.report, n_flips, seed, family)
+    else:
+        corrected = max_t_labels(
+            sample.values, sample.is_commentary, sample.strata, n_flips, seed, family
+        )
+    return {"p_value": p, "p_adjusted": np.fmax(corrected, p)}, int(family.sum())
 
 
 def _can_be_told(smallest: np.ndarray, p: np.ndarray, level: float) -> np.ndarray:

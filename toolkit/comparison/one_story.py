@@ -12,7 +12,7 @@ from ..measures.registry import all_measures
 from .counts import counts_of, poisson_range
 from .lengths import members, windows_of
 from .result import OF_ONE_STORY, Description
-from .samples import ROLES, as_floats, body, chosen_measures, facts
+from .samples import ROLES, as_floats, body, check_level, chosen_measures, facts
 
 _ROWS = 50_000
 
@@ -52,6 +52,7 @@ def describe_story(table: pd.DataFrame, measures=None, *, level: float = 0.95) -
     0      report    4.0          1.2          11.4
     1  commentary   21.0          2.9           7.3
     """
+    check_level(level)
     rows = _one_story(table)
     names = chosen_measures(rows, measures)
     pooled = pool(as_floats(rows, names), "role").reindex(ROLES)

@@ -14,6 +14,8 @@ from .notes import DESCRIBED, LESS_THAN_HALF, SIGN_CHANGES, plural
 from .numbers import number
 from .samples import facts
 
+ALPHA = 0.05  # what a sentence calls a finding, whatever the level of the intervals
+
 
 def findings(comparison: pd.DataFrame) -> pd.DataFrame:
     """Each row of a comparison as a sentence that may be quoted, with what limits it.
@@ -27,7 +29,8 @@ def findings(comparison: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         `measure`; `finding`, one or two sentences; `caveat`, the row's note and the known
-        failures of the measure.
+        failures of the measure. Called higher or lower is what has a corrected p of at most .05 and
+        an interval without zero.
 
     >>> from toolkit.comparison import compare
     >>> table = pd.DataFrame({"story": "fire", "role": ["report", "commentary"],
@@ -36,7 +39,8 @@ def findings(comparison: pd.DataFrame) -> pd.DataFrame:
     ['4.4 in the report (4 in 90 words), 4.8 in the commentary (21 in 442)',
      'too little text to tell apart.']
     """
-    if not isinstance(comparison, pd.DataFrame) or "difference" not in comparison:
+    needed = {"measure", "label", "unit", "note", "difference", "p_adjusted"}
+    if not isinstance(comparison, pd.DataFrame) or not needed.issubset(comparison.columns):
         raise ToolkitError("findings() needs what compare(table) returns")
     said = comparison.attrs
     about = _About(
@@ -135,7 +139,7 @@ def _verdict(row, about: _About) -> str:
         return "Exploratory: the interval leaves out zero, one of many that were looked at."
     p, several = f"p {_p(row.p_adjusted)}", about.n_corrected > 1
     p += f", corrected for {about.n_corrected} measures" if several else ""
-    if row.p_adjusted <= 0.05:
+    if row.p_adjusted <= ALPHA:
         return f"Higher in {'commentary' if row.difference > 0 else 'reports'} ({p})."
     if not several:
         return f"The interval leaves out zero, and p is above .05 ({p})."

@@ -63,7 +63,9 @@ class Comparison(ReadableTable):
         notes = [f"difference: commentary less report, {over} ({words})"]
         notes += [f"effect_size: {name}" for name in self["effect_size_name"].dropna().unique()]
         if self["p_adjusted"].notna().any():
-            notes.append("p_adjusted: corrected for all measures that were to be tested")
+            n = self.attrs.get("n_corrected")
+            tested = f"the {plural(n, 'measure')}" if n else "all measures"
+            notes.append(f"p_adjusted: corrected for {tested} that were to be tested")
         if common:
             notes.append(f"for all of these: {'; '.join(common)}")
         return notes

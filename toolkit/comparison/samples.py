@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
+from numbers import Real
 
 import numpy as np
 import pandas as pd
@@ -12,12 +13,18 @@ import pandas as pd
 from ..errors import ToolkitError
 from ..measures import pool
 from ..measures.registry import Measure, all_measures
-from ..measures.table import is_heading
+from ..measures.table import in_reading_order, is_heading
 from .unpaired import usable_strata
 
 ROLES = ("report", "commentary")
 SHOWN = 12  # names of columns in a message
 _OURS = {"story", "role", "paragraph", "kind", "text", "sentence", "start", "end"}
+
+
+def check_level(level: float) -> None:
+    """ToolkitError for a `level` of intervals that is none."""
+    if not (isinstance(level, Real) and 0 < level < 1):
+        raise ToolkitError(f"level={level!r} must lie between 0 and 1, such as 0.95")
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,8 @@ class Sample:
 
 
 def body(table: pd.DataFrame, unit: str = "story", by: str | None = None) -> pd.DataFrame:
-    """The table's rows that have words, or a ToolkitError that says what `compare` needs."""
+    """The table's rows that have words, in reading order, or a ToolkitError that says what
+    `compare` needs."""
     if not isinstance(table, pd.DataFrame):
         raise ToolkitError(
             f"a comparison needs the table that measure() returns, not {type(table).__name__}"
@@ -93,7 +101,7 @@ def body(table: pd.DataFrame, unit: str = "story", by: str | None = None) -> pd.
         raise ToolkitError(f"{n} rows have no {unit!r}; name or drop them")
     if by and by != unit and len(rows[[unit, by]].drop_duplicates()) > rows[unit].nunique():
         raise ToolkitError(f"column {by!r} changes within a {unit}; by= needs one value per {unit}")
-    return rows
+    return in_reading_order(rows)
 
 
 def _check_roles(roles: pd.Series) -> None:
@@ -119,6 +127,10 @@ def chosen_measures(table: pd.DataFrame, measures=None, groups=()) -> list[str]:
     (floating-point ones; others only if asked for), but for the columns that make `groups`.
     """
     known = all_measures()
+    if isinstance(measures, pd.DataFrame):
+        raise ToolkitError("one table is compared, report with commentary; join yours: pd.concat")
+    if not (measures is None or isinstance(measures, Iterable)):
+        raise ToolkitError(f"measures={measures!r} must be a list of columns of the table")
     if measures is not None:
         names = [measures] if isinstance(measures, str) else list(measures)
         for name in names:
