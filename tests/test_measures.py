@@ -96,6 +96,87 @@ def test_functions_of_the_table_are_measures():
     assert (table.dtypes[["question_marks", "long", "my_n_words"]] == "float64").all()
 
 
+def test_measuring_again_replaces_measures_of_ones_own():
+    table = tk.measure(STORY, ["lix", question_marks])
+    again = tk.measure(table, [question_marks])
+    pd.testing.assert_frame_equal(tk.measure(again, ["lix"])[[*table]], pd.DataFrame(table))
+    assert again.columns.tolist() == table.columns.tolist()
+
+
+def above_mean_of_role(table):
+    words = table["n_words"]
+    parts = [words[table["role"] == role] for role in ("commentary", "report")]
+    return pd.concat([part - part.mean() for part in parts])
+
+
+@pytest.mark.parametrize("index", [[0, 1, 2, 3], [3, 1, 0, 2], [7, 7, 7, 7]])
+def test_values_with_an_index_go_to_their_rows(index):
+    story = STORY.set_axis(index)
+    table = tk.measure(story, ["n_words", above_mean_of_role])
+    means = table.reset_index(drop=True).groupby("role")["n_words"].transform("mean")
+    expected = table["n_words"].to_numpy() - means.to_numpy()
+    np.testing.assert_array_equal(table["above_mean_of_role"], expected)
+
+
+@pytest.mark.parametrize(
+    ("measures", "message"),
+    [
+        ({"text": lambda t: t["n_words"]}, "'text' has the name of another column"),
+        ({"lix": len}, "'lix' has the name of a registered one"),
+        ([lambda t: t["n_words"], lambda t: t["n_words"]], "two measures of your own are called"),
+        ({"mine": lambda t: t.groupby("role")["n_words"].rolling(2, min_periods=1).mean()},
+         r"'mine' returned rows whose index is not the table's"),
+        ({"mine": lambda t: t["n_wrods"]}, "'n_wrods', which is not there; the nearest: n_words"),
+        ({"mine": 5}, "'mine' must be a function of the table, not 5"),
+        ([["lix"]], r"\['lix'\] is no measure"),
+        (5, "measures=5 must be a list"),
+    ],
+)  # fmt: skip
+def test_what_is_no_measure_of_ones_own(measures, message):
+    with pytest.raises(tk.ToolkitError, match=message):
+        tk.measure(STORY, measures)
+
+
+@pytest.mark.parametrize("name", ["data/kursk.txt", "my_report.docx"])
+@pytest.mark.parametrize("take", [tk.measure, tk.find_hedges, tk.sentence_table])
+def test_the_name_of_a_file_is_no_text(name, take):
+    with pytest.raises(tk.ToolkitError, match=f"'{name}' is the name of a file; read it first"):
+        take(name)
+
+
+@pytest.mark.parametrize(
+    ("texts", "message"),
+    [
+        (b"It rains.", "not a bytes"),
+        (STORY.groupby("role"), "not a DataFrameGroupBy"),
+        (["It rains.", 5], "text number 2 is 5, of type int"),
+    ],
+)
+def test_what_is_no_text_is_named(texts, message):
+    with pytest.raises(tk.ToolkitError, match=message):
+        tk.measure(texts)
+
+
+@pytest.mark.parametrize(
+    ("measures", "message"),
+    [
+        ("lixx", "did you mean lix"),
+        (question_marks, "registered measures only, not 'question_marks'"),
+    ],
+)
+def test_sentences_have_registered_measures(measures, message):
+    with pytest.raises(tk.ToolkitError, match=message):
+        tk.sentence_table(STORY, measures)
+    assert tk.sentence_table(tk.measure(STORY), "lix").columns[-1] == "lix"
+
+
+def test_what_pool_cannot_pool():
+    with pytest.raises(tk.ToolkitError, match="needs a measures table, not a list"):
+        tk.pool([1], "role")
+    with pytest.raises(tk.ToolkitError, match="no column None"):
+        tk.pool(tk.measure(STORY), None)
+
+
 def test_a_measure_of_the_wrong_length_is_named():
     with pytest.raises(tk.ToolkitError, match=r"'short'.*3 values for 4 rows"):
         tk.measure(STORY, {"short": lambda t: [1, 2, 3]})

@@ -12,10 +12,13 @@ import itertools
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from .errors import ToolkitError
 
 REPLACEMENT = "\ufffd"
 DASH = "--"
@@ -59,13 +62,13 @@ CHARACTERS = _QUOTES | _HYPHENS | _LIGATURES | _INVISIBLE
 _EM_DASHES = "\u2014\u2015\u2e3a\u2e3b"
 _EN_DASH = "\u2013"
 # What a token must contain to be touched at all; everything else is already in normal form.
-SPECIAL = r"[^\x00-\x7f]|--|''|``|[.!?]{2,}[\"'(\[]*[A-Za-z0-9]"
+SPECIAL = r"[^\x00-\x7f]|--|^-$|''|``|[.!?]{2,}[\"'(\[]*[A-Za-z0-9]"
 _SPECIAL = re.compile(SPECIAL)
 _HYPHEN = "-" + "".join(c for c in _HYPHENS if c != _EN_DASH)
 _UNSEEN = "".join(_INVISIBLE)
 _DASHES = re.compile(
     f"[{_EM_DASHES}]+|(?<![{_EN_DASH}\\w]){_EN_DASH}+|{_EN_DASH}+(?![{_EN_DASH}\\w])"
-    f"|[{_HYPHEN}][{_HYPHEN}{_UNSEEN}]*[{_HYPHEN}]"
+    f"|[{_HYPHEN}][{_HYPHEN}{_UNSEEN}]*[{_HYPHEN}]|^-$"  # between spaces, one will do
 )
 _DOUBLED = re.compile(r"''|``")
 # "great...terrible" is two words: the dots close the first, quotes and brackets open the second.
@@ -77,6 +80,23 @@ def is_text(kind: pa.DataType) -> bool:
     return (
         pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
     )
+
+
+_FILE_NAME = re.compile(r"\S+\.(?:txt|md|html?|docx?|odt|pdf|csv|tsv|xlsx?|jsonl?|parquet)", re.I)
+
+
+def one_text(text: str) -> list[str]:
+    """A single text as a list of one; ToolkitError where it names a file instead."""
+    if len(text) < 256 and "\n" not in text and (_FILE_NAME.fullmatch(text) or _is_file(text)):
+        raise ToolkitError(f"{text!r} is the name of a file; read it first: read_story({text!r})")
+    return [text]
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def as_texts(texts) -> pa.Array:

@@ -16,7 +16,7 @@ from . import counting as counts_family
 from . import hedging, readability, sentiment, textstat_counts, wording  # noqa: F401
 from .registry import all_measures
 
-DEFAULT_OPTIONS = {"counting": ("published", "textstat"), "profile": ("news", "broad")}
+CHOICES = {"counting": ("published", "textstat"), "profile": ("news", "broad")}
 _OF_TEXTSTAT = ("counts", "readability")
 
 

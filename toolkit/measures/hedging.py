@@ -16,6 +16,7 @@ import pandas as pd
 
 from .. import lexicons
 from ..segmentation import segmented
+from ..text import one_text
 from ..tokens import unit_of
 from .cues import find_cues
 from .display import CueTable
@@ -98,7 +99,7 @@ def find_hedges(
     (['may', 'some', 'believe'], ['modal', 'vague_source', 'belief'])
     """
     lexicon = changed(chosen_lexicon(profile, lexicon), {}, drop)
-    texts = [texts] if isinstance(texts, str) else texts
+    texts = one_text(texts) if isinstance(texts, str) else texts
     tokens = segmented(texts)
     hits, around = find_cues(tokens, lexicon)
     order = np.lexsort((hits.last, hits.first))

@@ -7,6 +7,8 @@ from its parts, so that a measures table is all that pooling needs.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -15,7 +17,7 @@ from ..segmentation import segmented
 from .display import MeasuresTable
 from .evaluation import evaluate, formulas
 from .registry import all_measures
-from .table import as_table, is_heading
+from .table import as_table, check_options, is_heading, wanted_measures, without_earlier
 
 
 def pool(table: pd.DataFrame, by) -> pd.DataFrame:
@@ -35,8 +37,19 @@ def pool(table: pd.DataFrame, by) -> pd.DataFrame:
         sums for `n_*`, the formula on the summed counts for readability, the mean weighted by words
         for rates, by sentences for shares of sentences and VADER. A numeric column of your own is
         averaged by words.
+
+    Raises ToolkitError for a column that is not there, and for a measure without the counts it is
+    pooled by.
+
+    >>> import toolkit as tk
+    >>> table = tk.measure(pd.DataFrame({"role": ["report"] * 2, "text": ["It may.", "It is so."]}))
+    >>> tk.pool(table, "role").loc["report", ["n_words", "n_hedges"]].tolist()
+    [5.0, 1.0]
     """
-    by = [by] if isinstance(by, str) else list(by)
+    if not isinstance(table, pd.DataFrame):
+        hint = "; call .compute() first" if hasattr(table, "map_partitions") else ""
+        raise ToolkitError(f"pool() needs a measures table, not a {type(table).__name__}{hint}")
+    by = [by] if isinstance(by, str) or not isinstance(by, Iterable) else list(by)
     for column in [*by, "n_words"]:
         if column not in table.columns:
             hint = (
@@ -161,13 +174,36 @@ def sentence_table(
     Counted inside their paragraph (a quotation may span sentences), so that `pool` over the
     sentences of a paragraph gives the paragraph's value. Headings have no sentences here. The
     texts themselves are not repeated; `sentences(table)` has them.
+
+    Parameters
+    ----------
+    table : as for `measure`
+    measures : list of str, optional
+        Names from `list_measures()`; all of them if left out. Measures of your own get tables of
+        paragraphs, and have no place here.
+    profile, lexicon
+        As for `measure`.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `table` but `text`, repeated for each sentence, and one float64 column per
+        measure.
+
+    Raises ToolkitError as `measure` does.
     """
     table = as_table(table)
     body = table[~is_heading(table) & table["text"].notna().to_numpy()]
-    names = list(measures or all_measures())
+    names, own = wanted_measures(measures)
+    if own:
+        raise ToolkitError(
+            f"sentence_table() has registered measures only, not {own[0][0]!r}; "
+            "for your own, measure(sentences(table), ...) takes each sentence for a paragraph"
+        )
+    check_options(counting="published", profile=profile)
     columns = evaluate(body["text"], names, profile=profile, lexicon=lexicon, by_sentence=True)
     tokens = segmented(body["text"])
     rows = tokens.rows(tokens.sentences[:-1])
-    kept = body.drop(columns=["text", *(name for name in names if name in body.columns)])
+    kept = without_earlier(body, names).drop(columns="text")
     kept = kept.iloc[rows].reset_index(drop=True)
     return MeasuresTable(pd.concat([kept, pd.DataFrame(columns)], axis=1))

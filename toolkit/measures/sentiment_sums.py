@@ -42,7 +42,8 @@ def extreme_sentences(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, the lowest first; one row if all score the same, none without sentences
-        The columns of `sentences(table)` with `compound` (float, -1 to 1).
+        `role` where the table has it, `sentence` and `text` of `sentences(table)`, and `compound`
+        (float, -1 to 1).
 
     >>> table = pd.DataFrame({"text": ["It was a disaster. We met. What a lovely day!"]})
     >>> extreme_sentences(table)[["text", "compound"]].round(1)
@@ -50,7 +51,7 @@ def extreme_sentences(table: pd.DataFrame) -> pd.DataFrame:
     0      It was a disaster.      -0.6
     1   What a lovely day!          0.6
     """
-    found = sentences(table)
+    found = sentences(table[[name for name in ("story", "role", "text") if name in table.columns]])
     scores = polarity_scores([normalise(text) for text in found["text"]])["compound"]
     found = found.reset_index(drop=True).assign(compound=scores.to_numpy())
     ends = dict.fromkeys(

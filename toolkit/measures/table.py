@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
+from pandas.api.typing import DataFrameGroupBy
 
 from ..errors import ToolkitError
+from ..text import one_text
 from .display import LISTED, MeasureList, MeasuresTable, legend
-from .evaluation import DEFAULT_OPTIONS, evaluate
+from .evaluation import CHOICES, evaluate
 from .hedge_lexicon import chosen_lexicon
 from .partitions import measure_partitions
 from .registry import all_measures, get
@@ -58,22 +62,24 @@ def measure(
         options = {"counting": counting, "profile": profile, "lexicon": lexicon}
         return measure_partitions(measure, table, measures, **options)
     table = as_table(table)
-    names, own = _wanted(measures)
+    names, own = wanted_measures(measures)
     options = check_options(counting=counting, profile=profile, lexicon=lexicon)
     registered = list(all_measures()) if own else names
-    cues = chosen_lexicon(profile, lexicon)
+    options["lexicon"] = cues = chosen_lexicon(profile, lexicon)
     headings = is_heading(table)
     texts = table["text"].mask(headings) if headings.any() else table["text"]
     columns = evaluate(texts, registered, **options)
     values = np.column_stack([*columns.values()]) if columns else np.empty((len(table), 0))
     new = pd.DataFrame(values, index=table.index, columns=[*columns])
-    table = _without_ours(table, new, names)
+    table = without_earlier(table, names, new)
     extra = _own_measures(table, new, own)
+    table = without_earlier(table, own_names := _checked_names(extra), new)
+    kept = [name for name in table.attrs.get(MADE, ()) if name in table]
     wanted = new if names == registered else new[names]
     out = MeasuresTable(pd.concat([table, wanted, *extra], axis=1))
     out.attrs = {
         **table.attrs,
-        MADE: [*names, *(c for frame in extra for c in frame)],
+        MADE: list(dict.fromkeys([*kept, *names, *own_names])),
         "counting": counting,
         "profile": profile,
         "lexicon": cues.name,
@@ -86,16 +92,22 @@ def measure(
 def as_table(texts) -> pd.DataFrame:
     """A DataFrame with a column `text` of what a user may pass for one; ToolkitError otherwise."""
     if isinstance(texts, str):
-        return pd.DataFrame({"text": [texts]})
+        return pd.DataFrame({"text": one_text(texts)})
     if isinstance(texts, pd.Series):
         return texts.rename("text").to_frame()
+    no_texts = (pd.DataFrame, Mapping, bytes, DataFrameGroupBy)
+    if isinstance(texts, Iterable) and not isinstance(texts, no_texts):
+        texts = list(texts)
+        for number, text in enumerate(texts, 1):
+            if not (isinstance(text, str) or text is None):
+                raise ToolkitError(
+                    f"text number {number} is {text!r}, of type {type(text).__name__}, "
+                    "and not a string"
+                )
+        return pd.DataFrame({"text": pd.Series(texts, dtype="str")})
     if not isinstance(texts, pd.DataFrame):
-        if isinstance(texts, Iterable) and not isinstance(texts, Mapping):
-            texts = list(texts)
-            if all(isinstance(text, str) or text is None for text in texts):
-                return pd.DataFrame({"text": pd.Series(texts, dtype="str")})
         raise ToolkitError(
-            f"a table of paragraphs is needed, not a {type(texts).__name__}; "
+            f"a table of paragraphs is needed, or texts, not a {type(texts).__name__}; "
             "read_story(path) makes one"
         )
     if "text" not in texts.columns:
@@ -116,9 +128,23 @@ def is_heading(table: pd.DataFrame) -> np.ndarray:
     return (table["kind"] == "heading").fillna(False).to_numpy(bool)
 
 
+def in_reading_order(table: pd.DataFrame) -> pd.DataFrame:
+    """The paragraphs of each story by their number, and the stories as they come.
+
+    A table without numbers (a column `paragraph`, none of it missing) stays as it is.
+    """
+    if "paragraph" not in table.columns or not is_numeric_dtype(table["paragraph"]):
+        return table
+    if table["paragraph"].isna().any():
+        return table
+    story = table["story"] if "story" in table.columns else np.zeros(len(table))
+    order = np.lexsort([table["paragraph"].to_numpy(float), pd.factorize(story)[0]])
+    return table.iloc[order]
+
+
 def check_options(**options) -> dict:
     """The options, if `measure` knows their values; ToolkitError otherwise."""
-    for name, choices in DEFAULT_OPTIONS.items():
+    for name, choices in CHOICES.items():
         if options[name] not in choices:
             raise ToolkitError(
                 f"{name}={options[name]!r} is not known; choose {' or '.join(map(repr, choices))}"
@@ -126,25 +152,53 @@ def check_options(**options) -> dict:
     return options
 
 
-def _wanted(measures) -> tuple[list[str], list[tuple[str, Callable]]]:
+def wanted_measures(measures) -> tuple[list[str], list[tuple[str, Callable]]]:
     """Registered names, and (name, function) of the user's own measures."""
     if measures is None:
         return list(all_measures()), []
     if isinstance(measures, (str, Mapping)) or callable(measures):
         measures = [measures]
+    if not isinstance(measures, Iterable):
+        raise ToolkitError(f"measures={measures!r} must be a list of {_KINDS}")
     names, own = [], []
     for item in measures:
         if isinstance(item, Mapping):
             own += item.items()
         elif callable(item):
             own.append((getattr(item, "__name__", type(item).__name__), item))
-        else:
+        elif isinstance(item, str):
             names.append(get(item).name)
+        else:
+            raise ToolkitError(f"{item!r} is no measure: a list holds {_KINDS}")
+    _check_own(own)
     return list(dict.fromkeys(names)), own
 
 
-def _without_ours(table: pd.DataFrame, new: pd.DataFrame, names: list[str]) -> pd.DataFrame:
-    """Drop columns that an earlier `measure` made; a user's column of that name is an error."""
+_KINDS = "names from list_measures(), functions of your own, and {name: function}"
+
+
+def _check_own(own: list[tuple[str, Callable]]) -> None:
+    names = [name for name, _ in own]
+    for name, function in own:
+        if not callable(function):
+            raise ToolkitError(
+                f"your measure {name!r} must be a function of the table, not {function!r}"
+            )
+        if name in all_measures():
+            raise ToolkitError(f"your measure {name!r} has the name of a registered one; rename it")
+        if names.count(name) > 1:
+            raise ToolkitError(
+                f"two measures of your own are called {name!r}; name them: "
+                '{"first": function, "second": other}'
+            )
+
+
+def without_earlier(table: pd.DataFrame, names: list[str], new=()) -> pd.DataFrame:
+    """`table` without the columns `names`, which an earlier `measure` made.
+
+    A user's column of such a name is an error; without `attrs` that tell, the columns are the
+    toolkit's if their `n_words` are those of `new`.
+    """
     clash = [name for name in names if name in table.columns]
     foreign = [name for name in clash if not _is_ours(table, new, name)]
     if foreign:
@@ -155,21 +209,55 @@ def _without_ours(table: pd.DataFrame, new: pd.DataFrame, names: list[str]) -> p
     return table.drop(columns=clash)
 
 
-def _is_ours(table: pd.DataFrame, new: pd.DataFrame, name: str) -> bool:
+def _is_ours(table: pd.DataFrame, new, name: str) -> bool:
     """Made by `measure`: so the table's attrs say, or its `n_words` are the words of its texts."""
     if name in table.attrs.get(MADE, ()):
         return True
-    if MADE in table.attrs or "n_words" not in table.columns or "n_words" not in new.columns:
+    if MADE in table.attrs or "n_words" not in table.columns or "n_words" not in new:
         return False
     words = pd.to_numeric(table["n_words"], errors="coerce").to_numpy(float)
-    return np.array_equal(words, new["n_words"].to_numpy(), equal_nan=True)
+    return np.array_equal(words, np.asarray(new["n_words"]), equal_nan=True)
 
 
-def _own_measures(table, new, own) -> list[pd.DataFrame]:
+def _own_measures(table: pd.DataFrame, new: pd.DataFrame, own) -> list[pd.DataFrame]:
+    """The columns of the user's measures; each sees all columns, and rows it can tell apart."""
     if not own:
         return []
     view = pd.concat([table.drop(columns=[c for c in new if c in table.columns]), new], axis=1)
-    return [_as_columns(name, function(view), table.index) for name, function in own]
+    if not view.index.is_unique:
+        view = view.reset_index(drop=True)
+    columns = [
+        _as_columns(name, _applied(name, function, view), view.index) for name, function in own
+    ]
+    return [frame.set_axis(table.index) for frame in columns]
+
+
+def _checked_names(extra: list[pd.DataFrame]) -> list[str]:
+    """The names of the columns that the user's measures made, none of them twice or taken."""
+    names = [name for frame in extra for name in frame]
+    for name in names:
+        if name in _PARAGRAPHS or name in all_measures():
+            raise ToolkitError(f"your measure {name!r} has the name of another column; rename it")
+        if names.count(name) > 1:
+            raise ToolkitError(f"your measures make two columns called {name!r}; rename one")
+    return names
+
+
+_PARAGRAPHS = ("story", "role", "paragraph", "kind", "text")
+
+
+def _applied(name: str, function: Callable, view: pd.DataFrame):
+    try:
+        return function(view)
+    except KeyError as error:
+        wanted = error.args[0] if error.args else ""
+        if wanted in view.columns or not isinstance(wanted, str):
+            raise
+        near = difflib.get_close_matches(wanted, [*map(str, view.columns)], n=3, cutoff=0.5)
+        hint = f"the nearest: {', '.join(near)}" if near else "list_measures() names those it has"
+        raise ToolkitError(
+            f"your measure {name!r} asks for the column {wanted!r}, which is not there; {hint}"
+        ) from error
 
 
 def _as_columns(name: str, values, index: pd.Index) -> pd.DataFrame:
@@ -177,9 +265,11 @@ def _as_columns(name: str, values, index: pd.Index) -> pd.DataFrame:
         raise ToolkitError(
             f"your measure {name!r} returned {values!r}; it must return a number for each row"
         )
+    if isinstance(values, pd.Series):
+        values = values.rename(name).to_frame()
+    has_index = isinstance(values, pd.DataFrame)
     try:
-        frame = pd.DataFrame(values if isinstance(values, pd.DataFrame) else {name: values})
-        frame = frame.astype(float)
+        frame = (values if has_index else pd.DataFrame({name: values})).astype(float)
     except (TypeError, ValueError) as error:
         raise ToolkitError(
             f"your measure {name!r} returned values that are no numbers ({error})"
@@ -189,7 +279,20 @@ def _as_columns(name: str, values, index: pd.Index) -> pd.DataFrame:
             f"your measure {name!r} returned {len(frame)} values for {len(index)} rows; "
             "it must return one per row"
         )
-    return frame.set_axis(index)
+    if not has_index:
+        return frame.set_axis(index)
+    return frame if frame.index.equals(index) else _in_order(name, frame, index)
+
+
+def _in_order(name: str, frame: pd.DataFrame, index: pd.Index) -> pd.DataFrame:
+    """The rows in the order of `index`, by which they are known."""
+    places = index.get_indexer(frame.index) if frame.index.nlevels == index.nlevels else [-1]
+    if min(places) < 0 or not frame.index.is_unique:
+        raise ToolkitError(
+            f"your measure {name!r} returned rows whose index is not the table's, "
+            f"such as {frame.index[0]!r}: which row is which can't be told"
+        )
+    return frame.reindex(index)
 
 
 def list_measures() -> pd.DataFrame:
