@@ -392,6 +392,15 @@ def test_the_result_says_which_lexicon_it_used():
     assert as_shipped["lexicon_version"] == load_lexicon().version
 
 
+def own_cue(**cells) -> pd.DataFrame:
+    return pd.DataFrame([{"cue": "may", "category": "modal", **cells}])
+
+
+def test_empty_cells_of_a_lexicon_say_nothing():
+    own = own_cue(rule=None, source=np.nan, series=pd.NA)
+    assert core("It may rain.", lexicon=own) == ["may"]
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
@@ -405,6 +414,25 @@ def test_the_result_says_which_lexicon_it_used():
             lambda: find_hedges("", lexicon=pd.DataFrame({"cue": ["a"]})),
             "own table has no column 'category'",
         ),
+        (
+            lambda: find_hedges("", lexicon=own_cue(category="guess", series="hedge")),
+            "no category named 'guess' for the cue 'may'",
+        ),
+        (lambda: find_hedges("", lexicon=own_cue(series="zap")), "no series named 'zap'"),
+        (
+            lambda: find_hedges("", lexicon=own_cue(rule="can_")),
+            "no rule named 'can_' for the cue 'may'; the nearest",
+        ),
+        (
+            lambda: find_hedges("", lexicon=own_cue(cue="@nobody may")),
+            "no word class named 'nobody' for the cue '@nobody may'",
+        ),
+        (
+            lambda: find_hedges("", lexicon="no_such.tsv"),
+            "'no_such.tsv' can't be read: No such file",
+        ),
+        (lambda: find_hedges("", lexicon=5), "lexicon=5 must be"),
+        (lambda: load_lexicon(add=["methinks"]), "must name a category for every cue"),
     ],
 )
 def test_mistakes_are_named(make, message):

@@ -13,7 +13,7 @@ from .result import Carryover
 from .stories import NEW, Story, matches, read, status
 
 
-def carryover(story: pd.DataFrame) -> pd.DataFrame:
+def carryover(story: pd.DataFrame, *, profile: str = "news", lexicon=None) -> pd.DataFrame:
     """What each sentence of the commentary takes over from the report, and what it adds.
 
     Parameters
@@ -21,6 +21,8 @@ def carryover(story: pd.DataFrame) -> pd.DataFrame:
     story : DataFrame
         A paragraphs table with `text` and `role`, such as `read_story` gives; several stories where
         there is a column `story`. Headings are left out.
+    profile, lexicon
+        Which hedges and boosters `certainty_shift` compares; see `find_hedges`.
 
     Returns
     -------
@@ -52,7 +54,7 @@ def carryover(story: pd.DataFrame) -> pd.DataFrame:
     1         3      ()           new
     """
     stories = read(story, "carryover")
-    cues = cues_by_sentence(story["text"], stories[0].tokens)
+    cues = cues_by_sentence(story["text"], stories[0].tokens, profile=profile, lexicon=lexicon)
     marked = quoted(stories[0].tokens)
     table = pd.concat([_table(one, cues, marked) for one in stories], ignore_index=True)
     return Carryover(table if len(stories) > 1 else table.drop(columns="story"))

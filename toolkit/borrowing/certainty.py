@@ -28,9 +28,10 @@ class Cue(NamedTuple):
     alone: str  # without it
 
 
-def cues_by_sentence(texts, tokens) -> dict[int, list[Cue]]:
-    """The cues of every sentence (by its position in `tokens.sentences`)."""
-    table = find_hedges(texts)
+def cues_by_sentence(texts, tokens, **options) -> dict[int, list[Cue]]:
+    """The cues of every sentence (by its position in `tokens.sentences`); `options` are those of
+    `find_hedges`."""
+    table = find_hedges(texts, **options)
     first = tokens.sentences[:-1]
     starts, _ = tokens.spans(first, tokens.sentences[1:] - 1, trim=False)
     cue_starts = table["start"].to_numpy()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -148,8 +150,12 @@ class Lexicon:
                 )
         unknown = sorted(used - set(lines) - {""})
         if unknown:
+            cue = self.table.loc[self.table["rule"] == unknown[0], "cue"].iloc[0]
+            known = list(dict.fromkeys(row["rule"] for row in lexicons.rows("hedge_rules.tsv")))
+            alike = difflib.get_close_matches(str(unknown[0]), known, n=5, cutoff=0) or known
             raise ToolkitError(
-                f"no rule named {unknown[0]!r} in hedge_rules.tsv; known: {_known_rules()}"
+                f"no rule named {unknown[0]!r} for the cue {cue!r}; the nearest of the "
+                f"{len(known)} in hedge_rules.tsv: {', '.join(alike)}"
             )
         return [tuple(group) for group in lines.values()], {name: i for i, name in enumerate(lines)}
 
@@ -180,10 +186,6 @@ def word_classes() -> dict[str, list[str]]:
     return classes
 
 
-def _known_rules() -> str:
-    return ", ".join(dict.fromkeys(row["rule"] for row in lexicons.rows("hedge_rules.tsv")))
-
-
 def single_cues(cell: str) -> list[str]:
     """The cues of a cell of the table: words divided by commas are cues of their own."""
     return [" ".join(words) for words in product(*(slot.split(",") for slot in cell.split()))]
@@ -191,7 +193,7 @@ def single_cues(cell: str) -> list[str]:
 
 def _slots(cue: str) -> list[list[str]]:
     """The alternatives of every word of a cue."""
-    classes = word_classes() if "@" in cue else {}
+    classes = _classes_for(cue) if "@" in cue else {}
     return [
         [
             word
@@ -200,6 +202,16 @@ def _slots(cue: str) -> list[list[str]]:
         ]
         for slot in cue.split()
     ]
+
+
+def _classes_for(cue: str) -> dict[str, list[str]]:
+    classes = word_classes()
+    for name in re.findall(r"(?<![^\s/])@([^\s/]*)", cue):
+        if name not in classes:
+            raise ToolkitError(
+                f"no word class named {name!r} for the cue {cue!r}; known: {', '.join(classes)}"
+            )
+    return classes
 
 
 def _rule_words(when: str) -> list[str]:

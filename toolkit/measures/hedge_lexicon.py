@@ -55,6 +55,8 @@ def load_lexicon(
     Lexicon
         `name`, `version` (of its content) and `table`, one row per cue.
 
+    Raises ToolkitError for a profile, a category or a name to drop that is not there.
+
     Examples
     --------
     >>> load_lexicon(add={"methinks": "belief"}).table.iloc[-1]["cue"]
@@ -62,6 +64,10 @@ def load_lexicon(
     """
     if profile not in PROFILES:
         raise ToolkitError(f"no hedging profile named {profile!r}; known: {', '.join(PROFILES)}")
+    if not isinstance(add or {}, Mapping):
+        raise ToolkitError(
+            f'add={add!r} must name a category for every cue: {{"methinks": "belief"}}'
+        )
     return changed(_shipped(profile), add or {}, drop)
 
 
@@ -101,14 +107,21 @@ def changed(lexicon: Lexicon, add: Mapping[str, str], drop: Iterable[str]) -> Le
 def _own_row(cue: str, category: str, series: str = "") -> list[str]:
     """A row for a reader's cue; without a `series`, the category says which one it is."""
     of_category = {**dict.fromkeys(CORE, "hedge"), **{name: name for name in SERIES.values()}}
-    series = series or of_category.get(category, "")
-    if series not in of_category.values():
-        known = ", ".join(of_category)
-        raise ToolkitError(f"no category named {category!r} for the cue {cue!r}; known: {known}")
+    own = series or of_category.get(category, "")
+    if own not in of_category.values() or (own == "hedge" and category not in (*CORE, NO_CUE)):
+        wrong = (
+            f"series named {series!r}"
+            if own not in ("", "hedge")
+            else f"category named {category!r}"
+        )
+        known = ", ".join(
+            dict.fromkeys(of_category.values()) if own not in ("", "hedge") else of_category
+        )
+        raise ToolkitError(f"no {wrong} for the cue {cue!r}; known: {known}")
     words = [word.rstrip('.,;:!?"') for word in normalise(str(cue)).lower().split()]
     if not all(words) or not words:
         raise ToolkitError(f"a cue needs words, not {cue!r}")
-    return [" ".join(words), category, series, "news", "", "added by the reader"]
+    return [" ".join(words), category, own, "news", "", "added by the reader"]
 
 
 def chosen_lexicon(profile: str, lexicon) -> Lexicon:
@@ -118,19 +131,35 @@ def chosen_lexicon(profile: str, lexicon) -> Lexicon:
     if isinstance(lexicon, Lexicon):
         return lexicon
     if isinstance(lexicon, str | Path):
-        table = pd.read_csv(lexicon, sep="\t", comment="#", dtype=str, keep_default_na=False)
-        return _own_table(table, Path(lexicon).name)
+        return _own_table(_read_table(Path(lexicon)), Path(lexicon).name)
+    if not isinstance(lexicon, pd.DataFrame):
+        raise ToolkitError(
+            f"lexicon={lexicon!r} must be what load_lexicon() gives, a DataFrame with the columns "
+            "cue and category, or the path of such a table (tab-separated)"
+        )
     return _own_table(lexicon, "own table")
+
+
+def _read_table(path: Path) -> pd.DataFrame:
+    try:
+        return pd.read_csv(path, sep="\t", comment="#", dtype=str, keep_default_na=False)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ToolkitError(f"the lexicon {str(path)!r} can't be read: {reason}") from None
 
 
 def _own_table(table: pd.DataFrame, name: str) -> Lexicon:
     missing = [column for column in ("cue", "category") if column not in table]
     if missing:
         raise ToolkitError(f"{name} has no column {missing[0]!r}; a lexicon needs cue and category")
-    series = table["series"] if "series" in table else [""] * len(table)
-    cells = zip(table["cue"], table["category"], series, strict=True)
-    own = pd.DataFrame([_own_row(*row) for row in cells], columns=COLUMNS, dtype=object)
+    given = [
+        column for column in ("cue", "category", "series", "rule", "source") if column in table
+    ]
+    cells = table[given].astype(object).where(table[given].notna(), "").astype(str)
+    series = cells["series"] if "series" in cells else [""] * len(cells)
+    rows = zip(cells["cue"], cells["category"], series, strict=True)
+    own = pd.DataFrame([_own_row(*row) for row in rows], columns=COLUMNS, dtype=object)
     for column in ("rule", "source"):
-        if column in table:
-            own[column] = table[column].to_numpy(object)
+        if column in cells:
+            own[column] = cells[column].to_numpy(object)
     return Lexicon(name, own)

@@ -83,7 +83,7 @@ def story_page(
     profile = table.attrs.get("profile", "news")
     sections["The text, marked"] = story_html(table, profile=profile, lexicon=lexicon)
     if both:
-        sections["Taken over and added"] = carryover_html(table)
+        sections["Taken over and added"] = carryover_html(table, profile=profile, lexicon=lexicon)
     sections["Paragraphs"] = paragraph_table(body, names)
     if both:
         sections["All measures"] = (

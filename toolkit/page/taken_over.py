@@ -18,11 +18,11 @@ NEW_THINGS = {
 }
 
 
-def carryover_html(table: pd.DataFrame) -> str:
+def carryover_html(table: pd.DataFrame, *, profile: str = "news", lexicon=None) -> str:
     """How many sentences are carried over, and a row for each with its source and what it adds."""
     ours = ["story", "role", "paragraph", "kind", "text"]
     story = table[[column for column in ours if column in table.columns]]
-    rows = carryover(story)
+    rows = carryover(story, profile=profile, lexicon=lexicon)
     texts = dict(zip((every := sentences(story))["sentence"], every["text"], strict=True))
     counts = rows["status"].value_counts()
     said = ", ".join(
