@@ -149,3 +149,15 @@ def test_sentences_tile_each_text(texts):
     assert (tokens.sentences[1:] > tokens.sentences[:-1]).all()
     table = tk.sentences(pd.DataFrame({"text": pd.Series(texts, dtype=object)}))
     assert "".join("".join(table["text"]).split()) == "".join("".join(texts).split())
+
+
+def test_sr_ends_a_sentence_where_jr_does():
+    texts = ["Ken Hill Sr. He won. Sr. Maria met Ken Hill Sr. in May.", "Ken Hill Jr. He won."]
+    found = tk.sentences(pd.DataFrame({"text": texts}))["text"].tolist()
+    assert found[:3] == ["Ken Hill Sr.", "He won.", "Sr. Maria met Ken Hill Sr. in May."]
+    assert found[3:] == ["Ken Hill Jr.", "He won."]
+
+
+def test_columns_that_sentences_makes_are_not_overwritten():
+    with pytest.raises(tk.ToolkitError, match=r"column .start. of its own"):
+        tk.sentences(pd.DataFrame({"text": ["It rains."], "start": [2020]}))

@@ -80,6 +80,25 @@ def _with_words(starts, is_word, opens_row, offsets) -> np.ndarray:
     return starts[np.append(opens_row[starts[:-1]] | (follows_word & (n_words > 0)), True)]
 
 
+def first_words(tokens: Tokens) -> np.ndarray:
+    """Position of the word each sentence opens with, behind a dash, a bullet or an item's number;
+    int64 (n_sentences,)."""
+    first, ends = tokens.sentences[:-1].copy(), tokens.sentences[1:]
+    is_mark = tokens.vocabulary.known(_is_mark)
+    for _ in range(_MOST_MARKS):
+        first += is_mark[tokens.ids[first]] & (first + 1 < ends)
+    return first
+
+
+_MOST_MARKS = 2
+
+
+def _is_mark(vocabulary: Vocabulary) -> np.ndarray:
+    """Tokens without a letter or digit, and those that number an item: "1.", "(2)", "b)"."""
+    numbers = pc.match_substring_regex(vocabulary.column, r"^(?:\d{1,2}\.|\(?(?:\d{1,2}|[a-z])\))$")
+    return ~vocabulary.is_word | numbers.to_numpy(zero_copy_only=False)
+
+
 @cache
 def _abbreviations() -> dict[str, int]:
     kinds = {"title": TITLE, "numbered": NUMBERED, "either": EITHER}
@@ -172,7 +191,7 @@ def sentences(table: pd.DataFrame) -> pd.DataFrame:
         - `sentence` : int, 1..n over each story (over the table where there is no `story`)
         - `start`, `end` : int, code points from the start of the paragraph's text
 
-    Raises ToolkitError where there is no `text` column.
+    Raises ToolkitError where there is no `text` column, and for columns of the names it gives.
 
     >>> sentences(pd.DataFrame({"text": ["Mr. Hill left. He had to."]}))[["sentence", "text"]]
        sentence            text
@@ -183,6 +202,12 @@ def sentences(table: pd.DataFrame) -> pd.DataFrame:
         raise ToolkitError(
             "sentences() needs a table with a column `text`, such as read_story() gives"
         )
+    for name in ("sentence", "start", "end"):
+        if name in table.columns:
+            raise ToolkitError(
+                f"the table has a column {name!r} of its own, which sentences() makes; "
+                f"rename it: table.rename(columns={{{name!r}: 'my_{name}'}})"
+            )
     tokens = segmented(table["text"])
     first, last = tokens.sentences[:-1], tokens.sentences[1:] - 1
     rows = tokens.rows(first)
@@ -195,7 +220,6 @@ def sentences(table: pd.DataFrame) -> pd.DataFrame:
         if "story" in out
         else pd.Series(range(len(out)))
     )
-    out = out.drop(columns=["sentence", "start", "end"], errors="ignore")
     place = out.columns.get_loc("text")
     for name, values in (("end", end), ("start", start), ("sentence", numbers.to_numpy() + 1)):
         out.insert(place, name, values)

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow.compute as pc
 
+from ..segmentation import first_words
 from ..tokens import Tokens
 from ..vocabulary import Vocabulary
 from .syllables import syllable_counts, word_parts
@@ -61,8 +62,8 @@ def _sentences(tokens: Tokens, units: np.ndarray) -> np.ndarray:
 def _names(tokens: Tokens, may_be_name: np.ndarray) -> np.ndarray:
     """Positions of these tokens inside their sentences, where a capital makes a proper name."""
     hits = np.flatnonzero(may_be_name[tokens.ids])
-    opens = np.zeros(len(tokens.ids) + 1, bool)
-    opens[tokens.sentences] = True
+    opens = np.zeros(len(tokens.ids), bool)
+    opens[tokens.once(first_words)] = True
     return hits[~opens[hits]]
 
 

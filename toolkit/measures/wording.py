@@ -95,7 +95,8 @@ _RATES = {
         "Contractions", "closer to speech", "don't, it's, we're", _BIBER,
         "some outlets' style forbids them"),
     "asides": (
-        "Asides", "interrupts itself more", "dashes and opening brackets", _QUIRK, ""),
+        "Asides", "interrupts itself more", "dashes and opening brackets", _QUIRK,
+        "no dash between two figures, no mark of a list's item"),
 }
 # fmt: on
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow.compute as pc
 
+from ..segmentation import first_words
 from ..text import DASH
 from ..tokens import Tokens
 from ..vocabulary import Vocabulary
@@ -69,11 +70,11 @@ def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
     passed_over[_not_as_they_look(tokens)] = True
     own = np.where(passed_over, 0, bits[tokens.ids])
     is_word = _has(bits, "word")
-    asks, exclaims, is_aside = tokens.vocabulary.known(_marks)
+    asks, exclaims = tokens.vocabulary.known(_marks)
     hits = {
         "n_names": _names(tokens, own),
         "n_passives": _passives(tokens, own),
-        "n_asides": np.flatnonzero(is_aside[tokens.ids] & ~inside),
+        "n_asides": _asides(tokens, inside),
         "n_quoted_words": np.flatnonzero(inside & is_word[tokens.ids]),
         "n_paragraphs": np.append(tokens.offsets[:-1][np.diff(tokens.offsets) > 0], tokens.breaks),
         **_sentences(tokens, own, inside, asks, exclaims),
@@ -121,7 +122,7 @@ def _class_features(vocabulary: Vocabulary) -> np.ndarray:
 def _names(tokens: Tokens, own) -> np.ndarray:
     """Capitalised words inside a sentence; days and months are no names, nor is "I"."""
     is_capital = _has(own, "capital") & ~_has(own, "time")
-    is_capital[tokens.sentences[:-1]] = False
+    is_capital[tokens.once(first_words)] = False
     return np.flatnonzero(is_capital)
 
 
@@ -142,13 +143,34 @@ def _passives(tokens: Tokens, own) -> np.ndarray:
 
 
 def _marks(vocabulary: Vocabulary) -> tuple[np.ndarray, ...]:
-    """The distinct tokens with "?", with "!", and those that open an aside: spaced dashes, opening
-    brackets. Boolean arrays (n_types,)."""
+    """The distinct tokens with "?" and those with "!", bool (n_types,)."""
+    marks = (pc.match_substring(vocabulary.column, mark) for mark in "?!")
+    return tuple(mark.to_numpy(zero_copy_only=False) for mark in marks)
+
+
+def _asides(tokens: Tokens, inside) -> np.ndarray:
+    """Where an opening bracket or a dash opens an aside; not what opens a row, which marks an item
+    of a list, nor a dash between two figures, which is a span or a score."""
+    opens, is_dash, is_figure = tokens.vocabulary.known(_openers)
+    found = np.flatnonzero(opens[tokens.ids] & ~inside)
+    figure = np.concatenate([is_figure[tokens.ids], [False]])
+    between = is_dash[tokens.ids[found]] & figure[found - 1] & figure[found + 1]
+    is_first = np.isin(found, np.concatenate([tokens.offsets[:-1], tokens.breaks]))
+    is_item = is_first & ~np.isin(found, tokens.once(first_words))
+    return found[~between & ~is_item]
+
+
+def _openers(vocabulary: Vocabulary) -> tuple[np.ndarray, ...]:
+    """The distinct tokens that open an aside, the dashes among them, and the figures: three
+    Boolean arrays (n_types,)."""
     column = vocabulary.column
-    opens = pc.or_(pc.starts_with(column, "("), pc.starts_with(column, "["))
-    marks = pc.match_substring(column, "?"), pc.match_substring(column, "!"), opens
-    asks, exclaims, opens = (mark.to_numpy(zero_copy_only=False) for mark in marks)
-    return asks, exclaims, opens | pc.equal(column, DASH).to_numpy(zero_copy_only=False)
+    brackets = pc.or_(pc.starts_with(column, "("), pc.starts_with(column, "["))
+    kinds = (
+        pc.or_(brackets, pc.equal(column, DASH)),
+        pc.equal(column, DASH),
+        pc.match_substring_regex(column, r"^[£$€]?[0-9][0-9.,:]*\W*$"),
+    )
+    return tuple(kind.to_numpy(zero_copy_only=False) for kind in kinds)
 
 
 def _marks_behind_quotes(vocabulary: Vocabulary) -> np.ndarray:
@@ -173,5 +195,5 @@ def _sentences(tokens: Tokens, own, inside, asks, exclaims) -> dict[str, np.ndar
     return {
         "n_questions": ends[asks & is_own],
         "n_exclamations": ends[exclaims & is_own],
-        "n_conjunction_openings": starts[_has(own[starts], "coordinator")],
+        "n_conjunction_openings": starts[_has(own[tokens.once(first_words)], "coordinator")],
     }
