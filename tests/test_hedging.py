@@ -521,3 +521,37 @@ def test_what_should_be_is_foreseen_or_demanded_but_not_both():
     assert series("Should the vote fail, the mayor will resign.") == ["hedge"]
     assert series("There must be a mistake.") == []
     assert series("There must be a vote.") == ["obligation"]
+
+
+@pytest.mark.parametrize(
+    ("text", "series", "found"),
+    [
+        ("It is not always so, nor inevitably, nor clearly.", "booster", []),
+        ("It is almost certainly so, far from obvious, and almost never late.", "booster", []),
+        ("Certainly not. It never comes, and always goes.", "booster",
+         ["Certainly", "never", "always"]),
+        ("Did you know that it rains? They want us to know that. If you know that, go.", "booster",
+         []),
+        ("We know that it rains.", "booster", ["know that"]),
+        ("He wrote a novel about a star and stood around a fire.", "approximator", []),
+        ("It took about a third, and around a week.", "approximator", ["about", "around"]),
+        ("An insider said so. One senior source said so. A Whitehall source told us.",
+         "vague_source", ["An insider", "source", "source"]),
+        ("A source close to the talks told the paper. The source said so.", "vague_source",
+         ["source"]),
+        ("Experts warn of it. No-one says so. It's believed to be late.", "vague_source",
+         ["Experts", "No-one", "It's believed"]),
+        ("It is understood that he left.", "vague_source", ["It is understood"]),
+        ("It was a most attractive thought. Two others suggested it. For many, says she, it is so.",
+         "vague_source", []),
+        ("Some 40 per cent thought so. Many other staff told to go left. Some trends suggest it.",
+         "vague_source", []),
+        ("A panel of artists, critics and historians met. A panel of critics met.",
+         "vague_source", []),
+        ("Artists and critics say so. Critics called it late.", "vague_source",
+         ["critics", "Critics"]),
+    ],
+)  # fmt: skip
+def test_series_in_context(text, series, found):
+    table = find_hedges(text)
+    assert table.loc[table["series"] == series, "text"].tolist() == found

@@ -161,3 +161,12 @@ def test_sr_ends_a_sentence_where_jr_does():
 def test_columns_that_sentences_makes_are_not_overwritten():
     with pytest.raises(tk.ToolkitError, match=r"column .start. of its own"):
         tk.sentences(pd.DataFrame({"text": ["It rains."], "start": [2020]}))
+
+
+def test_question_and_answer_are_a_sentence_each():
+    text = (
+        "Q. Why now? A. Because we must. Q: Is it fair? A: No. John Q. Public took vitamin A. So?"
+    )
+    found = tk.sentences(pd.DataFrame({"text": [text]}))["text"].tolist()
+    assert found[:3] == ["Q. Why now?", "A. Because we must.", "Q: Is it fair?"]
+    assert found[3:] == ["A: No.", "John Q. Public took vitamin A.", "So?"]

@@ -62,8 +62,8 @@ def with_sentences(tokens: Tokens) -> Tokens:
     boundary[tokens.breaks] = True
     opens_row = np.zeros(n + 1, bool)
     opens_row[tokens.offsets] = True
-    # A bare "1." that opens a sentence is its number, not a sentence.
-    items = closing[ends[ids[closing]] == ITEM]
+    # A bare "1." that opens a sentence is its number, and "Q." says who speaks: no sentences.
+    items = closing[((ends == ITEM) | tokens.vocabulary.known(_is_speaker))[ids[closing]]]
     boundary[items[boundary[items] | opens_row[items]] + 1] = False
     starts = np.flatnonzero(boundary | opens_row)
     return replace(tokens, sentences=_with_words(starts, is_word[ids], opens_row, tokens.offsets))
@@ -94,9 +94,17 @@ _MOST_MARKS = 2
 
 
 def _is_mark(vocabulary: Vocabulary) -> np.ndarray:
-    """Tokens without a letter or digit, and those that number an item: "1.", "(2)", "b)"."""
+    """Tokens without a letter or digit, and those that number an item or name a speaker: "1.",
+    "(2)", "b)", "Q."."""
     numbers = pc.match_substring_regex(vocabulary.column, r"^(?:\d{1,2}\.|\(?(?:\d{1,2}|[a-z])\))$")
-    return ~vocabulary.is_word | numbers.to_numpy(zero_copy_only=False)
+    is_number = numbers.to_numpy(zero_copy_only=False)
+    return ~vocabulary.is_word | is_number | vocabulary.known(_is_speaker)
+
+
+def _is_speaker(vocabulary: Vocabulary) -> np.ndarray:
+    """The tokens that stand before a question and its answer: "Q.", "A:"."""
+    found = pc.match_substring_regex(vocabulary.column, "^[QA][.:]$")
+    return found.to_numpy(zero_copy_only=False)
 
 
 @cache

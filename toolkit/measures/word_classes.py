@@ -59,6 +59,7 @@ def class_bits(vocabulary: Vocabulary) -> np.ndarray:
         bits[index] |= _with_apostrophe(cores[index])
     _add(bits, "word", _where(pc.not_equal(array, "")))
     _add(bits, "figure", _where(pc.match_substring_regex(array, "[0-9]")))
+    _add(bits, "time", _where(pc.match_substring_regex(array, r"^[0-9]{1,2}([.:][0-9]{2})?[ap]m$")))
     _add(bits, "nominalisation", _ending(array, cores, _NOMINAL_ENDINGS, 4))
     _add(bits, "adverb_ly", _ending(array, cores, ("ly",), 3), unless="no_adverb")
     _add(bits, "participle", _ending(array, cores, ("ed",), 2), unless="no_participle")

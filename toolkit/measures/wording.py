@@ -46,7 +46,7 @@ _RATES = {
     "argument_connectives": (
         "Connectives of argument", "argues more",
         "but, yet, however, because, so, therefore, although", _HYLAND + ", transitions",
-        "the so of 'so many' counts too"),
+        "not yet and so far are left out; the so of 'so good' counts too"),
     "negations": (
         "Negations", "denies more, so answers somebody", "not, n't, no, never, nothing, nor",
         _BIBER, ""),
@@ -77,7 +77,8 @@ _RATES = {
         "Evaluations", "judges more", "good, wrong, absurd, important, unfair, mistake",
         _HYLAND + ", attitude markers", "a sample of common words, of praise and blame alike"),
     "time_references": (
-        "Times", "says more exactly when", "days, months, today, yesterday, a.m.", _VAN_DIJK, ""),
+        "Times", "says more exactly when", "days, months, today, yesterday, a.m.", _VAN_DIJK,
+        "times of day with a.m. or pm, not 19.30"),
     "figures": (
         "Figures", "says more exactly how many", "words with a digit", _VAN_DIJK,
         "numbers in words are not counted"),
@@ -96,7 +97,7 @@ _RATES = {
         "some outlets' style forbids them"),
     "asides": (
         "Asides", "interrupts itself more", "dashes and opening brackets", _QUIRK,
-        "no dash between two figures, no mark of a list's item"),
+        "none in a dateline, between two figures or before a list's item"),
 }
 # fmt: on
 

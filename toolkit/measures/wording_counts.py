@@ -83,7 +83,46 @@ def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
     sums |= window_types(tokens, units, is_word)
     features = tokens.vocabulary.known(_class_features)
     totals = tokens.total(units, features, ~passed_over)
-    return sums | dict(zip(OWN_WORDS.values(), totals.T, strict=True))
+    sums |= dict(zip(OWN_WORDS.values(), totals.T, strict=True))
+    sums["n_adverbs"] -= tokens.sum_by(units, _names_in_ly(tokens, own))
+    sums["n_argument_connectives"] -= tokens.sum_by(units, _no_connectives(tokens, own))
+    return sums
+
+
+def _names_in_ly(tokens: Tokens, own) -> np.ndarray:
+    """Where a capital inside a sentence makes a name of what ends like an adverb: Kelly, Sally."""
+    is_name = _has(own, "adverb_ly") & _has(own, "capital")
+    is_name[tokens.once(first_words)] = False
+    return np.flatnonzero(is_name)
+
+
+_QUANTITY = ("far", "much", "many", "few", "little", "long")
+
+
+def _no_connectives(tokens: Tokens, own) -> np.ndarray:
+    """Where *yet* and *so* join no clauses: "not yet", "so far", "so many".
+
+    *Yet* does at the start of a sentence, and behind a mark or a conjunction.
+    """
+    is_yet, is_so, is_quantity, opens = tokens.vocabulary.known(_beside_connectives)
+    counted = _has(own, "connective")
+    yet = np.flatnonzero(is_yet[tokens.ids] & counted)
+    yet = yet[~np.isin(yet, tokens.once(first_words)) & ~opens[tokens.ids[yet - 1]]]
+    so = np.flatnonzero(is_so[tokens.ids] & counted)
+    so = so[~np.isin(so + 1, tokens.sentences)]
+    return np.concatenate([yet, so[is_quantity[tokens.ids[so + 1]]]])
+
+
+def _beside_connectives(vocabulary: Vocabulary) -> tuple[np.ndarray, ...]:
+    """The distinct tokens that are *yet*, *so*, and a quantity, and those behind which a clause may
+    open: conjunctions and what ends with a mark; bool (n_types,)."""
+    words = [("yet",), ("so",), _QUANTITY, ("and", "but", "or")]
+    kinds = [
+        np.fromiter((c in some for c in vocabulary.core), bool, len(vocabulary)) for some in words
+    ]
+    marked = pc.match_substring_regex(vocabulary.column, r"[^\w\s.'\"]['\"]*$")
+    kinds[3] |= marked.to_numpy(zero_copy_only=False)
+    return tuple(kinds)
 
 
 def _not_as_they_look(tokens: Tokens) -> np.ndarray:
@@ -127,8 +166,13 @@ def _names(tokens: Tokens, own) -> np.ndarray:
 
 
 def _passives(tokens: Tokens, own) -> np.ndarray:
-    """Participles behind a form of *be*, with one or two adverbs between them at most."""
-    participles = np.flatnonzero(_has(own, "participle"))
+    """Participles behind a form of *be*, with one or two adverbs between them at most.
+
+    What is an adjective more often than a participle (agreed, limited) counts before *by*.
+    """
+    before_by = np.zeros(len(own), bool)
+    before_by[:-1] = tokens.vocabulary.known(_is_by)[tokens.ids[1:]]
+    participles = np.flatnonzero(_has(own, "participle") | (before_by & _has(own, "no_participle")))
     found = np.zeros(len(participles), bool)
     undecided = np.ones(len(participles), bool)
     sentence = np.searchsorted(tokens.sentences, participles, side="right") - 1
@@ -148,16 +192,52 @@ def _marks(vocabulary: Vocabulary) -> tuple[np.ndarray, ...]:
     return tuple(mark.to_numpy(zero_copy_only=False) for mark in marks)
 
 
+def _is_by(vocabulary: Vocabulary) -> np.ndarray:
+    return np.fromiter((core == "by" for core in vocabulary.core), bool, len(vocabulary))
+
+
 def _asides(tokens: Tokens, inside) -> np.ndarray:
-    """Where an opening bracket or a dash opens an aside; not what opens a row, which marks an item
-    of a list, nor a dash between two figures, which is a span or a score."""
+    """Where an opening bracket or a dash opens an aside; not what opens a paragraph, which marks an
+    item of a list, nor what belongs to a dateline, nor a dash between two figures, which is a span
+    or a score."""
     opens, is_dash, is_figure = tokens.vocabulary.known(_openers)
     found = np.flatnonzero(opens[tokens.ids] & ~inside)
     figure = np.concatenate([is_figure[tokens.ids], [False]])
     between = is_dash[tokens.ids[found]] & figure[found - 1] & figure[found + 1]
-    is_first = np.isin(found, np.concatenate([tokens.offsets[:-1], tokens.breaks]))
-    is_item = is_first & ~np.isin(found, tokens.once(first_words))
-    return found[~between & ~is_item]
+    starts = np.union1d(tokens.offsets[:-1], tokens.breaks)
+    start = starts[np.searchsorted(starts, found, side="right") - 1]
+    is_item = (found == start) & ~np.isin(found, tokens.once(first_words))
+    return found[~between & ~is_item & ~_in_dateline(tokens, found, start, is_dash)]
+
+
+_DATELINE = 8  # tokens: "NEW YORK, Nov. 27 (Example News) --"
+
+
+def _in_dateline(tokens: Tokens, found, start, is_dash) -> np.ndarray:
+    """Which of the tokens `found` stand in a dateline, or are the dash that ends it: it opens the
+    paragraph (at `start`) with a place in capitals or a time of day, and has no word in lower case.
+    """
+    opens, is_lower = tokens.vocabulary.known(_of_datelines)
+    lower = np.concatenate([[0], np.cumsum(is_lower[tokens.ids])])
+    is_end = is_dash[tokens.ids[found]] & opens[tokens.ids[start]]
+    is_end &= (found - start < _DATELINE) & (lower[found] == lower[start])
+    ends, of = found[is_end], start[is_end]
+    last = np.searchsorted(of, start, side="right") - 1
+    within = np.zeros(len(found), bool)
+    known = last >= 0
+    within[known] = (of[last[known]] == start[known]) & (found[known] <= ends[last[known]])
+    return within
+
+
+def _of_datelines(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
+    """The distinct tokens that may open a dateline, and those in lower case; bool (n_types,)."""
+    kinds = (
+        pc.match_substring_regex(
+            vocabulary.column, r"^(?:[A-Z][A-Z.'-]{2,},?|[0-9]{1,2}[.:][0-9]{2}([ap]m)?)$"
+        ),
+        pc.match_substring_regex(vocabulary.column, "^[a-z]"),
+    )
+    return tuple(kind.to_numpy(zero_copy_only=False) for kind in kinds)
 
 
 def _openers(vocabulary: Vocabulary) -> tuple[np.ndarray, ...]:
