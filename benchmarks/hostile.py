@@ -8,6 +8,7 @@ same process takes to read a small file of the same kind. (Linux and macOS.)
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -67,6 +68,7 @@ def files() -> dict[str, tuple[str, bytes, bytes]]:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__.split("\n")[0]).parse_args()
     print("| file | s | MB more | MB in all | what is said |\n|---|---:|---:|---:|---|")
     with tempfile.TemporaryDirectory() as folder:
         for what, (ending, good, bad) in files().items():

@@ -54,7 +54,7 @@ def differences(pieces: list[str]) -> pd.Series:
 
 def main(paths: list[str]) -> int:
     """Print the table of comparisons; 1 if anything differed, 2 if there was nothing to do."""
-    if not paths:
+    if not paths or paths[0].startswith("-"):
         print(__doc__)
         return 2
     rows = []

@@ -3,7 +3,7 @@
 Readability, sentiment and hedging of every paragraph, compared and charted. Start with
 
     import toolkit as tk
-    story = tk.read_story("../data/kursk.txt")
+    story = tk.read_story("data/kursk.txt")  # "../data/kursk.txt" in notebooks/
     tk.compare(tk.measure(story))
 """
 

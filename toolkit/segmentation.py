@@ -59,12 +59,12 @@ def with_sentences(tokens: Tokens) -> Tokens:
     closing = np.flatnonzero((ends != OPEN)[ids[:-1]])
     boundary = np.zeros(n + 1, bool)
     boundary[closing + 1] = _BOUNDARY[ends[ids[closing]], starts[ids[closing + 1]]]
-    boundary[tokens.breaks] = True
     opens_row = np.zeros(n + 1, bool)
     opens_row[tokens.offsets] = True
     # A bare "1." that opens a sentence is its number, and "Q." says who speaks: no sentences.
     items = closing[((ends == ITEM) | tokens.vocabulary.known(_is_speaker))[ids[closing]]]
     boundary[items[boundary[items] | opens_row[items]] + 1] = False
+    boundary[tokens.breaks] = True
     starts = np.flatnonzero(boundary | opens_row)
     return replace(tokens, sentences=_with_words(starts, is_word[ids], opens_row, tokens.offsets))
 

@@ -117,7 +117,7 @@ def _is_letter() -> np.ndarray:
 
 @cache
 def easy_words() -> frozenset[str]:
-    """The Dale-Chall list of 2,940 familiar words as textstat ships it."""
+    """The Dale-Chall list of 2,941 familiar words as textstat ships it."""
     home = Path(find_spec("textstat").submodule_search_locations[0])
     words = (home / "resources" / "en" / "easy_words.txt").read_text(encoding="utf-8").split("\n")
     return frozenset(word.strip() for word in words if word.strip())
