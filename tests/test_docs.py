@@ -224,12 +224,14 @@ def test_the_readme_quotes_what_the_report_prints(workplace, monkeypatch, capsys
 
 
 @pytest.mark.parametrize(
-    "line", ["toolkit new notebooks/port.ipynb --story data/kursk.txt", "toolkit measures lix"]
+    "line", ["toolkit new notebooks/port.ipynb --story stories/port.txt", "toolkit measures lix"]
 )
 def test_commands_for_a_newcomer_run(line, workplace, monkeypatch):
     pages = "".join(text_of(ROOT / "docs" / name) for name in ("ci.md", "measures.md"))
     assert line in pages
     monkeypatch.chdir(workplace)
+    Path("stories").mkdir(exist_ok=True)
+    shutil.copy("data/kursk.txt", "stories/port.txt")
     assert cli(shlex.split(line)[1:]) == 0
 
 
