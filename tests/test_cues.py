@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise, product
 
@@ -191,3 +192,14 @@ def test_no_cue_stands_twice_in_a_series():
     table = load_lexicon("news").table
     pairs = Counter(zip(table["cue"], table["series"], strict=True))
     assert [pair for pair, n in pairs.items() if n > 1] == []
+
+
+def test_every_class_of_words_is_used():
+    names = ("hedges.tsv", "hedge_rules.tsv", "hedge_word_classes.tsv")
+    tables = "".join((lexicons.FOLDER / name).read_text(encoding="utf-8") for name in names)
+    code = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (lexicons.FOLDER.parent / "measures").glob("*.py")
+    )
+    named = {*re.findall(r"@(\w+)", tables), *re.findall(r'"(\w+)"', code)}
+    assert set(word_classes()) - named == set()

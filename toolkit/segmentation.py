@@ -66,10 +66,10 @@ def with_sentences(tokens: Tokens) -> Tokens:
     boundary[items[boundary[items] | opens_row[items]] + 1] = False
     boundary[tokens.breaks] = True
     starts = np.flatnonzero(boundary | opens_row)
-    return replace(tokens, sentences=_with_words(starts, is_word[ids], opens_row, tokens.offsets))
+    return replace(tokens, sentences=_with_words(starts, is_word[ids], opens_row))
 
 
-def _with_words(starts, is_word, opens_row, offsets) -> np.ndarray:
+def _with_words(starts, is_word, opens_row) -> np.ndarray:
     """Join sentences without a word to their neighbour in the row."""
     n_words = np.add.reduceat(is_word, starts[:-1], dtype=np.int64)
     if n_words.all():

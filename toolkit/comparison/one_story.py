@@ -102,6 +102,8 @@ def windows(table: pd.DataFrame, measures=None) -> pd.DataFrame:
         - `n_words` : float, and one float column per measure; missing where the sentences do not
           give the measure of their text (another lexicon, `counting="textstat"`)
 
+    Raises ToolkitError for a table of several stories, without texts, or without one of the roles.
+
     >>> from toolkit.measures import measure
     >>> story = pd.DataFrame({"story": "fire", "role": ["report", "commentary"],
     ...     "text": ["The hall burned down.", "It may be arson. Nobody knows yet. We shall see."]})

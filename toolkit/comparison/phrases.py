@@ -32,6 +32,8 @@ def findings(comparison: pd.DataFrame) -> pd.DataFrame:
         failures of the measure. Called higher or lower is what has a corrected p of at most .05 and
         an interval without zero.
 
+    Raises ToolkitError for any other table.
+
     >>> from toolkit.comparison import compare
     >>> table = pd.DataFrame({"story": "fire", "role": ["report", "commentary"],
     ...                       "n_words": [90.0, 442.0], "hedges_per_100_words": [4.444, 4.751]})

@@ -84,7 +84,7 @@ class Description(ReadableTable):
     def _arranged(self) -> Shown:
         first = _first(self)
         level = self.attrs.get("level", 0.95)
-        rows = _described(self[first], level)
+        rows = _described(self[first])
         of_columns = {
             "by chance": f"by chance: the {100 * level:g}% interval of a rate if its cues came "
             "independently; they come in bursts, so the true one is wider",
@@ -97,12 +97,12 @@ class Description(ReadableTable):
             not_in_text=(LABEL,),
             not_in_html=("measure",),
             notes=tuple(note for column, note in of_columns.items() if column in rows),
-            folded=None if first.all() else _described(self[~first], level),
+            folded=None if first.all() else _described(self[~first]),
             title=_folded(self[~first]),
         )
 
 
-def _described(table: pd.DataFrame, level: float) -> pd.DataFrame:
+def _described(table: pd.DataFrame) -> pd.DataFrame:
     """Every row as text."""
     rows = []
     for row in table.itertuples():

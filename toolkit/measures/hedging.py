@@ -92,6 +92,9 @@ def find_hedges(
         `hedge_rules.tsv` that admitted it, "" where the cue needs no context. `attrs` say which
         lexicon and version were used.
 
+    Raises ToolkitError for a profile, a lexicon or a name to drop that can't be used, and for the
+    name of a file in place of a text.
+
     Examples
     --------
     >>> found = find_hedges("It may rain, and some believe it will.")

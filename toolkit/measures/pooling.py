@@ -191,6 +191,12 @@ def sentence_table(
         measure.
 
     Raises ToolkitError as `measure` does.
+
+    >>> story = pd.DataFrame({"text": ["It may rain. It will not."]})
+    >>> sentence_table(story, ["n_words", "n_hedges"])
+       n_words  n_hedges
+    0      3.0       1.0
+    1      3.0       0.0
     """
     table = as_table(table)
     body = table[~is_heading(table) & table["text"].notna().to_numpy()]

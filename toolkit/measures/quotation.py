@@ -63,7 +63,7 @@ def _inside_marks(tokens: Tokens) -> np.ndarray:
     if len(double[0]):
         inside = _inside(_double_marks(*double), paragraphs, len(tokens.ids))
     if len(single[0]):
-        introduced = _introduced(tokens, *single, paragraphs) & ~inside[single[0]]
+        introduced = _introduced(tokens, single[0], single[2], paragraphs) & ~inside[single[0]]
         inside |= _inside(_single_marks(*single, introduced), paragraphs, len(tokens.ids))
     return inside
 
@@ -124,7 +124,7 @@ def _next_clear(acts, paragraph) -> np.ndarray:
     return np.where(same, np.append(acts, NOTHING)[places], NOTHING)
 
 
-def _introduced(tokens, positions, acts, paragraph, paragraphs) -> np.ndarray:
+def _introduced(tokens, positions, paragraph, paragraphs) -> np.ndarray:
     """Whether these tokens begin a paragraph or follow a comma or colon."""
     before = tokens.ids[np.maximum(positions - 1, 0)].tolist()
     pause = np.array([tokens.vocabulary[index][-1] in ",:" for index in before], bool)

@@ -305,6 +305,9 @@ def list_measures() -> pd.DataFrame:
         means), `reading, value_range, smallest_words, smallest_sentences` (the least text it makes
         sense for), `pool` (how several paragraphs' values become one), `headline`, `caveat`,
         `source`.
+
+    >>> list_measures().loc["lix", ["family", "pool", "higher"]].tolist()
+    ['readability', 'counts', 'harder']
     """
     rows = [[getattr(m, field) for field in LISTED] for m in all_measures().values()]
     return MeasureList(rows, columns=LISTED, index=pd.Index([*all_measures()], name="name"))
@@ -313,8 +316,20 @@ def list_measures() -> pd.DataFrame:
 def reliable(table: pd.DataFrame) -> pd.DataFrame:
     """Which values of a measures table rest on enough text for their measure.
 
-    Returns a Boolean DataFrame of the same index with one column per registered measure in
-    `table`. Needs the columns `n_words` and `n_sentences`.
+    Parameters
+    ----------
+    table : DataFrame
+        A measures table, with its `n_words` and `n_sentences`.
+
+    Returns
+    -------
+    DataFrame
+        Of the same index; a Boolean column for every registered measure in `table`.
+
+    Raises ToolkitError without those two columns.
+
+    >>> bool(reliable(measure("It may rain.")).loc[0, "hedges_per_100_words"])
+    False
     """
     for column in ("n_words", "n_sentences"):
         if column not in getattr(table, "columns", ()):
