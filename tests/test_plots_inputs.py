@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 
 import matplotlib as mpl
@@ -161,6 +162,26 @@ def test_several_stories_at_once_are_refused(name):
     one = tk.measure(story_of(["It may rain."], ["Perhaps so."]))
     with pytest.raises(tk.ToolkitError, match=rf"{name}\(\) draws one story .* has 2; choose one"):
         ALL[name](pd.concat([one, one.assign(story="other")]))
+
+
+@pytest.mark.parametrize("name", [*OF_TEXT, *OF_TABLE, *OF_STORIES])
+@pytest.mark.parametrize("roles", [["report", "comentary"], ["Report", "Commentary"]])
+def test_a_misspelt_role_is_named(name, roles):
+    story = tk.measure(story_of(["It may rain."], ["Perhaps so.", "Or not."]))
+    wrong = pd.concat([story, story.iloc[:2].assign(role=roles)])
+    expected = sorted({*roles} - {"report"})
+    says = f"role has {expected}; it can only be 'report' or 'commentary'"
+    for table in (wrong, wrong.iloc[3:]):
+        with pytest.raises(tk.ToolkitError, match=f"^{re.escape(says)}$"):
+            ALL[name](table)
+    heading = story.iloc[:1].assign(kind="heading", role="title", n_words=np.nan)
+    ALL[name](pd.concat([story, heading], ignore_index=True))
+
+
+@pytest.mark.parametrize("name", sorted({*OF_TEXT, *OF_TABLE, *OF_STORIES} - {"plot_windows"}))
+def test_a_paragraph_without_a_role_is_left_out(name):
+    story = tk.measure(story_of(["It may rain."], ["Perhaps so.", "Or not."]))
+    ALL[name](pd.concat([story, story.iloc[:1].assign(role=None)], ignore_index=True))
 
 
 @pytest.mark.parametrize("name", WITH_AX)

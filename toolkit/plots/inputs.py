@@ -29,13 +29,23 @@ def need_columns(table, columns: Iterable[str], function: str) -> pd.DataFrame:
     return table
 
 
+def need_known_roles(table: pd.DataFrame) -> None:
+    """ToolkitError where a paragraph has another role than the two; it may have none."""
+    roles = table.loc[~is_heading(table), "role"].dropna()
+    strange = sorted({str(role) for role in roles.unique()} - set(COLOURS))
+    if strange:
+        raise ToolkitError(f"role has {strange}; it can only be 'report' or 'commentary'")
+
+
 def one_story(table, columns: Iterable[str], function: str) -> pd.DataFrame:
     """The paragraphs of the one story in `table`: no headings, no missing text or measure.
 
-    Raises ToolkitError for several stories, for none, and where a column is missing.
+    Raises ToolkitError for several stories, for none, for a role that is neither report nor
+    commentary, and where a column is missing.
     """
     columns = list(columns)
     need_columns(table, ["role", *columns], function)
+    need_known_roles(table)
     if "story" in table.columns and table["story"].nunique() > 1:
         stories = table["story"].unique()
         raise ToolkitError(
@@ -111,6 +121,7 @@ def label_list(chosen: pd.Series, names: list[str]) -> str:
 def story_pairs(table: pd.DataFrame, measure: str, function: str) -> pd.DataFrame:
     """`values_by_story` of a measures table; ToolkitError where no story has both parts."""
     need_columns(table, ["story", "role", "n_words"], function)
+    need_known_roles(table)
     need_measure(table, measure)
     pairs = values_by_story(table, measure)
     if pairs.empty:

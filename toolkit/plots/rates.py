@@ -10,7 +10,7 @@ from ..errors import ToolkitError
 from ..measures import all_measures
 from ..measures.by_story import mean_rates
 from .cue_places import CORE
-from .inputs import label_of, need_columns, need_measure
+from .inputs import label_of, need_columns, need_known_roles, need_measure
 from .style import COLOURS, FAINT, MARKERS, ONE_STORY, axes_or_new, house, number, plain
 from .words import columns_at_right, worded
 
@@ -43,6 +43,7 @@ def plot_rates(table: pd.DataFrame, measures=None, *, ax=None, note: str = ""):
     'per 100 words'
     """
     need_columns(table, ["role", "n_words"], "plot_rates")
+    need_known_roles(table)
     names = _chosen(table, measures)
     means, counts = mean_rates(table, names)
     means, counts = (
