@@ -23,7 +23,7 @@ from toolkit.page.one_story import story_page
 from toolkit.page.report import file_name
 from toolkit.page.tables import column_format, number_cell, paragraph_table, shown, sparkline
 from toolkit.page.taken_over import carryover_html
-from toolkit.page.words import body_of, headline_html, size_sentence
+from toolkit.page.words import headline_html, size_sentence
 from toolkit.plots import plot_cues
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -216,6 +216,26 @@ def test_little_text_makes_a_page_too(texts, tmp_path):
     assert page.has(texts[1])
 
 
+def test_a_sorted_table_makes_the_same_page(tmp_path, without_charts):
+    texts = ["The port is shut.", "It may open soon, they say.", "So.", "Who knows? It may not."]
+    roles = ["report", "report", "commentary", "commentary"]
+    story = pd.DataFrame({"role": roles, "paragraph": [1, 2, 3, 4], "text": texts})
+    pages = []
+    for table in (story, story.iloc[[3, 1, 2, 0]]):
+        pages.append(write_report(table, tmp_path / "p.html").read_text(encoding="utf-8"))
+    when = re.compile(r"<dt>Made</dt><dd>.*?</dd>")
+    assert when.sub("", pages[0]) == when.sub("", pages[1])
+
+
+def test_paragraphs_bear_one_name_on_the_whole_page(tmp_path):
+    texts = ["It may rain.", "* * *", "Perhaps so.", "A title", "Or not."]
+    kinds = ["body", "body", "body", "heading", "body"]
+    story = pd.DataFrame({"role": ["report"] + 4 * ["commentary"], "kind": kinds, "text": texts})
+    markup = write_report(story, tmp_path / "p.html").read_text(encoding="utf-8")
+    assert re.findall(r'<a href="#p-\d">(\w+)</a>', markup) == ["R", "C1", "C2", "C3"]
+    assert re.findall(r'class="where">(\w+) ·', markup) == ["R", "C1", "C2", "C3"]
+
+
 def test_one_role_alone_is_shown_without_a_comparison(tmp_path):
     table = pair("It may rain.", "It may snow.").assign(role="report")
     page = Page(write_report(table, tmp_path / "p.html").read_text(encoding="utf-8"))
@@ -337,7 +357,7 @@ def test_a_column_has_one_number_of_decimals_and_shares_are_in_percent():
 
 def test_headers_of_paragraphs_have_their_units():
     table = measure(pair("One two.", "Three four."))
-    markup = paragraph_table(body_of(table), ["hedges_per_100_words", "quoted_share"])
+    markup = paragraph_table(table, ["hedges_per_100_words", "quoted_share"])
     assert 'Hedges <small class="quiet">per 100 words</small>' in markup
     assert 'Quoted <small class="quiet">of words</small>' in markup
 
@@ -376,7 +396,7 @@ def test_a_limit_is_said_once_and_many_stories_are_plural():
 
 def test_values_on_little_text_are_bracketed():
     table = measure(pair("It may rain. " * 60, "It may."))
-    markup = paragraph_table(body_of(table), ["hedges_per_100_words"])
+    markup = paragraph_table(table, ["hedges_per_100_words"])
     assert re.findall(
         r'<td class="number(?: unsure)?" data-value="[^"]*">(\(?)\d+\.\d', markup
     ) == ["", "(", "", "("]

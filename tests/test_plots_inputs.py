@@ -14,7 +14,8 @@ from chart_texts import drawn_texts, faults
 from matplotlib.colors import to_hex
 
 import toolkit as tk
-from toolkit.plots.style import number, paragraph_labels, plain, signed
+from toolkit.plots.paragraphs import paragraph_labels, report_first
+from toolkit.plots.style import number, plain, signed
 from toolkit.plots.words import width_of, wrapped
 
 OF_TEXT = {
@@ -184,6 +185,77 @@ def test_a_paragraph_without_a_role_is_left_out(name):
     ALL[name](pd.concat([story, story.iloc[:1].assign(role=None)], ignore_index=True))
 
 
+def test_paragraphs_are_counted_within_their_role():
+    roles = pd.DataFrame({"role": ["report", "commentary", "commentary"]})
+    assert paragraph_labels(roles) == ["R", "C1", "C2"]
+    assert paragraph_labels(pd.concat([roles, roles])) == ["R1", "C1", "C2", "R2", "C3", "C4"]
+    kinds = roles.assign(paragraph=[1, 2, 3], kind=["body", "heading", "body"])
+    assert paragraph_labels(kinds) == ["R", "", "C1"]
+    assert paragraph_labels(roles.assign(text=["It rained.", None, "So?"])) == ["R", "", "C1"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "labels"),
+    [
+        ([1, 2, 3], ["R", "C1", "C2"]),
+        ([1, 1, 2], ["R", "C1", "C2"]),
+        ([1, 4, 5], ["¶1", "¶4", "¶5"]),
+        ([2, 3, 4], ["¶2", "¶3", "¶4"]),
+        ([1.0, np.nan, 9.0], ["R", "C1", "C2"]),
+        (["1", "4", "5"], ["R", "C1", "C2"]),
+    ],
+)
+def test_where_rows_were_left_out_paragraphs_keep_their_own_numbers(numbers, labels):
+    roles = pd.DataFrame({"role": ["report", "commentary", "commentary"]})
+    assert paragraph_labels(roles.assign(paragraph=numbers)) == labels
+    assert paragraph_labels(roles.iloc[1:].assign(paragraph=[7, 8])) == ["C1", "C2"]
+
+
+def test_reading_order_is_that_of_the_numbers_with_the_report_first():
+    mixed = pd.DataFrame({"story": list("bbaab"), "paragraph": [3, 1, 2, 1, 2],
+                          "role": ["commentary", "commentary", "report", "report", "report"]},
+                         index=list("vwxyz"))  # fmt: skip
+    assert report_first(mixed).index.tolist() == ["z", "w", "v", "y", "x"]
+    for numbers in (list("31212"), [3, np.nan, 2, 1, 2]):
+        assert report_first(mixed.assign(paragraph=numbers)).index.tolist() == [*mixed.index]
+
+
+@pytest.mark.parametrize("name", [*OF_TEXT, *OF_TABLE])
+def test_a_table_sorted_by_a_measure_is_drawn_in_reading_order(name):
+    story = tk.measure(
+        story_of(
+            ["It may rain all day. It was bad.", "The town is shut, perhaps. It is a bad day."],
+            ["Perhaps so.", "Or not, as it seems. A good day may come.", "Who knows? It may be."],
+        )
+    )
+    table = story.sort_values("n_words", ascending=False)
+    assert table["role"].iloc[0] == "report"
+    assert table["paragraph"].tolist() != story["paragraph"].tolist()
+    for unsorted in (table, story.iloc[::-1]):
+        drawn, expected = (
+            [text for text, _ in drawn_texts(getattr(one, "figure", one))]
+            for one in (ALL[name](unsorted), ALL[name](story))
+        )
+        assert drawn == expected
+
+
+def test_a_part_of_a_table_is_drawn_with_the_numbers_of_its_paragraphs():
+    story = tk.measure(tk.read_story("data/kursk.txt"))
+    part = story[story["paragraph"].isin([1, 4, 5])]
+    labels = {"¶1", "¶4", "¶5"}
+    ax = tk.plot_story(part, ["lix"]).axes[0]
+    assert {label.get_text() for label in ax.get_xticklabels()} == labels
+    assert labels <= {text.get_text() for text in tk.plot_cues(part).texts}
+    assert labels - {"¶1"} <= {text.get_text() for text in tk.plot_readability(part).texts}
+
+
+def test_charts_and_pages_call_a_paragraph_alike_where_one_has_no_words():
+    story = tk.measure(story_of(["It may rain."], ["* * *", "Perhaps so.", "Or not."]))
+    ax = tk.plot_story(story, ["lix"]).axes[0]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["R", "C2", "C3"]
+    assert {"C2", "C3"} <= {text.get_text() for text in tk.plot_cues(story).texts}
+
+
 @pytest.mark.parametrize("name", WITH_AX)
 def test_an_ax_that_is_none_is_refused(name):
     story = tk.measure(story_of(["It may rain."], ["Perhaps so."]))
@@ -244,9 +316,6 @@ def test_numbers_and_names_as_they_are_drawn():
     ]  # fmt: skip
     assert [signed(v, 0) for v in (3.4, -3.4, 0.2, -0.2)] == ["+3", "−3", "0", "0"]
     assert plain("a\u202eb\u200b\n c \u4eac") == "ab c \u25a1"
-    roles = pd.DataFrame({"role": ["report", "commentary", "commentary"]})
-    assert paragraph_labels(roles) == ["R", "C1", "C2"]
-    assert paragraph_labels(pd.concat([roles, roles])) == ["R1", "C1", "C2", "R2", "C3", "C4"]
 
 
 @pytest.mark.parametrize("inches", [0.3, 1.0, 3.0])

@@ -10,7 +10,7 @@ from ..marking.kinds import GROUP_NAMES, KINDS
 from ..marking.rendering import page_html
 from ..marking.spans import found_marks, nested
 from ..measures import is_heading
-from ..plots.style import paragraph_labels
+from ..plots.paragraphs import paragraph_labels
 from ..safety import escaped
 
 
@@ -23,7 +23,7 @@ def story_html(table: pd.DataFrame, *, profile: str = "news", lexicon=None) -> s
     texts = table["text"].mask(heading) if heading.any() else table["text"]
     found = found_marks(texts, profile=profile, lexicon=lexicon)
     measured = ~heading & table["text"].notna().to_numpy()
-    labels = iter(paragraph_labels(table[measured]))
+    labels = paragraph_labels(table)
     places = iter(range(int(measured.sum())))
     parts, last = [], None
     for row, (text, role) in enumerate(zip(table["text"], table["role"], strict=True)):
@@ -33,7 +33,7 @@ def story_html(table: pd.DataFrame, *, profile: str = "news", lexicon=None) -> s
         if heading[row]:
             parts.append(f'<p class="heading">{escaped(text)}</p>')
         elif measured[row]:
-            where = f"{next(labels)} · {int(table['n_words'].iloc[row]):,} words"
+            where = f"{labels[row]} · {int(table['n_words'].iloc[row]):,} words"
             marked = page_html(str(text), nested(found[row]))
             side = "report" if role == "report" else "commentary"
             parts.append(

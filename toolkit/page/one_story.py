@@ -84,7 +84,7 @@ def story_page(
     sections["The text, marked"] = story_html(table, profile=profile, lexicon=lexicon)
     if both:
         sections["Taken over and added"] = carryover_html(table, profile=profile, lexicon=lexicon)
-    sections["Paragraphs"] = paragraph_table(body, names)
+    sections["Paragraphs"] = paragraph_table(table, names)
     if both:
         sections["All measures"] = (
             "<details><summary>Show every measure that was computed</summary>"

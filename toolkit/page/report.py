@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from ..errors import ToolkitError
 from ..measures import measure
+from ..plots.paragraphs import report_first
 from ..reading import read_stories, read_story
 from ..reading.documents import holds_many
 from ..reading.files import as_path, same_file
@@ -166,7 +167,8 @@ def _complete(table: pd.DataFrame) -> pd.DataFrame:
         raise ToolkitError(f"role is {strange[0]!r}; it can only be 'report' or 'commentary'")
     if not len(table):
         raise ToolkitError("a report needs at least one paragraph; the table has none")
-    return table if "story" in table.columns else table.assign(story="story")
+    table = table if "story" in table.columns else table.assign(story="story")
+    return report_first(table)
 
 
 def _output(output, name: str, source: Path | None) -> Path:

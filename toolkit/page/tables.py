@@ -11,8 +11,9 @@ from ..comparison.notes import shared
 from ..comparison.numbers import writer
 from ..display import written
 from ..measures import all_measures, pool, reliable
-from ..plots.style import paragraph_labels
+from ..plots.paragraphs import paragraph_labels
 from ..safety import escaped
+from .words import body_of
 
 COUNTS = ("n_words", "n_sentences")
 # So wide are sparklines where ten columns stand side by side.
@@ -95,11 +96,12 @@ def sparkline(values, roles, sure, *, room: float = 160) -> str:
     )
 
 
-def paragraph_table(body: pd.DataFrame, names: list[str]) -> str:
-    """One row per paragraph of the measures table `body` (headings left out), a column per name."""
+def paragraph_table(table: pd.DataFrame, names: list[str]) -> str:
+    """One row per paragraph of a story's measures table, a column per name."""
+    body = body_of(table)
     known, columns = all_measures(), [*COUNTS, *names]
     sure = reliable(body).reindex(columns=columns, fill_value=True)
-    labels = paragraph_labels(body)
+    labels = [label for label in paragraph_labels(table) if label]
     heads = [
         header(_capital(known[name].label), explained=known[name].reading, unit=_unit(name))
         for name in columns

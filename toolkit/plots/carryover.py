@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..borrowing import alignment, carryover
-from ..measures import is_heading
+from ..measures.table import in_reading_order, is_heading
 from ..segmentation import sentences
 from .cue_places import count_words
 from .inputs import one_story
@@ -53,6 +53,7 @@ def plot_carryover(story: pd.DataFrame, *, ax=None):
     '1 of 2 sentences of the commentary goes back to the report: 1 carried over; 1 is new'
     """
     body = one_story(story, ["text"], "plot_carryover")
+    story = in_reading_order(story)
     rows, links = carryover(story), alignment(story)
     nodes = _nodes(story, rows)
     most = nodes["role"].value_counts().max()

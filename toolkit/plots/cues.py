@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..comparison import compare, findings
 from .cue_places import CORE, SERIES, located_cues
-from .inputs import one_story
+from .inputs import LABEL, one_story
 from .style import (
     COLOURS,
     GREY,
@@ -17,7 +17,6 @@ from .style import (
     axes_or_new,
     house,
     number,
-    paragraph_labels,
     plain,
 )
 from .words import SMALL, columns_at_right, settled, width_of, worded
@@ -105,7 +104,7 @@ def _draw_lanes(ax, lanes) -> None:
 
 def _draw_paragraphs(ax, body: pd.DataFrame, starts, lengths, words_per_point: float) -> None:
     """The paragraphs as bands; their names, or every fifth and so on, where these have room."""
-    labels = paragraph_labels(body)
+    labels = body[LABEL]
     middles = starts + lengths / 2
     gap = _gap(lengths)
     for start, length, role in zip(starts, lengths, body["role"], strict=True):
@@ -114,8 +113,10 @@ def _draw_paragraphs(ax, body: pd.DataFrame, starts, lengths, words_per_point: f
     spread = len(labels) * widest * words_per_point / np.diff(ax.get_xlim())[0]
     step = next((s for s in _STEPS if s >= spread), len(labels))
     free = -np.inf
-    for label, middle, length, role in zip(labels, middles, lengths, body["role"], strict=True):
-        if step > 1 and label not in ("R", "R1", "C1") and int(label[1:]) % step:
+    for label, middle, length, role, first in zip(
+        labels, middles, lengths, body["role"], ~body["role"].duplicated(), strict=True
+    ):
+        if step > 1 and not first and int(label[1:]) % step:
             continue
         name = "report" if label == "R" and length > 45 * words_per_point else label
         half = (width_of(name, SMALL, True) / 2 + 2) * words_per_point
@@ -127,7 +128,7 @@ def _draw_paragraphs(ax, body: pd.DataFrame, starts, lengths, words_per_point: f
         }  # fmt: skip
         ax.annotate(name, (middle, 1), (0, 14), color=COLOURS[role], weight="bold",
                     fontsize=SMALL, **looks)  # fmt: skip
-        words = f"{length} words" if label in ("R", "R1", "C1") else f"{length}"
+        words = f"{length} words" if first else f"{length}"
         words = words if width_of(words, _CUE) * words_per_point < length else f"{length}"
         if step == 1 and width_of(words, _CUE) * words_per_point < length + gap:
             ax.annotate(words, (middle, 1), (0, 4), color=GREY, fontsize=_CUE, **looks)

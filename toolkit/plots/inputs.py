@@ -10,7 +10,10 @@ from matplotlib.ticker import FuncFormatter
 from ..errors import ToolkitError
 from ..measures import all_measures, get, is_heading
 from ..measures.by_story import values_by_story
+from .paragraphs import report_first, paragraph_labels
 from .style import COLOURS, number, plain
+
+LABEL = "label of the paragraph"
 
 _OF_READING = {"text", "role", "story"}
 _NAMED = 4
@@ -38,10 +41,11 @@ def need_known_roles(table: pd.DataFrame) -> None:
 
 
 def one_story(table, columns: Iterable[str], function: str) -> pd.DataFrame:
-    """The paragraphs of the one story in `table`: no headings, no missing text or measure.
+    """The paragraphs of the one story in `table`, in reading order, each with its LABEL.
 
-    Raises ToolkitError for several stories, for none, for a role that is neither report nor
-    commentary, and where a column is missing.
+    Headings are left out, and paragraphs without a text, a measure in `columns` or words. Raises
+    ToolkitError for several stories, for none, for a role that is neither report nor commentary,
+    and where a column is missing.
     """
     columns = list(columns)
     need_columns(table, ["role", *columns], function)
@@ -52,10 +56,13 @@ def one_story(table, columns: Iterable[str], function: str) -> pd.DataFrame:
             f"{function}() draws one story and the table has {len(stories)}; "
             f"choose one: table[table['story'] == {stories[0]!r}]"
         )
+    table = report_first(table)
+    table = table.assign(**{LABEL: paragraph_labels(table)})
     body = table[~is_heading(table) & table[columns].notna().all(axis=1).to_numpy()]
     body = body[body["role"].isin(list(COLOURS)).to_numpy()]
-    if "n_words" in columns:
-        body = body[body["n_words"].to_numpy() > 0]
+    counts = [column for column in columns if column.startswith("n_")]
+    if counts:
+        body = body[(body[counts] > 0).all(axis=1).to_numpy()]
     else:
         body = body[body["text"].astype(str).str.contains(r"[^\W_]").to_numpy()]
     body = body.reset_index(drop=True)

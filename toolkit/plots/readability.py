@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..measures import pool
-from .inputs import one_story
+from .inputs import LABEL, one_story
 from .style import (
     COLOURS,
     FAINT,
@@ -16,7 +16,6 @@ from .style import (
     axes_or_new,
     house,
     number,
-    paragraph_labels,
     signed,
 )
 from .words import Room, sides, worded
@@ -54,8 +53,6 @@ def plot_readability(table: pd.DataFrame, *, ax=None):
     ('words per sentence', 'syllables per word')
     """
     body = one_story(table, COUNTS, "plot_readability")
-    body = body[(body[COUNTS] > 0).all(axis=1)].reset_index(drop=True)
-    body = one_story(body, COUNTS, "plot_readability")
     # The column's values do not matter: pooling computes the formula from the counts beside it.
     whole = pool(body[["role", *COUNTS]].assign(flesch_reading_ease=0.0), "role")
     whole = whole.assign(
@@ -127,7 +124,7 @@ def _write_labels(room: Room, body: pd.DataFrame, x, y, whole: pd.DataFrame, lin
             if room.label(*place, text, [(0, 0)], size=7.5, color=GREY, bbox=box, zorder=1):
                 break
     if len(body) <= _LABELLED:
-        for a, b, label, role in zip(x, y, paragraph_labels(body), body["role"], strict=True):
+        for a, b, label, role in zip(x, y, body[LABEL], body["role"], strict=True):
             if (body["role"] == role).sum() > 1:
                 room.label(
                     a, b, label, sides(6)[:8], size=7.5, color=COLOURS[role], bbox=box, zorder=1

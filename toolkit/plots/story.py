@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..measures import all_measures, pool, reliable
 from .inputs import (
+    LABEL,
     chosen_measures,
     in_percent,
     label_list,
@@ -25,7 +26,6 @@ from .style import (
     WIDTH,
     house,
     new_figure,
-    paragraph_labels,
 )
 from .words import SMALL, headed, width_of
 
@@ -121,7 +121,7 @@ def _strip(ax, body: pd.DataFrame, name: str, pooled: pd.DataFrame, trusted: np.
 
 def _name_paragraphs(ax, body: pd.DataFrame) -> None:
     """Names below the strip, or every fifth, tenth and so on where there are many."""
-    labels = paragraph_labels(body)
+    labels = body[LABEL].tolist()
     step = next(s for s in (1, 5, 10, 20, 50, 100, 10**9) if len(labels) <= s * _LABELS)
     shown = [i for i, n in enumerate(labels) if step == 1 or i == 0 or int(n[1:] or 1) % step == 0]
     # Where the report ends, its last name and the first of the commentary may be neighbours.

@@ -155,14 +155,3 @@ def signed(value: float, digits: int | None = None) -> str:
     """
     text = number(value, digits)
     return f"+{text}" if value > 0 and text.strip("0.,") else text
-
-
-def paragraph_labels(table: pd.DataFrame) -> list[str]:
-    """R, C1, C2 …: a story's paragraphs in reading order (R1, R2 where the report has several)."""
-    numbers = table.groupby("role", dropna=False).cumcount() + 1
-    several = (table["role"] == "report").sum() > 1
-    letters = {"report": "R", "commentary": "C"}
-    return [
-        f"{letters.get(role, str(role)[:1].upper())}{n if role != 'report' or several else ''}"
-        for role, n in zip(table["role"], numbers, strict=True)
-    ]

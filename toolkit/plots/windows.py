@@ -9,6 +9,7 @@ from matplotlib.ticker import MaxNLocator
 from ..comparison import windows
 from ..errors import ToolkitError
 from ..measures import all_measures
+from ..measures.table import in_reading_order
 from .inputs import chosen_measures, in_percent, label_list, label_of, one_story, unit_of
 from .style import COLOURS, FAINT, GREY, MARKERS, house, new_figure
 from .words import columns_at_right, headed
@@ -49,6 +50,7 @@ def plot_windows(table: pd.DataFrame, measures=None):
             f"plot_windows() measures every stretch anew and cannot for {own[0]!r}, a column of "
             "your own; list_measures() shows what it can"
         )
+    table = in_reading_order(table)
     rows = windows(table if "story" in table.columns else table.assign(story=1), names)
     whole, others = rows.iloc[0], rows.iloc[1:]
     with house():
