@@ -138,6 +138,10 @@ def test_measures_without_values_leave_their_place_empty():
     figure = tk.plot_story(story, ["mine", "flesch_reading_ease", "lix"])
     texts = [text for text, _ in drawn_texts(figure)]
     assert texts.count("no value") == 2
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        one_sentence = tk.measure(story_of(["It may rain."], ["Perhaps so.", "Or not."]))
+        tk.plot_story(one_sentence).draw_without_rendering()
     assert faults(figure) == []
     with pytest.raises(tk.ToolkitError, match="'mine' for both"):
         tk.plot_pairs(story, "mine")

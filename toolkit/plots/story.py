@@ -87,16 +87,20 @@ def _strip(ax, body: pd.DataFrame, name: str, pooled: pd.DataFrame, trusted: np.
     area = area * min(1, max(0.12, 20 / len(body)))
     for role, colour in COLOURS.items():
         here = (body["role"] == role).to_numpy()
-        if not here.any():
+        # What has no place, be it marks or a line, would leave the layout without a size.
+        if np.isnan(values[here]).all():
             continue
         faces = [colour if sure else "white" for sure in trusted[here]]
         ax.scatter(x[here], values[here], s=area[here], facecolors=faces, edgecolors=colour,
                    linewidths=1.4 if len(body) < 40 else 0.8, marker=MARKERS[role],
                    zorder=3)  # fmt: skip
+        whole = pooled.loc[role, name]
+        if np.isnan(whole):
+            continue
         if role == "report":
-            ax.axhline(pooled.loc[role, name], color=colour, ls=(0, (4, 3)), lw=1, zorder=1)
+            ax.axhline(whole, color=colour, ls=(0, (4, 3)), lw=1, zorder=1)
         else:
-            ax.plot([1.0], [pooled.loc[role, name]], marker="_", ms=14, mew=3, color=colour,
+            ax.plot([1.0], [whole], marker="_", ms=14, mew=3, color=colour,
                     transform=ax.get_yaxis_transform(), clip_on=False, zorder=4)  # fmt: skip
     ends = ", ".join(f"{r} {value_text(name, pooled.loc[r, name])}" for r in pooled.index)
     columns = ax.get_subplotspec().get_gridspec().ncols
