@@ -37,6 +37,13 @@ enough for print:
 ```python
 tk.plot_cues(story).figure.savefig("cues.png", dpi=200)  # or cues.pdf, cues.svg
 ```
+
+The title of a chart stands at the left; one of your own takes its place there, above the names of
+the columns:
+
+```python
+tk.plot_cues(story).set_title("Where the hedges stand", loc="left", pad=30)
+```
 """
 ONE_STORY = """\
 import toolkit as tk
@@ -99,7 +106,9 @@ import matplotlib.pyplot as plt
 figure, axes = plt.subplots(1, 2, figsize=(12, 5), layout="constrained")
 tk.plot_pairs(stories, "hedges_per_100_words", ax=axes[0], note=invented)
 tk.plot_length(stories, "hedges_per_100_words", ax=axes[1], note=invented)
-figure""", "Charts that take `ax=` go where they are put."),
+figure""", "Charts that take `ax=` go where they are put, and need some five inches of width each. "
+     "A figure without a layout engine gets `layout=\"constrained\"` from the first of them, so "
+     "that nothing is cut off; an engine that you chose stays."),
 ]  # fmt: skip
 
 

@@ -121,6 +121,60 @@ def test_charts_in_a_grid_keep_to_their_places(kursk, measured_kursk):
     assert all(ax.get_title("left") for ax in axes.flat)
 
 
+@pytest.mark.parametrize("size", [(6.4, 4.8), (12, 5), (14, 9)])
+@pytest.mark.parametrize("chart", ["cues", "carryover", "readability", "rates", "comparison"])
+def test_nothing_is_cut_off_in_a_plain_figure(chart, size, kursk, measured_kursk):
+    draw = {
+        "cues": lambda ax: tk.plot_cues(kursk, ax=ax),
+        "carryover": lambda ax: tk.plot_carryover(kursk, ax=ax),
+        "readability": lambda ax: tk.plot_readability(measured_kursk, ax=ax),
+        "rates": lambda ax: tk.plot_rates(measured_kursk, ax=ax),
+        "comparison": lambda ax: tk.plot_comparison(
+            tk.compare(measured_kursk, checks=False), ax=ax
+        ),
+    }
+    rows, columns = {(6.4, 4.8): (1, 1), (12, 5): (1, 2), (14, 9): (2, 4)}[size]
+    figure, axes = plt.subplots(rows, columns, figsize=size, squeeze=False)
+    draw[chart](axes[0, 0])
+    assert faults(figure) == []
+
+
+@pytest.mark.parametrize("chart", [tk.plot_pairs, tk.plot_length])
+def test_a_grid_of_small_charts_is_readable(chart, measured):
+    figure, axes = plt.subplots(2, 4, figsize=(14, 9))
+    names = ["vader_compound_sd", "hedges_per_100_words", "argument_connectives_per_100_words"]
+    for ax, name in zip(axes.flat, [*names, *names, *names[:2]], strict=True):
+        chart(measured, name, ax=ax)
+    assert faults(figure) == []
+
+
+@pytest.mark.parametrize("engine", ["tight", "constrained", "compressed"])
+def test_a_layout_engine_that_was_chosen_stays(engine, measured_kursk):
+    figure, ax = plt.subplots(layout=engine)
+    chosen = figure.get_layout_engine()
+    tk.plot_readability(measured_kursk, ax=ax)
+    assert figure.get_layout_engine() is chosen
+
+
+def test_a_title_of_the_readers_own_takes_the_place_of_the_charts(kursk, measured_kursk):
+    table = measured_kursk
+    drawn = [
+        tk.plot_cues(kursk),
+        tk.plot_carryover(kursk),
+        tk.plot_rates(table),
+        tk.plot_comparison(tk.compare(table, checks=False)),
+        tk.plot_readability(table, ax=plt.subplots()[1]),
+    ]
+    for ax in drawn:
+        figure, before = ax.figure, ax.get_title("left")
+        assert before
+        ax.set_title("Mine", loc="left", pad=30)
+        texts = [text for text, _ in drawn_texts(figure)]
+        assert "Mine" in texts
+        assert before not in texts
+        assert faults(figure) == []
+
+
 def test_print_resolution_keeps_every_text(kursk, tmp_path):
     figure = tk.plot_cues(kursk).figure
     figure.savefig(tmp_path / "cues.png", dpi=200)

@@ -34,7 +34,9 @@ def plot_carryover(story: pd.DataFrame, *, ax=None):
     story : DataFrame
         Paragraphs of one story with both roles: `text` and `role`.
     ax : matplotlib Axes, optional
-        Where to draw; a new figure if left out.
+        Where to draw; a new figure if left out. A figure without a layout engine gets
+        "constrained", which makes room for what stands around the axes. A title of your own takes
+        the place of the chart's with `ax.set_title("Mine", loc="left", pad=30)`.
 
     Returns
     -------

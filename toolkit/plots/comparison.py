@@ -39,7 +39,9 @@ def plot_comparison(comparison: pd.DataFrame, measures=None, *, ax=None, note: s
     measures : list of str, optional
         Rows to draw; the headline measures if left out, or "all".
     ax : matplotlib Axes, optional
-        Where to draw; a new figure if left out.
+        Where to draw; a new figure if left out. A figure without a layout engine gets
+        "constrained", which makes room for what stands around the axes. A title of your own takes
+        the place of the chart's with `ax.set_title("Mine", loc="left", pad=30)`.
     note : str
         Added under the chart, for example what kind of stories these are.
 

@@ -37,7 +37,9 @@ def plot_cues(story: pd.DataFrame, *, ax=None, profile: str = "news", lexicon=No
     story : DataFrame
         Paragraphs of one story: `text` and `role`; other columns are not needed.
     ax : matplotlib Axes, optional
-        Where to draw; a new figure if left out.
+        Where to draw; a new figure if left out. A figure without a layout engine gets
+        "constrained", which makes room for what stands around the axes. A title of your own takes
+        the place of the chart's with `ax.set_title("Mine", loc="left", pad=30)`.
     profile, lexicon
         As in `find_hedges`.
 

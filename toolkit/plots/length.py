@@ -9,7 +9,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 from ..measures.by_story import rank_correlation
 from .inputs import in_percent, label_of, label_with_unit, story_pairs
 from .style import COLOURS, INK, axes_or_new, house, number, plain
-from .words import worded
+from .words import label_axis, worded
 
 _FEWEST = 6  # stories, as for an interval of `compare`
 _HARDLY = 0.3
@@ -30,7 +30,9 @@ def plot_length(
     measure : str
         The column to draw.
     ax : matplotlib Axes, optional
-        Where to draw; a new figure if left out.
+        Where to draw; a new figure if left out. A figure without a layout engine gets
+        "constrained", which makes room for what stands around the axes. A title of your own takes
+        the place of the chart's with `ax.set_title("Mine", loc="left", pad=30)`.
     note : str
         Added under the chart, for example what kind of stories these are.
 
@@ -56,8 +58,8 @@ def plot_length(
         ax.scatter(values["length_ratio"], values["difference"], color=COLOURS["commentary"],
                    s=26 if len(values) < 200 else 8, alpha=0.8, lw=0, zorder=3)  # fmt: skip
         _scale(ax, values["length_ratio"])
-        ax.set_xlabel("words of commentary for each word of report")
-        ax.set_ylabel(f"{label_with_unit(measure)}:\ncommentary − report")
+        label_axis(ax.xaxis, "words of commentary for each word of report", own=own)
+        label_axis(ax.yaxis, f"{label_with_unit(measure)}: commentary − report", own=own)
         in_percent(ax.yaxis, measure)
         ax.grid(axis="y")
         r = rank_correlation(values["length_ratio"], values["difference"])

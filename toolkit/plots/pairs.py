@@ -7,7 +7,7 @@ import pandas as pd
 
 from .inputs import in_percent, label_of, label_with_unit, story_pairs, value_text
 from .style import COLOURS, GREY, INK, MARKERS, axes_or_new, house, plain
-from .words import worded
+from .words import label_axis, worded
 
 _SLOPES_UP_TO = 60
 
@@ -24,7 +24,9 @@ def plot_pairs(
     measure : str
         The column to draw, pooled over the paragraphs of each story and role.
     ax : matplotlib Axes, optional
-        Where to draw; a new figure if left out.
+        Where to draw; a new figure if left out. A figure without a layout engine gets
+        "constrained", which makes room for what stands around the axes. A title of your own takes
+        the place of the chart's with `ax.set_title("Mine", loc="left", pad=30)`.
     note : str
         Added under the chart, for example what kind of stories these are.
 
@@ -48,9 +50,11 @@ def plot_pairs(
         ax, own = axes_or_new(ax, 4.8 if slopes else 3.4, width=6.0 if slopes else 7.5)
         if slopes:
             _draw_slopes(ax, values, measure)
+            label_axis(ax.yaxis, label_with_unit(measure), own=own)
             how = "Thick: the mean of the stories. Dashed: not higher in the commentary."
         else:
             _draw_differences(ax, values, measure)
+            label_axis(ax.xaxis, f"{label_with_unit(measure)}: commentary − report", own=own)
             how = "Thick: the mean of the stories."
             how += " Grey: no difference." if (values["difference"] == 0).any() else ""
         stories = "1 story" if len(values) == 1 else f"{len(values):,} stories"
@@ -77,7 +81,6 @@ def _draw_slopes(ax, values: pd.DataFrame, measure: str) -> None:
     for tick, role in zip(ax.get_xticklabels(), COLOURS, strict=True):
         tick.set(color=COLOURS[role], fontweight="bold")
     ax.set_xlim(-0.35, 1.35)
-    ax.set_ylabel(label_with_unit(measure))
     in_percent(ax.yaxis, measure)
     ax.grid(axis="y")
 
@@ -106,6 +109,5 @@ def _draw_differences(ax, values: pd.DataFrame, measure: str) -> None:
     ax.annotate(f"mean {text}", (mean, 1), (5 if up else -5, -3), va="top",
                 ha="left" if up else "right", xycoords=ax.get_xaxis_transform(),
                 textcoords="offset points", weight="bold")  # fmt: skip
-    ax.set_xlabel(f"{label_with_unit(measure)}: commentary − report")
     in_percent(ax.xaxis, measure)
     ax.set_ylabel("stories")

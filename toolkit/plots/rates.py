@@ -25,7 +25,9 @@ def plot_rates(table: pd.DataFrame, measures=None, *, ax=None, note: str = ""):
     measures : list of str, optional
         Rates per 100 words; the categories of hedges if left out.
     ax : matplotlib Axes, optional
-        Where to draw; a new figure if left out.
+        Where to draw; a new figure if left out. A figure without a layout engine gets
+        "constrained", which makes room for what stands around the axes. A title of your own takes
+        the place of the chart's with `ax.set_title("Mine", loc="left", pad=30)`.
     note : str
         Added under the chart, for example what kind of stories these are.
 

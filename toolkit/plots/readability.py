@@ -35,7 +35,9 @@ def plot_readability(table: pd.DataFrame, *, ax=None):
     table : DataFrame
         The measures table of one story, with `n_words`, `n_sentences` and `n_syllables`.
     ax : matplotlib Axes, optional
-        Where to draw; a new figure if left out.
+        Where to draw; a new figure if left out. A figure without a layout engine gets
+        "constrained", which makes room for what stands around the axes. A title of your own takes
+        the place of the chart's with `ax.set_title("Mine", loc="left", pad=30)`.
 
     Returns
     -------

@@ -79,7 +79,9 @@ def new_figure(height: float, *, width: float = WIDTH, **subplots):
 def axes_or_new(ax: Axes | None, height: float, *, width: float = WIDTH) -> tuple[Axes, bool]:
     """(axes, whether the figure is ours): `ax` in our dress, or the axes of a new figure.
 
-    Our colours are for white paper: a dark or transparent figure becomes white.
+    Our colours are for white paper: a dark or transparent figure becomes white. Titles, notes and
+    columns of numbers need the room that a layout engine makes: a figure without one gets
+    "constrained"; one that was chosen stays.
 
     Raises ToolkitError where `ax` is something else.
     """
@@ -91,6 +93,8 @@ def axes_or_new(ax: Axes | None, height: float, *, width: float = WIDTH) -> tupl
             "fig, ax = plt.subplots(layout='constrained') makes one"
         )
     figure = ax.get_figure(root=True)
+    if figure.get_layout_engine() is None:
+        figure.set_layout_engine("constrained")
     if not _is_light(figure.get_facecolor()):
         figure.set_facecolor("white")
     ax.set_facecolor("white")

@@ -11,7 +11,7 @@ from matplotlib.transforms import blended_transform_factory
 
 from .style import FONT, GREY, INK
 
-TITLE, NOTE, SMALL = 11, 7.5, 8.5
+TITLE, LABEL, NOTE, SMALL = 11, 9, 7.5, 8.5
 # Flush with what the layout puts at the left edge.
 _MARGIN = 0.0417
 _LINE = 1.25
@@ -19,6 +19,8 @@ _LINE = 1.25
 _SLACK = 0.94
 # Among other charts an axes may yet get smaller, as these are drawn.
 _SHRINK = 0.8
+# What titles and the other axis leave of a cell to an axis.
+_AXIS = 0.8
 
 
 @lru_cache(maxsize=20_000)
@@ -52,11 +54,11 @@ def wrapped(
     return "\n".join(rows)
 
 
-def _balanced(text: str, inches: float, size: float) -> str:
+def _balanced(text: str, inches: float, size: float, bold: bool = True) -> str:
     """A title in as few lines as `inches` allow, none of which is a lonely word."""
-    lines = wrapped(text, inches, size, bold=True)
+    lines = wrapped(text, inches, size, bold=bold)
     for share in (0.9, 0.8, 0.7, 0.6):
-        narrower = wrapped(text, share * inches, size, bold=True)
+        narrower = wrapped(text, share * inches, size, bold=bold)
         if narrower.count("\n") > lines.count("\n"):
             break
         lines = narrower
@@ -92,12 +94,23 @@ def worded(ax, title: str, note: str, *, own: bool, pad: float = 10) -> None:
     footnote(ax.figure, note)
 
 
-def _cell(ax) -> float:
-    """The width in inches of the axes' cell in its grid, whatever stands beside it in the cell."""
-    spec = ax.get_subplotspec()
+def _cell(ax, *, tall: bool = False) -> float:
+    """The width in inches of the axes' cell in its grid, whatever stands beside it in the cell.
+
+    Or its height, if `tall`.
+    """
+    spec, side = ax.get_subplotspec(), "height" if tall else "width"
     if spec is None:
-        return ax.get_window_extent().width / ax.figure.dpi
-    return spec.get_position(ax.figure).width * ax.figure.bbox.width / ax.figure.dpi
+        return getattr(ax.get_window_extent(), side) / ax.figure.dpi
+    share = getattr(spec.get_position(ax.figure), side)
+    return share * getattr(ax.figure.bbox, side) / ax.figure.dpi
+
+
+def label_axis(axis, text: str, *, own: bool) -> None:
+    """The label of an axis, in as many lines as it takes beside the others of its figure."""
+    ax, across = axis.axes, axis.axis_name == "x"
+    inches = _cell(ax) if across else _cell(ax, tall=True)
+    axis.set_label_text(_balanced(text, (_AXIS if own else _AXIS * _SHRINK) * inches, LABEL, False))
 
 
 def headed(figure, title: str, note: str) -> None:
