@@ -58,8 +58,8 @@ def plot_length(
         ax.scatter(values["length_ratio"], values["difference"], color=COLOURS["commentary"],
                    s=26 if len(values) < 200 else 8, alpha=0.8, lw=0, zorder=3)  # fmt: skip
         _scale(ax, values["length_ratio"])
-        label_axis(ax.xaxis, "words of commentary for each word of report", own=own)
-        label_axis(ax.yaxis, f"{label_with_unit(measure)}: commentary − report", own=own)
+        label_axis(ax.xaxis, "words of commentary for each word of report")
+        label_axis(ax.yaxis, f"{label_with_unit(measure)}: commentary − report")
         in_percent(ax.yaxis, measure)
         ax.grid(axis="y")
         r = rank_correlation(values["length_ratio"], values["difference"])

@@ -50,11 +50,11 @@ def plot_pairs(
         ax, own = axes_or_new(ax, 4.8 if slopes else 3.4, width=6.0 if slopes else 7.5)
         if slopes:
             _draw_slopes(ax, values, measure)
-            label_axis(ax.yaxis, label_with_unit(measure), own=own)
+            label_axis(ax.yaxis, label_with_unit(measure))
             how = "Thick: the mean of the stories. Dashed: not higher in the commentary."
         else:
             _draw_differences(ax, values, measure)
-            label_axis(ax.xaxis, f"{label_with_unit(measure)}: commentary − report", own=own)
+            label_axis(ax.xaxis, f"{label_with_unit(measure)}: commentary − report")
             how = "Thick: the mean of the stories."
             how += " Grey: no difference." if (values["difference"] == 0).any() else ""
         stories = "1 story" if len(values) == 1 else f"{len(values):,} stories"

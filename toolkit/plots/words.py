@@ -20,7 +20,7 @@ _SLACK = 0.94
 # Among other charts an axes may yet get smaller, as these are drawn.
 _SHRINK = 0.8
 # What titles and the other axis leave of a cell to an axis.
-_AXIS = 0.8
+_AXIS = 0.9
 
 
 @lru_cache(maxsize=20_000)
@@ -106,11 +106,10 @@ def _cell(ax, *, tall: bool = False) -> float:
     return share * getattr(ax.figure.bbox, side) / ax.figure.dpi
 
 
-def label_axis(axis, text: str, *, own: bool) -> None:
+def label_axis(axis, text: str) -> None:
     """The label of an axis, in as many lines as it takes beside the others of its figure."""
-    ax, across = axis.axes, axis.axis_name == "x"
-    inches = _cell(ax) if across else _cell(ax, tall=True)
-    axis.set_label_text(_balanced(text, (_AXIS if own else _AXIS * _SHRINK) * inches, LABEL, False))
+    inches = _AXIS * _cell(axis.axes, tall=axis.axis_name == "y")
+    axis.set_label_text(_balanced(text, inches, LABEL, bold=False))
 
 
 def headed(figure, title: str, note: str) -> None:
