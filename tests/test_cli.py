@@ -122,6 +122,7 @@ def table(**columns) -> pd.DataFrame:
         ({"hedges_per_100_words": [0.0, 0.0]}, "none in either"),
         ({"hedges_per_100_words": [1.0, 1.2]}, "too little text to tell apart"),
         ({"vader_compound": [float("nan"), 0.5]}, "sentiment none and .50"),
+        ({"vader_compound": [-0.001, -0.5]}, "sentiment .00 and −.50"),
     ],
 )  # fmt: skip
 def test_the_words_follow_from_the_figures(columns, says):

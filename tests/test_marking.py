@@ -91,6 +91,19 @@ def test_sentiment_words_carry_what_they_contribute():
     assert shown == "A [terrible|−2.1] day."
 
 
+@pytest.mark.parametrize(
+    ("contribution", "shown"),
+    [(1.84, "+1.8"), (-2.3, "−2.3"), (0.04, "+0.04"), (-0.04, "−0.04"), (-0.001, "0.00"),
+     (0.0, "0.00")],
+)  # fmt: skip
+def test_nought_has_no_sign(contribution, shown, monkeypatch):
+    word = pd.DataFrame(
+        {"row": [0], "start": [2], "end": [5], "contribution": contribution, "valence": -1.0}
+    )
+    monkeypatch.setattr("toolkit.marking.spans.sentiment_words", lambda texts: word)
+    assert str(highlight("A bad day.", hedges=False, series=False)) == f"A [bad|{shown}] day."
+
+
 def test_two_marks_of_one_extent_share_a_bracket():
     assert str(highlight("It is unclear.")) == "It is [unclear|open question, −1.0]."
 

@@ -19,6 +19,7 @@ from toolkit import ToolkitError, compare, findings, measure, read_story
 from toolkit.measures import all_measures
 from toolkit.page import write_report
 from toolkit.page.charts import as_svg, finding, taken_out
+from toolkit.page.many_stories import _with_sign
 from toolkit.page.one_story import story_page
 from toolkit.page.report import file_name
 from toolkit.page.tables import column_format, number_cell, paragraph_table, shown, sparkline
@@ -353,6 +354,14 @@ def test_a_column_has_one_number_of_decimals_and_shares_are_in_percent():
     assert column_format("quoted_share", [0.123])(0.123) == "12.3%"
     assert column_format("quoted_share", [])(np.nan) == "–"
     assert column_format("n_words", [1234.0])(1234.0) == "1,234"
+
+
+def test_a_difference_of_nought_has_no_sign():
+    write = _with_sign(column_format("boosters_per_100_words", [0.89]))
+    assert [write(value) for value in (0.5, 0.001, 0.0, -0.001, -0.5)] == [
+        "+0.50", "0.00", "0.00", "0.00", "−0.50",
+    ]  # fmt: skip
+    assert write(np.nan) == "–"
 
 
 def test_headers_of_paragraphs_have_their_units():

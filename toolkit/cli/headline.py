@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..comparison.one_story import counts_of, poisson_range
+from ..display import written
 from ..measures import pool
 
 ROLES = ["report", "commentary"]
@@ -82,5 +83,5 @@ def _number(value: float, decimals: int) -> str:
     """
     if np.isnan(value):
         return "none"
-    text = f"{value:.{decimals}f}".replace("-", "−")
+    text = written(value, f".{decimals}f")
     return text.replace("0.", ".", 1) if abs(value) < 1 and decimals else text

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from ..display import written
 from ..errors import ToolkitError
 from ..measures.hedging import find_hedges
 from ..measures.sentiment import sentiment_words
@@ -82,15 +83,14 @@ def _cue_mark(cue) -> Mark:
 
 
 def _word_mark(word) -> Mark:
-    value = signed(word.contribution)
-    reason = f"Sentiment word: {value} in this sentence, {signed(word.valence)} in VADER’s list"
+    value = _strength(word.contribution)
+    reason = f"Sentiment word: {value} in this sentence, {_strength(word.valence)} in VADER’s list"
     return Mark("positive" if word.contribution > 0 else "negative", value, reason)
 
 
-def signed(value: float) -> str:
+def _strength(value: float) -> str:
     """+1.8, −2.3: one decimal, two where one would be nought."""
-    text = f"{value:+.1f}" if abs(value) >= 0.05 else f"{value:+.2f}"
-    return text.replace("-", "−")
+    return written(value, "+.1f" if abs(value) >= 0.05 else "+.2f")
 
 
 def nested(found: Iterable[tuple[int, int, Mark]]) -> list[Node]:

@@ -98,7 +98,11 @@ def _differences(pooled: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_sign(write: Callable[[float], str]) -> Callable[[float], str]:
-    return lambda value: f"+{write(value)}" if value > 0 else write(value)
+    def with_sign(value: float) -> str:
+        text = write(value)
+        return f"+{text}" if value > 0 and text.strip("0.,%") else text
+
+    return with_sign
 
 
 def _story_row(

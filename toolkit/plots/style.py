@@ -13,10 +13,10 @@ from functools import cache
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 
+from ..display import written
 from ..errors import ToolkitError
 
 COLOURS = {"report": "#14426b", "commentary": "#d9782d"}
@@ -134,28 +134,24 @@ def plain(text: object, limit: int | None = None) -> str:
     return line
 
 
-def number(value: float, digits: int | None = None) -> str:
+def number(value: float, digits: int | None = None, sign: str = "") -> str:
     """A number as it is read: a true minus sign, two or three figures or the `digits` asked for.
 
     >>> number(-22.29), number(0.0041), number(float("nan")), number(3, 2)
     ('−22.3', '0.004', '–', '3.00')
     """
-    if pd.isna(value):
-        return "–"
     size = abs(value)
     if digits is None and size < 0.0005:
-        return f"{value:.1g}".replace("-", "−") if size > 1e-9 else "0"
+        return written(value, f"{sign}.1g") if size > 1e-9 else "0"
     if digits is None:
         digits = 0 if size >= 100 else 1 if size >= 2 else 2 if size >= 0.01 else 3
-    text = f"{value:,.{digits}f}"
-    return text.replace("-", "−" if text.strip("-0.,") else "")
+    return written(value, f"{sign},.{digits}f")
 
 
 def signed(value: float, digits: int | None = None) -> str:
     """A difference as it is read: with its sign.
 
-    >>> signed(3), signed(-3, 0)
-    ('+3.0', '−3')
+    >>> signed(3), signed(-3, 0), signed(0.001, 2)
+    ('+3.0', '−3', '0.00')
     """
-    text = number(value, digits)
-    return f"+{text}" if value > 0 and text.strip("0.,") else text
+    return number(value, digits, "+")
