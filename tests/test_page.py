@@ -22,6 +22,7 @@ from toolkit.page.charts import as_svg, finding, taken_out
 from toolkit.page.many_stories import _with_sign
 from toolkit.page.one_story import story_page
 from toolkit.page.report import file_name
+from toolkit.page.shell import write_page
 from toolkit.page.tables import column_format, number_cell, paragraph_table, shown, sparkline
 from toolkit.page.taken_over import carryover_html
 from toolkit.page.words import headline_html, size_sentence
@@ -280,6 +281,21 @@ def test_an_old_page_is_replaced_in_one_go(tmp_path, monkeypatch, without_charts
     with pytest.raises(ToolkitError, match="can't be written: full"):
         write_report(pair("One two.", "Three four."), old)
     assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("p.html", "old")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions are another matter there")
+@pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664)])
+def test_a_page_has_the_permissions_of_any_new_file(tmp_path, monkeypatch, mask, mode):
+    before = os.umask(mask)
+    try:
+        monkeypatch.setattr("os.umask", lambda _: pytest.fail("it is that of the whole process"))
+        path = write_page(tmp_path / "p.html", "text")
+    finally:
+        monkeypatch.undo()
+        os.umask(before)
+    assert path.read_text(encoding="utf-8") == "text"
+    assert path.stat().st_mode & 0o777 == mode
+    assert [one.name for one in tmp_path.iterdir()] == ["p.html"]
 
 
 def test_a_folder_gets_a_file_named_after_the_story(tmp_path, without_charts):

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import os
 import re
-import tempfile
+import secrets
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -52,22 +52,16 @@ def write_page(path: Path, text: str) -> Path:
     """Write a page in one go: the old file stays until the new one is whole."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        name = path.parent / f".{secrets.token_hex(8)}.part"
+        # The system takes away what the user's umask forbids.
+        handle = os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
     except OSError as error:
         raise ToolkitError(f"{str(path)!r} can't be written: {error.strerror}") from None
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-        os.chmod(name, 0o666 & ~_umask())
         os.replace(name, path)
     except OSError as error:
         os.unlink(name)
         raise ToolkitError(f"{str(path)!r} can't be written: {error.strerror}") from None
     return path
-
-
-def _umask() -> int:
-    """The permissions that new files don't get; it can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
