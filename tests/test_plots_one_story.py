@@ -10,6 +10,8 @@ from matplotlib.colors import to_hex
 from matplotlib.text import Annotation
 
 import toolkit as tk
+from toolkit.cli.headline import headline
+from toolkit.measures.readability import ease_parts
 from toolkit.measures.sentiment_sums import sentiment_sums
 from toolkit.plots.cue_places import located_cues
 from toolkit.plots.style import COLOURS
@@ -215,11 +217,34 @@ class TestReadability:
             "The commentary is 15 points easier to read, mainly by shorter words: "
             "words +16, sentences −1"
         )
-        same = tk.measure(two("It was so bad.", "It was so bad."))
-        assert "equally hard" in title(tk.plot_readability(same))
-        near = pd.DataFrame({"role": ["report", "commentary"], "n_words": [100.0, 100.0],
-                             "n_sentences": 5.0, "n_syllables": [150.0, 151.0]})  # fmt: skip
-        assert title(tk.plot_readability(near)).startswith("The commentary is 1 point harder")
+
+    @pytest.mark.parametrize(
+        ("sentences", "syllables", "says"),
+        [
+            (50, 1500, "Report and commentary are about as hard to read: words 0, sentences 0"),
+            (50, 1550, "Report and commentary are about as hard to read: words −4, sentences 0"),
+            (50, 1800, "25 points harder to read, mainly by longer words: words −25, sentences 0"),
+            (25, 1500, "20 points harder to read, mainly by longer sentences: words 0, "),
+            (30, 1700, "30 points harder to read, by longer words and sentences: words −17, "),
+            (25, 1400, "12 points harder to read, mainly by longer sentences: words +8, "),
+        ],
+    )
+    def test_the_cause_is_that_of_the_headline(self, sentences, syllables, says):
+        table = pd.DataFrame({"role": ["report", "commentary"], "n_words": 1000.0,
+                              "n_sentences": [50.0, sentences], "n_syllables": [1500.0, syllables],
+                              "hedges_per_100_words": 1.0, "flesch_reading_ease": 0.0,
+                              "vader_compound": 0.0})  # fmt: skip
+        said = title(tk.plot_readability(table))
+        assert says in said
+        told = headline(table)["sentence"].split("; ")[2]
+        assert ("about as hard" in said) == ("about as hard" in told)
+        if "by longer" in said:
+            assert said.split("by longer ")[1].split(" and ")[0].split(":")[0] in told
+
+    def test_lines_and_causes_are_those_of_the_measure(self, table):
+        body = table.iloc[1:3].set_axis(["report", "commentary"])
+        points, _ = ease_parts(body)
+        assert sum(points.values()) == pytest.approx(body["flesch_reading_ease"].diff().iloc[-1])
 
     def test_equal_values_show_both_marks(self):
         ax = tk.plot_readability(tk.measure(two("It was so bad.", "It was so bad.")))

@@ -8,11 +8,9 @@ import pandas as pd
 from ..comparison.one_story import counts_of, poisson_range
 from ..display import written
 from ..measures import pool
+from ..measures.readability import ease_parts
 
 ROLES = ["report", "commentary"]
-SENTENCES, WORDS = -1.015, -84.6  # what Flesch takes for a word per sentence, a syllable per word
-FEW_POINTS = 5  # of Flesch: less than half a band
-MINOR = 0.25  # a part of the difference that is not worth its mention
 
 
 def headline(table: pd.DataFrame) -> dict:
@@ -55,20 +53,16 @@ def _hedging(counts: np.ndarray, words: np.ndarray) -> str:
 def _reading_ease(whole: pd.DataFrame) -> str:
     """What makes the commentary easier or harder than the report: its words, or its sentences."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        sentences = SENTENCES * np.diff(whole["n_words"] / whole["n_sentences"])[0]
-        words = WORDS * np.diff(whole["n_syllables"] / whole["n_words"])[0]
-    if np.isnan(sentences + words):
+        points, causes = ease_parts(whole)
+    if np.isnan(sum(points.values())):
         return "a part without words has no reading ease"
-    if abs(sentences + words) < FEW_POINTS:
+    if not causes:
         return "about as hard to read"
-    first, second = sorted(
-        [(words, "words"), (sentences, "sentences")], key=lambda part: -abs(part[0])
-    )
-    length = "shorter" if first[0] > 0 else "longer"
-    other = "shorter" if second[0] > 0 else "longer"
-    if abs(second[0]) < MINOR * abs(first[0]):
-        return f"{length} {first[1]}, not {length} {second[1]}"
-    return f"{length} {first[1]}{' and' if length == other else ', though'} {other} {second[1]}"
+    first, second = sorted(points, key=lambda part: part != causes[0])
+    length, other = ("shorter" if points[part] > 0 else "longer" for part in (first, second))
+    if second not in causes:
+        return f"{length} {first}, not {length} {second}"
+    return f"{length} {first}{' and' if length == other else ', though'} {other} {second}"
 
 
 def _both(values: np.ndarray, decimals: int) -> str:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..measures import pool
+from ..measures.readability import EASE, ease_parts
 from .inputs import LABEL, one_story
 from .style import (
     COLOURS,
@@ -21,10 +22,7 @@ from .style import (
 from .words import Room, sides, worded
 
 COUNTS = ["n_words", "n_sentences", "n_syllables"]
-# Flesch (1948): 206.835 - 1.015 words per sentence - 84.6 syllables per word.
-_CONSTANT, _SENTENCES, _SYLLABLES = 206.835, -1.015, -84.6
 _LABELLED = 24
-_ALIKE = 0.8  # of two parts of a difference that neither is the main one
 
 
 def plot_readability(table: pd.DataFrame, *, ax=None):
@@ -95,11 +93,12 @@ def _draw_lines(ax) -> dict[int, np.ndarray]:
     (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
     left, low = max(left, 0), max(low, 0)
     x = np.linspace(left, right, 60)
-    ends = _CONSTANT + _SENTENCES * np.array([left, right]) + _SYLLABLES * np.array([low, high])
+    constant, per_word, per_syllable = EASE
+    ends = constant + per_word * np.array([left, right]) + per_syllable * np.array([low, high])
     step = next(s for s in (5, 10, 20, 50, 100, 10**6) if ends[0] - ends[1] <= 12 * s)
     lines = {}
     for ease in range(int(ends[1] // step) * step, 201, step):
-        y = (ease - _CONSTANT - _SENTENCES * x) / _SYLLABLES
+        y = (ease - constant - per_word * x) / per_syllable
         seen = (y >= low) & (y <= high)
         if seen.any():
             ax.plot(x, y, color=FAINT, lw=1, zorder=0)
@@ -139,17 +138,13 @@ def _title(whole: pd.DataFrame) -> str:
         return (
             f"The {whole.index[0]}: Flesch reading ease {ease}; there is nothing to set beside it"
         )
-    # Flesch points that each of the two ingredients adds to the difference.
-    change = whole.loc["commentary"] - whole.loc["report"]
-    parts = {"sentences": _SENTENCES * change["x"], "words": _SYLLABLES * change["y"]}
-    total = sum(parts.values())
-    of_each = ", ".join(f"{part} {signed(parts[part], 0)}" for part in ("words", "sentences"))
-    if round(total) == 0:
-        return f"Report and commentary are equally hard to read: {of_each}"
-    cause = max(parts, key=lambda part: parts[part] * np.sign(total))
-    points = "1 point" if round(abs(total)) == 1 else f"{number(abs(total), 0)} points"
-    way, size = ("easier", "shorter") if total > 0 else ("harder", "longer")
-    by = f"mainly by {size} {cause}"
-    if min(parts.values(), key=abs) / parts[cause] > _ALIKE:
-        by = f"by {size} words and sentences alike"
-    return f"The commentary is {points} {way} to read, {by}: {of_each}"
+    points, causes = ease_parts(whole)
+    of_each = ", ".join(f"{part} {signed(points[part], 0)}" for part in points)
+    total = sum(points.values())
+    if not causes:
+        return f"Report and commentary are about as hard to read: {of_each}"
+    easier = total > 0
+    causes = [part for part in causes if (points[part] > 0) == easier]
+    way, size = ("easier", "shorter") if easier else ("harder", "longer")
+    by = f"{'mainly ' if len(causes) == 1 else ''}by {size} {' and '.join(causes)}"
+    return f"The commentary is {number(abs(total), 0)} points {way} to read, {by}: {of_each}"
