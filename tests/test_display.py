@@ -10,10 +10,16 @@ import pandas as pd
 import pytest
 
 import toolkit as tk
-from toolkit.display import MOST_ROWS, ProseTable
+from toolkit.display import MOST_ROWS, ProseTable, ReadableTable
+from toolkit.display import many as counted
 from toolkit.measures.registry import HEADLINE
 
 DATA = Path(__file__).parent.parent / "data"
+
+
+@pytest.fixture(autouse=True)
+def _strict(monkeypatch):
+    monkeypatch.setattr(ReadableTable, "_strict", True)
 
 
 @pytest.fixture(scope="module")
@@ -110,8 +116,28 @@ def test_rows_chosen_are_shown_alike_and_columns_chosen_as_pandas_does(many):
         lambda t: t.astype({"n_stories": object}).assign(n_stories="many"),
     ],
 )
-def test_a_table_filled_with_something_else_is_still_shown(many, changed):
+def test_a_table_filled_with_something_else_is_still_shown(many, changed, monkeypatch):
+    monkeypatch.setattr(ReadableTable, "_strict", False)
     assert "flesch_reading_ease" in repr(changed(many)) + changed(many)._repr_html_()
+
+
+def test_a_mistake_in_the_arrangement_is_seen_in_tests_and_not_by_readers(monkeypatch):
+    class Mistaken(ReadableTable):
+        _forms = (["a"],)
+
+        def _arranged(self):
+            return self["no such column"]
+
+    table = Mistaken({"a": [1]})
+    with pytest.raises(KeyError, match="no such column"):
+        repr(table)
+    monkeypatch.setattr(ReadableTable, "_strict", False)
+    assert repr(table) == repr(pd.DataFrame(table))
+
+
+def test_a_count_has_its_noun():
+    said = [counted(n, noun) for noun in ("story", "word") for n in (0, 1, 1234)]
+    assert said == ["0 stories", "1 story", "1,234 stories", "0 words", "1 word", "1,234 words"]
 
 
 def test_they_are_dataframes(many, story, stories):

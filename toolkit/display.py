@@ -54,6 +54,7 @@ class ReadableTable(pd.DataFrame):
     """
 
     _forms: tuple[list[str], ...] = ()
+    _strict = False  # tests set it, so that a mistake in `_arranged` is no plain table
 
     def _arranged(self) -> Shown:
         raise NotImplementedError
@@ -67,6 +68,8 @@ class ReadableTable(pd.DataFrame):
         try:
             shown = self.head(MOST_ROWS)._arranged()
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            if self._strict:
+                raise
             return None  # somebody has filled the columns with something else
         if len(self) <= MOST_ROWS:
             return shown
@@ -169,3 +172,14 @@ def written(value: float, form: str) -> str:
         return DASH
     text = format(value, form)
     return text.replace("-", "−") if text.strip("+-0.,") else text.strip("+-")
+
+
+def many(number: float, noun: str) -> str:
+    """A count with its noun.
+
+    >>> many(1, "word"), many(1234, "story")
+    ('1 word', '1,234 stories')
+    """
+    if number == 1:
+        return f"1 {noun}"
+    return f"{int(number):,} {noun[:-1]}ies" if noun.endswith("y") else f"{int(number):,} {noun}s"
