@@ -11,9 +11,10 @@ from matplotlib.text import Annotation
 
 import toolkit as tk
 from toolkit.cli.headline import headline
+from toolkit.measures import hedge_lexicon
 from toolkit.measures.readability import ease_parts
 from toolkit.measures.sentiment_sums import sentiment_sums
-from toolkit.plots.cue_places import located_cues
+from toolkit.plots.cue_places import SERIES, located_cues
 from toolkit.plots.style import COLOURS
 
 
@@ -95,6 +96,14 @@ class TestCues:
     def test_the_title_says_what_may_be_said(self, cue_map, table):
         hedges = tk.findings(tk.compare(table, ["hedges_per_100_words"]))["finding"][0]
         assert title(cue_map) == hedges.rstrip(".")
+
+    def test_every_category_and_series_of_the_lexicon_has_a_lane(self):
+        assert set(SERIES) == set(hedge_lexicon.SERIES.values())
+        added = {"blarg": "belief", "blorg": "reporting_verb", "blurg": "obligation"}
+        lexicon = tk.load_lexicon(add=added)
+        ax = tk.plot_cues(two("They blarg and blorg it.", "You blurg."), lexicon=lexicon)
+        lanes = [label.get_text() for label in ax.get_yticklabels()]
+        assert lanes == [*hedge_lexicon.CORE, "reporting verb", "obligation"]
 
     def test_quoted_cues_are_hollow_squares(self):
         ax = tk.plot_cues(two("“It may rain,” she said.", "It could rain."))

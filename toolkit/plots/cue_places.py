@@ -8,15 +8,10 @@ import pandas as pd
 from ..measures.hedging import find_hedges
 from ..segmentation import segmented
 
-CORE = (
-    "modal", "probability", "evidential", "belief", "allegation", "conditional", "open question",
-)  # fmt: skip
+# In the order of their lanes.
 SERIES = {
-    "vague_source": "vague source",
-    "approximator": "approximator",
-    "booster": "booster",
-    "reporting_verb": "reporting verb",
-    "obligation": "obligation",
+    name: name.replace("_", " ")
+    for name in ("vague_source", "approximator", "booster", "reporting_verb", "obligation")
 }
 
 

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from ..comparison import compare, findings
-from .cue_places import CORE, SERIES, located_cues
+from ..measures.hedge_lexicon import CORE
+from .cue_places import SERIES, located_cues
 from .inputs import LABEL, one_story
 from .style import (
     COLOURS,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..display import written
+from ..display import many, written
 from ..errors import ToolkitError
 from ..measures import all_measures
 from ..measures.by_story import mean_rates
-from .cue_places import CORE
+from ..measures.hedge_lexicon import CORE
 from .inputs import label_of, need_columns, need_known_roles, need_measure
 from .style import COLOURS, FAINT, MARKERS, ONE_STORY, axes_or_new, house, number, plain
 from .words import columns_at_right, worded
@@ -129,4 +129,4 @@ def _foot(table: pd.DataFrame, counts: pd.DataFrame) -> str:
     stories = table["story"].nunique() if "story" in table.columns else 1
     if stories == 1:
         return f"{ONE_STORY.format(words=int(words.sum()))} {held}"
-    return f"{stories:,} stories; dots: means over stories. {held}"
+    return f"{many(stories, 'story')}; dots: means over stories. {held}"
