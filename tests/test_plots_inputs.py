@@ -14,6 +14,9 @@ from chart_texts import drawn_texts, faults
 from matplotlib.colors import to_hex
 
 import toolkit as tk
+from toolkit.measures.registry import headline_of
+from toolkit.page.words import headline_names
+from toolkit.plots.inputs import chosen_measures
 from toolkit.plots.paragraphs import paragraph_labels, report_first
 from toolkit.plots.style import number, plain, signed
 from toolkit.plots.words import width_of, wrapped
@@ -291,6 +294,16 @@ def test_measures_that_do_not_fit_a_chart_are_refused():
         tk.plot_story(table, ["text"])
     with pytest.raises(tk.ToolkitError, match="no row for 'fleshc'"):
         tk.plot_comparison(tk.compare(table, checks=False), "fleshc")
+
+
+def test_headline_measures_are_those_of_the_registry_in_its_order():
+    names = ["vader_compound", "mine", "lix", "flesch_reading_ease"]
+    assert headline_of(names) == ["flesch_reading_ease", "vader_compound"]
+    story = tk.measure(story_of(["It may rain."], ["Perhaps so."]))
+    assert headline_of(story.columns) == headline_names(story) == chosen_measures(story, None)
+    compared = tk.compare(story, checks=False).iloc[::-1]
+    labels = [label.get_text() for label in tk.plot_comparison(compared).get_yticklabels()]
+    assert labels[1:3] == ["VADER sentiment, spread", "VADER sentiment"], "as the rows are sorted"
 
 
 def test_drawing_leaves_settings_tables_and_other_figures_alone():

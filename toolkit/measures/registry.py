@@ -104,3 +104,9 @@ def get(name: str) -> Measure:
     raise ToolkitError(
         f"no measure named {name!r}; {hint}list_measures() shows all {len(_MEASURES)}"
     )
+
+
+def headline_of(names) -> list[str]:
+    """The headline measures among `names`, family by family."""
+    names = set(names)
+    return [name for name, measure in all_measures().items() if measure.headline and name in names]

@@ -13,7 +13,9 @@ import pandas as pd
 from .. import __version__, lexicons
 from ..comparison import findings
 from ..comparison.notes import shared
+from ..display import many
 from ..measures import all_measures, get, is_heading
+from ..measures.registry import headline_of
 from ..safety import escaped
 
 PACKAGES = ("pandas", "numpy", "pyarrow", "scipy", "matplotlib", "textstat", "vaderSentiment")
@@ -30,15 +32,9 @@ def size_sentence(table: pd.DataFrame) -> str:
     return f"{sentence[:1].upper()}{sentence[1:]}." if parts else "There is no text."
 
 
-def many(number: float, noun: str) -> str:
-    """A count with its noun: "1 word", "1,234 words"."""
-    return f"{int(number):,} {noun}{'' if number == 1 else 's'}"
-
-
 def headline_html(comparison: pd.DataFrame) -> str:
     """The differences on the headline measures in sentences, what limits all of them said once."""
-    known = all_measures()
-    rows = comparison[[name in known and known[name].headline for name in comparison["measure"]]]
+    rows = comparison[comparison["measure"].isin(headline_of(comparison["measure"]))]
     rows = rows if len(rows) else comparison
     caveats = [row["caveat"].split("; ") for _, row in findings(rows).iterrows()]
     common = shared(caveats)
@@ -149,7 +145,7 @@ def checksum(table: pd.DataFrame) -> str:
 
 def headline_names(table: pd.DataFrame) -> list[str]:
     """The headline measures among the table's columns."""
-    return [name for name, known in all_measures().items() if known.headline and name in table]
+    return headline_of(table.columns)
 
 
 def body_of(table: pd.DataFrame) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import pandas as pd
 from ..comparison.notes import SAME_IN_ALL, plural
 from ..errors import ToolkitError
 from ..measures import all_measures
+from ..measures.registry import headline_of
 from .effects import draw_effects, draw_values, is_clear, name_sides
 from .style import (
     GREY,
@@ -87,7 +88,8 @@ def _chosen(comparison, measures) -> pd.DataFrame:
         raise ToolkitError("plot_comparison() needs what compare(table) returns")
     rows, known = comparison.set_index("measure", drop=False), all_measures()
     if measures is None:
-        names = [n for n in rows.index if n in known and known[n].headline] or list(rows.index)
+        headline = headline_of(rows.index)
+        names = [name for name in rows.index if name in headline] or list(rows.index)
     elif isinstance(measures, str):
         names = list(rows.index) if measures == "all" else [measures]
     else:

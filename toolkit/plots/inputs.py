@@ -10,7 +10,8 @@ from matplotlib.ticker import FuncFormatter
 from ..errors import ToolkitError
 from ..measures import all_measures, get, is_heading
 from ..measures.by_story import values_by_story
-from .paragraphs import report_first, paragraph_labels
+from ..measures.registry import headline_of
+from .paragraphs import paragraph_labels, report_first
 from .style import COLOURS, number, plain
 
 LABEL = "label of the paragraph"
@@ -77,7 +78,7 @@ def one_story(table, columns: Iterable[str], function: str) -> pd.DataFrame:
 def chosen_measures(table: pd.DataFrame, measures) -> list[str]:
     """The measures to chart: those asked for, else the headline ones that are in `table`."""
     if measures is None:
-        names = [n for n, m in all_measures().items() if m.headline and n in table.columns]
+        names = headline_of(table.columns)
     else:
         names = [measures] if isinstance(measures, str) else list(measures)
         for name in names:

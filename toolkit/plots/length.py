@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
+from ..display import many
 from ..measures.by_story import rank_correlation
 from .inputs import in_percent, label_of, label_with_unit, story_pairs
 from .style import COLOURS, INK, axes_or_new, house, number, plain
@@ -63,7 +64,7 @@ def plot_length(
         in_percent(ax.yaxis, measure)
         ax.grid(axis="y")
         r = rank_correlation(values["length_ratio"], values["difference"])
-        stories = "1 story" if len(values) == 1 else f"{len(values):,} stories"
+        stories = many(len(values), "story")
         foot = f"{stories}; r is Spearman's rank correlation. {plain(note)}"
         worded(ax, _title(r, values, label), foot, own=own)
     return ax

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..display import many
 from .inputs import in_percent, label_of, label_with_unit, story_pairs, value_text
 from .style import COLOURS, GREY, INK, MARKERS, axes_or_new, house, plain
 from .words import label_axis, worded
@@ -57,7 +58,7 @@ def plot_pairs(
             label_axis(ax.xaxis, f"{label_with_unit(measure)}: commentary − report")
             how = "Thick: the mean of the stories."
             how += " Grey: no difference." if (values["difference"] == 0).any() else ""
-        stories = "1 story" if len(values) == 1 else f"{len(values):,} stories"
+        stories = many(len(values), "story")
         title = f"{label_of(measure)}: higher in the commentary in {rises:,} of {stories}"
         worded(ax, title, f"{stories} with both parts. {how} {plain(note)}", own=own)
     return ax
