@@ -105,6 +105,12 @@ class TestCues:
         lanes = [label.get_text() for label in ax.get_yticklabels()]
         assert lanes == [*hedge_lexicon.CORE, "reporting verb", "obligation"]
 
+    def test_a_report_alone_has_no_column_of_a_commentary(self, kursk):
+        ax = tk.plot_cues(kursk[kursk["role"] == "report"])
+        assert len(texts_at(ax, COLOURS["report"])) == len(ax.get_yticklabels())
+        assert texts_at(ax, COLOURS["commentary"]) == []
+        assert "commentary" not in {text.get_text() for text in ax.texts}
+
     def test_quoted_cues_are_hollow_squares(self):
         ax = tk.plot_cues(two("“It may rain,” she said.", "It could rain."))
         marks = {

@@ -73,7 +73,7 @@ def plot_cues(story: pd.DataFrame, *, ax=None, profile: str = "news", lexicon=No
         _draw_lanes(ax, lanes)
         for name, lane in lanes.items():
             _draw_ticks(ax, cues[cues["lane"] == name], starts, lane)
-        _draw_counts(ax, cues, lanes)
+        _draw_counts(ax, cues, lanes, set(body["role"]))
         note = " Hollow: inside quotation marks. Counts at the right."
         title = _title(cues, body, lengths)
         worded(ax, title, ONE_STORY.format(words=lengths.sum()) + note, own=own, pad=30)
@@ -167,11 +167,12 @@ def _write_words(ax, cues: pd.DataFrame, starts, lane: int, words_per_point: flo
         free = place + mark + width * right
 
 
-def _draw_counts(ax, cues: pd.DataFrame, lanes) -> None:
+def _draw_counts(ax, cues: pd.DataFrame, lanes, roles: set[str]) -> None:
     counts = cues.groupby(["lane", "role"]).size()
     columns = [
         (role, colour, [f"{counts.get((name, role), 0)}" for name in lanes])
         for role, colour in COLOURS.items()
+        if role in roles
     ]
     columns_at_right(ax, lanes.values(), columns)
 
