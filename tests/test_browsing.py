@@ -7,7 +7,7 @@ import re
 import pandas as pd
 import pytest
 
-from toolkit import ToolkitError, measure
+from toolkit import ToolkitError, measure, pool
 from toolkit.page.browsing import browse
 from toolkit.plots.style import COLOURS
 
@@ -77,11 +77,37 @@ def test_nothing_to_show_is_shown_as_nothing(table):
     [
         ({"measures": ["text"]}, "no column of numbers 'text'"),
         ({"y": "flesh"}, "no column of numbers 'flesh'"),
+        ({"measures": 5}, "no column of numbers 5"),
+        ({"x": ["lix"]}, "no column of numbers ['lix']"),
+        ({"max_rows": "x"}, "max_rows='x' must be a whole number, 1 or more"),
+        ({"max_rows": -1}, "max_rows=-1 must be a whole number, 1 or more"),
     ],
 )
 def test_slips_meet_one_sentence(table, arguments, words):
-    with pytest.raises(ToolkitError, match=words):
+    with pytest.raises(ToolkitError, match=re.escape(words)):
         browse(table, **arguments)
+
+
+def test_what_are_no_paragraphs_is_refused(table):
+    for wrong in (table.drop(columns="text"), pool(table.assign(role="report"), "role")):
+        with pytest.raises(ToolkitError, match="this table has no column 'text'; browse what"):
+            browse(wrong)
+    with pytest.raises(ToolkitError, match="two columns are called 'lix'"):
+        browse(pd.concat([table, table[["lix"]]], axis=1), ["lix"])
+
+
+def test_a_long_name_of_a_measure_ends_before_the_legend(table):
+    both = pd.concat([table, table.assign(role="commentary")]).assign(**{"word " * 30: 1.5})
+    points = browse(both, ["word " * 30], x="word " * 30).html.split("</svg>")[0]
+    labels = re.findall(r'<text x="(\d+)"[^>]*text-anchor="(\w+)"[^>]*>([^<]*)</text>', points)
+    legend = min(int(left) for left in re.findall(r'<rect x="(\d+)"', points))
+    (left, _, above), (_, _, below) = labels
+    assert above.startswith("↑ word word")
+    assert above.endswith("word…, 1.50 to 1.50")
+    assert int(left) + 7 * len(above) <= legend
+    assert below.endswith("word…, 2 to 2 →")
+    assert 7 * len(below) <= 640
+    assert "word word" + " word" * 28 in points, "the whole name is read out"
 
 
 def test_texts_that_are_not_measured_are_refused():

@@ -296,6 +296,39 @@ def test_measures_that_do_not_fit_a_chart_are_refused():
         tk.plot_comparison(tk.compare(table, checks=False), "fleshc")
 
 
+@pytest.mark.parametrize(
+    ("draw", "says"),
+    [
+        (lambda t: tk.plot_pairs(t, ["lix"]), "['lix'] is not the name of one measure"),
+        (lambda t: tk.plot_length(t, ["lix"]), "['lix'] is not the name of one measure"),
+        (lambda t: tk.plot_story(t, [["lix"]]), "['lix'] is not the name of one measure"),
+        (lambda t: tk.plot_story(t, 5), "no measure named 5; list_measures() shows all"),
+        (lambda t: tk.plot_windows(t, 5), "no measure named 5; list_measures() shows all"),
+        (lambda t: tk.plot_rates(t, 5), "no measure named 5; list_measures() shows all"),
+        (lambda t: tk.plot_comparison(tk.compare(t), 5), "no row for 5 in this"),
+        (lambda t: tk.plot_comparison(tk.compare(t), [["lix"]]), "no row for ['lix']"),
+        (lambda t: tk.plot_pairs(t.head(0)), "plot_pairs() needs stories with both"),
+        (lambda t: tk.plot_length(t.head(0)), "plot_length() needs stories with both"),
+        (lambda t: tk.plot_rates(t.head(0)), "plot_rates() has nothing to draw"),
+        (lambda t: tk.plot_sentiment_words(t, n=0), "n=0 must be a whole number, 1 or more"),
+        (lambda t: tk.plot_sentiment_words(t, n="x"), "n='x' must be a whole number, 1 or more"),
+        (lambda t: tk.plot_keywords(tk.keywords(t), n=2.5), "n=2.5 must be a whole number"),
+        (lambda t: tk.plot_story(twice(t, "lix"), "lix"), "two columns are called 'lix'; rename"),
+        (lambda t: tk.plot_pairs(twice(t, "lix"), "lix"), "two columns are called 'lix'; rename"),
+        (lambda t: tk.plot_cues(twice(t, "role")), "two columns are called 'role'; rename"),
+    ],
+)  # fmt: skip
+def test_slips_meet_one_sentence(draw, says):
+    table = tk.measure(story_of(["It may rain."], ["Perhaps so."]))
+    with pytest.raises(tk.ToolkitError, match=re.escape(says)) as caught:
+        draw(table)
+    assert "\n" not in str(caught.value)
+
+
+def twice(table: pd.DataFrame, column: str) -> pd.DataFrame:
+    return pd.concat([table, table[[column]]], axis=1)
+
+
 def test_headline_measures_are_those_of_the_registry_in_its_order():
     names = ["vader_compound", "mine", "lix", "flesch_reading_ease"]
     assert headline_of(names) == ["flesch_reading_ease", "vader_compound"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 
 from ..errors import ToolkitError
 from ..measures import all_measures
+from ..plots.inputs import names_in, need_number, need_one
 from ..plots.style import COLOURS
 from ..safety import escaped
 from .shell import template
@@ -17,6 +19,7 @@ from .words import body_of, headline_names
 
 WIDTH, HEIGHT, EDGE = 640, 260, 34
 SNIPPET = 60
+_LETTER, _KEY = 7, 28  # pixels for a letter, and for the mark before a word of the legend
 # A notebook may be dark, and the report's colour is: it leans towards that of the text.
 MIXED = {"report": f"fill:color-mix(in srgb,{COLOURS['report']} 70%,currentColor)"}
 STYLE = "<style>.toolkit-browse details[open] summary span{display:none}</style>"
@@ -70,16 +73,20 @@ def browse(
     """
     if not isinstance(table, pd.DataFrame) or "n_words" not in table.columns:
         raise ToolkitError("browse() needs a measures table; measure(story) makes one")
-    names = (
-        headline_names(table)
-        if measures is None
-        else [measures]
-        if isinstance(measures, str)
-        else list(measures)
-    )
+    if "text" not in table.columns:
+        raise ToolkitError(
+            "browse() shows paragraphs, and this table has no column 'text'; browse what "
+            "measure(story) returns"
+        )
+    need_number(max_rows, "max_rows", "so many paragraphs are shown at most")
+    names = headline_names(table) if measures is None else names_in(measures)
     y = y or (names[0] if names else "n_words")
-    for name in [*names, x, y]:
-        if name not in table.columns or not pd.api.types.is_numeric_dtype(table[name]):
+    need_one(table, "text")
+    for name in ["n_words", *names, x, y]:
+        known = isinstance(name, Hashable) and name in table.columns
+        if known:
+            need_one(table, name)
+        if not known or not pd.api.types.is_numeric_dtype(table[name]):
             raise ToolkitError(f"no column of numbers {name!r} in this table")
     body = body_of(table)
     part = body.head(max_rows)
@@ -152,9 +159,15 @@ def _points(part: pd.DataFrame, x: str, y: str) -> str:
     )
     known = all_measures()
     name_x, name_y = (known[name].label if name in known else str(name) for name in (x, y))
+    beside = sum(_LETTER * len(role) + _KEY for role in COLOURS if (roles == role).any())
     texts = [
-        (EDGE, 14, "start", f"↑ {name_y}, {shown(low[1])} to {shown(high[1])}"),
-        (WIDTH, HEIGHT - 4, "end", f"{name_x}, {shown(low[0], 0)} to {shown(high[0], 0)} →"),
+        (EDGE, 14, "start", _cut("↑ ", name_y, f", {shown(low[1])} to {shown(high[1])}", beside)),
+        (
+            WIDTH,
+            HEIGHT - 4,
+            "end",
+            _cut("", name_x, f", {shown(low[0], 0)} to {shown(high[0], 0)} →"),
+        ),
     ]
     labels = "".join(
         f'<text x="{left}" y="{top}" text-anchor="{anchor}" fill="currentColor" font-size="12">'
@@ -169,11 +182,17 @@ def _points(part: pd.DataFrame, x: str, y: str) -> str:
     )
 
 
+def _cut(before: str, name: str, after: str, beside: int = 0) -> str:
+    """The label of an axis, its name cut where `beside` pixels of its line are taken."""
+    room = (WIDTH - EDGE - beside) // _LETTER - len(before + after)
+    return f"{before}{name if len(name) <= room else name[: room - 1].rstrip() + '…'}{after}"
+
+
 def _legend(roles: pd.Series) -> str:
     """What the colours mean, at the right of the line above the points."""
     parts, left = [], WIDTH
     for role in (role for role in reversed(COLOURS) if (roles == role).any()):
-        left -= 7 * len(role) + 28
+        left -= _LETTER * len(role) + _KEY
         parts.append(
             f'<rect x="{left}" y="5" width="10" height="10" fill="{COLOURS[role]}" '
             f'style="{MIXED.get(role, "")}" '

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 import pandas as pd
 
@@ -10,6 +12,7 @@ from ..errors import ToolkitError
 from ..measures import all_measures
 from ..measures.registry import headline_of
 from .effects import draw_effects, draw_values, is_clear, name_sides
+from .inputs import names_in
 from .style import (
     GREY,
     ONE_STORY,
@@ -90,11 +93,11 @@ def _chosen(comparison, measures) -> pd.DataFrame:
     if measures is None:
         headline = headline_of(rows.index)
         names = [name for name in rows.index if name in headline] or list(rows.index)
-    elif isinstance(measures, str):
-        names = list(rows.index) if measures == "all" else [measures]
+    elif isinstance(measures, str) and measures == "all":
+        names = list(rows.index)
     else:
-        names = list(measures)
-    unknown = [name for name in names if name not in rows.index]
+        names = names_in(measures)
+    unknown = [name for name in names if not isinstance(name, Hashable) or name not in rows.index]
     if unknown or not names:
         held = ", ".join(map(str, rows.index[:6])) or "none"
         raise ToolkitError(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from numbers import Integral
 
 import pandas as pd
 from matplotlib.ticker import FuncFormatter
@@ -30,7 +31,22 @@ def need_columns(table, columns: Iterable[str], function: str) -> pd.DataFrame:
         if column not in table.columns:
             makes = "read_story(path) makes it" if column in _OF_READING else "measure(story) does"
             raise ToolkitError(f"{function}() needs the column {column!r}; {makes}")
+        need_one(table, column)
     return table
+
+
+def need_one(table: pd.DataFrame, column) -> None:
+    """ToolkitError where several columns bear one name."""
+    n = list(table.columns).count(column)
+    if n > 1:
+        said = "two" if n == 2 else n
+        raise ToolkitError(f"{said} columns are called {column!r}; rename or drop all but one")
+
+
+def need_number(value, argument: str, meaning: str) -> None:
+    """ToolkitError where the value of an argument is no whole number of 1 or more."""
+    if isinstance(value, bool) or not isinstance(value, Integral) or value < 1:
+        raise ToolkitError(f"{argument}={value!r} must be a whole number, 1 or more: {meaning}")
 
 
 def need_known_roles(table: pd.DataFrame) -> None:
@@ -80,7 +96,7 @@ def chosen_measures(table: pd.DataFrame, measures) -> list[str]:
     if measures is None:
         names = headline_of(table.columns)
     else:
-        names = [measures] if isinstance(measures, str) else list(measures)
+        names = names_in(measures)
         for name in names:
             need_measure(table, name)
     if not names:
@@ -88,11 +104,20 @@ def chosen_measures(table: pd.DataFrame, measures) -> list[str]:
     return names
 
 
+def names_in(measures) -> list:
+    """The names that a caller gave: one, or several."""
+    several = isinstance(measures, Iterable) and not isinstance(measures, str)
+    return list(measures) if several else [measures]
+
+
 def need_measure(table: pd.DataFrame, name: str) -> None:
     """ToolkitError where `table` has no numbers called `name`."""
+    if not isinstance(name, Hashable):
+        raise ToolkitError(f"{name!r} is not the name of one measure, such as 'lix'")
     if name not in table.columns:
         get(name)
         raise ToolkitError(f"the table has no column {name!r}; measure(table) makes it")
+    need_one(table, name)
     if not pd.api.types.is_numeric_dtype(table[name]):
         raise ToolkitError(f"the column {name!r} holds no numbers; a chart needs a measure")
 
@@ -131,7 +156,8 @@ def story_pairs(table: pd.DataFrame, measure: str, function: str) -> pd.DataFram
     need_columns(table, ["story", "role", "n_words"], function)
     need_known_roles(table)
     need_measure(table, measure)
-    pairs = values_by_story(table, measure)
+    measured = ~is_heading(table) & table["n_words"].notna().to_numpy()
+    pairs = values_by_story(table, measure) if measured.any() else pd.DataFrame()
     if pairs.empty:
         raise ToolkitError(
             f"{function}() needs stories with both a report and commentary; this table has none "

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import ToolkitError
+from .inputs import need_number
 from .style import COLOURS, FAINT, GREY, INK, WIDTH, house, new_figure, number, plain
 from .words import columns_at_right, headed
 
@@ -69,8 +70,7 @@ def plot_keywords(keywords: pd.DataFrame, *, n: int = 20, note: str = ""):
 def _by_role(keywords, n: int) -> dict[str, pd.DataFrame]:
     if not isinstance(keywords, pd.DataFrame) or not {*NEEDED} <= {*keywords.columns}:
         raise ToolkitError("plot_keywords() needs what keywords(stories) returns")
-    if n < 1:
-        raise ToolkitError(f"n={n} must be 1 or more: so many terms are drawn per role")
+    need_number(n, "n", "so many terms are drawn per role")
     tables = {role: keywords[keywords["role"] == role] for role in COLOURS}
     if all(table.empty for table in tables.values()):
         raise ToolkitError("plot_keywords() has nothing to draw: the table of keywords has no rows")

@@ -10,8 +10,8 @@ from ..errors import ToolkitError
 from ..measures import all_measures
 from ..measures.by_story import mean_rates
 from ..measures.hedge_lexicon import CORE
-from .inputs import label_of, need_columns, need_known_roles, need_measure
-from .style import COLOURS, FAINT, MARKERS, ONE_STORY, axes_or_new, house, number, plain
+from .inputs import label_of, names_in, need_columns, need_known_roles, need_measure
+from .style import COLOURS, FAINT, GREY, MARKERS, ONE_STORY, axes_or_new, house, number, plain
 from .words import columns_at_right, worded
 
 
@@ -68,7 +68,7 @@ def _chosen(table: pd.DataFrame, measures) -> list[str]:
         names = [f"hedges_{name.replace(' ', '_')}_per_100_words" for name in CORE]
         need_columns(table, names, "plot_rates")
         return names
-    names = [measures] if isinstance(measures, str) else list(measures)
+    names = names_in(measures)
     for name in names:
         need_measure(table, name)
         if not str(name).endswith("_per_100_words"):
@@ -98,8 +98,12 @@ def _draw(ax, names: list[str], means: pd.DataFrame, counts: pd.DataFrame) -> No
     ])  # fmt: skip
     ax.set_yticks(list(places), [label_of(name, 32) for name in names])
     ax.set_ylim(len(names) - 0.4, -0.6)
-    largest = np.fmax.reduce(ends.flat, initial=0) or 1.0
-    ax.set_xlim(-0.02 * largest, 1.05 * largest)
+    # A rate of the reader's own may lie below zero.
+    low, high = np.fmin.reduce(ends.flat, initial=0), np.fmax.reduce(ends.flat, initial=0)
+    span = high - low or 1.0
+    ax.set_xlim(low - (0.05 if low else 0.02) * span, low + 1.05 * span)
+    if low < 0:
+        ax.axvline(0, color=GREY, lw=0.8, zorder=0)
     ax.set_xlabel("per 100 words")
     ax.grid(axis="x")
     ax.tick_params(axis="y", length=0)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import numpy as np
 import pandas as pd
 
 from ..measures.sentiment_sums import extreme_sentences, sentiment_sums
 from .cue_places import count_words
-from .inputs import one_story
+from .inputs import need_number, one_story
 from .style import COLOURS, GREY, INK, ONE_STORY, WIDTH, house, new_figure, plain, signed
 from .words import headed, width_of, wrapped
 
@@ -40,6 +42,7 @@ def plot_sentiment_words(story: pd.DataFrame, *, n: int = 10):
     ['report', 'commentary']
     """
     body = one_story(story, ["text"], "plot_sentiment_words")
+    need_number(n, "n", "so many words are drawn per role")
     parts = {role: body[body["role"] == role] for role in COLOURS if (body["role"] == role).any()}
     sums = {role: sentiment_sums(part["text"]).head(n) for role, part in parts.items()}
     inches = (WIDTH - 0.5) / len(parts) - 0.2
@@ -65,9 +68,17 @@ def plot_sentiment_words(story: pd.DataFrame, *, n: int = 10):
 def _extremes(part: pd.DataFrame, inches: float) -> str:
     found = extreme_sentences(part)
     return "\n\n".join(
-        wrapped(f"{signed(score, 2)} · {plain(text)}", inches, _SENTENCE, lines=6)
+        _scored(signed(score, 2), plain(text), inches)
         for score, text in zip(found["compound"], found["text"], strict=True)
     )
+
+
+def _scored(score: str, text: str, inches: float) -> str:
+    # In a line that runs from right to left a sign would go to the wrong side of its number.
+    strong = (unicodedata.bidirectional(letter) for letter in text)
+    if next((kind for kind in strong if kind in ("L", "R", "AL")), "L") == "L":
+        return wrapped(f"{score} · {text}", inches, _SENTENCE, lines=6)
+    return f"{score} ·\n{wrapped(text, inches, _SENTENCE, lines=5)}"
 
 
 def _bars(ax, table: pd.DataFrame, role: str, rows: int) -> None:
