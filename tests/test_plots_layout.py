@@ -148,6 +148,15 @@ def test_a_grid_of_small_charts_is_readable(chart, measured):
     assert faults(figure) == []
 
 
+def test_a_long_name_of_a_measure_is_an_axis_label_in_several_lines(measured):
+    name = "a_measure_of_the_readers_own_with_a_very_long_name"
+    ax = tk.plot_length(measured.assign(**{name: measured["lix"]}), name)
+    assert faults(ax.figure) == []
+    assert "\n" in ax.get_ylabel()
+    label, box = ax.yaxis.label.get_window_extent(), ax.figure.bbox
+    assert label.height < 0.9 * box.height
+
+
 @pytest.mark.parametrize("engine", ["tight", "constrained", "compressed"])
 def test_a_layout_engine_that_was_chosen_stays(engine, measured_kursk):
     figure, ax = plt.subplots(layout=engine)

@@ -173,6 +173,15 @@ class TestRates:
         assert "10 stories" in below(ax)
         assert "widest gap is “Boosters”" in title(ax)
 
+    def test_negative_rates_lie_on_the_axis(self):
+        table = pd.DataFrame({"role": ["report", "commentary"], "n_words": [100.0, 300.0],
+                              "net_per_100_words": [-2.0, 1.0],
+                              "loss_per_100_words": [-1.5, -0.5]})  # fmt: skip
+        for names in (["net_per_100_words", "loss_per_100_words"], ["loss_per_100_words"]):
+            low, high = tk.plot_rates(table, names).get_xlim()
+            assert low < table[names].min().min()
+            assert high > max(0, table[names].max().max())
+
     def test_equal_rates_show_both_marks(self):
         table = pd.DataFrame({"role": ["report", "commentary"], "n_words": [50.0, 50.0],
                               "hedges_per_100_words": [4.0, 4.0]})  # fmt: skip

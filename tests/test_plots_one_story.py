@@ -285,6 +285,13 @@ class TestSentiment:
         assert below.startswith("−0.79 · The potential for a major offensive, coupled")
         assert "+0.67 · With the support of the United States" in below
 
+    def test_a_score_stands_over_what_runs_from_right_to_left(self):
+        hebrew = "\u05e9\u05dc\u05d5\u05dd good \u05d9\u05d5\u05dd."
+        figure = tk.plot_sentiment_words(two("A bad day.", hebrew))
+        report, commentary = (ax.texts[0].get_text() for ax in figure.axes[2:])
+        assert report == "−0.54 · A bad day."
+        assert commentary == f"+0.44 ·\n{hebrew}"
+
     def test_no_word_of_the_lexicon_is_said(self):
         figure = tk.plot_sentiment_words(two("The bus came.", "The bus went."))
         assert figure.get_suptitle() == "No word of the sentiment lexicon occurs"
