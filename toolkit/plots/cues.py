@@ -49,7 +49,8 @@ def plot_cues(story: pd.DataFrame, *, ax=None, profile: str = "news", lexicon=No
     matplotlib Axes
         A tick per cue, its word beside it where there is room; a hollow square where it is quoted.
         Above the line the seven core categories, below it the series that are no hedges. At the
-        right the raw counts of report and commentary.
+        right the raw counts of report and commentary. Paragraphs are R, C1, C2 …; in a part of a
+        story's table they bear the numbers of its column `paragraph`: ¶1, ¶4.
 
     Raises ToolkitError for anything but the paragraphs of one story.
 

@@ -48,6 +48,8 @@ def plot_story(table: pd.DataFrame, measures=None):
     matplotlib Figure
         Dot area is the paragraph's words, a hollow dot rests on less text than its measure needs,
         the dashed line is the report as a whole, the thick tick at the right the commentary.
+        Paragraphs are R, C1, C2 …; in a part of a story's table they bear the numbers of its
+        column `paragraph`: ¶1, ¶4.
 
     Raises ToolkitError for anything but the measures table of one story.
 
