@@ -10,7 +10,7 @@ from pathlib import Path
 from ..errors import ToolkitError
 from .decoding import clean, decode
 from .files import checked_file, read_bytes
-from .markdown import plain_markdown
+from .markdown import plain_markdown, without_tables
 from .paragraphs import Block, find_headings, text_blocks
 from .pdf import pdf_blocks
 from .web import page_blocks
@@ -75,8 +75,12 @@ def read_document(path: Path, is_marker: Callable[[str], bool]) -> Document:
         blocks, comments, decoded = page_blocks(data, path.name, is_marker)
         return Document(find_headings(blocks), decoded.encoding, decoded.notes, comments)
     decoded = decode(data, path.name)
-    text = plain_markdown(decoded.text) if kind in (".md", ".markdown") else decoded.text
-    return Document(text_blocks(text, is_marker), decoded.encoding, decoded.notes)
+    text, notes = decoded.text, decoded.notes
+    if kind in (".md", ".markdown"):
+        text, tables = without_tables(text)
+        notes = [*notes, f"{path.name}: tables left out ({tables})"] if tables else notes
+        text = plain_markdown(text)
+    return Document(text_blocks(text, is_marker), decoded.encoding, notes)
 
 
 def text_document(text: str, is_marker: Callable[[str], bool], name: str) -> Document:

@@ -1,0 +1,117 @@
+"""Markdown: its words are read, and neither its marks nor the HTML in it."""
+
+import time
+
+import pytest
+
+from toolkit.reading import read_story
+from toolkit.reading.markdown import plain_markdown
+from toolkit.reading.paragraphs import text_blocks
+
+MARKER = "Read the original article here"
+
+
+def blocks(markdown):
+    return [tuple(block) for block in text_blocks(plain_markdown(markdown))]
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\ntitle: x\ndate: y\n---\n",
+        '---\n# written by hand\n\n"title": x\ntags:\n- a\n- b\nlong: >\n  more\n...\n',
+        "---\ntitle:\n---\n",
+        '+++\ntitle = "x"\n[taxonomies]\ntags = ["a"]\n+++\n',
+    ],
+)
+def test_front_matter_is_no_text(front):
+    assert blocks(front + "\nThe port is shut.") == [("body", "The port is shut.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n\nThe port is shut.\n\n---\n\nIt may open.",
+        "---\nThe port is shut: so they say.\n---\nIt may open.",
+        "---\n- The port is shut.\n\n---\n\nIt may open.",
+        "+++\nThe port is shut.\n+++\nIt may open.",
+        "---\nkey: value\n\nThe port is shut.\n\n---\n\nIt may open.",
+    ],
+)
+def test_a_rule_at_the_top_hides_nothing(text):
+    read = " ".join(block[1] for block in blocks(text))
+    assert "The port is shut" in read
+    assert "It may open." in read
+
+
+def test_a_rule_before_a_story_loses_none_of_it(tmp_path):
+    path = tmp_path / "x.md"
+    path.write_text(f"---\n\nThe port is shut.\n\n{MARKER}\n\nIt may.\n\n---\n\nSo be it.", "utf-8")
+    assert read_story(path)["text"].tolist() == ["The port is shut.", "It may.", "So be it."]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("<p>It may end.</p>\n\nSo it is.", ["It may end.", "So it is."]),
+        ("<p>One.</p><p>Two <em>or</em> three.</p>", ["One.", "Two or three."]),
+        ("<h2>The port</h2>\nIt is shut.", ["The port", "It is shut."]),
+        ("It&rsquo;s shut&nbsp;&mdash; AT&T &amp; R&D.", ["It’s shut\xa0— AT&T & R&D."]),
+        ("<!-- a note\n\nto myself -->\nIt is shut.", ["It is shut."]),
+        ("<script>\nalert('x')\n</script>\n\nIt is shut.", ["It is shut."]),
+        ("x <y> and 1 < 2 > 0 are not tags.", ["x <y> and 1 < 2 > 0 are not tags."]),
+        ("A never closed <!-- note.", ["A never closed <!-- note."]),
+        ("```html\n# a comment\n<p>&amp;</p>\n```\n\nDone.", ["a comment\n<p>&amp;</p>", "Done."]),
+        ("He said <q>no</q>.", ["He said “no”."]),
+    ],
+)  # fmt: skip
+def test_html_is_read_as_its_words(markdown, expected):
+    assert [text for _, text in blocks(markdown)] == expected
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("See [the\nreport](https://x.example) now.\n\nSo.", ["See the\nreport now.", "So."]),
+        ("It is **very\nbad** and *so\nsad*.\n\nSo.", ["It is very\nbad and so\nsad.", "So."]),
+        ("See [it](https://x.example/a_(b)) now.", ["See it now."]),
+        ("[![A crane](a.png)](https://x.example) It fell.", ["It fell."]),
+        ("See [it][1] and [Hull].\n\n[1]: https://x.example\n[hull]: /h 'Hull'",
+         ["See it and Hull."]),
+        ("[Note]: the port is shut.", ["[Note]: the port is shut."]),
+        ("It fell.[^1] Then rain.\n\n[^1]: So says the Post.\n    At length.\n\nThe end.",
+         ["It fell. Then rain.", "The end."]),
+        (">> It fell.\n> > Then rain.", ["It fell.", "Then rain."]),
+        ("1. One\n1. Two\n1. Three", ["One", "Two", "Three"]),
+        ("1. One\n\n1. Two\n\nThe end.\n\n1. New", ["One", "Two", "The end.", "New"]),
+        ("- One\n- Two\n---\nThe end.", ["One", "Two", "The end."]),
+        ("It fell, and\nit is shut\n---\n\nThe end.", ["It fell, and\nit is shut", "The end."]),
+    ],
+)  # fmt: skip
+def test_marks_are_no_words(markdown, expected):
+    assert [text for _, text in blocks(markdown)] == expected
+
+
+def test_underlined_headings_are_headings_and_sentences_are_not():
+    assert blocks("Title\n---\n\nBody.") == [("heading", "Title"), ("body", "Body.")]
+    assert blocks("It is shut.\n---\n\nBody.") == [("body", "It is shut."), ("body", "Body.")]
+    assert [kind for kind, _ in blocks("1. One\n1. Two")] == ["item", "item"]
+
+
+def test_tables_are_left_out_and_counted(tmp_path):
+    table = "| Port | Open |\n|:-----|-----:|\n| Hull | no |"
+    path = tmp_path / "x.md"
+    path.write_text(f"The port is shut.\n\n{table}\n\n{MARKER}\n\nIt may | may not.", "utf-8")
+    with pytest.warns(UserWarning, match=r"x.md: tables left out \(1\)"):
+        assert read_story(path)["text"].tolist() == ["The port is shut.", "It may | may not."]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<!--", "<script>", "<p ", "[a](", "[a", "**a", "_a\n", "```\n", "~~~\n", "&a", "> ", "[^1]:",
+     "1. a\n", "|-\n", "[](((", "---\n", "a\n---\n", "`<p>"],
+)  # fmt: skip
+def test_any_number_of_marks_is_read_soon(piece):
+    begun = time.perf_counter()
+    plain_markdown("---\n" + piece * (400_000 // len(piece)))
+    assert time.perf_counter() - begun < 5
