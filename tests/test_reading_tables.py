@@ -1,16 +1,19 @@
 """Many stories: tables, folders, lists and patterns."""
 
+import csv
 import datetime
 import gzip
 import json
 import warnings
 import zipfile
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from toolkit.errors import ToolkitError
 from toolkit.reading import read_clipboard, read_stories, read_story, reading_errors
+from toolkit.reading.files import MAX_BYTES
 from toolkit.scale import measure_files
 
 MARKER = "Read the original article here"
@@ -114,7 +117,8 @@ def test_posts_in_a_column_and_parts_in_two():
     parts = pd.DataFrame(
         {"Report": ["The port is shut.", "One."], "Commentary": ["It may open.", None]}
     )
-    table = read_stories(parts)
+    with pytest.warns(UserWarning, match="1 row has no commentary"):
+        table = read_stories(parts)
     assert table["role"].tolist() == ["report", "commentary", "report"]
 
 
@@ -374,3 +378,111 @@ def test_two_columns_for_one_name_are_named(tmp_path):
     double = pd.DataFrame([["A.", "B.", "C."]], columns=["report", "commentary", "commentary"])
     with pytest.raises(ToolkitError, match="two columns are 'commentary'"):
         read_stories(double)
+
+
+def test_cells_that_are_lists_are_paragraphs_or_a_line_of_errors(tmp_path):
+    texts = [["The port.", "Is shut."], np.array(["A", "B."]), ["A", 3], np.array([1, 2])]
+    frame = pd.DataFrame({"text": texts, "role": "report"})
+    with pytest.warns(UserWarning, match="2 inputs were not read"):
+        table = read_stories(frame)
+    assert table["text"].tolist() == ["The port.", "Is shut.", "A", "B."]
+    assert reading_errors(table)["place"].tolist() == ["row 3", "row 4"]
+    path = tmp_path / "x.parquet"
+    frame = pd.DataFrame({"report": [["The port.", "Is shut."]], "commentary": ["It may."]})
+    frame.to_parquet(path)
+    assert read_stories(path)["text"].tolist() == ["The port.", "Is shut.", "It may."]
+
+
+@pytest.mark.parametrize("column", ["story", "role", "paragraph", "kind"])
+def test_a_list_where_a_name_or_number_belongs_is_a_line_of_errors(column):
+    rows = {"story": ["a"] * 2, "role": ["report"] * 2, "paragraph": [1, 2], "kind": ["body"] * 2}
+    rows |= {"text": ["The port is shut."] * 2, column: [rows[column][0], np.array(["x", "y"])]}
+    with pytest.warns(UserWarning, match="1 input was not read"):
+        table = read_stories(pd.DataFrame(rows))
+    assert reading_errors(table)["reason"][0].startswith(f"its {column} is array(['x', 'y']")
+
+
+def test_lists_of_paragraphs_in_json_are_no_syntax(tmp_path):
+    path = tmp_path / "x.jsonl"
+    records = [
+        {"story": "a", "report": ["The port.", "Is shut."], "commentary": ["It may."], "n": [1, 2]},
+        {"story": "b", "report": ["The port.", 5], "commentary": "It may."},
+    ]
+    path.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    with pytest.warns(UserWarning, match="x.jsonl, line 2"):
+        table = read_stories(path)
+    assert table["text"].tolist() == ["The port.", "Is shut.", "It may."]
+    assert table["n"].tolist() == ["[1, 2]"] * 3
+    body = tmp_path / "y.json"
+    body.write_text(json.dumps([{"Body": ["The port.", "Is shut."]}]), encoding="utf-8")
+    table = read_stories(body, text_column="Body", role="report")
+    assert table["text"].tolist() == ["The port.", "Is shut."]
+
+
+def test_half_a_story_is_kept_and_said():
+    frame = pd.DataFrame(
+        {"report": ["The port."] * 6, "commentary": [None, "It may.", "", *["..."] * 3]}
+    )
+    with pytest.warns(UserWarning, match="5 rows have no commentary, and the report alone was"):
+        table = read_stories(frame)
+    assert table["role"].tolist().count("report") == 6
+    assert table.attrs["notes"][0].endswith(": row 1, row 3, row 4, …")
+    assert len(reading_errors(table)) == 0
+
+
+def test_a_name_that_an_object_has_twice_is_a_line_of_errors(tmp_path):
+    path = tmp_path / "x.jsonl"
+    two = '"text": "The port.", "role": "report"'
+    path.write_text(f'{{{two}}}\n{{{two}, "text": "Lost."}}\n{{{two}, "x": {{"a": 1, "a": 2}}}}')
+    with pytest.warns(UserWarning, match="x.jsonl, line 2: it names 'text' twice"):
+        assert len(read_stories(path)) == 2
+
+
+def test_names_in_capitals_in_some_of_the_objects_are_the_same_names(tmp_path):
+    path = tmp_path / "x.jsonl"
+    rows = [{"Report": "The port.", "Commentary": "It may."}, {"report": "B.", "commentary": "C."}]
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    table = read_stories(path)
+    assert table["text"].tolist() == ["The port.", "It may.", "B.", "C."]
+    assert len(table.columns) == 5
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+@pytest.mark.parametrize("declared", ["", "sep=;"])
+def test_any_line_end_ends_the_rows_of_a_csv(tmp_path, end, declared):
+    path = tmp_path / "x.csv"
+    lines = [declared] * bool(declared) + ["report;commentary", "It is, so.;It may, too, be."]
+    path.write_bytes(end.join(lines).encode())
+    assert read_stories(path)["text"].tolist() == ["It is, so.", "It may, too, be."]
+
+
+def test_long_numbers_keep_their_digits_beside_empty_cells(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("Story,role,text,id\n1,report,A.,9007199254740993\n,report,B.,\n", "utf-8")
+    table = read_stories(path)
+    assert str(table["id"][0]) == "9007199254740993"
+    assert table["story"].tolist() == ["1", "x-2"]
+
+
+def test_numbered_stories_of_a_spreadsheet_keep_their_names(tmp_path):
+    rows = [["story", "role", "text"], [1, "report", "The port."], [None, "report", "B."]]
+    write_xlsx(tmp_path / "x.xlsx", rows)
+    assert read_stories(tmp_path / "x.xlsx")["story"].tolist() == ["1", "x-2"]
+
+
+def test_reading_a_csv_never_lowers_the_limit_on_cells(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("text,role\nThe port.,report\n", encoding="utf-8")
+    before = csv.field_size_limit()
+    read_stories(path)
+    assert csv.field_size_limit() >= max(before, MAX_BYTES)
+    measure_files(path, tmp_path / "out.parquet", workers=0)
+    assert csv.field_size_limit() >= max(before, MAX_BYTES)
+
+
+def test_a_column_that_nearly_has_our_name_is_named():
+    frame = pd.DataFrame({"Summary": ["A"], "commentary": ["B"]})
+    with pytest.raises(ToolkitError, match="rename 'Summary' to 'report'"):
+        read_stories(frame)
+    with pytest.raises(ToolkitError, match="rename the column with the commentary to 'comm"):
+        read_stories(pd.DataFrame({"report": ["A"], "x": ["B"]}))

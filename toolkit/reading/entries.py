@@ -9,14 +9,18 @@ from pathlib import Path
 import pandas as pd
 
 from ..errors import ToolkitError
-from .decoding import clean
+from .cells import name_in, paragraph_number, role_in, text_in
 from .documents import Document
 from .language import check_english
 from .paragraphs import Block, never, text_blocks
 from .parts import ROLES, WAYS_ON_FILE, WAYS_ON_ROW, between_markers, divide, has_words, part_name
-from .tables import Rows
+from .tables import OURS, Rows
 
-OURS = ("story", "role", "paragraph", "kind", "text", *ROLES)
+PLACES_SHOWN = 3  # of the rows that a note is about
+_OTHER_NAMES = {
+    "report": ("summary", "abstract", "news", "article", "original"),
+    "commentary": ("comment", "comments", "opinion", "analysis", "view"),
+}
 
 
 @dataclass
@@ -31,6 +35,7 @@ class Entries:
     )  # the paragraph's number, where the table had them
     extras: pd.DataFrame | None = None  # what else the table had
     errors: list[dict[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def without(self, refused: dict[str, str]) -> Entries:
         """These entries without the places in `refused`, which become errors with its reasons."""
@@ -39,7 +44,9 @@ class Entries:
         keep = [i for i, place in enumerate(self.places) if place not in refused]
         kept = ([column[i] for i in keep] if column else [] for column in self._columns())
         errors = [{"place": place, "reason": reason} for place, reason in refused.items()]
-        return Entries(*kept, extras=self.extras, errors=self.errors + errors)
+        return Entries(
+            *kept, extras=self.extras, errors=self.errors + errors, notes=list(self.notes)
+        )
 
     def _columns(self) -> tuple[list, ...]:
         return self.parts, self.places, self.sources, self.numbers
@@ -66,21 +73,33 @@ def table_entries(
     columns = {c: table[c].tolist() for c in used if c in table.columns}
     extras = table.drop(columns=list(columns)).reset_index(drop=True)
     found = Entries(extras=extras, errors=list(rows.errors))
+    halves: dict[str, list[str]] = {part: [] for part in ROLES}
     for i, place in enumerate(rows.places):
         row = {column: values[i] for column, values in columns.items()}
-        story = _cell(row.get("story")) or f"{name}-{i + 1}"
         try:
+            story = name_in(row.get("story"), "story") or f"{name}-{i + 1}"
             parts = _row_parts(row, story, role, marker, is_marker)
             numbers = [paragraph_number(row["paragraph"])] if "paragraph" in row else []
         except ToolkitError as error:
             found.errors.append({"place": place, "reason": str(error)})
             continue
+        if "text" not in row and len(parts) == 1:
+            halves[parts[0][0]].append(place)
         for part_role, blocks in parts:
             found.parts.append((story, part_role, blocks))
             found.places.append(place)
             found.sources.append(i)
             found.numbers += numbers
+    found.notes = [_half(part, places) for part, places in halves.items() if places]
     return found
+
+
+def _half(part: str, places: list[str]) -> str:
+    """The note on rows that have this part alone."""
+    other = ROLES[1 - ROLES.index(part)]
+    shown = ", ".join(places[:PLACES_SHOWN]) + (", …" if places[PLACES_SHOWN:] else "")
+    rows = "1 row has" if len(places) == 1 else f"{len(places):,} rows have"
+    return f"{rows} no {other}, and the {part} alone was read: {shown}"
 
 
 def document_entries(
@@ -126,13 +145,13 @@ def english_only(entries: Entries, language: str | None) -> Entries:
 
 def _row_parts(row: dict, story: str, role, marker, is_marker) -> list[tuple[str, list[Block]]]:
     if "paragraph" in row:
-        return [(_role(row.get("role", role)), [_paragraph(row)])]
+        return [(role_in(row.get("role", role)), [_paragraph(row)])]
     if "text" not in row:
-        parts = [(part, text_blocks(_text(row[part]), never)) for part in ROLES if _text(row[part])]
+        parts = [(part, text_blocks(text_in(row[part]), never)) for part in ROLES]
     elif "role" in row:
-        parts = [(_role(row["role"]), text_blocks(_text(row["text"]), never))]
+        parts = [(role_in(row["role"]), text_blocks(text_in(row["text"]), never))]
     else:
-        blocks = text_blocks(_text(row["text"]), is_marker)
+        blocks = text_blocks(text_in(row["text"]), is_marker)
         if role and not any(block.kind == "marker" for block in blocks):
             parts = [(role, blocks)]
         else:
@@ -144,25 +163,12 @@ def _row_parts(row: dict, story: str, role, marker, is_marker) -> list[tuple[str
 
 
 def _paragraph(row: dict) -> Block:
-    text, kind = _text(row["text"]), _cell(row.get("kind")) or "body"
+    text, kind = text_in(row["text"]), name_in(row.get("kind"), "kind") or "body"
     if not any(map(str.isalnum, text)):
         raise ToolkitError("it has no words to measure")
     if kind not in ("body", "heading"):
         raise ToolkitError(f"its kind is {kind!r}; choose body or heading")
     return Block(kind, text)
-
-
-def paragraph_number(value) -> float:
-    """The number that a cell says; NaN for an empty cell, as its story is counted then."""
-    if value is None or value != value:
-        return float("nan")
-    try:
-        number = float(value) if isinstance(value, str) and "." in value else value
-        if int(number) == float(number):
-            return int(number)
-        raise ValueError
-    except (TypeError, ValueError, OverflowError):
-        raise ToolkitError(f"its paragraph is {value!r}, which is no number") from None
 
 
 def our_names(columns: Iterable, text: str = "text") -> list:
@@ -211,8 +217,8 @@ def _check_columns(table: pd.DataFrame, name: str, text: str) -> None:
             else "neither a column 'text' nor 'report' and 'commentary'"
         )
         raise ToolkitError(
-            f"{name} has {wanted}; it has {', '.join(has[:12]) or 'no columns'}; name the one "
-            f"that holds the text with text_column="
+            f"{name} has {wanted}; it has {', '.join(has[:12]) or 'no columns'}; "
+            + (_renaming(has) or "name the one that holds the text with text_column=")
         )
     if "kind" in has and "paragraph" not in has:
         raise ToolkitError(
@@ -220,21 +226,12 @@ def _check_columns(table: pd.DataFrame, name: str, text: str) -> None:
         )
 
 
-def _role(value) -> str:
-    role = _cell(value).casefold()
-    if role not in ROLES:
-        raise ToolkitError(f"its role is {_cell(value)!r}; choose report or commentary")
-    return role
-
-
-def _cell(value) -> str:
-    """A cell as text, "" where it is missing."""
-    return "" if value is None or value is pd.NA or value != value else clean(str(value).strip())[0]
-
-
-def _text(value) -> str:
-    if value is None or value is pd.NA or value != value:
+def _renaming(has: list[str]) -> str:
+    """What to call a column, where only the other of the two parts bears its name."""
+    missing = [part for part in ROLES if part not in has]
+    if len(missing) != 1:
         return ""
-    if not isinstance(value, str):
-        raise ToolkitError(f"its text is {value!r}, of type {type(value).__name__}, and not a text")
-    return clean(value)[0]
+    part = missing[0]
+    like = [column for column in has if column.strip().casefold() in _OTHER_NAMES[part]]
+    which = repr(like[0]) if like else f"the column with the {part}"
+    return f"rename {which} to {part!r}"

@@ -119,7 +119,7 @@ def _read_files(found: _Collected, files: list[tuple[Path, str]], options: dict)
         name = without_ending(shown)
         try:
             if ending(path) in TABLE_ENDINGS:
-                source = read_table(path)
+                source = read_table(path, options["text"])
                 entries = table_entries(source, name, **options)
             else:
                 source = read_document(refuse_kind(path), options["is_marker"])
@@ -148,6 +148,7 @@ def _add(found: _Collected, entries: Entries, file: str) -> None:
     entries = english_only(entries.without(taken), found.language)
     found.files |= {(story, role): file for story, role, _ in entries.parts}
     found.errors += entries.errors
+    found.notes += entries.notes
     numbers = entries.numbers or [float("nan")] * len(entries.parts)
     rows = [
         (story, role, "heading" if block.kind == "heading" else "body", block.text, number)

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 from ..errors import ToolkitError
-from .decoding import clean, decode
+from .decoding import decode
 from .documents import ending
 from .files import MAX_BYTES, checked_file, read_bytes
+from .json_rows import MAX_ROWS, json_records
+from .parts import ROLES
 from .spreadsheet import sheet_rows
 
 MAX_TABLE_BYTES = 8 * MAX_BYTES
-MAX_ROWS = 1_000_000
 DELIMITERS = ",;\t|"
+OURS = ("story", "role", "paragraph", "kind", "text", *ROLES)  # what we call the columns we read
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass
@@ -33,10 +36,11 @@ class Rows:
     encoding: str = ""
 
 
-def read_table(path: Path) -> Rows:
+def read_table(path: Path, text: str = "text") -> Rows:
     """The rows of a .csv, .tsv, .jsonl, .json, .parquet or .xlsx file.
 
-    A row that can't be read is a line in `errors`; a file that can't is a `ToolkitError`.
+    `text` is the column that holds the text, if it is not called so. A row that can't be read is
+    a line in `errors`; a file that can't is a `ToolkitError`.
     """
     kind = ending(path)
     if kind == ".parquet":
@@ -48,7 +52,7 @@ def read_table(path: Path) -> Rows:
     if kind in (".csv", ".tsv"):
         found = _delimited(decoded.text, path.name)
     else:
-        found = _json(decoded.text, path.name, lines=kind != ".json")
+        found = _json(decoded.text, path.name, {*OURS[4:], text}, lines=kind != ".json")
     found.notes, found.encoding = decoded.notes, decoded.encoding
     return found
 
@@ -58,21 +62,28 @@ def _delimited(text: str, name: str) -> Rows:
     text = text.removeprefix("\ufeff")
     declared = ""
     if text[:4].lower() == "sep=":
-        declared, _, text = text.partition("\n")
-    delimiter = delimiter_of(text.lstrip("\r\n").partition("\n")[0], declared)
-    limit = csv.field_size_limit(max(len(text), 1))
-    try:
-        rows, errors = _parse(
-            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), name
-        )
-    finally:
-        csv.field_size_limit(limit)
+        declared, text = [*_LINE_END.split(text, 1), ""][:2]
+    delimiter = delimiter_of(_LINE_END.split(text.lstrip("\r\n"), 1)[0], declared)
+    allow_long_cells()
+    rows, errors = _parse(
+        csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), name
+    )
     if not rows:
         first = f": {errors[0]['place']}: {errors[0]['reason']}" if errors else ""
         raise ToolkitError(f"{name} has no rows{first}")
     found = _from_cells(name, rows[0][1], rows[1:], "line", errors, "")
     found.table = found.table.apply(_typed)
     return found
+
+
+def allow_long_cells() -> None:
+    """Let `csv` read cells as long as the longest story.
+
+    Its limit holds for the whole process: it is raised once and never lowered, so that no thread
+    takes it from another.
+    """
+    if csv.field_size_limit() < MAX_BYTES:
+        csv.field_size_limit(MAX_BYTES)
 
 
 def delimiter_of(header: str, declared: str = "") -> str:
@@ -90,10 +101,15 @@ def _typed(column: pd.Series) -> pd.Series:
     """Numbers where every filled cell is one (and "007" is none); empty cells are missing."""
     column = column.mask(column.str.strip() == "")
     filled = column.dropna()
-    if column.name == "story" or filled.empty or filled.str.match(r"\s*[+-]?0\d").any():
+    is_name = str(column.name).strip().casefold() == "story"
+    if is_name or filled.empty or filled.str.match(r"\s*[+-]?0\d").any():
         return column
     numbers = pd.to_numeric(filled, errors="coerce")
-    return numbers.reindex(column.index) if numbers.notna().all() else column
+    if numbers.isna().any():
+        return column
+    if numbers.dtype == "int64" and len(numbers) < len(column):
+        numbers = numbers.astype("Int64")  # beside an empty cell, all the digits of a number
+    return numbers.reindex(column.index)
 
 
 def _parse(reader, name: str) -> tuple[list[tuple[int, list]], list[dict[str, str]]]:
@@ -107,7 +123,7 @@ def _parse(reader, name: str) -> tuple[list[tuple[int, list]], list[dict[str, st
         except csv.Error as error:
             what = (
                 "a quotation mark is never closed"
-                if "end of data" in str(error)
+                if "end of data" in str(error) or "limit" in str(error)
                 else "its quotation marks don't match"
             )
             errors.append({"place": f"{name}, line {line}", "reason": what})
@@ -135,68 +151,47 @@ def _from_cells(name, header, rows, unit: str, errors: list, encoding: str) -> R
             good.append(row)
             places.append(f"{name}, {unit} {number}")
     table = pd.DataFrame(good, columns=columns)
+    table = _with_whole_numbers(table, lambda i: [row[i] for row in good])
     return Rows(table, places, errors, encoding=encoding)
 
 
-def _json(text: str, name: str, lines: bool) -> Rows:
-    """One object per line, or one array of objects."""
-    records, places, errors = [], [], []
-
-    def add(value, place: str) -> None:
-        if isinstance(value, dict):
-            records.append({clean(key)[0]: _plain(cell) for key, cell in value.items()})
-            places.append(place)
-        else:
-            errors.append({"place": place, "reason": "it is no JSON object with named fields"})
-
-    if lines:
-        for number, line in enumerate(io.StringIO(text), 1):
-            if len(records) + len(errors) > MAX_ROWS:
-                raise ToolkitError(
-                    f"{name} is too large: it has more than {MAX_ROWS:,} rows; split it"
-                )
-            if line.strip():
-                place = f"{name}, line {number}"
-                value, problem = _load(line)
-                if problem:
-                    errors.append({"place": place, "reason": problem})
-                else:
-                    add(value, place)
-    else:
-        value, problem = _load(text)
-        if problem or not isinstance(value, list):
-            raise ToolkitError(
-                f"{name} can't be read: {problem or 'it is no JSON array of objects'}"
-            )
-        for number, item in enumerate(value, 1):
-            add(item, f"{name}, object {number}")
-    return Rows(_frame(records), places, errors)
-
-
-def _frame(records: list[dict]) -> pd.DataFrame:
-    """The records as a table; beside an empty cell a whole number keeps all its digits."""
+def _json(text: str, name: str, texts: set[str], lines: bool) -> Rows:
+    records, places, errors = json_records(text, name, texts, lines)
+    records = _spelt_alike(records)
     table = pd.DataFrame(records)
-    for name in table.columns[table.dtypes == "float64"]:
-        cells = [record.get(name) for record in records]
-        if all(cell is None or type(cell) is int for cell in cells) and any(cells):
-            table[name] = pd.array(cells, dtype="Int64")
+    names = list(table.columns)
+    table = _with_whole_numbers(table, lambda i: [record.get(names[i]) for record in records])
+    return Rows(table, places, errors)
+
+
+def _spelt_alike(records: list[dict]) -> list[dict]:
+    """The records with one spelling of each name of ours, where no record has two of them."""
+    spellings: dict[str, set[str]] = {}
+    for key in dict.fromkeys(key for record in records for key in record):
+        if key.strip().casefold() in OURS:
+            spellings.setdefault(key.strip().casefold(), set()).add(key)
+    names = {
+        key: plain
+        for plain, keys in spellings.items()
+        if len(keys) > 1 and all(len(keys & record.keys()) < 2 for record in records)
+        for key in keys
+    }
+    if not names:
+        return records
+    return [{names.get(key, key): cell for key, cell in record.items()} for record in records]
+
+
+def _with_whole_numbers(table: pd.DataFrame, cells_of: Callable[[int], list]) -> pd.DataFrame:
+    """The table whose whole numbers keep all their digits beside empty cells.
+
+    `cells_of` gives the cells of a column by its position.
+    """
+    for i, name in enumerate(table.columns):
+        if table.dtypes.iloc[i] == "float64":
+            cells = cells_of(i)
+            if all(cell is None or type(cell) is int for cell in cells) and any(cells):
+                table[name] = pd.array(cells, dtype="Int64")
     return table
-
-
-def _load(text: str):
-    if text.count("[") + text.count("{") > MAX_ROWS:
-        return None, f"it has more than {MAX_ROWS:,} lists and objects; split it"
-    try:
-        return json.loads(text, parse_constant=lambda constant: None), None
-    except (ValueError, RecursionError) as error:
-        what = "nested too deep" if isinstance(error, RecursionError) else "not valid JSON"
-        return None, f"it is {what}"
-
-
-def _plain(cell):
-    """Lists and objects as JSON text, so that a column can be compared, grouped and saved."""
-    cell = json.dumps(cell, ensure_ascii=False) if isinstance(cell, (list, dict)) else cell
-    return clean(cell)[0] if isinstance(cell, str) else cell
 
 
 def _parquet(path: Path) -> Rows:

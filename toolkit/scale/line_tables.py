@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from ..errors import ToolkitError
 from ..reading.files import MAX_BYTES
-from ..reading.tables import delimiter_of
+from ..reading.tables import allow_long_cells, delimiter_of
 from .json_lines import filled_lines
 from .pieces import Cells, Lines, Piece, refused
 from .rows import story_column
@@ -93,13 +93,10 @@ def delimited_pieces(blocks, source: Source, name: str, size: int) -> Iterator[P
     if declared:
         first_line, skipped = next(lines, ""), skipped + 1
     delimiter = delimiter_of(first_line, declared)
-    limit = csv.field_size_limit(MAX_BYTES)
-    try:
-        reader = csv.reader(_chain(first_line, lines), delimiter=delimiter, strict=True)
-        header = _header(reader, source.shown)
-        yield from _row_pieces(reader, header, source, name, size, skipped)
-    finally:
-        csv.field_size_limit(limit)
+    allow_long_cells()
+    reader = csv.reader(_chain(first_line, lines), delimiter=delimiter, strict=True)
+    header = _header(reader, source.shown)
+    yield from _row_pieces(reader, header, source, name, size, skipped)
 
 
 def _header(reader, name: str) -> tuple[str, ...]:

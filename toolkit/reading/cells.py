@@ -1,0 +1,68 @@
+"""A cell of a user's table -> a name, a role, a number or a text."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..errors import ToolkitError
+from .decoding import clean
+from .parts import ROLES
+
+LONGEST_SHOWN = 80  # characters of a cell in a message
+_LISTS = (list, tuple, dict, np.ndarray)
+
+
+def role_in(value) -> str:
+    """The role that a cell says, in capitals or not."""
+    role = name_in(value, "role").casefold()
+    if role not in ROLES:
+        raise ToolkitError(f"its role is {name_in(value, 'role')!r}; choose report or commentary")
+    return role
+
+
+def name_in(value, column: str) -> str:
+    """A cell as text, "" where it is missing."""
+    if isinstance(value, _LISTS):
+        raise ToolkitError(f"its {column} is {_shown(value)}, which is no name but a list")
+    return "" if _is_missing(value) else clean(str(value).strip())[0]
+
+
+def text_in(value) -> str:
+    """A cell that holds a text, or the paragraphs of one as a list."""
+    if _is_missing(value):
+        return ""
+    if isinstance(value, (list, tuple, np.ndarray)) and all(isinstance(v, str) for v in value):
+        value = "\n\n".join(value)
+    if not isinstance(value, str):
+        kind = type(value).__name__
+        raise ToolkitError(f"its text is {_shown(value)}, of type {kind}, and not a text")
+    return clean(value)[0]
+
+
+def paragraph_number(value) -> float:
+    """The number that a cell says; NaN for an empty cell, as its story is counted then."""
+    if _is_missing(value):
+        return float("nan")
+    try:
+        if isinstance(value, _LISTS):
+            raise TypeError
+        number = float(value) if isinstance(value, str) and "." in value else value
+        if int(number) == float(number):
+            return int(number)
+        raise ValueError
+    except (TypeError, ValueError, OverflowError):
+        raise ToolkitError(f"its paragraph is {_shown(value)}, which is no number") from None
+
+
+def _is_missing(value) -> bool:
+    """Whether a cell is empty; asked whether it is itself, an array answers with an array."""
+    if value is None or value is pd.NA:
+        return True
+    differs = value != value
+    return isinstance(differs, (bool, np.bool_)) and bool(differs)
+
+
+def _shown(value) -> str:
+    text = " ".join(repr(value).split())
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"

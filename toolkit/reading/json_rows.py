@@ -1,0 +1,88 @@
+"""JSON -> objects with named fields, each with the place it came from."""
+
+from __future__ import annotations
+
+import io
+import json
+
+from ..errors import ToolkitError
+from .decoding import clean
+
+MAX_ROWS = 1_000_000
+
+
+def json_records(
+    text: str, name: str, texts: set[str], lines: bool
+) -> tuple[list[dict], list[str], list[dict[str, str]]]:
+    """Objects, their places, and what is none: one object per line, or one array of objects.
+
+    A list in one of the fields `texts` holds paragraphs and stays a list.
+    """
+    records, places, errors = [], [], []
+
+    def add(value, place: str) -> None:
+        if isinstance(value, _Doubled):
+            errors.append({"place": place, "reason": f"it names {value.name!r} twice"})
+        elif isinstance(value, dict):
+            records.append({clean(key)[0]: _plain(key, value[key], texts) for key in value})
+            places.append(place)
+        else:
+            errors.append({"place": place, "reason": "it is no JSON object with named fields"})
+
+    if lines:
+        for number, line in enumerate(io.StringIO(text), 1):
+            if len(records) + len(errors) > MAX_ROWS:
+                raise ToolkitError(
+                    f"{name} is too large: it has more than {MAX_ROWS:,} rows; split it"
+                )
+            if line.strip():
+                place = f"{name}, line {number}"
+                value, problem = _load(line)
+                if problem:
+                    errors.append({"place": place, "reason": problem})
+                else:
+                    add(value, place)
+    else:
+        value, problem = _load(text)
+        if problem or not isinstance(value, list):
+            raise ToolkitError(
+                f"{name} can't be read: {problem or 'it is no JSON array of objects'}"
+            )
+        for number, item in enumerate(value, 1):
+            add(item, f"{name}, object {number}")
+    return records, places, errors
+
+
+class _Doubled(dict):
+    """An object in which `name` stands twice, so that one of its values is lost."""
+
+    name = ""
+
+
+def _object(pairs: list[tuple]) -> dict:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    names = [name for name, _ in pairs]
+    found = _Doubled(found)
+    found.name = next(name for name in names if names.count(name) > 1)
+    return found
+
+
+def _load(text: str):
+    if text.count("[") + text.count("{") > MAX_ROWS:
+        return None, f"it has more than {MAX_ROWS:,} lists and objects; split it"
+    try:
+        value = json.loads(text, parse_constant=lambda constant: None, object_pairs_hook=_object)
+    except (ValueError, RecursionError) as error:
+        what = "nested too deep" if isinstance(error, RecursionError) else "not valid JSON"
+        return None, f"it is {what}"
+    return value, None
+
+
+def _plain(key: str, cell, texts: set[str]):
+    """Lists and objects as JSON text, so that a column can be compared, grouped and saved."""
+    if isinstance(cell, list) and {key, key.strip().casefold()} & texts:
+        return [clean(item)[0] if isinstance(item, str) else item for item in cell]
+    cell = json.dumps(cell, ensure_ascii=False) if isinstance(cell, (list, dict)) else cell
+    return clean(cell)[0] if isinstance(cell, str) else cell
