@@ -309,3 +309,79 @@ def test_items_of_words_list_styles_are_no_headings(tmp_path):
     document.add_paragraph("It may be late for that.")
     document.save(tmp_path / "plan.docx")
     assert read_story(tmp_path / "plan.docx")["kind"].tolist() == ["body"] * 5
+
+
+def word(tmp_path, body, styles=""):
+    path = tmp_path / "x.docx"
+    archive(path, word__document=WORD.format(body), word__styles=f"<w:styles>{styles}</w:styles>")
+    return path
+
+
+def word_rows(tmp_path, body, styles=""):
+    blocks = read_document(word(tmp_path, body, styles), marker_test()).blocks
+    return [tuple(block) for block in blocks]
+
+
+def p(text, properties=""):
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def style(name, *inside):
+    return f'<w:style w:styleId="{name}"><w:name w:val="{name}"/>{"".join(inside)}</w:style>'
+
+
+def test_the_look_before_a_tracked_change_is_not_the_look(tmp_path):
+    was = '<w:pPrChange><w:pPr><w:pStyle w:val="Heading 1"/></w:pPr></w:pPrChange>'
+    rows = word_rows(tmp_path, p("It is shut.", was), style("Heading 1"))
+    assert rows == [("body", "It is shut.")]
+
+
+def test_styles_based_on_headings_are_headings(tmp_path):
+    styles = (
+        style("Heading 1")
+        + style("House Head", '<w:basedOn w:val="Heading 1"/>')
+        + style("Deeper", '<w:basedOn w:val="House Head"/>')
+        + style("Levelled", '<w:pPr><w:outlineLvl w:val="1"/></w:pPr>')
+        + style("Text", '<w:basedOn w:val="Loop"/>')
+        + style("Plain", '<w:basedOn w:val="Deeper"/><w:pPr><w:outlineLvl w:val="9"/></w:pPr>')
+        + style("Loop", '<w:basedOn w:val="Text"/><w:pPr><w:outlineLvl w:val="9"/></w:pPr>')
+    )
+    names = ("House Head", "Deeper", "Levelled", "Text", "Plain")
+    body = "".join(p("It is.", f'<w:pStyle w:val="{name}"/>') for name in names)
+    assert [kind for kind, _ in word_rows(tmp_path, body, styles)] == ["heading"] * 3 + ["body"] * 2
+
+
+def test_a_deleted_paragraph_mark_joins_paragraphs(tmp_path):
+    gone = "<w:rPr><w:del/></w:rPr>"
+    body = p("It is ", gone) + p("very ", gone) + p("shut.") + p("The end.", gone)
+    assert word_rows(tmp_path, body) == [("body", "It is very shut."), ("body", "The end.")]
+
+
+def test_hidden_text_and_ruby_are_not_read(tmp_path):
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>not </w:t><w:tab/></w:r>"
+    shown = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>shut</w:t><w:ptab/><w:t>now.</w:t></w:r>'
+    ruby = "<w:r><w:ruby><w:rt><w:r><w:t>ko</w:t></w:r></w:rt></w:ruby></w:r>"
+    body = f"<w:p><w:r><w:t>It is </w:t></w:r>{hidden}{shown}{ruby}</w:p>"
+    assert word_rows(tmp_path, body) == [("body", "It is shut\tnow.")]
+
+
+def test_a_line_end_in_a_heading_leaves_it_a_heading(tmp_path):
+    look = '<w:pPr><w:pStyle w:val="Heading 1"/></w:pPr>'
+    body = f"<w:p>{look}<w:r><w:t>The port:</w:t><w:br/><w:t>it is shut.</w:t></w:r></w:p>"
+    assert word_rows(tmp_path, body, style("Heading 1")) == [("heading", "The port: it is shut.")]
+
+
+def test_captions_are_left_out_and_counted(tmp_path):
+    body = p("It is shut.") + p("A crane.", '<w:pStyle w:val="caption"/>')
+    document = read_document(word(tmp_path, body, style("caption")), marker_test())
+    assert [block.text for block in document.blocks] == ["It is shut."]
+    assert document.notes == ["x.docx: captions left out (1)"]
+
+
+def test_an_article_in_a_table_is_said_to_be_there(tmp_path):
+    cell = f"<w:tbl><w:tr><w:tc>{p('It is shut.')}{p(MARKER)}{p('It may.')}</w:tc></w:tr></w:tbl>"
+    for body in (cell, cell + p("By A Writer")):
+        with pytest.raises(ToolkitError, match=r"\(x.docx: tables left out \(1\)\)"):
+            read_story(word(tmp_path, body))
+        with pytest.raises(ToolkitError, match=r"\(x.docx: tables left out \(1\)\)"):
+            read_stories(tmp_path)

@@ -109,9 +109,11 @@ def document_entries(
     story, own_role = part_name(path)
     blocks = between_markers(document.blocks) if own_role else document.blocks
     if not (own_role or role) or any(block.kind == "marker" for block in blocks):
-        parts = zip(ROLES, divide(blocks, marker, path.name, WAYS_ON_FILE), strict=True)
+        parts = divide(blocks, marker, path.name, WAYS_ON_FILE, document.notes)
+        parts = zip(ROLES, parts, strict=True)
     elif not has_words(blocks):
-        raise ToolkitError(f"{path.name} has no words to measure")
+        noted = f" ({'; '.join(document.notes)})" if document.notes else ""
+        raise ToolkitError(f"{path.name} has no words to measure{noted}")
     else:
         parts = [(own_role or role, blocks)]
         if own_role:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ..errors import ToolkitError
@@ -19,18 +19,22 @@ WAYS_ON_FILE = (
 WAYS_ON_ROW = f"{_PUT_A_LINE}, or have a column 'role', or the columns 'report' and 'commentary'"
 
 
-def divide(blocks: list[Block], marker, name: str, ways_on: str = WAYS_ON) -> list[list[Block]]:
+def divide(
+    blocks: list[Block], marker, name: str, ways_on: str = WAYS_ON, notes: Sequence[str] = ()
+) -> list[list[Block]]:
     """The blocks before and after the marker; `ToolkitError` if it, or either of them, is missing.
 
+    The error repeats the `notes`: what was left out may be what is missing.
     Where several lines are markers, the first with words on both sides divides and the others go.
     """
     at = [i for i, block in enumerate(blocks) if block.kind == "marker"]
+    noted = f" ({'; '.join(notes)})" if notes else ""
     if not has_words(blocks):
-        raise ToolkitError(f"{name} has no words to measure")
+        raise ToolkitError(f"{name} has no words to measure{noted}")
     if not at:
         raise ToolkitError(
             f"{name} has no line that divides report from commentary{_hint(blocks, marker)}; "
-            f"{ways_on}"
+            f"{ways_on}{noted}"
         )
     for i in at:
         before, after = blocks[:i], blocks[i + 1 :]
@@ -38,7 +42,7 @@ def divide(blocks: list[Block], marker, name: str, ways_on: str = WAYS_ON) -> li
             return [_without_markers(before), _without_markers(after)]
     side, part = ("after", "commentary") if has_words(blocks[: at[0]]) else ("before", "report")
     raise ToolkitError(
-        f"{name} has no words {side} the line {blocks[at[0]].text!r}, so there is no {part}"
+        f"{name} has no words {side} the line {blocks[at[0]].text!r}, so there is no {part}{noted}"
     )
 
 

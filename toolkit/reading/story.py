@@ -81,7 +81,7 @@ def read_story(
         else:
             name = story or "text"
             documents = [text_document(_not_file(text), is_marker, "the text")]
-        parts = divide(documents[0].blocks, marker, name)
+        parts = divide(documents[0].blocks, marker, name, notes=documents[0].notes)
     for role, blocks in zip(ROLES, parts, strict=True):
         check_english(" ".join(block.text for block in blocks), f"the {role} of {name}", language)
     table = paragraphs_table(zip(ROLES, parts, strict=True), name)

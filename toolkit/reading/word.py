@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..errors import ToolkitError
@@ -14,20 +14,27 @@ from .paragraphs import Block, find_headings, text_blocks, trim
 WHAT = "a Word document"
 _HEADING = re.compile(r"(heading [1-9]|title|subtitle)", re.IGNORECASE)
 _CONTENTS = re.compile(r"(toc|index|table of figures).{0,20}", re.IGNORECASE)
-_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
-_LEFT_OUT = {
-    "Fallback",
-    "moveFrom",
-    "tbl",
-    "del",
-}  # a copy, text that was moved, tables, text that was deleted
+_SIGNS = {
+    "tab": "\t",
+    "ptab": "\t",
+    "br": "\n",
+    "cr": "\n",
+    "noBreakHyphen": "\u2011",
+    "softHyphen": "\u00ad",
+}
+# A copy, text that was moved, tables, text that was deleted, the look before a tracked change, and
+# how to pronounce what it stands above.
+_LEFT_OUT = {"Fallback", "moveFrom", "tbl", "del", "pPrChange", "rPrChange", "rt"}
+_GONE = {"del", "moveFrom"}
+_OFF = ("0", "false", "off")
+_DEEPEST = 20  # styles that are each based on the next
 
 
 def word_blocks(path: Path, is_marker: Callable[[str], bool]) -> tuple[list[Block], list[str]]:
     """The blocks of a .docx and the notes on what was left out.
 
-    Text is read from the body alone: no headers, footnotes, comments, deleted text or tables of
-    contents. Cells of tables are left out and counted in a note.
+    Text is read from the body alone: no headers, footnotes, comments, deleted or hidden text or
+    tables of contents. Cells of tables and captions are left out and counted in a note.
     """
     with open_archive(path, WHAT) as archive:
         document = read_part(archive, "word/document.xml", path.name)
@@ -36,15 +43,23 @@ def word_blocks(path: Path, is_marker: Callable[[str], bool]) -> tuple[list[Bloc
         styles = _style_names(read_part(archive, "word/styles.xml", path.name), path.name)
     body = _Body(styles)
     walk_xml(document, path.name, body.start, body.end, body.text)
-    blocks = []
-    for kind, text in body.paragraphs:
-        text = clean(text)[0]
-        if "\n" in text or is_marker(text):
-            blocks.extend(text_blocks(text, is_marker))
-        elif trim(text):
-            blocks.append(Block(kind, trim(text)))
-    notes = [f"{path.name}: tables left out ({body.tables})"] if body.tables else []
+    body.join_up("body")
+    blocks = [
+        block
+        for kind, text in body.paragraphs
+        for block in _paragraph_blocks(kind, clean(text)[0], is_marker)
+    ]
+    left_out = (("tables", body.tables), ("captions", body.captions))
+    notes = [f"{path.name}: {what} left out ({n})" for what, n in left_out if n]
     return find_headings(blocks), notes
+
+
+def _paragraph_blocks(kind: str, text: str, is_marker: Callable[[str], bool]) -> list[Block]:
+    """A paragraph's blocks: line ends part what is neither a heading nor an item of a list."""
+    if any(map(is_marker, text.split("\n"))) or (kind == "body" and "\n" in text):
+        return text_blocks(text, is_marker)
+    text = " ".join(text.split()) if kind == "heading" else trim(text)
+    return [Block(kind, text)] if text else []
 
 
 class _Body:
@@ -53,15 +68,19 @@ class _Body:
     def __init__(self, styles: dict[str, str]) -> None:
         self.styles = styles
         self.paragraphs: list[tuple[str, str]] = []
-        self.tables = 0
+        self.tables = self.captions = 0
         self._open: list[
             tuple[list[str], list[str]]
         ] = []  # (kind so far, pieces of text); text boxes nest
         self._skipping = 0
         self._in_text = False
-        self._in_run = False
+        self._in_run = self._in_properties = self._is_hidden = False
+        self._goes_on = False  # whether the mark at the end of the open paragraph was deleted
+        self._before: list[str] = []  # what stood before such marks
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if self._in_properties and not self._skipping and tag in _GONE:
+            self._goes_on = True
         if self._skipping or tag in _LEFT_OUT:
             self.tables += tag == "tbl" and not self._skipping
             self._skipping += 1
@@ -73,7 +92,11 @@ class _Body:
                 self._in_text = True
             elif tag == "r":
                 self._in_run = True
-            elif tag in _SIGNS and self._in_run:
+            elif tag == "pPr":
+                self._in_properties = True
+            elif tag == "vanish" and self._in_run:
+                self._is_hidden = attributes.get("val", "1") not in _OFF
+            elif tag in _SIGNS and self._in_run and not self._is_hidden:
                 pieces.append(_SIGNS[tag])
             elif tag == "pStyle":
                 kind[0] = self.styles.get(attributes.get("val", ""), kind[0])
@@ -88,35 +111,69 @@ class _Body:
         elif tag == "t":
             self._in_text = False
         elif tag == "r":
-            self._in_run = False
+            self._in_run = self._is_hidden = False
+        elif tag == "pPr":
+            self._in_properties = False
         elif tag == "p" and self._open:
             kind, pieces = self._open.pop()
-            if kind[0] != "contents":
-                self.paragraphs.append((kind[0], "".join(pieces)))
+            if self._goes_on:
+                self._before += pieces
+                self._goes_on = False
+            elif kind[0] == "caption":
+                self.captions += 1
+            elif kind[0] != "contents":
+                self.join_up(kind[0], pieces)
+
+    def join_up(self, kind: str, pieces: Sequence[str] = ()) -> None:
+        """End a paragraph: with these pieces, and what went on into it."""
+        self.paragraphs.append((kind, "".join([*self._before, *pieces])))
+        self._before = []
 
     def text(self, characters: str) -> None:
-        if self._in_text and not self._skipping and self._open:
+        if self._in_text and not self._skipping and not self._is_hidden and self._open:
             self._open[-1][1].append(characters)
 
 
 def _style_names(data: bytes | None, name: str) -> dict[str, str]:
-    """Style id -> heading, contents or item. Word in other languages translates ids, not names."""
+    """Style id -> heading, contents, caption or item, by its own name or that it is based on.
+
+    Word in other languages translates ids, not names.
+    """
     kinds: dict[str, str] = {}
+    based_on: dict[str, str] = {}
     current = ""
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal current
+        value = attributes.get("val", "")
         if tag == "style":
             current = attributes.get("styleId", "")
-        elif tag == "numPr" and current:
+        elif not current:
+            return
+        elif tag == "numPr":
             kinds.setdefault(current, "item")
-        elif tag == "name" and current:
-            style = attributes.get("val", "")
-            if _HEADING.fullmatch(style):
+        elif tag == "outlineLvl" and value == "9":
+            kinds.setdefault(current, "body")
+        elif tag == "outlineLvl":
+            kinds[current] = kinds.get(current, "heading").replace("item", "heading")
+        elif tag == "basedOn":
+            based_on[current] = value
+        elif tag == "name":
+            if _HEADING.fullmatch(value):
                 kinds[current] = "heading"
-            elif _CONTENTS.fullmatch(style):
+            elif _CONTENTS.fullmatch(value):
                 kinds[current] = "contents"
+            elif value.casefold() == "caption":
+                kinds[current] = "caption"
 
     if data:
         walk_xml(data, name, start, lambda tag: None, lambda characters: None)
+    for style in based_on:
+        root = style
+        for _ in range(_DEEPEST):
+            if root in kinds or root not in based_on:
+                break
+            root = based_on[root]
+        if root in kinds:
+            kinds[style] = kinds[root]
     return kinds
