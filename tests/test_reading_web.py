@@ -7,6 +7,7 @@ comments are kept apart.
 
 import subprocess
 import sys
+import time
 import warnings
 from pathlib import Path
 
@@ -171,3 +172,80 @@ def test_a_link_inside_a_sentence_is_no_marker_and_nothing_is_lost(tmp_path):
     plain = [text.replace("<a href='x'>", "").replace("</a>", "") for text in (inside, last)]
     assert body["text"].tolist() == plain
     assert body["role"].tolist() == ["report", "commentary"]
+
+
+def texts(*paragraphs, encoding="utf-8", head=""):
+    """The texts that are read on a page of a long paragraph, these, and another."""
+    body = f"<article><h1>Port</h1><p>{LONG}</p>{''.join(paragraphs)}<p>{LONG} So it is.</p>"
+    page = f"<html><head>{head}</head><body>{body}</article></body></html>"
+    blocks, _, _ = page_blocks(page.encode(encoding), "x.html", marker_test())
+    return [block.text for block in blocks if block.kind != "heading"][1:-1]
+
+
+@pytest.mark.parametrize(
+    "name", ["class='commentary'", "id='our-Commentary'", "class=commentaries"]
+)
+def test_a_commentary_is_no_readers_comment(tmp_path, name):
+    page = post(tmp_path, f"<p>{LONG}</p><p>{ASKED}</p><div {name}><p>{LONG} So be it.</p></div>")
+    story = read_story(page)
+    assert story["text"].tolist()[-1] == f"{LONG} So be it."
+    assert "comments" not in story.attrs
+
+
+@pytest.mark.parametrize(
+    ("inside", "read"),
+    [
+        ("<p>On <time>Monday</time> it may <label>or so</label> be <output>shut</output>.</p>",
+         ["On Monday it may or so be shut."]),
+        ("<p>He said <q>it may <em>be</em></q> so, and <code>x</code> then.</p>",
+         ["He said “it may be” so, and x then."]),
+        ("<p>It fell.<sup><a href='https://x.example/#n1'>[1]</a></sup> Then rain.<a href='#f2'>"
+         "<sup>2</sup></a> And 10 m<sup>2</sup> of it.</p>",
+         ["It fell. Then rain. And 10 m2 of it."]),
+        ("<section>First bare.</section>", ["First bare."]),
+        ("<div>Bare first.<div>Nested <b>one</b> here.</div>Bare last <i>of all</i>.</div>",
+         ["Bare first.", "Nested one here.", "Bare last of all."]),
+        ("<p>It is shut.<br><br>It may <b>open</b>.<br>Or not.<br> <br><br>Who knows?</p>",
+         ["It is shut.", "It may open.\nOr not.", "Who knows?"]),
+        ("<div>It is shut.<br><br>It may open.</div>", ["It is shut.", "It may open."]),
+    ],
+)  # fmt: skip
+def test_words_in_unusual_places_are_read(inside, read):
+    assert texts(inside) == read
+
+
+def test_the_remarks_of_a_documents_editors_are_not_read():
+    mark = "<sup><a href='#cmnt1' id='cmnt_ref1'>[a]</a></sup>"
+    note = "<div><p><a href='#{0}_ref1' id='{0}1'>[a]</a> Please check this.</p><p>Well?</p></div>"
+    notes = note.format("cmnt") + note.format("ftnt")
+    assert texts(f"<p>It is shut{mark} now.</p>", notes) == ["It is shut now."]
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [("iso-8859-1", "utf-8"), ("windows-1252", "utf-8"), ("macintosh", "macintosh"),
+     ("gb2312", "gb18030"), ("iso-8859-2", "iso-8859-2"), ("utf-16", "utf-8")],
+)  # fmt: skip
+def test_the_bytes_say_more_than_what_is_declared(declared, encoding):
+    quoted = "It isn’t “shut”, they’d say." if encoding != "iso-8859-2" else "It isn't “shut”."
+    quoted = quoted.replace("“", "ő").replace("”", "ő") if encoding == "iso-8859-2" else quoted
+    head = f"<meta charset={declared}>"
+    assert texts(f"<p>{quoted}</p>", encoding=encoding, head=head) == [quoted]
+
+
+def test_text_that_is_not_taken_for_the_article_is_said_to_be_there(tmp_path):
+    page = tmp_path / "x.html"
+    report = f"<article><h1>Port</h1><p>{LONG}</p><p>{LONG} So.</p><p>{ASKED}</p></article>"
+    page.write_text(f"<body><div>{report}</div><div>It may be so.</div></body>", encoding="utf-8")
+    with pytest.raises(ToolkitError, match=r"no text after the line .* was taken for the article"):
+        read_story(page)
+
+
+@pytest.mark.parametrize(
+    "piece", ["x <code>y</code> ", "x <q>y</q> ", "x<br><br>", "<div>A b c d "]
+)
+def test_a_page_of_many_odd_places_is_read_in_time(piece):
+    n = 200 if "div" in piece else 8000
+    begun = time.perf_counter()
+    texts("<p>" + piece * n)
+    assert time.perf_counter() - begun < 20

@@ -7,11 +7,13 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Callable
+from copy import deepcopy
 
 from ..errors import ToolkitError
 from .decoding import Decoded, decode
 from .marker import LONGEST_MARKER
 from .markup import MAX_DEPTH, needs
+from .page_tree import prepare
 from .paragraphs import Block, trim
 
 MAX_PAGE = 10 * 2**20  # bytes of a page without the pictures that are written into it
@@ -23,7 +25,12 @@ CHARSETS = {
     "iso-8859-1": "cp1252",
     "iso-8859-15": "iso-8859-15",
     "latin1": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc-kr": "cp949",
+    "shift_jis": "cp932",
 }
+_NO_CHARSETS = ("utf", "idna", "punycode", "unicode", "raw", "undefined", "mbcs", "oem")
 SENTINEL = (
     "This sentence holds the place of the line that divides the report from the commentary, so "
     "that it is kept, wherever on the page it stood, as the plain prose that it looks like."
@@ -40,6 +47,7 @@ _ASKS = re.compile(r"\W*(?:read|view|see|find|click|tap|continue|you|please|link
 _BLOCK_TAGS = ("p", "div", "li", "blockquote", "h2", "h3", "h4", "h5", "h6", "section", "article")
 _BREAKS = (*_BLOCK_TAGS, "br", "hr", "ul", "ol", "figure")
 _ENDS = " \t\r\n.:;!\u00bb\u203a\u2192>)]"  # what may follow a request to read on
+_TWO_BREAKS = re.compile(r"\0[\s\0]*\0")
 _MAY_MARK = (*_BLOCK_TAGS, "a", "span", "strong", "em", "b", "i", "u", "small")
 _KINDS = {"p": None, "head": "heading", "item": "item", "quote": None, "code": None, "list": None}
 
@@ -59,21 +67,47 @@ def page_blocks(
     check_page(decoded.text, name)
     tree = _tree(decoded.text, name)
     title = _title(tree)
+    prepare(tree)
     markers = _hold_markers(tree, is_marker)
+    again = deepcopy(tree) if markers else None  # extraction takes the tree apart
+    blocks, comments = _extracted(extract, tree, markers, name)
+    if again is not None and (lacking := _empty_side(blocks)):
+        more, said = _extracted(extract, again, markers, name, favor_recall=True)
+        if not _empty_side(more):
+            blocks, comments = more, said
+        else:
+            note = f"{name}: no text {lacking} the line {markers[0]!r} was taken for the article"
+            decoded = decoded._replace(notes=[*decoded.notes, note])
+    if title and title not in {block.text for block in blocks}:
+        blocks.insert(0, Block("heading", title))
+    return blocks, comments, decoded
+
+
+def _extracted(
+    extract: Callable, tree, markers: list[str], name: str, **how
+) -> tuple[list[Block], list[str]]:
+    """The blocks of the article in a tree, and the readers' comments."""
     try:
-        page = extract(tree, include_tables=False, include_comments=True)
+        page = extract(tree, include_tables=False, include_comments=True, **how)
     except Exception as error:  # whatever a library trips over in a page is the page's fault
         raise ToolkitError(f"{name} can't be read as a web page ({type(error).__name__})") from None
     if page is None:
         raise ToolkitError(
             f"{name} has no article text; if the page loads its text later, save it as .txt"
         )
-    blocks = [_marked(block, markers) for block in _blocks(page.body)]
-    if title and title not in {block.text for block in blocks}:
-        blocks.insert(0, Block("heading", title))
-    said = [_marked(block, markers) for block in _blocks(page.commentsbody)]
-    comments = [block.text for block in said if block.kind != "heading"]
-    return blocks, comments, decoded
+    left = list(markers)
+    blocks = [_marked(block, left) for block in _blocks(page.body)]
+    said = [_marked(block, left) for block in _blocks(page.commentsbody)]
+    return blocks, [block.text for block in said if block.kind != "heading"]
+
+
+def _empty_side(blocks: list[Block]) -> str:
+    """The side of all markers on which no text was found: "before", "after", or none of them."""
+    kinds = [block.kind for block in blocks if block.kind != "heading"]
+    if "marker" not in kinds:
+        return ""
+    first, last = kinds.index("marker"), len(kinds) - 1 - kinds[::-1].index("marker")
+    return "before" if not kinds[:last] else "after" if not kinds[first + 1 :] else ""
 
 
 def check_page(html: str, name: str) -> None:
@@ -118,18 +152,29 @@ def _extractor() -> Callable:
 
 
 def _decode_page(data: bytes, name: str) -> Decoded:
-    """The page in the encoding it declares, if that is a common one, else as any text."""
+    """The page as UTF-8 if it is that, whatever it declares; else as declared, or as any text."""
     declared = _CHARSET.search(data[:4096])
-    charset = CHARSETS.get(declared[1].decode("ascii").lower()) if declared else None
-    if charset not in (None, "utf-8") and not data.startswith(
-        (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-    ):
-        try:
-            decoded = decode(data.decode(charset, "replace").encode("utf-8"), name)
-            return decoded._replace(encoding={"cp1252": "windows-1252"}.get(charset, charset))
-        except LookupError:
-            pass
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        charset = declared[1].decode("ascii").lower() if declared else ""
+        text = None if data.startswith((b"\xff\xfe", b"\xfe\xff")) else _as_declared(data, charset)
+        if text is not None:
+            decoded = decode(text.encode("utf-8"), name)
+            known = CHARSETS.get(charset, charset)
+            return decoded._replace(encoding={"cp1252": "windows-1252"}.get(known, known))
     return decode(data, name)
+
+
+def _as_declared(data: bytes, charset: str) -> str | None:
+    """The text in an encoding that is common, or in any other if all of it is of that."""
+    common = CHARSETS.get(charset)
+    if common == "utf-8" or charset.startswith(_NO_CHARSETS):
+        return None
+    try:
+        return data.decode(common, "replace") if common else data.decode(charset)
+    except (LookupError, ValueError):
+        return None
 
 
 def _tree(html: str, name: str):
@@ -223,10 +268,11 @@ def _blocks(body) -> list[Block]:
     held: list[str] = []
 
     def flush() -> None:
-        lines = (" ".join(line.split()) for line in "".join(held).split("\0"))
-        text = trim("\n".join(filter(None, lines)))
-        if text:
-            blocks.append(Block(kinds[-1], text))
+        for part in _TWO_BREAKS.split("".join(held)):  # they part paragraphs, one ends a line
+            lines = (" ".join(line.split()) for line in part.split("\0"))
+            text = trim("\n".join(filter(None, lines)))
+            if text:
+                blocks.append(Block(kinds[-1], text))
         held.clear()
 
     for event, element in iterwalk(body, events=("start", "end")) if body is not None else ():

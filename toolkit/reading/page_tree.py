@@ -1,0 +1,142 @@
+"""The tree of a web page, changed so that no words are lost when its article is looked for.
+
+The extractor leaves out what pages seldom use for prose. Where an article does, the tree is given
+the plain paragraphs that its author meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+
+MAX_INLINE = 1000  # elements inside sentences: the extractor takes long over many in a paragraph
+
+_COMMENTARY = re.compile(r"commentar(?:y|ies)", re.IGNORECASE)
+_NOTE_MARK = re.compile(r"\[?\s?(?:\d{1,3}|[a-z]{1,2}(?=\s?\]))\s?\]?")
+_REMARK = re.compile(r"#(?:cmnt|ftnt)_ref\d")
+_REMARK_MARK = re.compile(r"#(?:cmnt|ftnt)\d")
+_BLOCKS = frozenset(
+    "address article aside blockquote details dd div dl dt fieldset figure figcaption footer form "
+    "h1 h2 h3 h4 h5 h6 header hr iframe li main nav noscript ol p pre script section style table "
+    "template ul".split()
+)
+_HOLDERS = ("div", "section", "article", "main")
+_ASIDE = ("nav", "header", "footer", "aside", "form", "button", "figure", "table")
+_FROM_WORDS = 4  # of bare text that is no sentence: fewer are a label
+
+
+def prepare(tree) -> None:
+    """Change the tree in place; nothing is read twice and no words are added but quote marks."""
+    for element in list(tree.iter("a", "sup")):
+        _drop_notes(element)
+    for element in list(islice(tree.iter("q", "code", "time", "label", "output"), MAX_INLINE)):
+        _open_inline(element)
+    for element in list(tree.iter("p")):
+        _part_at_double_breaks(element)
+    for element in list(tree.iter(*_HOLDERS)):
+        if not any(True for _ in element.iterancestors(*_ASIDE)):
+            _wrap_bare_text(element)
+    for element in tree.iter():
+        for name in ("class", "id"):
+            value = element.get(name) if isinstance(element.tag, str) else None
+            if value and "ommentar" in value.lower():
+                element.set(name, _COMMENTARY.sub("text", value))
+
+
+def _drop_notes(element) -> None:
+    """Drop a footnote's mark, and the remarks of editors and footnotes at a document's end."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tag == "sup":
+        links = [*element.iter("a"), *(parent,) * (parent.tag == "a")]
+        text = "".join(element.itertext()).strip()
+        if _NOTE_MARK.fullmatch(text) and any("#" in link.get("href", "") for link in links):
+            element.drop_tree()
+        return
+    href = element.get("href", "")
+    if _REMARK_MARK.match(href):
+        element.drop_tree()
+    elif _REMARK.match(href):
+        block = next(element.iterancestors("p", "li", "div"), None)
+        if block is not None and block.getparent() is not None:
+            around = block.getparent()
+            is_first = around.tag == "div" and around[0] is block
+            (around if is_first and around.getparent() is not None else block).drop_tree()
+
+
+def _open_inline(element) -> None:
+    """Make an element that stands inside a sentence a part of it; a `span` is none of its own."""
+    if element.tag == "code":
+        opened = not any(True for _ in element.iterancestors("pre"))
+    elif element.tag == "q":
+        opened = True
+        element.text = "\u201c" + (element.text or "")
+        if len(element):
+            element[-1].tail = (element[-1].tail or "") + "\u201d"
+        else:
+            element.text += "\u201d"
+    else:
+        opened = _has_words(element.tail) or _has_words(_text_before(element))
+    if opened and element.getparent() is not None:
+        element.tag = "span"
+
+
+def _text_before(element) -> str | None:
+    before = element.getprevious()
+    return element.getparent().text if before is None else before.tail
+
+
+def _has_words(text: str | None) -> bool:
+    return any(map(str.isalnum, text or ""))
+
+
+def _part_at_double_breaks(paragraph) -> None:
+    """Two line breaks in a paragraph are what parts it from the next."""
+    if paragraph.getparent() is None:
+        return
+    for first in reversed(list(paragraph.iterchildren("br"))):
+        second = first.getnext()
+        if second is None or second.tag != "br" or (first.tail or "").strip():
+            continue
+        rest = paragraph.makeelement("p")
+        rest.text = second.tail
+        rest.extend(list(second.itersiblings()))
+        rest.tail, paragraph.tail = paragraph.tail, None
+        paragraph.remove(first)
+        paragraph.remove(second)
+        paragraph.addnext(rest)
+
+
+def _wrap_bare_text(holder) -> None:
+    """Make paragraphs of the text that stands beside blocks, or in a section without any."""
+    children = [child for child in holder if isinstance(child.tag, str)]
+    if holder.tag == "div" and not any(child.tag in _BLOCKS for child in children):
+        return
+    runs: list[tuple[str, list]] = [(holder.text or "", [])]
+    for child in children:
+        if child.tag in _BLOCKS:
+            runs.append((child.tail or "", []))
+        else:
+            runs[-1][1].append(child)
+    blocks: Iterable = [None, *(child for child in children if child.tag in _BLOCKS)]
+    for block, (text, inline) in zip(blocks, runs, strict=True):
+        bare = " ".join([text, *(child.tail or "" for child in inline)])
+        if not _is_prose(bare):
+            continue
+        wrapped = holder.makeelement("p")
+        wrapped.text = text
+        wrapped.extend(inline)
+        if block is None:
+            holder.text = None
+            holder.insert(0, wrapped)
+        else:
+            block.tail = None
+            block.addnext(wrapped)
+
+
+def _is_prose(text: str) -> bool:
+    words = [word for word in text.split() if _has_words(word)]
+    ends = text.rstrip(" \t\r\n\"'\u2019\u201d)").endswith((".", "!", "?", "\u2026"))
+    return len(words) >= _FROM_WORDS or (ends and bool(words))
