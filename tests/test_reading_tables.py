@@ -486,3 +486,63 @@ def test_a_column_that_nearly_has_our_name_is_named():
         read_stories(frame)
     with pytest.raises(ToolkitError, match="rename the column with the commentary to 'comm"):
         read_stories(pd.DataFrame({"report": ["A"], "x": ["B"]}))
+
+
+def write_book(path, sheets, properties="", styles=""):
+    """A workbook of (name, attributes, rows), each cell (attributes, value)."""
+    names, relations, parts = "", "", {}
+    for number, (name, state, rows) in enumerate(sheets, 1):
+        names += f'<sheet name="{name}" r:id="rId{number}" {state}/>'
+        relations += f'<Relationship Id="rId{number}" Target="worksheets/s{number}.xml"/>'
+        lines = "".join(
+            "<row>" + "".join(f"<c {kind}><v>{value}</v></c>" for kind, value in row) + "</row>"
+            for row in rows
+        )
+        parts[f"xl/worksheets/s{number}.xml"] = f"<worksheet>{lines}</worksheet>"
+    parts["xl/workbook.xml"] = (
+        f'<workbook xmlns:r="r"><workbookPr {properties}/><sheets>{names}</sheets></workbook>'
+    )
+    parts["xl/_rels/workbook.xml.rels"] = f"<Relationships>{relations}</Relationships>"
+    parts["xl/styles.xml"] = f"<styleSheet>{styles}</styleSheet>"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+
+
+S = 't="str"'
+
+
+def texts_sheet(*texts):
+    return [[(S, "text"), (S, "role")], *([(S, text), (S, "report")] for text in texts)]
+
+
+def test_the_first_sheet_that_can_be_seen_and_has_cells_is_read(tmp_path):
+    sheets = [
+        ("Lists", 'state="hidden"', texts_sheet("No.")),
+        ("Blank", "", []),
+        ("Posts", "", texts_sheet("The port is shut.")),
+        ("More", "", texts_sheet("No.")),
+        ("End", "", []),
+    ]
+    write_book(tmp_path / "x.xlsx", sheets)
+    with pytest.warns(UserWarning, match=r"is read, and not 'More', 'Lists' \(hidden\)"):
+        table = read_stories(tmp_path / "x.xlsx")
+    assert table["text"].tolist() == ["The port is shut."]
+    write_book(tmp_path / "y.xlsx", sheets[:2])
+    assert read_stories(tmp_path / "y.xlsx")["text"].tolist() == ["No."]
+
+
+def test_dates_from_1904_padding_that_is_no_date_and_escaped_characters(tmp_path):
+    formats = (
+        '<numFmts><numFmt numFmtId="164" formatCode="0.0_d;0*m"/></numFmts><cellXfs><xf/>'
+        '<xf numFmtId="14"/><xf numFmtId="164"/></cellXfs>'
+    )
+    rows = [
+        [(S, "text"), (S, "role"), (S, "date"), (S, "n")],
+        [(S, "One.\n_x000D_\nTwo _x005F_x."), (S, "report"), ('s="1"', 0), ('s="2"', 1.5)],
+    ]
+    write_book(tmp_path / "x.xlsx", [("A", "", rows)], 'date1904="1"', formats)
+    table = read_stories(tmp_path / "x.xlsx")
+    assert table["text"].tolist() == ["One.", "Two _x."]
+    assert table["date"][0] == pd.Timestamp(1904, 1, 1)
+    assert table["n"][0] == 1.5

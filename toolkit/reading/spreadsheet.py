@@ -1,4 +1,4 @@
-"""The first sheet of a spreadsheet (.xlsx) -> its rows, without formulas ever being run."""
+"""A sheet of a spreadsheet (.xlsx) -> its rows, without formulas ever being run."""
 
 from __future__ import annotations
 
@@ -13,36 +13,60 @@ from .markup import open_archive, read_part, walk_xml
 WHAT = "a spreadsheet"
 MAX_COLUMNS = 16_384  # as many as Excel has
 MAX_CELLS = 400_000
+MAX_SHEETS = 100  # looked at
 _DATE_FORMATS = {*range(14, 23), *range(45, 48)}  # the built-in ones
 _DATE_CODE = re.compile(r"[ymdhs]", re.IGNORECASE)
-_QUOTED = re.compile(r'"[^"]{0,200}"|\[[^\]]{0,200}\]|\\.')
+_QUOTED = re.compile(r'"[^"]{0,200}"|\[[^\]]{0,200}\]|[\\_*].')  # _ and * before what only pads
 _DAY_ZERO = datetime.datetime(1899, 12, 30)
+_DAY_ZERO_1904 = datetime.datetime(1904, 1, 1)  # of workbooks that say so: once the Macintosh's
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_VALUE = re.compile(rb"<(?:[A-Za-z]{1,20}:)?[vt](?:\s[^<>]{0,200})?>[^<]")
 
 
-def sheet_rows(path: Path) -> tuple[list[str], list[tuple[int, list]]]:
-    """The header and the numbered rows of a workbook's first sheet, as long as the header."""
+def sheet_rows(path: Path) -> tuple[list[str], list[tuple[int, list]], list[str]]:
+    """The header, the numbered rows as long as it, and notes on what was left out.
+
+    They are of the first sheet that can be seen and has a cell with anything in it.
+    """
     with open_archive(path, WHAT) as archive:
         strings = _shared_strings(archive, path.name)
         dates = _date_styles(archive, path.name)
-        data = read_part(archive, _first_sheet(archive, path.name), path.name)
-        if data is None:
-            raise ToolkitError(f"{path.name} is not {WHAT}: it has no sheet")
-        sheet = _Sheet(strings, dates)
-        walk_xml(data, path.name, sheet.start, sheet.end, sheet.text)
-    rows = [
-        (number, cells)
-        for number, cells in sheet.rows
-        if any(cell not in ("", None) for cell in cells.values())
-    ]
+        sheets, day_zero = _sheets(archive, path.name)
+        rows, left_out, is_there = [], [], False
+        for shown, part in sheets:
+            if rows:
+                left_out += [shown] * _has_cells(archive, part, path.name)
+                continue
+            data = read_part(archive, part, path.name)
+            if data is not None:
+                is_there = True
+                sheet = _Sheet(strings, dates, day_zero)
+                walk_xml(data, path.name, sheet.start, sheet.end, sheet.text)
+                rows = [(number, cells) for number, cells in sheet.rows if _is_filled(cells)]
+    if not is_there:
+        raise ToolkitError(f"{path.name} is not {WHAT}: it has no sheet")
     if not rows:
-        raise ToolkitError(f"{path.name} is empty: its first sheet has no cell with anything in it")
+        raise ToolkitError(f"{path.name} is empty: no sheet has a cell with anything in it")
     width = max(rows[0][1]) + 1
     header = [str(rows[0][1].get(i, "")) for i in range(width)]
     if width * len(rows) > MAX_CELLS:
         raise ToolkitError(
             f"{path.name} is too large: {len(rows):,} rows of {width:,} cells; save it as .csv"
         )
-    return header, [(number, _filled(cells, width)) for number, cells in rows[1:]]
+    notes = [f"{path.name}: one sheet is read, and not {', '.join(left_out)}"] if left_out else []
+    return header, [(number, _filled(cells, width)) for number, cells in rows[1:]], notes
+
+
+def _is_filled(cells: dict[int, object]) -> bool:
+    return any(cell not in ("", None) for cell in cells.values())
+
+
+def _has_cells(archive: zipfile.ZipFile, part: str, name: str) -> bool:
+    """Whether a sheet that isn't read has anything in it, as far as can be seen at a glance."""
+    try:
+        return _VALUE.search(read_part(archive, part, name) or b"") is not None
+    except ToolkitError:
+        return True
 
 
 def _filled(cells: dict[int, object], width: int) -> list:
@@ -54,8 +78,8 @@ def _filled(cells: dict[int, object], width: int) -> list:
 class _Sheet:
     """The cells read so far: (row number, {column: value})."""
 
-    def __init__(self, strings: list[str], dates: set[int]) -> None:
-        self.strings, self.dates = strings, dates
+    def __init__(self, strings: list[str], dates: set[int], day_zero: datetime.datetime) -> None:
+        self.strings, self.dates, self.day_zero = strings, dates, day_zero
         self.rows: list[tuple[int, dict[int, object]]] = []
         self.cells = 0
         self._at = (0, "n", 0)
@@ -108,11 +132,11 @@ class _Sheet:
         if kind == "e":
             return None
         if kind != "n":
-            return value
+            return _unescaped(value)
         try:
             number = float(value)
             if style in self.dates:
-                return _DAY_ZERO + datetime.timedelta(days=number)
+                return self.day_zero + datetime.timedelta(days=number)
         except (ValueError, OverflowError):
             return value
         return int(number) if number.is_integer() and abs(number) < 2**53 else number
@@ -150,7 +174,12 @@ def _shared_strings(archive: zipfile.ZipFile, name: str) -> list[str]:
     data = read_part(archive, "xl/sharedStrings.xml", name)
     if data:
         walk_xml(data, name, start, end, text)
-    return ["".join(pieces) for pieces in strings]
+    return [_unescaped("".join(pieces)) for pieces in strings]
+
+
+def _unescaped(text: str) -> str:
+    """The text with characters for what XML can't hold, which Excel writes as _x000D_."""
+    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
 
 
 def _date_styles(archive: zipfile.ZipFile, name: str) -> set[int]:
@@ -173,25 +202,35 @@ def _date_styles(archive: zipfile.ZipFile, name: str) -> set[int]:
     return {i for i, number in enumerate(styles) if formats.get(number)}
 
 
-def _first_sheet(archive: zipfile.ZipFile, name: str) -> str:
-    """The part of the archive that holds the first sheet."""
-    first, targets = [], {}
+def _sheets(archive: zipfile.ZipFile, name: str) -> tuple[list[tuple[str, str]], datetime.datetime]:
+    """What each sheet is called and the part that holds it, hidden ones last; and day zero."""
+    found, hidden, targets = [], [], {}
+    day_zero = _DAY_ZERO
 
-    def sheet(tag: str, attributes: dict[str, str]) -> None:
+    def book(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal day_zero
         if tag == "sheet":
-            first.append(attributes.get("id", ""))
+            is_hidden = attributes.get("state", "visible") != "visible"
+            shown = repr(attributes.get("name", "")) + " (hidden)" * is_hidden
+            (hidden if is_hidden else found).append((shown, attributes.get("id", "")))
+        elif tag == "workbookPr" and attributes.get("date1904") in ("1", "true"):
+            day_zero = _DAY_ZERO_1904
 
     def relation(tag: str, attributes: dict[str, str]) -> None:
         if tag == "Relationship":
             targets[attributes.get("Id", "")] = attributes.get("Target", "")
 
-    for part, start in (("xl/workbook.xml", sheet), ("xl/_rels/workbook.xml.rels", relation)):
+    for part, start in (("xl/workbook.xml", book), ("xl/_rels/workbook.xml.rels", relation)):
         data = read_part(archive, part, name)
         if data:
             walk_xml(data, name, start, lambda tag: None, lambda characters: None)
-    target = targets.get(first[0], "") if first else ""
-    return (
-        f"xl/{target}"
-        if target and not target.startswith("/")
-        else target.lstrip("/") or "xl/worksheets/sheet1.xml"
-    )
+    sheets = [
+        (shown, _part(targets[number]))
+        for shown, number in [*found, *hidden]
+        if targets.get(number)
+    ]
+    return sheets[:MAX_SHEETS] or [("", "xl/worksheets/sheet1.xml")], day_zero
+
+
+def _part(target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"

@@ -46,8 +46,10 @@ def read_table(path: Path, text: str = "text") -> Rows:
     if kind == ".parquet":
         return _parquet(checked_file(path, MAX_TABLE_BYTES))
     if kind == ".xlsx":
-        header, rows = sheet_rows(path)
-        return _from_cells(path.name, header, rows, "row", [], "xlsx")
+        header, rows, notes = sheet_rows(path)
+        found = _from_cells(path.name, header, rows, "row", [], "xlsx")
+        found.notes = notes
+        return found
     decoded = decode(read_bytes(path, MAX_TABLE_BYTES), path.name)
     if kind in (".csv", ".tsv"):
         found = _delimited(decoded.text, path.name)
