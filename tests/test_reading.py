@@ -412,3 +412,68 @@ def test_a_text_of_one_role_may_end_with_its_marker(tmp_path):
 def test_more_lines_that_are_markers(line):
     assert marker_test()(line)
     assert not marker_test()(f"He said that he would {line[0].lower()}{line[1:]} later.")
+
+
+SPLIT = [["report", "The port is shut."], ["commentary", "It may stay so."]]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "The original article\nis here and it says so.",
+        "If you have the time, you may want to\nread the full story in The Post\nbefore you go.",
+        "If you have the time, you may want to\nread the full story in The Post.",
+        "So it says, and that is\nread the original\narticle here by many who know.",
+    ],
+)
+def test_a_wrapped_sentence_holds_no_marker(inside):
+    story = read_story(text=f"{inside}\n\n{MARKER}\n\nIt may stay so.\n\n{inside}")
+    assert rows(story)[0] == ("report", "body", inside)
+    assert rows(story)[-1] == ("commentary", "body", inside)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "\nRead the original\narticle here\n",
+        "\nYou can read the original\nreport here\n",
+        "Read the original\narticle here",
+        f"{MARKER}\nhttps://news.example/a",
+        "read the original article here",
+        "\nread the original article here\n",
+    ],
+)
+def test_a_marker_may_be_wrapped_or_in_lower_case(lines):
+    table = read_story(text=f"The port is shut.\n{lines}\nIt may stay so.")
+    found = table[~table["text"].str.startswith("http")]
+    assert found[["role", "text"]].to_numpy().tolist() == SPLIT
+
+
+def test_a_marker_of_ones_own_is_found_wherever_it_is_a_line():
+    text = "The port is shut, they said\nmy view\nand it may stay so.\n\nSo be it."
+    assert len(read_story(text=text, marker="my view")) == 3
+
+
+def test_long_lines_are_paragraphs_where_only_the_marker_has_blank_lines():
+    long = "It is shut, and nobody knows for how long it will be so. " * 4
+    lines = [long.strip(), "So they say.", long.strip()]
+    gap = f"\n\n{MARKER}\n\n"
+    assert read_story(text=gap.join(["\n".join(lines)] * 2))["text"].tolist() == lines * 2
+    blank = gap.join(["\n".join(lines) + "\n\nThe end."] * 2)
+    assert read_story(text=blank)["text"].tolist() == ["\n".join(lines), "The end."] * 2
+    wrapped = gap.join(["The port is shut, and nobody\nknows for how long."] * 2)
+    assert len(read_story(text=wrapped)) == 2
+
+
+@pytest.mark.parametrize("end", ["###", "# # #", "\u2014 30 \u2014", "-30-"])
+def test_the_signs_of_an_end_are_no_words(end):
+    assert [block.text for block in text_blocks(f"It is shut.\n\n{end}")] == ["It is shut."]
+    assert [block.text for block in text_blocks(f"It is shut.\n{end}")] == ["It is shut."]
+
+
+def test_words_divided_at_the_end_of_a_wrapped_line_are_whole_if_known():
+    text = "It is proba-\nbly shut for a long-\nterm storm, a well-\nknown har-\n  bour, zq-\nqz."
+    assert text_blocks(f"{text}\n\nSo.")[0].text == (
+        "It is probably shut for a long-\nterm storm, a well-\nknown harbour, zq-\nqz."
+    )
+    assert [block.text for block in text_blocks("A proba-\nbly")] == ["A proba-", "bly"]

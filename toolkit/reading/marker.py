@@ -44,6 +44,20 @@ def marker_words() -> str:
     return rf"(?i)\b({'|'.join(words)})\b"
 
 
+@cache
+def _needed() -> re.Pattern:
+    return re.compile(marker_words())
+
+
+def known_marker(line: str) -> bool:
+    """Whether a line has one of the known forms."""
+    return (
+        len(line) <= LONGEST_MARKER
+        and ("[" in line or _needed().search(line) is not None)  # a link may part a word
+        and _known().fullmatch(plain_line(line)) is not None
+    )
+
+
 def marker_test(marker: str | re.Pattern | None = None) -> Callable[[str], bool]:
     """A function that tells whether a line is the marker.
 
@@ -56,12 +70,7 @@ def marker_test(marker: str | re.Pattern | None = None) -> Callable[[str], bool]
     True
     """
     if marker is None:
-        known, needed = _known(), re.compile(marker_words())
-        return lambda line: (
-            len(line) <= LONGEST_MARKER
-            and ("[" in line or needed.search(line) is not None)  # a link may part a word
-            and known.fullmatch(plain_line(line)) is not None
-        )
+        return known_marker
     if isinstance(marker, re.Pattern):
         return lambda line: marker.fullmatch(line.strip()) is not None
     if not isinstance(marker, str) or not marker.strip():

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ..lexicons import pronouncing_dictionary
+from .marker import LONGEST_MARKER, known_marker
+
 HEADING_WORDS = 12  # a heading has at most so many words
+LONG_LINE = 150  # characters: nobody wraps lines at more
 HEADING_RUN = 3  # kicker, headline, byline: so many in a row, at most
 
 BLANK = " \t\n\x1c\x1d\x1e\x1f\u00a0\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(
@@ -15,8 +20,11 @@ BLANK = " \t\n\x1c\x1d\x1e\x1f\u00a0\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" 
 _LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")  # beside \n
 _HASHES = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _CLOSING_HASHES = re.compile(r"[ \t]#+$")
-_RULE = re.compile(r"[-*_=~\u2014\u2022 \t]{3,}")
+_RULE = re.compile(
+    r"[-*_=~#\u2014\u2022 \t]{3,}|[-\u2013\u2014] ?30 ?[-\u2013\u2014]"
+)  # 30: the end
 _ITEM = re.compile(r"[ \t]{0,40}([-*+\u2022\u2023\u25aa\u25cf\u2013]|\d{1,2}[.)])[ \t]+(?=\S)")
+_DIVIDED = re.compile(r"(?<![\w-])([A-Za-z]{2,30})-\n[ \t]{0,40}([a-z]{2,30})(?![\w-])")
 _BULLETS = "\u2022\u2023\u25aa\u25cf"
 _FINAL = ".!?\u2026:;,\u3002\uff01\uff1f"
 _CLOSERS = "\"'\u2019\u201d\u00bb)]}*_ "
@@ -43,9 +51,10 @@ def text_blocks(text: str, is_marker: Callable[[str], bool] = never) -> list[Blo
     """Paragraphs, headings, list items and marker lines of a running text, in order.
 
     If any line between the first and the last words is blank, blank lines part paragraphs and
-    single line ends are wraps, which stay in the text as `\\n`; if none is, every line is a
-    paragraph. Marker lines, Markdown headings (`#`) and the items of a list always stand alone;
-    a line of nothing but dashes or asterisks is a division and not a paragraph.
+    single line ends are wraps, which stay in the text as `\\n`; if none is, or only those beside
+    marker lines where lines are long, every line is a paragraph. Marker lines, Markdown headings
+    (`#`) and the items of a list always stand alone; a line of nothing but dashes or asterisks is a
+    division and not a paragraph. Words inside a wrapped sentence are none of the known markers.
 
     >>> text_blocks("# Port\\nIt has\\nbeen closed.\\n\\nIt may open soon.")
     [Block(kind='heading', text='Port'), Block(kind='body', text='It has\\nbeen closed.'), \
@@ -56,7 +65,9 @@ Block(kind='body', text='It may open soon.')]
         text = text.replace(end, "\n")
     lines = text.split("\n")
     trimmed = [trim(line) for line in lines]
-    wrapped = "" in trimmed
+    wrapped, marks = "" in trimmed, _marker_lines(trimmed, is_marker)
+    if wrapped and marks and _is_a_paragraph_a_line(trimmed, marks):
+        wrapped = False
     blocks: list[Block] = []
     held: list[str] = []
     item = None  # the mark of the item that was read last, if nothing else was read since
@@ -65,20 +76,21 @@ Block(kind='body', text='It may open soon.')]
         nonlocal item
         if held and wrapped:
             blocks.extend(_paragraph(held, _goes_on(held[0], item)))
-            marks = [mark[1] for mark in map(_ITEM.match, held) if mark]
-            item = marks[-1] if marks and blocks[-1].kind == "item" else None
+            signs = [mark[1] for mark in map(_ITEM.match, held) if mark]
+            item = signs[-1] if signs and blocks[-1].kind == "item" else None
         elif held:
             blocks.extend(_lines(held))
         held.clear()
 
-    for line, words in zip(lines, trimmed, strict=True):
+    for i, (line, words) in enumerate(zip(lines, trimmed, strict=True)):
         hashes = _HASHES.fullmatch(words) if words.startswith("#") else None
-        if not words or (_RULE.fullmatch(words) and not is_marker(line)):
-            flush()
-        elif is_marker(line):
+        if i in marks:
             flush()
             item = None
-            blocks.append(Block("marker", words))
+            if marks[i]:
+                blocks.append(Block("marker", marks[i]))
+        elif not words or _RULE.fullmatch(words):
+            flush()
         elif hashes:
             flush()
             item = None
@@ -87,6 +99,51 @@ Block(kind='body', text='It may open soon.')]
             held.append(line)
     flush()
     return find_headings([block for block in blocks if block.text])
+
+
+def _marker_lines(lines: list[str], is_marker: Callable[[str], bool]) -> dict[int, str]:
+    """Line number -> the marker that stands there; "" for the second line of a wrapped one.
+
+    What a caller names is a marker wherever it is a line. A known form may also come about where a
+    sentence is wrapped, and then the lines around it tell: the sentence goes on.
+    """
+    if is_marker is never:
+        return {}
+    if is_marker is not known_marker:
+        return {i: line for i, line in enumerate(lines) if line and is_marker(line)}
+    wrapped = "" in lines
+    found: dict[int, str] = {}
+    for i, line in enumerate(lines):
+        if not line or i in found or len(line) > LONGEST_MARKER:
+            continue
+        after = lines[i + 1] if i + 1 < len(lines) else ""
+        before = lines[i - 1] if wrapped and i and i - 1 not in found else ""
+        if line[0].islower() and not _ends_a_sentence(before):
+            continue
+        if not _goes_on_with(after):
+            if is_marker(line):
+                found[i] = line
+        elif is_marker(f"{line} {after}") and not _goes_on_with((*lines[i + 2 : i + 3], "")[0]):
+            found[i], found[i + 1] = f"{line} {after}", ""
+    return found
+
+
+def _goes_on_with(line: str) -> bool:
+    """Whether the line continues a sentence: in lower case, and with no address."""
+    return line[:1].islower() and not line.startswith(("http://", "https://", "www."))
+
+
+def _ends_a_sentence(line: str) -> bool:
+    return not line or line.rstrip(_CLOSERS).endswith((".", "!", "?", "\u2026", ":"))
+
+
+def _is_a_paragraph_a_line(lines: list[str], marks: dict[int, str]) -> bool:
+    """Whether all blank lines stand beside markers, and lines are too long to be wrapped."""
+    filled = [i for i, line in enumerate(lines) if line]
+    gaps = itertools.pairwise(filled)
+    if any(b > a + 1 and a not in marks and b not in marks for a, b in gaps):
+        return False
+    return sum(len(lines[i]) > LONG_LINE for i in filled) >= len(filled) / 4
 
 
 def _goes_on(line: str, item: str | None) -> str | None:
@@ -110,11 +167,23 @@ def _paragraph(lines: list[str], last: str | None = None) -> list[Block]:
         starts = last is not None or i == 0 or lines[i - 1].rstrip().endswith(":")
         starts = starts or (mark is not None and mark[1] in _BULLETS)
         if mark and starts and _follows(mark[1], last):
-            blocks.append(Block("body" if last is None else "item", trim("\n".join(held))))
+            blocks.append(Block("body" if last is None else "item", _joined(held)))
             held, last = [line[mark.end() :]], mark[1]
         else:
             held.append(line)
-    return [*blocks, Block("body" if last is None else "item", trim("\n".join(held)))]
+    return [*blocks, Block("body" if last is None else "item", _joined(held))]
+
+
+def _joined(lines: list[str]) -> str:
+    """Wrapped lines as one text; a word divided at a line's end is made whole if it is known."""
+    text = trim("\n".join(lines))
+    return _DIVIDED.sub(_whole, text) if "-\n" in text else text
+
+
+def _whole(divided: re.Match) -> str:
+    whole, hyphenated = divided[1] + divided[2], f"{divided[1]}-{divided[2]}"
+    known = pronouncing_dictionary()
+    return whole if whole.lower() in known and hyphenated.lower() not in known else divided[0]
 
 
 def _lines(lines: list[str]) -> list[Block]:

@@ -50,7 +50,8 @@ def read_story(
     "report" or "commentary"), `paragraph` (int64, 1 to n over the whole story), `kind` (str, "body"
     or "heading") and `text` (str). The marker is in neither part. `text` is as it was written,
     curly quotes and the line ends of wrapped lines included (as `\\n`); only white space at its
-    ends and the marks of headings (`#`) and list items are gone. `attrs` has the `encoding`, the
+    ends, the marks of headings (`#`) and list items, and the hyphens of known words divided at the
+    end of a wrapped line are gone. `attrs` has the `encoding`, the
     `notes` that were given as a warning, and the readers' `comments` of a saved web page.
 
     Raises
