@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from toolkit import lexicons
+from toolkit import lexicons, new_notebook, write_report
 from toolkit.errors import ToolkitError
 from toolkit.reading import read_stories, read_story
 from toolkit.reading.decoding import decode
@@ -477,3 +477,50 @@ def test_words_divided_at_the_end_of_a_wrapped_line_are_whole_if_known():
         "It is probably shut for a long-\nterm storm, a well-\nknown harbour, zq-\nqz."
     )
     assert [block.text for block in text_blocks("A proba-\nbly")] == ["A proba-", "bly"]
+
+
+ARTICLE = "The port is shut because of the storm, and it may stay shut. " * 20
+
+
+@pytest.mark.parametrize("text", [ARTICLE, POST, "The port is shut, they say."])
+def test_a_text_where_a_path_belongs_is_told_from_one(text, tmp_path):
+    calls = [
+        lambda: read_story(text),
+        lambda: read_stories(text),
+        lambda: read_stories([text]),
+        lambda: write_report(text, tmp_path / "x.html"),
+        lambda: new_notebook(tmp_path / "q.ipynb", text),
+    ]
+    for call in calls:
+        with pytest.raises(ToolkitError, match=r"reads as a text, .* read_story\(text=") as error:
+            call()
+        assert "pd.DataFrame" in str(error.value)
+
+
+def test_a_file_may_be_called_like_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "So the port is shut.").write_text(POST, encoding="utf-8")
+    assert len(read_story("So the port is shut.")) == 2
+
+
+@pytest.mark.parametrize("texts", [pd.Series([POST]), {"text": [POST]}, {POST}, 5])
+def test_what_holds_many_stories_is_said(texts):
+    with pytest.raises(ToolkitError, match=rf"DataFrame, not {type(texts).__name__}; .*DataFrame"):
+        read_stories(texts)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: read_story(""), "was given nothing"),
+        (lambda: read_story("  "), "was given nothing"),
+        (lambda: read_story(report="It is.\n", commentary=""), "the commentary has no words"),
+        (lambda: read_story(report="", commentary="It is.\n"), "the report has no words"),
+        (lambda: read_stories(""), "source is empty"),
+        (lambda: read_story(text="It is.\n\n## Commentary:\n\nSo."), "marker='Commentary:'"),
+        (lambda: read_story(text="It is.\n\nOur view\n\nSo."), "there is a line 'Our view'"),
+    ],
+)
+def test_nothing_is_no_folder_and_a_heading_may_be_the_marker(call, message):
+    with pytest.raises(ToolkitError, match=message):
+        call()

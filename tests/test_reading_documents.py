@@ -385,3 +385,13 @@ def test_an_article_in_a_table_is_said_to_be_there(tmp_path):
             read_story(word(tmp_path, body))
         with pytest.raises(ToolkitError, match=r"\(x.docx: tables left out \(1\)\)"):
             read_stories(tmp_path)
+
+
+def test_any_number_of_gzip_archives_in_a_file_is_one_text(tmp_path, monkeypatch):
+    story = f"{'It is shut. ' * 500}\n\n{MARKER}\n\nIt may open."
+    path = tmp_path / "x.txt.gz"
+    path.write_bytes(b"".join(gzip.compress(letter.encode()) for letter in story) + bytes(9))
+    assert read_story(path)["text"].tolist() == [("It is shut. " * 500).strip(), "It may open."]
+    monkeypatch.setattr("toolkit.reading.files.MAX_SECONDS", 0)
+    with pytest.raises(ToolkitError, match=r"to unpack it takes more than 0 seconds"):
+        read_story(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import stat
+import time
 import zlib
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from ..errors import ToolkitError
 MAX_BYTES = 32 * 2**20  # of a story: two million words and more
 MAX_RATIO = 100  # gzip: prose shrinks to a third or a quarter, repeated rows to a fiftieth
 RATIO_FROM = 2**20  # bytes unpacked before the ratio counts
-MAX_MEMBERS = 1000  # gzip archives in one file
+MAX_SECONDS = 20  # to unpack: the archives in a file may be millions, of a byte each
+FIRST_STEP = 2**9  # bytes of an archive that are looked at first
 STEP = 2**14  # bytes unpacked at a time: they can't become more than 16 MB
 SIMILAR = 3  # names offered when a path is not there
 
@@ -21,10 +23,18 @@ SIMILAR = 3  # names offered when a path is not there
 def as_path(path, what: str = "path") -> Path:
     """`path` as a Path; anything that can't be one raises `ToolkitError` and says what to write."""
     if isinstance(path, str):
+        if not path.strip():
+            raise ToolkitError(f"{what} is empty; give the path of a file")
         if path.lower().startswith(("http://", "https://", "www.")):
             raise ToolkitError(
                 f"{path} is a web address and the toolkit never goes online; save the page in your "
                 "browser and give the path of the saved file"
+            )
+        if reads_as_text(path) and set(path) & set(" \n") and not _is_there(path):
+            raise ToolkitError(
+                f"{what} reads as a text, not as a path: {path[:40]!r}…; write "
+                'read_story(text=...), for several texts read_stories(pd.DataFrame({"text": '
+                "[...]})), or save it as a file"
             )
         return Path(path).expanduser()
     if isinstance(path, os.PathLike) and isinstance(os.fspath(path), str):
@@ -38,6 +48,22 @@ def as_path(path, what: str = "path") -> Path:
             f"{what} is a table already; pass it to measure() as it is, or the path of a file here"
         )
     raise ToolkitError(f"{what} must be the path of a file, not {type(path).__name__}")
+
+
+def reads_as_text(value: str) -> bool:
+    """Is the string a text and no path: has it line ends, great length, or is it a sentence?"""
+    if "\n" in value or len(value) > 255:
+        return True
+    return value.count(" ") >= 3 and value.rstrip("\"'\u2019\u201d)").endswith(
+        (".", "!", "?", "\u2026")
+    )
+
+
+def _is_there(path: str) -> bool:
+    try:
+        return os.path.lexists(os.path.expanduser(path))
+    except (OSError, ValueError):
+        return False
 
 
 def same_file(one: Path, other: Path | None) -> bool:
@@ -82,23 +108,28 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
 
 def gunzip(data: bytes, name: str, limit: int) -> bytes:
     """Unpack gzip bytes; more than `limit`, or a hundredfold expansion, raises `ToolkitError`."""
-    parts, size, at, members = [], 0, 0, 1
-    unpacker = zlib.decompressobj(wbits=31)
+    parts, size, at, step = [], 0, 0, FIRST_STEP
+    unpacker, begun = zlib.decompressobj(wbits=31), time.monotonic()
     try:
         while at < len(data):
-            parts.append(unpacker.decompress(data[at : at + STEP]))
-            at = min(at + STEP, len(data))
+            parts.append(unpacker.decompress(data[at : at + step]))
+            at = min(at + step, len(data))
+            step = min(2 * step, STEP)
             size += len(parts[-1])
-            if members > MAX_MEMBERS or size > limit or size > MAX_RATIO * at + RATIO_FROM:
+            if size > limit or size > MAX_RATIO * at + RATIO_FROM:
                 raise ToolkitError(
                     f"{name} is refused: it unpacks to more than {_size(limit)} or "
                     f"{MAX_RATIO} times its size"
+                )
+            if time.monotonic() - begun > MAX_SECONDS:
+                raise ToolkitError(
+                    f"{name} is refused: to unpack it takes more than {MAX_SECONDS} seconds"
                 )
             if unpacker.eof:  # archives may stand one after another in a file, and zeros at its end
                 at -= len(unpacker.unused_data)
                 if at == len(data) or data[at] == 0:
                     break
-                unpacker, members = zlib.decompressobj(wbits=31), members + 1
+                unpacker, step = zlib.decompressobj(wbits=31), FIRST_STEP
     except zlib.error:
         raise ToolkitError(f"{name} is not a whole gzip archive") from None
     if not unpacker.eof:

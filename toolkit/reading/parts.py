@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ..errors import ToolkitError
-from .marker import EXAMPLE, nearest_line
+from .marker import EXAMPLE, LONGEST_MARKER, nearest_line, plain_line
 from .paragraphs import Block
 
 ROLES = ("report", "commentary")
+_COMMENTARY = {"commentary", "comment", "opinion", "analysis", "our view", "my view"}
 _PUT_A_LINE = f"put the line {EXAMPLE!r} between them (or name your own with marker=)"
 WAYS_ON = f'{_PUT_A_LINE}, or give two parts: read_story(report="a.txt", commentary="b.txt")'
 WAYS_ON_FILE = (
@@ -83,7 +84,14 @@ def _hint(blocks: list[Block], marker) -> str:
     near = nearest_line((line for block in blocks for line in block.text.split("\n")), marker)
     if near:
         return f" (is it {near!r}?)"
+    own = next((block.text for block in blocks if _names_a_commentary(block.text)), None)
+    if own and marker is None:
+        return f" (there is a line {own!r}: if it divides them, say marker={own!r})"
     return f" (no line reads {marker!r})" if isinstance(marker, str) else ""
+
+
+def _names_a_commentary(line: str) -> bool:
+    return len(line) <= LONGEST_MARKER and plain_line(line) in _COMMENTARY
 
 
 def _without_markers(blocks: list[Block]) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections import Counter
 from dataclasses import dataclass, field
@@ -84,6 +85,12 @@ def read_stories(
         "is_marker": marker_test(marker),
     }
     check_language(language)
+    if not isinstance(source, (pd.DataFrame, str, os.PathLike, list, tuple)):
+        raise ToolkitError(
+            "source must be a folder, a pattern, a file, a list of these or a DataFrame, not "
+            f"{type(source).__name__}; for a column of texts write "
+            'read_stories(pd.DataFrame({"text": texts}))'
+        )
     found = _Collected(language)
     if isinstance(source, pd.DataFrame):
         places = [f"row {i}" for i in range(1, len(source) + 1)]

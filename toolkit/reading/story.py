@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..errors import ToolkitError
 from .documents import Document, read_document, text_document
-from .files import as_path
+from .files import as_path, reads_as_text
 from .language import check_english, check_language
 from .marker import marker_test
 from .paragraphs import Block
@@ -78,7 +78,7 @@ def read_story(
         if text is None:
             file = as_path(path)
             name = story or story_name(file)
-            documents = [read_document(_not_prose(file, path), is_marker)]
+            documents = [read_document(file, is_marker)]
         else:
             name = story or "text"
             documents = [text_document(_not_file(text), is_marker, "the text")]
@@ -103,6 +103,7 @@ def paragraphs_table(parts: Iterable[tuple[str, list[Block]]], story: str) -> pd
 
 
 def _check_call(path, text, report, commentary) -> None:
+    path = None if isinstance(path, str) and not path.strip() else path
     given = [name for name, value in [("path", path), ("text", text)] if value is not None]
     parts = [
         name for name, value in zip(ROLES, (report, commentary), strict=True) if value is not None
@@ -120,7 +121,7 @@ def _check_call(path, text, report, commentary) -> None:
 
 def _part(value, role: str, is_marker) -> Document:
     """One of the two parts, from a path or, if it plainly is none, from the text itself."""
-    if isinstance(value, str) and reads_as_text(value):
+    if isinstance(value, str) and (not value.strip() or reads_as_text(value)):
         document = text_document(value, is_marker, f"the {role}")
     else:
         document = read_document(as_path(value, role), is_marker)
@@ -130,23 +131,6 @@ def _part(value, role: str, is_marker) -> Document:
     if not has_words(blocks):
         raise ToolkitError(f"the {role} has no words to measure")
     return replace(document, blocks=blocks)
-
-
-def reads_as_text(value: str) -> bool:
-    """Is the string a text and no path: has it line ends, great length, or is it a sentence?"""
-    if "\n" in value or len(value) > 255:
-        return True
-    return value.count(" ") >= 3 and value.rstrip("\"'\u2019\u201d)").endswith(
-        (".", "!", "?", "\u2026")
-    )
-
-
-def _not_prose(file: Path, path) -> Path:
-    if isinstance(path, str) and reads_as_text(path):
-        raise ToolkitError(
-            f"{path[:40]!r}… reads as a text, not as a path; write read_story(text=...)"
-        )
-    return file
 
 
 def _not_file(text) -> str:
