@@ -395,3 +395,22 @@ def test_any_number_of_gzip_archives_in_a_file_is_one_text(tmp_path, monkeypatch
     monkeypatch.setattr("toolkit.reading.files.MAX_SECONDS", 0)
     with pytest.raises(ToolkitError, match=r"to unpack it takes more than 0 seconds"):
         read_story(path)
+
+
+def test_headings_of_a_pdf_stand_alone():
+    wide = "The port was closed on Monday because two of its three cranes fell in the storm"
+    lines = [wide + ".", "What comes next", wide, "and it may stay shut.", "Who pays", wide + "."]
+    texts = [block.text for block in paragraphs_of_lines(lines, never)]
+    expected = [lines[0], lines[1], "\n".join(lines[2:4]), lines[4], lines[5]]
+    assert texts == expected
+    wrapped = [wide, "in Hull", "And Grimsby, which is on the other side and sees no ships now,"]
+    assert len(paragraphs_of_lines(wrapped, never)) == 1
+
+
+def test_numbers_inside_a_pdfs_page_are_words(tmp_path):
+    page = ["The storm of", "1953", "was worse than that of", "1978", "in Hull.", "So it is.", "7"]
+    path = pdf(tmp_path / "x.report.pdf", [["12", *page]])
+    text = " ".join(read_document(path, never).blocks[0].text.split())
+    assert text.startswith("The storm of 1953 was worse than that of 1978 in Hull.")
+    assert "12" not in text
+    assert "7" not in text.removeprefix("The storm of 1953 was worse than that of 1978")

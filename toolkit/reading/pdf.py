@@ -17,13 +17,17 @@ from ..errors import ToolkitError
 from .decoding import clean
 from .files import checked_file
 from .markup import needs
-from .paragraphs import Block, find_headings, trim
+from .paragraphs import HEADING_WORDS, Block, find_headings, trim
 
 MAX_PAGES = 300
 MAX_SECONDS = 20  # for all pages; a page takes about 0.02
 MAX_MEMORY = 1024 * 2**20  # bytes of address space, where the system can enforce it
+SHORT = 0.7  # of the usual width: a heading has less, and the line below it more
+EDGE = 2  # lines at the top and the bottom of a page among which its number stands
 WORKER = Path(__file__).with_name("pdf_worker.py")
 
+_NO_HEADING_ENDS = ".!?\u2026:;,-\u2010\u2013\u2014"
+_NUMBER = re.compile(r"(page )?\d{1,4}", re.IGNORECASE)
 _LAST = re.compile(r"[.!?\u2026:][\"'\u2019\u201d)\]]{0,3}$")
 _HYPHEN = re.compile(r"(?<=[a-z])[-\u2010\u00ad]$")
 
@@ -81,10 +85,7 @@ def _pages(path: Path) -> list[str]:
 
 def _without_running_titles(pages: list[list[str]]) -> list[list[str]]:
     """Drop page numbers, and first and last lines that most pages share (digits aside)."""
-    pages = [
-        [line for line in page if not re.fullmatch(r"\s{0,99}(page )?\d{1,4}\s{0,99}", line, re.I)]
-        for page in pages
-    ]
+    pages = [_without_numbers(page) for page in pages]
     if len(pages) < 3:
         return pages
     edges = Counter(
@@ -98,12 +99,19 @@ def _without_running_titles(pages: list[list[str]]) -> list[list[str]]:
     return pages
 
 
+def _without_numbers(page: list[str]) -> list[str]:
+    """The page's lines without numbers at its top and bottom; inside, a number is a figure."""
+    filled = [i for i, line in enumerate(page) if line.strip()]
+    numbers = {i for i in filled[:EDGE] + filled[-EDGE:] if _NUMBER.fullmatch(page[i].strip())}
+    return [line for i, line in enumerate(page) if i not in numbers]
+
+
 def _bare(line: str) -> str:
     return re.sub(r"\d+", "0", line.strip())
 
 
 def paragraphs_of_lines(lines: list[str], is_marker: Callable[[str], bool]) -> list[Block]:
-    """Lines of a page -> paragraphs, by blank lines and by lines that end early.
+    """Lines of a page -> paragraphs, by blank lines, lines that end early, and headings.
 
     >>> from toolkit.reading.paragraphs import never
     >>> lines = ["The port was closed on Mon-", "day.", "It may open soon, they say,", "or so."]
@@ -117,7 +125,7 @@ def paragraphs_of_lines(lines: list[str], is_marker: Callable[[str], bool]) -> l
     )
     blocks: list[Block] = []
     held = ""
-    for line in lines:
+    for i, line in enumerate(lines):
         marker = is_marker(line)
         if held and (marker or not line):
             blocks.append(Block("body", held))
@@ -125,6 +133,12 @@ def paragraphs_of_lines(lines: list[str], is_marker: Callable[[str], bool]) -> l
         if marker:
             blocks.append(Block("marker", line))
         elif line:
+            after = lines[i + 1] if i + 1 < len(lines) else ""
+            ended = not held or _LAST.search(held[-5:])
+            if ended and _is_heading(line, after, full):  # `find_headings` calls it one
+                blocks += [Block("body", text) for text in (held, line) if text]
+                held = ""
+                continue
             held = (
                 _HYPHEN.sub("", held) + line
                 if _HYPHEN.search(held[-2:]) and line[0].islower()
@@ -134,3 +148,11 @@ def paragraphs_of_lines(lines: list[str], is_marker: Callable[[str], bool]) -> l
                 blocks.append(Block("body", held))
                 held = ""
     return [*blocks, Block("body", held)] if held else blocks
+
+
+def _is_heading(line: str, after: str, full: float) -> bool:
+    """Whether a line at the start of a paragraph stops short of the width and ends no sentence."""
+    if len(line) > SHORT * full or len(line.split()) > HEADING_WORDS or not line[0].isalnum():
+        return False
+    ends = line.rstrip("\"'\u2019\u201d)").endswith(tuple(_NO_HEADING_ENDS))
+    return not ends and not line[0].islower() and after[:1].isupper() and len(after) > SHORT * full
