@@ -414,3 +414,10 @@ def test_numbers_inside_a_pdfs_page_are_words(tmp_path):
     assert text.startswith("The storm of 1953 was worse than that of 1978 in Hull.")
     assert "12" not in text
     assert "7" not in text.removeprefix("The storm of 1953 was worse than that of 1978")
+
+
+def test_a_wrapped_sentence_of_a_pdf_holds_no_marker():
+    lines = ["If you have the time, you may want to", "read the full story in The Post."]
+    lines += ["Read the original", "article here", "It may stay shut."]
+    blocks = paragraphs_of_lines(lines, marker_test())
+    assert [block.kind for block in blocks] == ["body", "marker", "body"]

@@ -546,3 +546,11 @@ def test_dates_from_1904_padding_that_is_no_date_and_escaped_characters(tmp_path
     assert table["text"].tolist() == ["One.", "Two _x."]
     assert table["date"][0] == pd.Timestamp(1904, 1, 1)
     assert table["n"][0] == 1.5
+
+
+def test_errors_and_formulas_without_a_value_are_missing_parts(tmp_path):
+    header = [(S, "report"), (S, "commentary")]
+    rows = [header, [(S, "A."), ('t="e"', "#REF!")], [(S, "B."), ('t="n"', "")]]
+    write_book(tmp_path / "x.xlsx", [("A", "", rows)])
+    with pytest.warns(UserWarning, match=r"2 rows have no commentary.*x.xlsx, row 2, x.xlsx, row"):
+        assert read_stories(tmp_path / "x.xlsx")["text"].tolist() == ["A.", "B."]

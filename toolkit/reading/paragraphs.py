@@ -65,7 +65,8 @@ Block(kind='body', text='It may open soon.')]
         text = text.replace(end, "\n")
     lines = text.split("\n")
     trimmed = [trim(line) for line in lines]
-    wrapped, marks = "" in trimmed, _marker_lines(trimmed, is_marker)
+    wrapped = "" in trimmed
+    marks = marker_lines(trimmed, is_marker, wrapped)
     if wrapped and marks and _is_a_paragraph_a_line(trimmed, marks):
         wrapped = False
     blocks: list[Block] = []
@@ -101,7 +102,9 @@ Block(kind='body', text='It may open soon.')]
     return find_headings([block for block in blocks if block.text])
 
 
-def _marker_lines(lines: list[str], is_marker: Callable[[str], bool]) -> dict[int, str]:
+def marker_lines(
+    lines: list[str], is_marker: Callable[[str], bool], wrapped: bool
+) -> dict[int, str]:
     """Line number -> the marker that stands there; "" for the second line of a wrapped one.
 
     What a caller names is a marker wherever it is a line. A known form may also come about where a
@@ -111,7 +114,6 @@ def _marker_lines(lines: list[str], is_marker: Callable[[str], bool]) -> dict[in
         return {}
     if is_marker is not known_marker:
         return {i: line for i, line in enumerate(lines) if line and is_marker(line)}
-    wrapped = "" in lines
     found: dict[int, str] = {}
     for i, line in enumerate(lines):
         if not line or i in found or len(line) > LONGEST_MARKER:

@@ -17,7 +17,7 @@ from ..errors import ToolkitError
 from .decoding import clean
 from .files import checked_file
 from .markup import needs
-from .paragraphs import HEADING_WORDS, Block, find_headings, trim
+from .paragraphs import HEADING_WORDS, Block, find_headings, marker_lines, trim
 
 MAX_PAGES = 300
 MAX_SECONDS = 20  # for all pages; a page takes about 0.02
@@ -123,15 +123,15 @@ def paragraphs_of_lines(lines: list[str], is_marker: Callable[[str], bool]) -> l
         if len(lines) > 1
         else 1
     )
+    marks = marker_lines(lines, is_marker, wrapped=True)
     blocks: list[Block] = []
     held = ""
     for i, line in enumerate(lines):
-        marker = is_marker(line)
-        if held and (marker or not line):
+        if held and (i in marks or not line):
             blocks.append(Block("body", held))
             held = ""
-        if marker:
-            blocks.append(Block("marker", line))
+        if i in marks:
+            blocks += [Block("marker", marks[i])] if marks[i] else []
         elif line:
             after = lines[i + 1] if i + 1 < len(lines) else ""
             ended = not held or _LAST.search(held[-5:])
