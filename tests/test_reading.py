@@ -449,6 +449,12 @@ def test_a_marker_may_be_wrapped_or_in_lower_case(lines):
     assert found[["role", "text"]].to_numpy().tolist() == SPLIT
 
 
+@pytest.mark.parametrize("marker", [f"{MARKER}.", "Original article:", f"{MARKER}\niPhones"])
+def test_a_line_after_a_marker_may_begin_in_lower_case(marker):
+    story = read_story(text=f"The port is shut.\n\n{marker}\nand trade is slow.\n\nSo be it.")
+    assert story["role"].tolist() == ["report", "commentary", "commentary"]
+
+
 def test_a_marker_of_ones_own_is_found_wherever_it_is_a_line():
     text = "The port is shut, they said\nmy view\nand it may stay so.\n\nSo be it."
     assert len(read_story(text=text, marker="my view")) == 3

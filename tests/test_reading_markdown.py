@@ -94,6 +94,9 @@ def test_marks_are_no_words(markdown, expected):
 
 def test_underlined_headings_are_headings_and_sentences_are_not():
     assert blocks("Title\n---\n\nBody.") == [("heading", "Title"), ("body", "Body.")]
+    assert blocks("---\na: b\n---\n\nTitle\n===\n\nBody.")[0] == ("heading", "Title")
+    assert blocks("One.\n \nTitle\n---\n\nBody.")[1] == ("heading", "Title")
+    assert blocks("```\nx\n```\nTitle\n---\n\nBody.")[1] == ("heading", "Title")
     assert blocks("It is shut.\n---\n\nBody.") == [("body", "It is shut."), ("body", "Body.")]
     assert [kind for kind, _ in blocks("1. One\n1. Two")] == ["item", "item"]
 

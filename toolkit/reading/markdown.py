@@ -29,6 +29,7 @@ _ADDRESS = re.compile(r"<https?://[^<>\s]{1,2000}>")
 _WORDS = r"[^*_\n]{1,2000}(?:\n[^*_\n]{1,2000})?"
 _STRONG = re.compile(rf"(?<!\\)(\*\*|__)(?=\S)({_WORDS})(?<=[^\s\\])\1")
 _EMPHASIS = re.compile(rf"(?<![\w*\\])([*_])(?=\S)({_WORDS})(?<=[^\s\\])\1(?![\w*])")
+_BLANK = re.compile(r"^[ \t]+$", re.MULTILINE)
 _UNDERLINED = re.compile(
     r"(?:\A|(?<=\n\n))(?![ \t]{0,3}(?:[-*+>#|]|\d{1,3}[.)][ \t]))"
     r"([^\n]{1,80})\n(?:={3,}|(?<![.!?\u2026]\n)-{3,})[ \t]*$",
@@ -117,7 +118,7 @@ def _code(text: str) -> str:
 def _prose(text: str) -> str:
     text = without_tags(without_unseen(text))
     text, labels = _without_definitions(text)
-    text = _UNDERLINED.sub(r"# \1", text)
+    text = _UNDERLINED.sub(r"# \1", _BLANK.sub("", text).lstrip("\n"))
     text = _numbered(_QUOTED.sub("", text))
     for pattern, words in (
         (_NOTE, ""),

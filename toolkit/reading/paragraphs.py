@@ -122,7 +122,7 @@ def marker_lines(
         before = lines[i - 1] if wrapped and i and i - 1 not in found else ""
         if line[0].islower() and not _ends_a_sentence(before):
             continue
-        if not _goes_on_with(after):
+        if _ends_a_sentence(line) or not _goes_on_with(after):
             if is_marker(line):
                 found[i] = line
         elif is_marker(f"{line} {after}") and not _goes_on_with((*lines[i + 2 : i + 3], "")[0]):
@@ -132,7 +132,8 @@ def marker_lines(
 
 def _goes_on_with(line: str) -> bool:
     """Whether the line continues a sentence: in lower case, and with no address."""
-    return line[:1].islower() and not line.startswith(("http://", "https://", "www."))
+    is_lower = line[:1].islower() and not line[1:2].isupper()  # as it is not in iPhone
+    return is_lower and not line.startswith(("http://", "https://", "www."))
 
 
 def _ends_a_sentence(line: str) -> bool:
