@@ -249,3 +249,13 @@ def test_a_page_of_many_odd_places_is_read_in_time(piece):
     begun = time.perf_counter()
     texts("<p>" + piece * n)
     assert time.perf_counter() - begun < 20
+
+
+@pytest.mark.parametrize("sign", ["\x01", "&#1;", "\x0b", "\ufffe", "&#xffff;"])
+def test_controls_in_a_page_do_no_harm(sign):
+    inner = f"<p>{sign}Or <q>not{sign}</q>.<br><br>So{sign}.</p>"
+    odd = (
+        f"<div>It {sign} is{sign} shut.{inner}It ends{sign}.<sup><a href=#1>1</a></sup>{sign}</div>"
+    )
+    asked = f"<p>It {sign} <a>{ASKED}</a>{sign} is.</p>{sign}<p><a>{ASKED}</a>{sign}</p>{sign}"
+    assert len(texts(odd, asked)) > 3

@@ -14,6 +14,7 @@ MAX_INLINE = 1000  # elements inside sentences: the extractor takes long over ma
 
 _COMMENTARY = re.compile(r"commentar(?:y|ies)", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\[?\s?(?:\d{1,3}|[a-z]{1,2}(?=\s?\]))\s?\]?")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REMARK = re.compile(r"#(?:cmnt|ftnt)_ref\d")
 _REMARK_MARK = re.compile(r"#(?:cmnt|ftnt)\d")
 _BLOCKS = frozenset(
@@ -28,6 +29,10 @@ _FROM_WORDS = 4  # of bare text that is no sentence: fewer are a label
 
 def prepare(tree) -> None:
     """Change the tree in place; nothing is read twice and no words are added but quote marks."""
+    for element in tree.iter():
+        if _FORBIDDEN.search(f"{element.text}{element.tail}"):
+            element.text = _without_controls(element.text)
+            element.tail = _without_controls(element.tail)
     for element in list(tree.iter("a", "sup")):
         _drop_notes(element)
     for element in list(islice(tree.iter("q", "code", "time", "label", "output"), MAX_INLINE)):
@@ -41,7 +46,12 @@ def prepare(tree) -> None:
         for name in ("class", "id"):
             value = element.get(name) if isinstance(element.tag, str) else None
             if value and "ommentar" in value.lower():
-                element.set(name, _COMMENTARY.sub("text", value))
+                element.set(name, _COMMENTARY.sub("text", _without_controls(value)))
+
+
+def _without_controls(text: str | None) -> str | None:
+    """The text without characters that HTML may have and no tree may be given."""
+    return _FORBIDDEN.sub(" ", text) if text and _FORBIDDEN.search(text) else text
 
 
 def _drop_notes(element) -> None:
@@ -53,17 +63,24 @@ def _drop_notes(element) -> None:
         links = [*element.iter("a"), *(parent,) * (parent.tag == "a")]
         text = "".join(element.itertext()).strip()
         if _NOTE_MARK.fullmatch(text) and any("#" in link.get("href", "") for link in links):
-            element.drop_tree()
+            _empty(element)
         return
     href = element.get("href", "")
     if _REMARK_MARK.match(href):
-        element.drop_tree()
+        _empty(element)
     elif _REMARK.match(href):
         block = next(element.iterancestors("p", "li", "div"), None)
-        if block is not None and block.getparent() is not None:
+        if block is not None:
             around = block.getparent()
-            is_first = around.tag == "div" and around[0] is block
-            (around if is_first and around.getparent() is not None else block).drop_tree()
+            is_first = around is not None and around.tag == "div" and around[0] is block
+            _empty(around if is_first else block)
+
+
+def _empty(element) -> None:
+    """Take away all that an element holds."""
+    del element[:]
+    element.text = None
+    element.tag = "span" if element.tag in ("a", "sup") else element.tag
 
 
 def _open_inline(element) -> None:
