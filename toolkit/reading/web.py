@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import logging
 import re
 from collections import Counter
@@ -11,8 +10,8 @@ from copy import deepcopy
 
 from ..errors import ToolkitError
 from .decoding import Decoded, decode
-from .marker import LONGEST_MARKER
 from .markup import MAX_DEPTH, needs
+from .page_marker import hold_markers, marked, short_text
 from .page_tree import prepare
 from .paragraphs import Block, trim
 
@@ -31,10 +30,6 @@ CHARSETS = {
     "shift_jis": "cp932",
 }
 _NO_CHARSETS = ("utf", "idna", "punycode", "unicode", "raw", "undefined", "mbcs", "oem")
-SENTINEL = (
-    "This sentence holds the place of the line that divides the report from the commentary, so "
-    "that it is kept, wherever on the page it stood, as the plain prose that it looks like."
-)
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})|<!--")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"' ]{0,3}([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
@@ -43,12 +38,7 @@ _VOID = set("area base br col embed hr img input link meta param source track wb
 _CLOSED_BY_THE_NEXT = set(
     "p li dt dd tr td th thead tbody tfoot option optgroup rt rp html body head".split()
 )
-_ASKS = re.compile(r"\W*(?:read|view|see|find|click|tap|continue|you|please|link)\b", re.IGNORECASE)
-_BLOCK_TAGS = ("p", "div", "li", "blockquote", "h2", "h3", "h4", "h5", "h6", "section", "article")
-_BREAKS = (*_BLOCK_TAGS, "br", "hr", "ul", "ol", "figure")
-_ENDS = " \t\r\n.:;!\u00bb\u203a\u2192>)]"  # what may follow a request to read on
 _TWO_BREAKS = re.compile(r"\0[\s\0]*\0")
-_MAY_MARK = (*_BLOCK_TAGS, "a", "span", "strong", "em", "b", "i", "u", "small")
 _KINDS = {"p": None, "head": "heading", "item": "item", "quote": None, "code": None, "list": None}
 
 
@@ -68,7 +58,7 @@ def page_blocks(
     tree = _tree(decoded.text, name)
     title = _title(tree)
     prepare(tree)
-    markers = _hold_markers(tree, is_marker)
+    markers = hold_markers(tree, is_marker)
     again = deepcopy(tree) if markers else None  # extraction takes the tree apart
     blocks, comments = _extracted(extract, tree, markers, name)
     if again is not None and (lacking := _empty_side(blocks)):
@@ -96,8 +86,8 @@ def _extracted(
             f"{name} has no article text; if the page loads its text later, save it as .txt"
         )
     left = list(markers)
-    blocks = [_marked(block, left) for block in _blocks(page.body)]
-    said = [_marked(block, left) for block in _blocks(page.commentsbody)]
+    blocks = [marked(block, left) for block in _blocks(page.body)]
+    said = [marked(block, left) for block in _blocks(page.commentsbody)]
     return blocks, [block.text for block in said if block.kind != "heading"]
 
 
@@ -190,73 +180,8 @@ def _tree(html: str, name: str):
 
 def _title(tree) -> str:
     """The page's headline, which may stand outside of what is found as the article: its only h1."""
-    headlines = [_short_text(element) for element in tree.iter("h1")]
+    headlines = [short_text(element) for element in tree.iter("h1")]
     return headlines[0] if len(headlines) == 1 else ""
-
-
-def _hold_markers(tree, is_marker: Callable[[str], bool]) -> list[str]:
-    """Put the sentinel where a marker line stands, so that extraction can't take it for a link.
-
-    A marker is a block that says nothing else, what stands between two line breaks, or a request
-    to read the original at the beginning or the end of a paragraph. The same words inside a
-    sentence are left as they are.
-    """
-    from lxml.html import Element
-
-    found = []
-    for element in list(tree.iter(*_MAY_MARK)):
-        line = _short_text(element)
-        if not line or element.getroottree().getroot() is not tree or not is_marker(line):
-            continue
-        while element.getparent() is not None and _short_text(element.getparent()) == line:
-            element = element.getparent()
-        parent = element.getparent()
-        if parent is None or element.tag in ("html", "body"):
-            continue
-        is_inline = element.tag not in _BLOCK_TAGS
-        if is_inline and not _stands_alone(element, line):
-            continue
-        place = Element("p")
-        place.text = SENTINEL
-        if is_inline and parent.tag == "p" and parent.getparent() is not None:
-            _part(parent, element, place)
-        else:
-            place.tail = element.tail
-            parent.replace(element, place)
-        found.append(line)
-    return found
-
-
-def _stands_alone(element, line: str) -> bool:
-    """Whether an inline element is a line of its own, or a request at one end of its block."""
-    before, after = element.getprevious(), element.getnext()
-    lead = element.getparent().text if before is None else before.tail
-    begins = not (lead or "").strip() and (before is None or before.tag in _BREAKS)
-    ends = not (element.tail or "").strip(_ENDS) and (after is None or after.tag in _BREAKS)
-    return (begins and ends) or ((begins or ends) and _ASKS.match(line) is not None)
-
-
-def _part(paragraph, element, place) -> None:
-    """Divide a paragraph in two, with `place` between them instead of the element."""
-    from lxml.html import Element
-
-    rest = Element("p")
-    rest.text, rest.tail, paragraph.tail = element.tail, paragraph.tail, None
-    for child in list(paragraph)[paragraph.index(element) + 1 :]:
-        rest.append(child)
-    element.tail = None
-    paragraph.remove(element)
-    if any(map(str.isalnum, "".join(rest.itertext()))):
-        paragraph.addnext(rest)
-    else:
-        place.tail = rest.tail
-    paragraph.addnext(place)
-
-
-def _short_text(element) -> str:
-    """The element's text on one line if it is short enough to be a marker, else ""."""
-    text = "".join(itertools.islice(element.itertext(), 20))
-    return " ".join(text.split()) if len(text) <= 2 * LONGEST_MARKER else ""
 
 
 def _blocks(body) -> list[Block]:
@@ -289,12 +214,3 @@ def _blocks(body) -> list[Block]:
             held.append(element.tail or "")
     flush()
     return blocks
-
-
-def _marked(block: Block, markers: list[str]) -> Block:
-    """The marker, where the sentinel is all there is; in other text it gets its words back."""
-    if SENTINEL not in block.text or not markers:
-        return block
-    if block.text == SENTINEL:
-        return Block("marker", markers.pop(0))
-    return block._replace(text=block.text.replace(SENTINEL, markers.pop(0)))
