@@ -76,6 +76,20 @@ def test_one_number_in_many_forms(text):
         ("two and a half million people", "2500000"),
         ("£1.2 bn", "1200000000"),
         ("a million people", "1000000"),
+        ("A hundred and ten people", "110"),
+        ("A hundred and fifty thousand people", "150000"),
+        ("a thousand and one nights", "1001"),
+        ("a billion and a half", "1500000000"),
+        ("two million and a quarter", "2250000"),
+        ("two point five million", "2500000"),
+        ("five and a quarter per cent", "5.25%"),
+        ("four and three-quarters", "4.75"),
+        ("three-quarters of them", "0.75"),
+        ("three quarters of a million", "750000"),
+        ("2 and a half million", "2500000"),
+        ("3½ miles", "3.5"),
+        ("3 1/2 miles", "3.5"),
+        ("12½%", "12.5%"),
     ],
 )
 def test_parts_of_large_numbers(text, key):
@@ -109,6 +123,24 @@ def test_parts_of_large_numbers(text, key):
         ("the 1990s", ["1990s"]),
         ("the 10th time", ["10th"]),
         ("at 9:40", ["9:40"]),
+        ("4:45 a.m., 4.45am or 04:45", ["4:45"] * 3),
+        ("at 10:30am, or 5pm", ["10:30", "5:00"]),
+        ("the 3rd of March and March 3rd", ["march 3", "march 3"]),
+        ("Theresa May 10 years ago", ["10"]),
+        ("when Theresa May 10 times asked", ["10"]),
+        ("on Friday May 10 they met", ["may 10"]),
+        ("in '61 and the '90s", ["1961", "1990s"]),
+        ("'61 people left", ["61"]),
+        ("on 9/11 and 12/25/2030", ["9/11", "12/25/2030"]),
+        ("two thirds and two-thirds", ["0.666666666667"] * 2),
+        ("a third man and a third of them", ["0.333333333333"]),
+        ("three quarters in a row", ["3"]),
+        ("two quarters, one point", ["2"]),
+        ("a dozen and two", ["12", "2"]),
+        ("five and a third man", ["5"]),
+        ("K2-18b and WASP-39b are planets", []),
+        ("the 100m sprint, a £100m final and 100m people", ["100", "100000000", "100000000"]),
+        ("see https://ostrey.example/2031/12 or mail ann.b2@ostrey.com", []),
         ("a 50-year-old", ["50"]),
         ("from 2 to 3", ["2", "3"]),
         ("five and six", ["5", "6"]),
@@ -161,6 +193,17 @@ def test_names_that_stand_for_the_same_are_compared_as_one(pair):
 def test_the_text_decides_about_words_that_open_a_sentence():
     sentences = [words_of(text.split()) for text in ("Rose spoke .", "I heard Rose speak .")]
     assert [len(find_names(words, evidence(sentences))) for words in sentences] == [1, 1]
+
+
+@pytest.mark.parametrize("pair", ["F-16s F16", "G-7 G7", "MiG-29 MiG29s"])
+def test_a_model_is_one_word_with_or_without_its_hyphen(pair):
+    one, other = (words_of([form]) for form in pair.split())
+    assert [word.stem for word in one] == [word.stem for word in other]
+
+
+def test_addresses_stay_whole():
+    tokens = ["www.ostrey.org/a-b/3", "ann@a-b.co.uk", "ostrey.gov.uk/9/11", "and/or", "air-strike"]
+    assert len(words_of(tokens)) == 3 + 4
 
 
 def test_phrases_are_runs_of_new_content_words():

@@ -8,16 +8,19 @@ a date. "One", ordinals in words and vague amounts ("dozens") are no numbers her
 from __future__ import annotations
 
 import re
-from functools import cache
+import unicodedata
 from typing import NamedTuple
 
-from .. import lexicons
-from .words import Word
+from .cardinals import scaled, spelled, values, with_part
+from .dates import find_date, find_time
+from .words import Word, word_class
 
 _DIGITS = re.compile(
-    r"(?:[A-Za-z]{0,3}[$£€])?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<letters>[A-Za-z]*)(?P<percent>%?)"
+    r"(?:[A-Za-z]{0,3}[$£€])?(?P<number>\d[\d,]*(?:\.\d+)?)?(?P<vulgar>[¼-¾⅐-⅞]?)"
+    r"(?P<letters>[A-Za-z]*)(?P<percent>%?)"
 )
-_CLOCK = re.compile(r"\d{1,2}:\d{2}")
+_SLASHED = re.compile(r"\d{1,2}(?:/\d{1,4})+")
+_FRACTION = re.compile(r"([1-9])/([2-9])")
 _ORDINAL = ("st", "nd", "rd", "th")
 
 
@@ -28,34 +31,6 @@ class Figure(NamedTuple):
     first: int  # its first and last word
     last: int
     weight: float
-
-
-@cache
-def _values(kind: str) -> dict[str, str]:
-    return {
-        row["word"]: row["value"]
-        for row in lexicons.rows("number_words.tsv")
-        if row["kind"] == kind
-    }
-
-
-@cache
-def _cardinals() -> dict[str, float]:
-    return {word: float(value) for kind in ("unit", "ten") for word, value in _values(kind).items()}
-
-
-@cache
-def _scales() -> dict[str, str]:
-    """The words of scale, and the letters that can be nothing else: million, bn, but no m."""
-    letters = {name: size for name, size in _values("letter scale").items() if len(name) > 1}
-    return letters | _values("scale")
-
-
-_PARTS = {
-    ("half", "a"): 0.5,
-    ("a", "quarter", "of", "a"): 0.25,
-    ("three", "quarters", "of", "a"): 0.75,
-}
 
 
 def find_figures(words: list[Word]) -> list[Figure]:
@@ -69,7 +44,7 @@ def find_figures(words: list[Word]) -> list[Figure]:
     found = []
     i = 0
     while i < len(words):
-        figure = _date(words, i) or _number(words, i)
+        figure = _at_time(words, i) or _number(words, i)
         if figure is None:
             i += 1
         else:
@@ -78,126 +53,79 @@ def find_figures(words: list[Word]) -> list[Figure]:
     return found
 
 
-def _date(words: list[Word], i: int) -> Figure | None:
-    for month, day in ((i, i + 1), (i + 1, i)):
-        if max(month, day) >= len(words) or words[i].closes:
-            continue
-        number = _values("month").get(words[month].lower)
-        match = _DIGITS.fullmatch(words[day].form)
-        if number and words[month].form[0].isupper() and match and _is_day(match):
-            name = list(_values("month"))[int(number) - 1]
-            return Figure(f"{name} {int(match['number'])}", i, i + 1, 5.0)
-    return None
-
-
-def _is_day(match: re.Match) -> bool:
-    return (
-        match["number"].isdigit()
-        and 1 <= int(match["number"]) <= 31
-        and (match["letters"].lower() in ("", *_ORDINAL))
-    )
+def _at_time(words: list[Word], i: int) -> Figure | None:
+    at = find_date(words, i) or (words[i].form[0].isdigit() and find_time(words, i))
+    return Figure(at[0], i, at[1], 5.0) if at else None
 
 
 def _number(words: list[Word], i: int) -> Figure | None:
-    match = _DIGITS.fullmatch(words[i].form)
-    if match:
+    form = words[i].form
+    if _SLASHED.fullmatch(form):
+        return Figure(form, i, i, 5.0)
+    match = _DIGITS.fullmatch(form) if not form.isalpha() else None
+    if match and (match["number"] or match["vulgar"]):
         return _from_digits(words, i, match)
-    if _CLOCK.fullmatch(words[i].form):
-        return Figure(words[i].form, i, i, 5.0)
-    cardinals, scales = _cardinals(), _values("scale")
-    if part := _part_of_scale(words, i):
-        return part
-    if words[i].lower in ("a", "an") and i + 1 < len(words) and words[i + 1].lower in scales:
-        value, last = _scaled(words, i, 1.0)
-        return _figure(words, value, i, last)
-    if words[i].lower not in cardinals:
+    found = spelled(words, i)
+    if not found:
         return None
-    value, last = _spelled(words, i)
-    value, last = _and_a_half(words, last, value)
+    value, last = found
     if words[i].lower == "one" and last == i and not _is_measured(words, last):
         return None
     return _figure(words, value, i, last)
 
 
-def _part_of_scale(words: list[Word], i: int) -> Figure | None:
-    """ "half a million", "a quarter of a million" from word `i` on; None for anything else."""
-    for said, share in _PARTS.items():
-        ahead = words[i : i + len(said) + 1]
-        lowers = tuple(word.lower for word in ahead)
-        if lowers[:-1] != said or lowers[-1] not in _values("scale"):
-            continue
-        if not any(word.closes for word in ahead[:-1]):
-            value, last = _scaled(words, i + len(said) - 1, share)
-            return _figure(words, value, i, last)
-    return None
-
-
-def _and_a_half(words: list[Word], last: int, value: float) -> tuple[float, int]:
-    """The value with "and a half" behind word `last`, and the words of scale behind that."""
-    following = words[last + 1 : last + 4]
-    if [word.lower for word in following] != ["and", "a", "half"] or words[last].closes:
-        return value, last
-    return _scaled(words, last + 3, value + 0.5)
-
-
 def _from_digits(words: list[Word], i: int, match: re.Match) -> Figure | None:
     letters = match["letters"].lower()
-    value = float(match["number"].replace(",", ""))
+    value = float(match["number"].replace(",", "")) if match["number"] else 0.0
     if letters in _ORDINAL or letters == "s":
+        value = _full_year(words, i, value)
         return Figure(
             f"{value:.12g}{'th' if letters in _ORDINAL else 's'}", i, i, _weight(value, "")
         )
-    if letters in _values("letter scale"):
-        return _figure(words, value * float(_values("letter scale")[letters]), i, i)
-    if letters in _values("scale"):
-        return _figure(words, value * float(_values("scale")[letters]), i, i)
-    value, last = _scaled(words, i, value)
+    if match["vulgar"]:
+        value += unicodedata.numeric(match["vulgar"])
+    if letters == "m" and _are_metres(words, i):
+        return _figure(words, value, i, i)
+    for kind in ("letter scale", "scale"):
+        if letters in values(kind):
+            return _figure(words, value * float(values(kind)[letters]), i, i)
+    value, last = _with_fraction(words, i, _full_year(words, i, value))
+    value, last = scaled(words, last, value)
+    value, last = with_part(words, last, value)
     return _figure(words, value, i, last)
 
 
-def _scaled(words: list[Word], i: int, value: float) -> tuple[float, int]:
-    """`value` times the words of scale that follow word `i`, and the last of these words."""
-    scales = _scales()
-    while i + 1 < len(words) and not words[i].closes and words[i + 1].lower in scales:
-        i += 1
-        value *= float(scales[words[i].lower])
-    return value, i
+def _full_year(words: list[Word], i: int, value: float) -> float:
+    """The year of "in '61" and the decade of "the '90s"."""
+    word = words[i]
+    is_short = word.before.endswith("'") and word.form[:2].isdigit() and len(word.form) < 4
+    if not (is_short and i and word.form[2:] in ("", "s")):
+        return value
+    told = word.form[2:] or word_class().get(words[i - 1].lower) == "preposition"
+    return value + (1900 if value >= 30 else 2000) if told else value
 
 
-def _spelled(words: list[Word], i: int) -> tuple[float, int]:
-    """Value of a number in words from word `i` on, and its last word."""
-    total, group, last = 0.0, 0.0, i
-    while i < len(words):
-        lower = words[i].lower
-        if lower in _cardinals() and (i == last or _may_follow(words[last].lower, lower)):
-            group += _cardinals()[lower]
-        elif lower in _values("scale") and group:
-            scale = float(_values("scale")[lower])
-            total, group = (total, group * scale) if scale < 1000 else (total + group * scale, 0.0)
-        elif lower == "and" and words[last].lower in _values("scale") and not words[last].closes:
-            i += 1
-            if i < len(words) and words[i].lower in _cardinals():
-                continue
-            break
-        else:
-            break
-        last = i
-        if words[i].closes:
-            break
-        i += 1
-    return total + group, last
+def _with_fraction(words: list[Word], i: int, value: float) -> tuple[float, int]:
+    """ "3 1/2" and the position of its last word."""
+    follows = i + 1 < len(words) and not words[i].closes
+    match = _FRACTION.fullmatch(words[i + 1].form) if follows else None
+    if not match or int(match[1]) >= int(match[2]):
+        return value, i
+    return value + int(match[1]) / int(match[2]), i + 1
 
 
-def _may_follow(before: str, word: str) -> bool:
-    """ "twenty five", "hundred ten" and "and ten" go on as one number; "two three" does not."""
-    return before in _values("scale") or (before in _values("ten") and word in _values("unit"))
+def _are_metres(words: list[Word], i: int) -> bool:
+    """ "the 100m sprint" is no hundred million, "a £100m final payment" is."""
+    is_money = not words[i].form[0].isdigit() or any(mark in words[i].before for mark in "$£€")
+    follows = i + 1 < len(words) and not words[i].closes
+    return not is_money and follows and words[i + 1].lower in values("after metres")
 
 
 def _is_measured(words: list[Word], last: int) -> bool:
     return (
         last + 1 < len(words)
         and not words[last].closes
-        and words[last + 1].lower in _values("measure")
+        and words[last + 1].lower in values("measure")
     )
 
 
@@ -205,7 +133,7 @@ def _figure(words: list[Word], value: float, first: int, last: int) -> Figure:
     percent = "%" in words[last].after or "%" in words[last].form
     if _is_measured(words, last):
         last += 1
-        percent = percent or _values("measure")[words[last].lower] == "%"
+        percent = percent or values("measure")[words[last].lower] == "%"
     elif [word.lower for word in words[last + 1 : last + 3]] == ["per", "cent"]:
         percent, last = True, last + 2
     unit = "%" if percent else ""

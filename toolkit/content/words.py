@@ -22,6 +22,13 @@ UNSEEN_PER_MILLION = 2.0
 
 _CLOSING = re.compile(r"[,;:!?)\]\"'/]|\.\.")
 _PARTS = re.compile(r"[-/]+")
+# What is one word in spite of its hyphens and strokes: a model, an address, "9/11".
+_WHOLE = re.compile(
+    r"(?:[A-Z]+|[A-Z][a-z][A-Z])\d*-\d+[A-Za-z]{0,2}|\d{1,2}/\d{1,2}(?:/\d{2,4})?"
+    r"|[^/]+://.+|www\..+|[^@]+@[^@]+\.[A-Za-z]+"
+    r"|[A-Za-z0-9.-]+\.(?:com|org|net|gov|edu|info|co\.uk|org\.uk|gov\.uk|ac\.uk)(?:/.*)?"
+)
+_MODEL = re.compile(r"[A-Z][A-Za-z]*\d*-?\d+[A-Za-z]{0,2}")
 
 
 class Word(NamedTuple):
@@ -44,14 +51,14 @@ def _parts(token: str) -> tuple[tuple, ...]:
         return ()
     begin = token.index(form)
     before, after = token[:begin], token[begin + len(form) :]
-    forms = [form] if form in aliases() else [part for part in _PARTS.split(form) if part]
+    forms = [form] if _is_whole(form) else [part for part in _PARTS.split(form) if part]
     closes = bool(_CLOSING.search(after))
     last = len(forms) - 1
     return tuple(
         (
             part,
             part.lower(),
-            stem(part.lower()),
+            _key(part),
             before if i == 0 else "",
             after if i == last else "",
             closes and i == last,
@@ -59,6 +66,19 @@ def _parts(token: str) -> tuple[tuple, ...]:
         )
         for i, part in enumerate(forms)
     )
+
+
+def _is_whole(form: str) -> bool:
+    return form in aliases() or bool(
+        (form[0].isdigit() or not form.isalpha()) and _WHOLE.fullmatch(form)
+    )
+
+
+def _key(form: str) -> str:
+    """What a word is compared as: its stem; "f16" for F-16, F-16s and F16s."""
+    if not form[0].isupper() or not _MODEL.fullmatch(form):
+        return stem(form.lower())
+    return form.replace("-", "").removesuffix("s").lower()
 
 
 def words_of(tokens: list[str], first: int = 0) -> list[Word]:

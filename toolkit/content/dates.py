@@ -1,0 +1,63 @@
+"""Dates and times of day: "5 January", "the 3rd of March", "4:45 a.m.", "10.30pm"."""
+
+from __future__ import annotations
+
+import re
+
+from .cardinals import values
+from .words import Word, class_of
+
+_DAY = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})(?:(?P<mark>[:.])(?P<minute>[0-5]\d))?(?P<half>[ap]\.?m)?", re.IGNORECASE
+)
+_HALVES = frozenset(("am", "a.m", "pm", "p.m"))
+
+
+def find_date(words: list[Word], i: int) -> tuple[str, int] | None:
+    """What the date that starts at word `i` is compared as, and its last word."""
+    if words[i].closes or i + 1 == len(words):
+        return None
+    if words[i].lower in values("month"):
+        return _dated(words, i, i + 1)
+    if not words[i].form[0].isdigit():
+        return None
+    has_of = words[i + 1].lower == "of" and i + 2 < len(words)
+    return _dated(words, i + 1 + has_of, i)
+
+
+def _dated(words: list[Word], month: int, day: int) -> tuple[str, int] | None:
+    number = values("month").get(words[month].lower)
+    match = _DAY.fullmatch(words[day].form)
+    if not number or not match or not words[month].form[0].isupper():
+        return None
+    if not 1 <= int(match["day"]) <= 31 or (month < day and _is_surname(words, month, day)):
+        return None
+    name = list(values("month"))[int(number) - 1]
+    return f"{name} {int(match['day'])}", max(month, day)
+
+
+def _is_surname(words: list[Word], month: int, day: int) -> bool:
+    """In "Theresa May 10 years ago" the number belongs to what follows it."""
+    before = words[month - 1] if month else None
+    named = before and before.form[0].isupper() and not before.closes
+    counts = day + 1 < len(words) and not words[day].closes
+    return bool(
+        (named and month > 1 and class_of(before.lower) is None)
+        or (counts and words[day + 1].lower in values("time"))
+    )
+
+
+def find_time(words: list[Word], i: int) -> tuple[str, int] | None:
+    """What the time of day at word `i` is compared as, and its last word.
+
+    Morning and afternoon are not told apart: who says "4:45" leaves it to the reader.
+    """
+    match = _CLOCK.fullmatch(words[i].form)
+    if not match or int(match["hour"]) > 24:
+        return None
+    follows = i + 1 < len(words) and not words[i].closes and words[i + 1].lower in _HALVES
+    if match["mark"] != ":" and not (match["half"] or follows):
+        return None
+    hour = int(match["hour"]) % 12 or 12
+    return f"{hour}:{match['minute'] or '00'}", i + (follows and not match["half"])
