@@ -13,6 +13,8 @@ from toolkit.content.stems import stem
 from toolkit.content.words import class_of, weight, words_of
 from toolkit.segmentation import segmented
 
+WORDS = {"left", "leav", "met", "meet", "troop", "official", "agre", "end", "write"}
+
 
 def said(text):
     return take_apart(sentence_words(segmented([text])))
@@ -170,6 +172,22 @@ def test_numbers_and_dates(text, keys):
         ("Ostrey, Pellan and Corrow agreed.", ["Ostrey", "Pellan", "Corrow"]),
         ("On Monday I saw the pupils at St. Bride's.", ["St. Bride"]),
         ("BRIDGE CLOSES AFTER OLD PIER CRACKS", []),
+        ("Bridge Closes After the Old Pier Cracks, Again", []),
+        ("Gillingham lost. Kissinger left.", ["Gillingham", "Kissinger"]),
+        (
+            "Nottinghamshire won. Threadneedle Street agreed.",
+            ["Nottinghamshire", "Threadneedle Street"],
+        ),
+        ("Deliveries stopped. Robberies rose. Charities closed.", []),
+        ("Ratepayers lost. Homeowners paid. Potholes grew. Newsagents shut.", []),
+        ("Fairbanks froze. Williams left.", ["Fairbanks", "Williams"]),
+        ("Blimey, that was close. Hogwash. Nope. Kudos to them.", []),
+        (
+            "Yesterday Prime Minister Justin Kelk met Mayor Grant Stott.",
+            ["Justin Kelk", "Grant Stott"],
+        ),
+        ("He left the Hamas-run ministry and the Vance-led group.", ["Hamas", "Vance"]),
+        ("He flew F-16s over Ostrey.", ["F-16s", "Ostrey"]),
     ],
 )
 def test_names(text, found):
@@ -183,11 +201,17 @@ def test_names(text, found):
         ("US troops left.", "The troops of the United States left."),
         ("Ukrainian officials met.", "Officials of Ukraine met."),
         ("NATO met.", "The North Atlantic Treaty Organization met."),
+        ("He left Nasa.", "NASA met."),
+        ("He left Fema.", "The Federal Emergency Management Agency met."),
+        ("Kyiv agreed.", "He left Kiev."),
+        ("Zelenskyy agreed.", "Volodymyr Zelensky left."),
+        ("World War II ended.", "World War Two ended."),
+        ("He wrote to José Éireann.", "He wrote to Jose Eireann."),
     ],
 )
 def test_names_that_stand_for_the_same_are_compared_as_one(pair):
     one, other = (set(said(text)[0].terms) for text in pair)
-    assert any(len(term.split()) > 1 or term == "ukraine" for term in one & other)
+    assert one & other >= {term for term in one if term not in WORDS}
 
 
 def test_the_text_decides_about_words_that_open_a_sentence():

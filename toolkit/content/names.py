@@ -14,20 +14,27 @@ from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
-from .stems import stem
+from .cardinals import values
 from .words import Word, aliases, class_of, is_function, lower_share, weight
 
 _LINKS = frozenset(
     ("of", "the", "de", "del", "della", "di", "von", "van", "der", "bin", "al", "la", "du")
 )
 _ENDINGS = re.compile(
-    r"(?:ing|ed|ly|tion|sion|ment|ness|ism|ist|ous|ive|able|ible|ful|less|ship)s?"
+    r"(?:ing|ed|ly|tion|sion|ment|ness|ism|ist|ous|ive|able|ible|ful|less|ship)s?$"
+    r"|(?:er|it|or|ar|enc|anc)ies$"
 )
+# "Homeowners" is made of two words and no name; "Fairbanks" and "Rowlands" are made like it.
+_PLACES = re.compile(
+    r"(?:bank|brook|burn|field|ford|gate|hill|land|man|stone|water|well|wood|worth)s$"
+)
+_LEAST_HALVES = (3, 4)
 LONGEST_ALIAS = 6
 # What a shared name tells, on the scale of `words.weight`. Names that are in the news every day
 # tell less than a name of which nothing is known, and the outlet hardly anything.
 KIND_WEIGHTS = {"place": 4.0, "people": 4.0, "body": 4.5, "everyday": 3.0, "outlet": 1.0}
 LEAST_WEIGHT = 3.0
+NUMERAL_WEIGHT = 1.5
 
 
 class Part(NamedTuple):
@@ -35,7 +42,7 @@ class Part(NamedTuple):
 
     key: str
     weight: float
-    kind: str  # the alias's kind, or ""
+    kind: str  # the alias's kind, "numeral" for the II of "World War II", or ""
 
 
 class Name(NamedTuple):
@@ -71,8 +78,7 @@ def evidence(sentences: list[list[Word]]) -> Evidence:
 def _free(words: list[Word]) -> list[bool]:
     """Whether a capital at each word would mean anything."""
     letters = [word for word in words if word.form[0].isalpha() and not is_function(word.lower)]
-    n_capitals = sum(word.form[0].isupper() for word in letters)
-    if len(letters) > 3 and n_capitals > 0.75 * len(letters):
+    if len(letters) > 3 and all(word.form[0].isupper() or word.hyphen for word in letters):
         return [False] * len(words)
     return [
         i > 0
@@ -125,7 +131,25 @@ def _is_mostly_name(lower: str, seen: Evidence) -> bool:
         share = lower_share(form)
         if share is not None:
             return share < 0.5
-    return class_of(lower) is None and not _ENDINGS.search(lower[3:])
+    is_word = _ENDINGS.search(lower[3:]) or _is_compound_plural(lower)
+    return class_of(lower) is None and not is_word
+
+
+def _is_compound_plural(lower: str) -> bool:
+    """Whether a word is a plural like "homeowners" or "ratepayers": both halves are words."""
+    if not lower.endswith("s") or _PLACES.search(lower):
+        return False
+    one = lower[:-1]
+    first, second = _LEAST_HALVES
+    return any(
+        _is_lower_word(one[:i])
+        and (_is_lower_word(one[i:]) or (one.endswith("er") and _is_lower_word(one[i:-2])))
+        for i in range(first, len(one) - second + 1)
+    )
+
+
+def _is_lower_word(form: str) -> bool:
+    return (lower_share(form) or 0.0) > 0.85
 
 
 @cache
@@ -192,12 +216,20 @@ def _name(words: list[Word], first: int, last: int) -> Name | None:
             parts.append(Part(alias[1], KIND_WEIGHTS[alias[2]], alias[2]))
             i = alias[0] + 1
             continue
-        if words[i].lower not in _LINKS:
-            key = stem(words[i].lower)
+        numeral = i > first and _numeral(words[i])
+        if numeral:
+            parts.append(Part(numeral, NUMERAL_WEIGHT, "numeral"))
+        elif words[i].lower not in _LINKS:
+            key = words[i].stem
             parts.append(Part(key, _word_weight(key, words[i].lower), ""))
         i += 1
     initials = "".join(word.form[0] for word in words[first : last + 1] if word.form[0].isupper())
     return Name(first, last, tuple(parts), initials) if parts else None
+
+
+def _numeral(word: Word) -> str | None:
+    """The number in "World War II" and in "Phase Two"."""
+    return values("roman").get(word.form) or values("unit").get(word.lower)
 
 
 def _word_weight(key: str, lower: str) -> float:

@@ -74,12 +74,12 @@ def shown(words: list[Word], first: int, last: int) -> str:
 def name_shown(said: Said, name: Name) -> str:
     """A name as the sentence gives it: with its "the", and with the noun of an adjective.
 
-    "the West" but "Trump" in "the Trump campaign"; "European countries".
+    "the West" but "Trump" in "the Trump campaign" and "Hamas" in "the Hamas-run ministry";
+    "European countries".
     """
     words, first, last = said.words, name.first, name.last
-    noun_follows = (
-        last + 1 < len(words) and not words[last].closes and _is_noun_like(words[last + 1])
-    )
+    follows = last + 1 < len(words) and not words[last].closes
+    noun_follows = follows and _is_noun_like(words[last + 1])
     if noun_follows and name.parts[-1].kind == "people":
         return shown(words, first, last + 1)
     if (
@@ -87,6 +87,7 @@ def name_shown(said: Said, name: Name) -> str:
         and words[first - 1].lower == "the"
         and not words[first - 1].closes
         and not noun_follows
+        and not (follows and words[last + 1].hyphen)
     ):
         return shown(words, first - 1, last)
     return shown(words, first, last)

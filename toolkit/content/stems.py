@@ -7,10 +7,14 @@ telling pairs of texts apart and joins words that differ.
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache, lru_cache
 
 from .. import lexicons
 
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
 _VOWELS = frozenset("aeiouy")
 _HISSING = ("sses", "shes", "ches", "xes", "zzes")
 _SINGULAR = ("ss", "us", "is")
@@ -30,6 +34,14 @@ def plain(token: str) -> str:
     return token[start : end - 2] if token[start:end].endswith(("'s", "'S")) else token[start:end]
 
 
+def without_accents(word: str) -> str:
+    """ "josé" is "jose" in many a paper; `word` is in lower case."""
+    if word.isascii():
+        return word
+    letters = unicodedata.normalize("NFKD", word.translate(_LETTERS))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 @cache
 def _irregular() -> dict[str, str]:
     return {row["form"]: row["base"] for row in lexicons.rows("irregular_forms.tsv")}
@@ -42,7 +54,8 @@ def stem(word: str) -> str:
     >>> [stem(word) for word in ("preparing", "prepared", "fought", "casualties", "stopped")]
     ['prepar', 'prepar', 'fight', 'casualti', 'stop']
     """
-    form, word = word, _irregular().get(word, word)
+    form = without_accents(word)
+    word = _irregular().get(form, form)
     if len(word) < 4 or not word.isalpha() or (form == word and form in _irregular()):
         return word
     word = _without_verb_ending(_without_plural(word))

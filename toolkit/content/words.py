@@ -105,8 +105,15 @@ def word_class() -> dict[str, str]:
 
 @cache
 def aliases() -> dict[str, tuple[str, str]]:
-    """Form of a name -> the name it is compared as, and its kind."""
-    return {row["form"]: (row["name"], row["kind"]) for row in lexicons.rows("aliases.tsv")}
+    """Form of a name -> the name it is compared as, and its kind.
+
+    An abbreviation that is read as a word is also written as one: "Nasa", "Nato".
+    """
+    listed = {row["form"]: (row["name"], row["kind"]) for row in lexicons.rows("aliases.tsv")}
+    as_words = {
+        form.title(): known for form, known in listed.items() if len(form) > 3 and form.isupper()
+    }
+    return as_words | listed
 
 
 def class_of(lower: str) -> str | None:
