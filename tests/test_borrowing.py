@@ -225,3 +225,95 @@ def test_spans_of_unrelated_texts_are_only_new_ones():
     spans = carryover_spans(pair("The bridge is shut.", "Ada Marlow paid $12."))
     assert spans["category"].tolist() == ["new name", "new number"]
     assert carryover_spans(pair("So it was.", "And so it is.")).empty
+
+
+SPELLED_OUT = [
+    ("ONS", "the Office for National Statistics"),
+    ("OBR", "the Office for Budget Responsibility"),
+    ("MoD", "the Ministry of Defence"),
+    ("RSPB", "the Royal Society for the Protection of Birds"),
+    ("SEC", "the Securities and Exchange Commission"),
+    ("HHS", "the U.S. Department of Health and Human Services"),
+    ("Defra", "the Department for Environment, Food and Rural Affairs"),
+    ("M&S", "Marks & Spencer"),
+    ("M&S", "Marks and Spencer"),
+]
+
+
+@pytest.mark.parametrize(("short", "full"), SPELLED_OUT)
+def test_an_abbreviation_is_no_new_name_beside_what_it_stands_for(short, full):
+    there = f"Nobody asked {full} about it."
+    assert all_of(carryover(pair(there, f"They wrote to {short}.")), "new_names") == []
+
+
+@pytest.mark.parametrize(("short", "full"), [row for row in SPELLED_OUT if row[0] != "HHS"])
+def test_what_an_abbreviation_stands_for_is_no_new_name(short, full):
+    found = carryover(pair(f"They wrote to {short}.", f"Nobody asked {full} about it."))
+    assert all_of(found, "new_names") == []
+
+
+def test_other_abbreviations_are_new_names():
+    found = carryover(pair("The Office for National Statistics met.", "The IFS met with NSO."))
+    assert all_of(found, "new_names") == ["The IFS", "NSO"]
+
+
+def test_a_number_behind_a_name_makes_another_of_it_only_if_it_is_new():
+    found = carryover(pair("World War Two ended.", "They recall World War II and World War III."))
+    assert all_of(found, "new_names") == ["World War III"]
+    found = carryover(pair("Elizabeth spoke of 2 acts.", "They recall Queen Caroline II."))
+    assert all_of(found, "new_names") == ["Caroline II"]
+
+
+SMITH = '"It\'s over," said Smith, "and we lost. There was no plan for their homes."'
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "it is over and we lost",
+        "It's over … no plan",
+        "no plan for [the] homes",
+        "no plan for [the council's] homes",
+        "no plan [at all] for their homes",
+        "[T]here was no plan",
+        "It’s over",
+    ],
+)
+def test_a_quotation_that_is_cut_or_joined_is_not_new(quotation):
+    found = carryover(pair(SMITH, f"He says, “{quotation}”, and that is that."))
+    assert all_of(found, "new_quotations") == []
+
+
+@pytest.mark.parametrize(
+    "quotation", ["It was over", "it isn't over", "no plan … it's over", "no homes [at all]"]
+)
+def test_a_quotation_with_other_words_is_new(quotation):
+    found = carryover(pair(SMITH, f"He says, “{quotation}”, and that is that."))
+    assert len(all_of(found, "new_quotations")) == 1
+
+
+def test_a_quotation_inside_a_quotation_does_not_cut_it():
+    said = "He called it “a ‘terrible’ mess and ‘a joke’ too,” and “one thing” “two things”."
+    found = carryover(pair("Nothing.", said))["new_quotations"][0]
+    assert found == ("a ‘terrible’ mess and ‘a joke’ too", "one thing", "two things")
+
+
+def test_a_quotation_is_new_once():
+    found = carryover(pair("Nothing.", "They say “a shambles”. Is it “a shambles”?"))
+    assert found["new_quotations"].tolist() == [("a shambles",), ()]
+
+
+@pytest.mark.parametrize(
+    ("there", "here", "shift"),
+    [
+        ("rose 12% in 40 towns", "rose about 12% in 40 towns", '"12%" → "about 12%"'),
+        ("rose $40 in 12 towns", "rose over $40 in 12 towns", '"$40" → "over $40"'),
+        ("took longer than 40 days", "took 40 days", '"longer than 40" → "40"'),
+        ("took a full 40 days", "took 40 days", '"a full 40" → "40"'),
+        ("is a planet 120 light-years away", "is 120 light-years away", ""),
+        ("lies by a bridge, 120 light-years away", "is 120 light-years away", ""),
+    ],
+)
+def test_how_a_number_is_qualified(there, here, shift):
+    found = carryover(pair(f"The Ostrey fare {there}.", f"The Ostrey fare {here}."))
+    assert found["certainty_shift"].tolist() == [shift]

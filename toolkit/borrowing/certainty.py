@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
-from .. import lexicons
+from ..content.cardinals import values
 from ..content.figures import Figure
 from ..content.said import Said, shown
 from ..content.words import is_function
 from ..measures.hedging import find_hedges
+from .novelty import figure_shown
 from .stories import Story
 
 _NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
@@ -113,21 +113,16 @@ def _number_shifts(said: Said, sources: list[Said]) -> list[str]:
     return shifts
 
 
-@cache
-def _qualifiers() -> frozenset[str]:
-    rows = lexicons.rows("number_words.tsv")
-    return frozenset(row["word"] for row in rows if row["kind"] == "qualifier")
-
-
 def _qualified(said: Said, figure: Figure) -> tuple[str, str]:
     """What stands before a number to say how exact or how large it is; and that with the number."""
     words, first = said.words, figure.first
     while longer := _qualifier_before(words, first):
         first -= longer
     qualifier = shown(words, first, figure.first - 1).lower() if first < figure.first else ""
-    if not qualifier and figure.first > 1 and _is_adjective(words, figure.first - 1):
+    if not qualifier and figure.first > 1 and _is_adjective(words, figure):
         first, qualifier = figure.first - 2, words[figure.first - 1].lower
-    return qualifier, shown(words, first, figure.last)
+    before = f"{shown(words, first, figure.first - 1)} " if first < figure.first else ""
+    return qualifier, before + figure_shown(said, figure)
 
 
 def _qualifier_before(words, i: int) -> int:
@@ -138,12 +133,18 @@ def _qualifier_before(words, i: int) -> int:
         if words[j].closes:
             break
         lowers.insert(0, words[j].lower)
-        if " ".join(lowers) in _qualifiers():
+        if " ".join(lowers) in values("qualifier"):
             longest = i - j
     return longest
 
 
-def _is_adjective(words, i: int) -> bool:
-    """A content word between "a" and a number, as in "an impressive 50,000"."""
-    between = words[i - 1].lower in ("a", "an") and not words[i].closes
-    return between and not is_function(words[i].lower)
+def _is_adjective(words, figure: Figure) -> bool:
+    """A content word between "a" and a number, as in "an impressive 50,000".
+
+    In "a planet 120 light-years away" a unit follows the number, and the word is a noun.
+    """
+    i = figure.first - 1
+    between = words[i - 1].lower in ("a", "an") and not (words[i].closes or words[i - 1].closes)
+    following = words[figure.last + 1 : figure.last + 2] if not words[figure.last].closes else []
+    has_unit = any(word.lower in values("unit of measure") for word in following)
+    return between and not has_unit and not is_function(words[i].lower)

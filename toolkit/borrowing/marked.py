@@ -66,7 +66,7 @@ def _runs(said: Said, shared) -> list[tuple[int, int]]:
 
 
 def _new(story: Story, marked: np.ndarray):
-    known = Known(story)
+    known = Known(story, marked)
     for sentence, said in zip(story.commentary, story.commentary_said, strict=True):
         parts = [(figure, "new number") for figure in known.numbers(said)]
         parts += [(name, "new name") for name in known.names(said)]

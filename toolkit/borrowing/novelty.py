@@ -5,37 +5,44 @@ Each is reported where it comes up first; later mentions are no longer new.
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from ..content.figures import Figure
 from ..content.names import Name
 from ..content.said import Said, name_shown, phrases, shown
+from .initials import abbreviation, spelled_out
 from .stories import Story
+from .wording import line, stands_in, stretches
 
-SHORTEST_INITIALS = 3
 _CURRENCIES = "$£€"
 _MARKS = "\"'"
+_DOUBLE = '"'
+_END = re.compile(r"(?<=\w)\W*\Z|\A\W*\Z")
 
 
 class Known:
     """What has been said so far: the whole report, and then the commentary sentence by sentence."""
 
-    def __init__(self, story: Story):
+    def __init__(self, story: Story, marked: np.ndarray):
         self.keys: set[str] = set()
-        self.initials: set[str] = set()
+        self.initials: set[str] = set()  # of the names that are spelled out
+        self.abbreviations: set[str] = set()
+        self.lines: list[str] = []
         for said in story.report_said:
             self.add(said)
-        self.words = (
-            " " + " ".join(word.lower for said in story.report_said for word in said.words) + " "
-        )
+        words = [word for said in story.report_said for word in said.words]
+        # The words in quotation marks once more, without "said Smith" among them.
+        self.lines = [line(words), line(word for word in words if marked[word.token])]
 
     def add(self, said: Said) -> None:
         """Take note of everything in a sentence."""
         self.keys.update(said.terms)
         self.keys.update(word.stem for word in said.words)
-        self.initials.update(
-            name.initials for name in said.names if len(name.initials) >= SHORTEST_INITIALS
-        )
+        self.initials.update(initials for initials, _, _ in spelled_out(said.words))
+        self.abbreviations.update(filter(None, map(abbreviation, said.words)))
+        self.lines.append(line(said.words))
 
     def numbers(self, said: Said) -> list[Figure]:
         """The figures of a sentence that are not known."""
@@ -51,25 +58,31 @@ class Known:
         """
         found: list[Name] = []
         keys: set[str] = set()
+        spelled = {
+            i
+            for initials, first, last in spelled_out(said.words)
+            if initials in self.abbreviations
+            for i in range(first, last + 1)
+        }
         for name in said.names:
             again = {part.key for part in name.parts} <= keys
-            if not (again or self._is_known(name) or _reports(said, name)):
+            known = name.last in spelled or self._is_known(said, name)
+            if not (again or known or _reports(said, name)):
                 found.append(name)
                 keys.update(part.key for part in name.parts)
         return found
 
-    def _is_known(self, name: Name) -> bool:
-        keys = [part.key for part in name.parts]
-        if keys[-1] in self.keys:
+    def _is_known(self, said: Said, name: Name) -> bool:
+        numerals = [part.key for part in name.parts if part.kind == "numeral"]
+        telling = [part.key for part in name.parts if part.kind != "numeral"] or numerals
+        if telling[-1] in self.keys and self.keys.issuperset(numerals):
             return True
-        if len(keys) == 1:
-            return keys[0].upper() in self.initials
-        return len(name.initials) >= SHORTEST_INITIALS and name.initials.lower() in self.keys
+        return name.first == name.last and abbreviation(said.words[name.first]) in self.initials
 
     def is_new_quotation(self, said: Said, first: int, last: int) -> bool:
-        """Whether a sentence's words from token `first` to `last` don't stand in the report."""
-        words = [word.lower for word in said.words if first <= word.token <= last]
-        return bool(words) and f" {' '.join(words)} " not in self.words
+        """Whether a sentence's words from token `first` to `last` have not been said before."""
+        parts = stretches([word for word in said.words if first <= word.token <= last])
+        return bool(parts) and not any(stands_in(parts, text) for text in self.lines)
 
 
 def _reports(said: Said, name: Name) -> bool:
@@ -79,11 +92,9 @@ def _reports(said: Said, name: Name) -> bool:
 
 def figure_shown(said: Said, figure: Figure) -> str:
     """A number as written, with its currency or per cent sign."""
-    first, last = said.words[figure.first], said.words[figure.last]
-    currency = "".join(mark for mark in first.before if mark in _CURRENCIES)
-    return (
-        currency + shown(said.words, figure.first, figure.last) + ("%" if "%" in last.after else "")
-    )
+    before, after = said.words[figure.first].before, said.words[figure.last].after
+    currency = "".join(mark for mark in before if mark in _CURRENCIES)
+    return currency + shown(said.words, figure.first, figure.last) + "%" * ("%" in after)
 
 
 def additions(story: Story, marked: np.ndarray) -> list[dict[str, tuple[str, ...]]]:
@@ -91,7 +102,7 @@ def additions(story: Story, marked: np.ndarray) -> list[dict[str, tuple[str, ...
 
     `marked` (bool, n_tokens) says which tokens stand in quotation marks.
     """
-    known = Known(story)
+    known = Known(story, marked)
     found = []
     for sentence, said in zip(story.commentary, story.commentary_said, strict=True):
         found.append(
@@ -111,17 +122,22 @@ def _each(values) -> tuple[str, ...]:
 
 
 def quotations(story: Story, sentence: int, marked: np.ndarray) -> list[tuple[int, int]]:
-    """First and last token of each quotation, or part of one, in a sentence."""
+    """First and last token of each quotation, or part of one, in a sentence.
+
+    One ends where its own mark closes and another opens, not at a quotation inside it.
+    """
     first, end = story.tokens.sentences[sentence : sentence + 2].tolist()
     runs: list[tuple[int, int]] = []
-    for position in range(first, end):
-        if not marked[position]:
-            continue
-        opens = story.tokens.vocabulary[story.tokens.ids[position]][0] in _MARKS
-        if runs and runs[-1][1] == position - 1 and not opens:
+    mark, closed = "", False
+    for position in np.flatnonzero(marked[first:end]) + first:
+        token = story.tokens.vocabulary[story.tokens.ids[position]]
+        opens = token[0] in _MARKS
+        if runs and runs[-1][1] == position - 1 and not (opens and closed):
             runs[-1] = (runs[-1][0], position)
         else:
             runs.append((position, position))
+            mark = token[0] if opens else _DOUBLE
+        closed = mark in _END.search(token)[0]
     return runs
 
 

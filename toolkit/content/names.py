@@ -51,7 +51,6 @@ class Name(NamedTuple):
     first: int  # its first and last word
     last: int
     parts: tuple[Part, ...]
-    initials: str
 
 
 class Evidence(NamedTuple):
@@ -223,8 +222,7 @@ def _name(words: list[Word], first: int, last: int) -> Name | None:
             key = words[i].stem
             parts.append(Part(key, _word_weight(key, words[i].lower), ""))
         i += 1
-    initials = "".join(word.form[0] for word in words[first : last + 1] if word.form[0].isupper())
-    return Name(first, last, tuple(parts), initials) if parts else None
+    return Name(first, last, tuple(parts)) if parts else None
 
 
 def _numeral(word: Word) -> str | None:

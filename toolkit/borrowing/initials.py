@@ -1,0 +1,67 @@
+"""Abbreviations and the names that they stand for: "ONS" and "Office for National Statistics"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..content.words import Word, class_of
+
+SHORTEST = 3
+LONGEST = 8  # words with a capital
+_LINKS = frozenset(("of", "for", "the", "and", "on", "to", "in", "against", "with", "de", "di"))
+
+
+def spelled_out(words: list[Word]) -> Iterator[tuple[str, int, int]]:
+    """Initials in capitals that a sentence spells out, with the first and last word of each.
+
+    Runs of words with a capital go on over commas and small words ("Department for Environment,
+    Food and Rural Affairs"); the small words are counted or not ("MoD", "ONS"). Any part of a run
+    will do, since a run may begin with another name.
+
+    >>> from ..content.words import words_of
+    >>> words = words_of("The Ministry of Defence paid Marks & Spencer.".split())
+    >>> [initials for initials, _, _ in spelled_out(words)]
+    ['TMD', 'TMOD', 'MOD', 'M&S']
+    """
+    for run in _runs(words):
+        capitals = [i for i in run if words[i].form[0].isupper()]
+        for start, first in enumerate(capitals):
+            for last in capitals[start + 1 : start + LONGEST]:
+                inside = [i for i in run if first <= i <= last]
+                short = "".join(words[i].form[0] for i in inside if words[i].form[0].isupper())
+                long = "".join(words[i].form[0] for i in inside).upper()
+                for initials in dict.fromkeys((short, long)):
+                    if len(initials) >= SHORTEST:
+                        yield initials, first, last
+                if len(short) == 2 and _are_partners(words, first, last):
+                    yield "&".join(short), first, last
+
+
+def _runs(words: list[Word]) -> Iterator[list[int]]:
+    """Positions of the words of each run, from its first capital to its last."""
+    run: list[int] = []
+    for i, word in enumerate(words):
+        is_link = word.form in _LINKS
+        if word.form[0].isupper() or (run and is_link):
+            run.append(i)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _are_partners(words: list[Word], first: int, last: int) -> bool:
+    """ "Marks and Spencer", or with an "&", which is no word but closes the one before it."""
+    if last == first + 2:
+        return words[first + 1].form == "and"
+    return last == first + 1 and words[first].closes and not words[first].after
+
+
+def abbreviation(word: Word) -> str | None:
+    """A word as initials in capitals, if it may be such: "MoD", "O.N.S", "Fema"; else None."""
+    form = word.form.replace(".", "")
+    if not form[:1].isupper() or len(form) < SHORTEST:
+        return None
+    is_short = sum(map(str.isupper, form)) > 1
+    return form.upper() if is_short or (len(form) > 3 and class_of(word.lower) is None) else None

@@ -1,0 +1,73 @@
+"""The exact words of a text, to tell whether a quotation stands in it.
+
+Contractions and full forms are one ("It's", "It is"). Where a quotation leaves words out ("…") or
+puts others in ("[their]"), what is left must stand in the text in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..content.stems import without_accents
+from ..content.words import Word
+
+# A word's own "'s" is cut off, be it a possessive or "is", and "'d" is had or would.
+_LOST = frozenset(("is", "has", "had", "would"))
+_SHORT = {"'re": ["are"], "'ll": ["will"], "'ve": ["have"], "'m": ["am"], "'d": []}
+_DENIED = {"won't": ["will", "not"], "can't": ["can", "not"], "shan't": ["shall", "not"],
+           "cannot": ["can", "not"]}  # fmt: skip
+
+
+def line(words: Iterable[Word]) -> str:
+    """The words in lower case, in full, between blanks.
+
+    >>> from ..content.words import words_of
+    >>> line(words_of("It's over and we won't go".split()))
+    ' it over and we will not go '
+    """
+    full = [one for word in words for one in _in_full(word.lower)]
+    return f" {' '.join(full)} "
+
+
+def _in_full(lower: str) -> list[str]:
+    lower = without_accents(lower.replace("]", "").replace("[", ""))
+    if lower in _LOST:
+        return []
+    if lower in _DENIED:
+        return _DENIED[lower]
+    if lower.endswith("n't"):
+        return [form for form in (lower[:-3], "not") if form not in _LOST]
+    start, mark, ending = lower.rpartition("'")
+    return [start, *_SHORT[mark + ending]] if start and mark + ending in _SHORT else [lower]
+
+
+def stretches(words: list[Word]) -> list[str]:
+    """The lines of a quotation between what it leaves out or puts in.
+
+    >>> from ..content.words import words_of
+    >>> stretches(words_of("We had [they say] no choice ... at all".split()))
+    [' we ', ' no choice ', ' at all ']
+    """
+    runs: list[list[Word]] = [[]]
+    in_brackets = False
+    for i, word in enumerate(words):
+        if i and (word.token > words[i - 1].token + 1 or ".." in words[i - 1].after):
+            runs.append([])
+        in_brackets = in_brackets or ("[" in word.before and "]" not in word.form)
+        if not in_brackets:
+            runs[-1].append(word)
+        else:
+            runs.append([])
+        in_brackets = in_brackets and "]" not in word.after
+    return [line(run) for run in runs if line(run).strip()]
+
+
+def stands_in(parts: list[str], text: str) -> bool:
+    """Whether all lines stand in the text, one after another."""
+    at = 0
+    for part in parts:
+        found = text.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part) - 1
+    return True
