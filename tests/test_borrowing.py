@@ -317,3 +317,11 @@ def test_a_quotation_is_new_once():
 def test_how_a_number_is_qualified(there, here, shift):
     found = carryover(pair(f"The Ostrey fare {there}.", f"The Ostrey fare {here}."))
     assert found["certainty_shift"].tolist() == [shift]
+
+
+def test_a_compound_in_another_form_and_another_spelling_are_not_new():
+    found = carryover(pair("The ceasefire programme stood.", "A cease-fire labor. Cease-fires."))
+    assert all_of(found, "new_phrases") == []
+    found = carryover(pair("The labour airstrikes failed.", "Labor air strikes fail."))
+    assert all_of(found, "new_phrases") == []
+    assert found["closeness"][0] > 0.5

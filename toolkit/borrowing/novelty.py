@@ -12,6 +12,7 @@ import numpy as np
 from ..content.figures import Figure
 from ..content.names import Name
 from ..content.said import Said, name_shown, phrases, shown
+from ..content.stems import stem
 from .initials import abbreviation, spelled_out
 from .stories import Story
 from .wording import line, stands_in, stretches
@@ -40,6 +41,7 @@ class Known:
         """Take note of everything in a sentence."""
         self.keys.update(said.terms)
         self.keys.update(word.stem for word in said.words)
+        self.keys.update(stem(word.lower) for word in said.words)  # of a compound's parts
         self.initials.update(initials for initials, _, _ in spelled_out(said.words))
         self.abbreviations.update(filter(None, map(abbreviation, said.words)))
         self.lines.append(line(said.words))

@@ -1,14 +1,15 @@
 """The exact words of a text, to tell whether a quotation stands in it.
 
-Contractions and full forms are one ("It's", "It is"). Where a quotation leaves words out ("…") or
-puts others in ("[their]"), what is left must stand in the text in the same order.
+Contractions and full forms are one ("It's", "It is"), and so are spellings. Where a quotation
+leaves words out ("…") or puts others in ("[their]"), what is left must stand in the text in the
+same order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..content.stems import without_accents
+from ..content.stems import american, without_accents
 from ..content.words import Word
 
 # A word's own "'s" is cut off, be it a possessive or "is", and "'d" is had or would.
@@ -30,7 +31,7 @@ def line(words: Iterable[Word]) -> str:
 
 
 def _in_full(lower: str) -> list[str]:
-    lower = without_accents(lower.replace("]", "").replace("[", ""))
+    lower = american(without_accents(lower.replace("]", "").replace("[", "")))
     if lower in _LOST:
         return []
     if lower in _DENIED:

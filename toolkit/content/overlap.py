@@ -53,7 +53,7 @@ def _sequence(said: Said) -> list[str]:
     for i, word in enumerate(said.words):
         if i in starts:
             sequence.append(starts[i])
-        elif i not in inside:
+        elif i not in inside and word.stem not in sequence[-1:]:  # a compound's second part
             sequence.append("" if is_function(word.lower) else word.stem)
         if word.closes:
             sequence.append("")

@@ -6,6 +6,7 @@ import itertools
 from typing import NamedTuple
 
 from ..tokens import Tokens
+from .compounds import with_compounds_joined
 from .figures import Figure, find_figures
 from .names import Evidence, Name, evidence, find_names
 from .words import Word, is_function, weight, word_class, words_of
@@ -37,7 +38,7 @@ def take_apart(sentences: list[list[Word]], seen: Evidence | None = None) -> lis
     `seen` is what the story's capitals tell about its names; counted from `sentences` by default.
     """
     seen = evidence(sentences) if seen is None else seen
-    return [_said(words, seen) for words in sentences]
+    return [_said(words, seen) for words in with_compounds_joined(sentences)]
 
 
 def _said(words: list[Word], seen: Evidence) -> Said:

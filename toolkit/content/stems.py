@@ -15,6 +15,8 @@ from .. import lexicons
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
+_SOFT = ("e", "ing", "a")
+_SHORTEST_START = 4
 _VOWELS = frozenset("aeiouy")
 _HISSING = ("sses", "shes", "ches", "xes", "zzes")
 _SINGULAR = ("ss", "us", "is")
@@ -47,6 +49,24 @@ def _irregular() -> dict[str, str]:
     return {row["form"]: row["base"] for row in lexicons.rows("irregular_forms.tsv")}
 
 
+@cache
+def _american_starts() -> dict[str, str]:
+    return {row["british"]: row["american"] for row in lexicons.rows("spelling_variants.tsv")}
+
+
+def american(word: str) -> str:
+    """`word`, in lower case, in American spelling.
+
+    >>> [american(word) for word in ("organised", "organism", "centre", "labourers", "four")]
+    ['organized', 'organism', 'center', 'laborers', 'four']
+    """
+    for end in range(len(word), _SHORTEST_START - 1, -1):
+        start = _american_starts().get(word[:end])
+        if start and (start[-1] != "z" or word[end:].startswith(_SOFT)):
+            return start + word[end:]
+    return word
+
+
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """The key that forms of one word share; `word` is in lower case.
@@ -54,7 +74,7 @@ def stem(word: str) -> str:
     >>> [stem(word) for word in ("preparing", "prepared", "fought", "casualties", "stopped")]
     ['prepar', 'prepar', 'fight', 'casualti', 'stop']
     """
-    form = without_accents(word)
+    form = american(without_accents(word))
     word = _irregular().get(form, form)
     if len(word) < 4 or not word.isalpha() or (form == word and form in _irregular()):
         return word
