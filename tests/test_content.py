@@ -323,3 +323,9 @@ def test_a_contraction_is_no_name():
         text="The port is shut.\n\nRead the original article here\n\nThere'll be trouble."
     )
     assert tk.carryover(story)["new_names"].tolist() == [()]
+
+
+def test_thirds_share_a_word_though_they_differ_as_numbers():
+    one, other = said("A third of them left. Two thirds of them left.")
+    assert "third" in one.terms.keys() & other.terms.keys()
+    assert one.figures[0].key != other.figures[0].key

@@ -128,15 +128,15 @@ def test_dispersion_is_gries_dp():
         {
             "story": ["a", "b", "c", "a", "b", "c"],
             "role": ["report"] * 3 + ["commentary"] * 3,
-            "text": ["x y y y", "x y", "x x", "z z z y", "z z", "z z"],
+            "text": ["xx yy yy yy", "xx yy", "xx xx", "zz zz zz yy", "zz zz", "zz zz"],
         }
     )
     found = keywords(table, phrases=False, prior_words=1).set_index("term")
     x_shares, sizes = np.array([1, 1, 2]) / 4, np.array([4, 2, 2]) / 8
-    assert found.loc["x", "dispersion"] == pytest.approx(np.abs(x_shares - sizes).sum() / 2)
-    assert found.loc["x", "n_stories"] == 3
-    assert found.loc["x", "per_1000_report"] == 500
-    assert found.loc["z", "per_1000_commentary"] == pytest.approx(875)
+    assert found.loc["xx", "dispersion"] == pytest.approx(np.abs(x_shares - sizes).sum() / 2)
+    assert found.loc["xx", "n_stories"] == 3
+    assert found.loc["xx", "per_1000_report"] == 500
+    assert found.loc["zz", "per_1000_commentary"] == pytest.approx(875)
 
 
 def test_phrases_stay_within_sentences_and_marks():
@@ -149,6 +149,51 @@ def test_phrases_stay_within_sentences_and_marks():
     assert "night" not in counts
     assert not {"of the", "the night", "here night", "stops of", "the bus"} & set(counts.index)
     assert not any(" " in term for term in keywords(table, phrases=False)["term"])
+
+
+def beside(commentary, report="Who knows?", n_stories=6):
+    rows = [
+        (f"s{i}", role, text)
+        for i in range(n_stories)
+        for role, text in (("report", report), ("commentary", commentary))
+    ]
+    return pd.DataFrame(rows, columns=["story", "role", "text"])
+
+
+def terms(table, **options):
+    found = keywords(table, **options)
+    return found.loc[found["role"] == "commentary", "term"].tolist()
+
+
+def test_a_word_gives_way_only_to_a_phrase_that_is_listed():
+    commentary = (
+        "Alpha beta. " * 8 + "Alpha. " * 2 + "Gamma. " * 9 + "Delta. " * 9 + "Beta. " * 12
+    ) + "Yes indeed. "
+    table = beside(commentary, "Beta. " * 20 + "Omega. " * 20 + "Big house. " * 5)
+    for n in range(1, 8):
+        listed = terms(table, n=n)
+        assert ("alpha" in listed) != ("alpha beta" in listed)
+    assert terms(table, n=2) == ["alpha", "delta"]
+
+
+def test_full_stops_of_abbreviations_stay_in_phrases_and_terms():
+    listed = terms(beside("The U.S. Senate met Sen. Marlow at St. Bride hall, U.S., Ostrey."), n=50)
+    assert {"u.s. senate", "sen marlow", "st bride"} <= set(listed)
+    assert not {"u.s", "us ostrey", "u.s. ostrey"} & set(listed)
+    assert "u.s." in terms(beside("The U.S. Senate. U.S. farms. U.S. roads."), n=50, phrases=False)
+
+
+def test_numbers_letters_addresses_and_markup_are_no_terms():
+    junk = "1.2m 5bn 14th 30km 10.30am b J. https://x.com/a www.y.org a@b.com <b>bold</b> &nbsp;"
+    listed = terms(beside(f"{junk} 3D 5G 1990s G7 4x4 I AT&T"), n=50, phrases=False)
+    assert sorted(listed) == ["1990s", "3d", "4x4", "5g", "at&t", "g7", "i"]
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_phrase_that_fills_every_place_is_none():
+    table = beside("Big house.", "Big house.")
+    assert keywords(table).empty
+    assert keywords(table.assign(text=["Big house.", "Big house. Big house."] * 6)).empty
 
 
 def test_columns_order_and_sides():

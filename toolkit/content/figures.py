@@ -142,7 +142,7 @@ def _figure(words: list[Word], value: float, first: int, last: int) -> Figure:
 
 def _weight(value: float, unit: str) -> float:
     """What sharing a number tells, on the scale of `words.weight`: little if it is small."""
-    if unit:
+    if unit or value < 1:
         return 5.0
     if value == int(value) and value <= 12:
         return 1.5

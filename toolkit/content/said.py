@@ -6,6 +6,7 @@ import itertools
 from typing import NamedTuple
 
 from ..tokens import Tokens
+from .cardinals import values
 from .compounds import with_compounds_joined
 from .figures import Figure, find_figures
 from .names import Evidence, Name, evidence, find_names
@@ -52,7 +53,9 @@ def _said(words: list[Word], seen: Evidence) -> Said:
         for part in name.parts:
             terms[part.key] = max(part.weight, terms.get(part.key, 0.0))
     for i, word in enumerate(words):
-        if i not in covered and not is_function(word.lower):
+        # "A third" and "two thirds" differ as numbers, but share a word.
+        is_part = i in in_figure and word.lower in values("fraction")
+        if (i not in covered or is_part) and not is_function(word.lower):
             is_date = word_class().get(word.lower) == "calendar"
             value = CALENDAR_WEIGHT if is_date else weight(word.stem)
             if value:

@@ -22,10 +22,10 @@ UNSEEN_PER_MILLION = 2.0
 
 _CLOSING = re.compile(r"[,;:!?)\]\"'/]|\.\.")
 _PARTS = re.compile(r"[-/]+")
-# What is one word in spite of its hyphens and strokes: a model, an address, "9/11".
-_WHOLE = re.compile(
-    r"(?:[A-Z]+|[A-Z][a-z][A-Z])\d*-\d+[A-Za-z]{0,2}|\d{1,2}/\d{1,2}(?:/\d{2,4})?"
-    r"|[^/]+://.+|www\..+|[^@]+@[^@]+\.[A-Za-z]+"
+# What is one word in spite of its hyphens and strokes: a model, "9/11", an address.
+_WHOLE = re.compile(r"(?:[A-Z]+|[A-Z][a-z][A-Z])\d*-\d+[A-Za-z]{0,2}|\d{1,2}/\d{1,2}(?:/\d{2,4})?")
+_ADDRESS = re.compile(
+    r"[^/]+://.+|www\..+|[^@]+@[^@]+\.[A-Za-z]+"
     r"|[A-Za-z0-9.-]+\.(?:com|org|net|gov|edu|info|co\.uk|org\.uk|gov\.uk|ac\.uk)(?:/.*)?"
 )
 _MODEL = re.compile(r"[A-Z][A-Za-z]*\d*-?\d+[A-Za-z]{0,2}")
@@ -69,9 +69,14 @@ def _parts(token: str) -> tuple[tuple, ...]:
 
 
 def _is_whole(form: str) -> bool:
-    return form in aliases() or bool(
-        (form[0].isdigit() or not form.isalpha()) and _WHOLE.fullmatch(form)
-    )
+    if form.isalpha():
+        return True
+    return form in aliases() or bool(_WHOLE.fullmatch(form)) or is_address(form)
+
+
+def is_address(form: str) -> bool:
+    """Whether a word is one of the web or of e-mail."""
+    return ("." in form or "/" in form) and bool(_ADDRESS.fullmatch(form))
 
 
 def _key(form: str) -> str:

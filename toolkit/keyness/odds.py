@@ -75,13 +75,15 @@ def _pooled(found: Occurrences, strata, prior_words, without=None):
             n = [
                 of - found.sizes[unit] * chosen[unit] for of, chosen in zip(n, stratum, strict=True)
             ]
-        present = prior > 0
+        # A term that fills every place has no odds: it tells nothing of the two sides.
+        present = (prior > 0) & (prior < prior_words * (1 - 1e-12))
         n = [np.broadcast_to(of, prior.shape)[present] for of in n]
         difference, variance = log_odds(
             y[0][present], y[1][present], *n, prior[present], prior_words
         )
         weighted[present] += difference / variance
         precision[present] += 1 / variance
+    precision[precision == 0] = np.inf
     return weighted / precision, weighted / np.sqrt(precision)
 
 

@@ -180,15 +180,23 @@ def _ranked(table: pd.DataFrame, n: int, n_stories: int) -> pd.DataFrame:
 
 
 def _without_absorbed(table: pd.DataFrame, n: int) -> pd.DataFrame:
-    """The first `n` terms that no listed phrase says already."""
-    top = table.head(2 * n)
-    total = (top["count_report"] + top["count_commentary"]).to_numpy()
-    absorbed = {
-        word
-        for term, count in zip(top["term"], total, strict=True)
-        if " " in term
-        for word in term.split()
-        for other, all_of_it in zip(top["term"], total, strict=True)
-        if other == word and count >= ABSORBED * all_of_it
-    }
-    return top[~top["term"].isin(absorbed)].head(n)
+    """The first `n` terms that no phrase among them says already.
+
+    A word gives up its place only to a phrase that is listed itself, so what is left out is settled
+    from the top, and again whenever that changes the list.
+    """
+    total = table["count_report"] + table["count_commentary"]
+    counts = dict(zip(table["term"], total, strict=True))
+    absorbed: set[str] = set()
+    while True:
+        top = table[~table["term"].isin(absorbed)].head(n)
+        more = {
+            word
+            for phrase in top["term"]
+            if " " in phrase
+            for word in phrase.split()
+            if word in counts and counts[phrase] >= ABSORBED * counts[word]
+        }
+        if more <= absorbed:
+            return top
+        absorbed |= more

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 
-from ..content.words import word_class
+from ..content.words import is_address, word_class
 from ..tokens import Tokens
 
 # What may not stand in a phrase: it would make "of the" and "he was" into phrases.
@@ -22,6 +23,10 @@ _CLOSED = frozenset(
         "quantifier",
     )
 )
+# Numbers with what counts them ("1.2m", "14th", "30km"), but "3d", "5g" and "1990s" are words.
+_COUNTED = re.compile(r"(?!\d[dg]$|\d+s$)\d[\d.,:]*[a-z]{1,4}")
+_MARKUP = re.compile(r"<[^<>]+>|^&#?\w+;$")
+_INITIALS = re.compile(r"[a-z](?:\.[a-z])+")
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,9 @@ class Occurrences:
 
 
 def count_words(tokens: Tokens, unit: np.ndarray, n_units: int) -> Occurrences:
-    """Words in lower case without punctuation and possessive endings; numbers left out.
+    """Words in lower case without punctuation and possessive endings.
+
+    Numbers, single letters, addresses and markup are left out.
 
     `unit` (n_tokens,) is the unit of each token, -1 where it is not to be counted.
     """
@@ -56,9 +63,7 @@ def count_words(tokens: Tokens, unit: np.ndarray, n_units: int) -> Occurrences:
 def count_phrases(tokens: Tokens, unit: np.ndarray, n_units: int) -> Occurrences:
     """Two neighbouring words of one sentence with no mark between them and no closed-class word."""
     names, words = _words(tokens)
-    closes = np.array(
-        [bool(token) and not token[-1].isalnum() for token in tokens.vocabulary], bool
-    )
+    closes = np.array([_closes(token) for token in tokens.vocabulary], bool)
     opens = np.array([bool(token) and not token[0].isalnum() for token in tokens.vocabulary], bool)
     ids = tokens.ids
     together = (words[:-1] >= 0) & (words[1:] >= 0) & (unit[:-1] >= 0) & (unit[:-1] == unit[1:])
@@ -76,15 +81,28 @@ def count_phrases(tokens: Tokens, unit: np.ndarray, n_units: int) -> Occurrences
     return _counted(labels, codes, unit[:-1][together], n_units, sizes)
 
 
+def _closes(token: str) -> bool:
+    """Whether a mark ends the token. A full stop inside a sentence is an abbreviation's."""
+    ends = token.removesuffix(".")
+    return bool(token) and not ends[-1:].isalnum()
+
+
 def _words(tokens: Tokens) -> tuple[list[str], np.ndarray]:
-    """The distinct words, and for each token which one it is: -1 for what has no letter."""
+    """The distinct words, and for each token which one it is: -1 for what is none."""
     index: dict[str, int] = {}
     of_type = np.full(len(tokens.vocabulary), -1, np.int64)
-    for i, core in enumerate(tokens.vocabulary.core):
+    for i, (token, core) in enumerate(zip(tokens.vocabulary, tokens.vocabulary.core, strict=True)):
         word = core.removesuffix("'s")
-        if any(map(str.isalpha, word)):
-            of_type[i] = index.setdefault(word, len(index))
+        if _is_word(word) and not _MARKUP.search(token):
+            shown = f"{word}." if _INITIALS.fullmatch(word) else word
+            of_type[i] = index.setdefault(shown, len(index))
     return list(index), of_type[tokens.ids] if len(tokens.ids) else np.zeros(0, np.int64)
+
+
+def _is_word(word: str) -> bool:
+    if word.isalpha():
+        return len(word) > 1 or word in word_class()
+    return any(map(str.isalpha, word)) and not (_COUNTED.fullmatch(word) or is_address(word))
 
 
 def _counted(names: list[str], terms, units, n_units: int, sizes=None) -> Occurrences:
