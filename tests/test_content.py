@@ -50,6 +50,7 @@ def names(text):
         "analyse analyze analysed",
         "traveller traveler",
         "catalogued cataloged",
+        "analysis analyses",
         "josé jose",
         "são sao",
         "łódź lodz",
@@ -329,3 +330,8 @@ def test_thirds_share_a_word_though_they_differ_as_numbers():
     one, other = said("A third of them left. Two thirds of them left.")
     assert "third" in one.terms.keys() & other.terms.keys()
     assert one.figures[0].key != other.figures[0].key
+
+
+def test_a_model_in_capitals_tells_less_than_an_unknown_name():
+    one = said("He flew a B-70 to Ketterick.")[0]
+    assert one.terms["b70"] < one.terms["ketterick"]

@@ -35,6 +35,7 @@ LONGEST_ALIAS = 6
 KIND_WEIGHTS = {"place": 4.0, "people": 4.0, "body": 4.5, "everyday": 3.0, "outlet": 1.0}
 LEAST_WEIGHT = 3.0
 NUMERAL_WEIGHT = 1.5
+MODEL_WEIGHT = 4.5  # many texts have a G7 or an F-16
 
 
 class Part(NamedTuple):
@@ -234,4 +235,6 @@ def _word_weight(key: str, lower: str) -> float:
     share = lower_share(lower)
     if share is not None and share > 0.5:
         return weight(key)
+    if key[-1].isdigit():
+        return MODEL_WEIGHT
     return max(1.2 * weight(key), LEAST_WEIGHT)

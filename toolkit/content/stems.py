@@ -74,8 +74,8 @@ def stem(word: str) -> str:
     >>> [stem(word) for word in ("preparing", "prepared", "fought", "casualties", "stopped")]
     ['prepar', 'prepar', 'fight', 'casualti', 'stop']
     """
-    form = american(without_accents(word))
-    word = _irregular().get(form, form)
+    form = without_accents(word)
+    word = _irregular().get(form) or american(form)
     if len(word) < 4 or not word.isalpha() or (form == word and form in _irregular()):
         return word
     word = _without_verb_ending(_without_plural(word))
