@@ -285,7 +285,8 @@ def test_a_quotation_that_is_cut_or_joined_is_not_new(quotation):
 
 
 @pytest.mark.parametrize(
-    "quotation", ["It was over", "it isn't over", "no plan … it's over", "no homes [at all]"]
+    "quotation",
+    ["It was over", "it over", "it isn't over", "no plan … it's over", "no homes [at all]"],
 )
 def test_a_quotation_with_other_words_is_new(quotation):
     found = carryover(pair(SMITH, f"He says, “{quotation}”, and that is that."))

@@ -167,6 +167,7 @@ def test_parts_of_large_numbers(text, key):
         ("three quarters in a row", ["3"]),
         ("two quarters, one point", ["2"]),
         ("a dozen and two", ["12", "2"]),
+        ("an hour and a half of it", []),
         ("five and a third man", ["5"]),
         ("K2-18b and WASP-39b are planets", []),
         ("the 100m sprint, a £100m final and 100m people", ["100", "100000000", "100000000"]),

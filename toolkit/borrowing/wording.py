@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..content.stems import american, without_accents
-from ..content.words import Word
+from ..content.words import Word, is_function
 
-# A word's own "'s" is cut off, be it a possessive or "is", and "'d" is had or would.
-_LOST = frozenset(("is", "has", "had", "would"))
+# "'s" is is or has, "'d" is had or would.
+_SAME = {"has": ["is"], "had": [], "would": []}
 _SHORT = {"'re": ["are"], "'ll": ["will"], "'ve": ["have"], "'m": ["am"], "'d": []}
 _DENIED = {"won't": ["will", "not"], "can't": ["can", "not"], "shan't": ["shall", "not"],
            "cannot": ["can", "not"]}  # fmt: skip
@@ -24,20 +24,27 @@ def line(words: Iterable[Word]) -> str:
 
     >>> from ..content.words import words_of
     >>> line(words_of("It's over and we won't go".split()))
-    ' it over and we will not go '
+    ' it is over and we will not go '
     """
-    full = [one for word in words for one in _in_full(word.lower)]
+    full = [one for word in words for one in (*_in_full(word.lower), *_cut_off(word))]
     return f" {' '.join(full)} "
+
+
+def _cut_off(word: Word) -> list[str]:
+    """What the "'s" behind a word stands for: no possessive follows "it" or "that"."""
+    if not word.after.lower().startswith("'s") or not is_function(word.lower):
+        return []
+    return ["us"] if word.lower == "let" else ["is"]
 
 
 def _in_full(lower: str) -> list[str]:
     lower = american(without_accents(lower.replace("]", "").replace("[", "")))
-    if lower in _LOST:
-        return []
+    if lower in _SAME:
+        return _SAME[lower]
     if lower in _DENIED:
         return _DENIED[lower]
     if lower.endswith("n't"):
-        return [form for form in (lower[:-3], "not") if form not in _LOST]
+        return [*_SAME.get(lower[:-3], [lower[:-3]]), "not"]
     start, mark, ending = lower.rpartition("'")
     return [start, *_SHORT[mark + ending]] if start and mark + ending in _SHORT else [lower]
 

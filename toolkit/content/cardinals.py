@@ -74,9 +74,11 @@ def _share(words: list[Word], i: int) -> tuple[float, int] | None:
         return None
     if ahead[2:4] == ["of", "a"] and ahead[4:] and ahead[4] in values("scale"):
         return scaled(words, i + 3, share)
-    # "a third man", "three quarters of growth in a row": fractions only if nothing else can be.
+    # "a third man", "three quarters of growth in a row": fractions only if nothing else can
+    # be, and no half, as in "an hour and a half of it".
     is_plain = ahead[1].endswith("s") and ahead[1] != "quarters"
-    return (share, i + 1) if is_plain or words[i + 1].hyphen or ahead[2:3] == ["of"] else None
+    is_clear = is_plain or words[i + 1].hyphen or ahead[2:3] == ["of"]
+    return (share, i + 1) if is_clear and ahead[1] != "half" else None
 
 
 def _fraction(ahead: list[str]) -> float | None:
