@@ -193,7 +193,28 @@ def test_a_missing_role_is_named(function, kursk):
         function(kursk.iloc[:0])
 
 
-@pytest.mark.parametrize("text", ["* * *", "…", "Yes.", "12", "—", "“”", "\x00", "I", "$", "€ 5 %"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "* * *",
+        "…",
+        "Yes.",
+        "12",
+        "—",
+        "“”",
+        "\x00",
+        "I",
+        "$",
+        "€ 5 %",
+        "9" * 400,
+        "1/2",
+        "½",
+        "[",
+        "[x",
+        "'61",
+        "May 32",
+    ],
+)
 def test_odd_sentences_do_no_harm(text):
     for table in (pair("The bridge is shut.", text), pair(text, "The bridge is shut.")):
         assert carryover(table)["status"].tolist() == ["new"]

@@ -283,3 +283,8 @@ def test_a_term_as_frequent_in_both_roles_is_no_keyword():
     table = pd.DataFrame({"role": ["report", "commentary"], "text": [text, text]})
     assert keywords(table).empty
     assert set(keywords(table.assign(text=[text, f"{text} But why?"]))["z"] == 0) == {False}
+
+
+@pytest.mark.filterwarnings("error")
+def test_beside_texts_without_words_nothing_is_a_keyword():
+    assert keywords(beside("99:99", "The bridge.")).empty

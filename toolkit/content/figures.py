@@ -144,10 +144,10 @@ def _weight(value: float, unit: str) -> float:
     """What sharing a number tells, on the scale of `words.weight`: little if it is small."""
     if unit or value < 1:
         return 5.0
-    if value == int(value) and value <= 12:
+    if value.is_integer() and value <= 12:
         return 1.5
-    if value == int(value) and value <= 100:
+    if value.is_integer() and value <= 100:
         return 3.5
-    if value == int(value) and 1900 <= value <= 2100:
+    if value.is_integer() and 1900 <= value <= 2100:
         return 4.0
     return 7.5

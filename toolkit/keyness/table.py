@@ -139,7 +139,7 @@ def _scored(
     own = side[found.unit] == is_commentary[found.term]
     n_stories = _distinct(found.term[own], story[found.unit[own]], len(found.names))
     counts = [found.total(side == one) for one in (0, 1)]
-    totals = [n_words[side == one].sum() for one in (0, 1)]
+    totals = [n_words[side == one].sum() or np.nan for one in (0, 1)]
     kept = np.flatnonzero(n_stories >= max(least, 1))
     return pd.DataFrame(
         {
