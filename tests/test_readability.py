@@ -93,3 +93,8 @@ def test_hyphenation_points_are_pyphens(words):
 def test_numbers_with_letters_are_no_difficult_words():
     text = "It cost $3.5bn and £20m in the 1990s, by 7pm on the 1st, 10km away."
     assert tk.measure(text)["n_difficult_words"].tolist() == [0]
+
+
+def test_familiar_words_are_familiar_in_british_spelling():
+    table = tk.measure(["Our neighbours' theatre centre is grey, they say; so is the harbour."])
+    assert table["n_difficult_words"].tolist() == [0]

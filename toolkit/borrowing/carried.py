@@ -133,6 +133,11 @@ def carryover_score(story: pd.DataFrame) -> float | pd.Series:
 def alignment(story: pd.DataFrame) -> pd.DataFrame:
     """Which report sentence each commentary sentence goes back to: the links of `carryover`.
 
+    Parameters
+    ----------
+    story : DataFrame
+        As for `carryover`.
+
     Returns
     -------
     DataFrame, one row per link, commentary in text order, closest source first
@@ -159,4 +164,5 @@ def alignment(story: pd.DataFrame) -> pd.DataFrame:
                         tuple(sorted(shared, key=lambda term: (-terms[term], term))),
                     )
                 )
-    return pd.DataFrame(rows, columns=["story", "sentence", "source", "closeness", "shared"])
+    links = pd.DataFrame(rows, columns=["story", "sentence", "source", "closeness", "shared"])
+    return links.astype({"sentence": int, "source": int, "closeness": float})

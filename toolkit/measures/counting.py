@@ -7,6 +7,8 @@ Whatever depends on a word alone is worked out once per distinct word.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow.compute as pc
 
+from .. import lexicons
 from ..segmentation import first_words
 from ..tokens import Tokens
 from ..vocabulary import Vocabulary
@@ -152,14 +155,25 @@ _DOUBLING = ("ed", "ing", "er", "est")
 
 @cache
 def familiar_forms() -> frozenset[str]:
-    """The familiar words and their regular forms: stop, stops, stopped ..."""
-    easy = easy_words()
+    """The familiar words, in British spelling too, and their regular forms: stop, stops ..."""
+    easy = easy_words() | set(_in_british_spelling(easy_words()))
     forms = set(easy)
     for replaced, endings in _ENDINGS.items():
         stems = (word.removesuffix(replaced) for word in easy if word.endswith(replaced))
         forms.update([stem + ending for stem in stems if len(stem) > 1 for ending in endings])
     forms.update([word + word[-1] + ending for word in easy for ending in _DOUBLING])
     return frozenset(forms)
+
+
+def _in_british_spelling(words: Iterable[str]) -> Iterator[str]:
+    """Those of the words that British papers spell otherwise, as they do: "centre", "neighbour"."""
+    british = defaultdict(list)
+    for row in lexicons.rows("spelling_variants.tsv"):
+        british[row["american"]].append(row["british"])
+    for word in words:
+        for end in range(2, len(word) + 1):
+            for start in british.get(word[:end], ()):
+                yield start + word[end:]
 
 
 def _are_complex(words: list[str], syllables: np.ndarray) -> np.ndarray:
