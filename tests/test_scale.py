@@ -22,6 +22,7 @@ from toolkit import ToolkitError
 from toolkit.scale import harmless, json_lines, measure_files, write_csv
 from toolkit.scale.inputs import Inputs
 from toolkit.scale.json_lines import json_columns
+from toolkit.scale.output import Output
 from toolkit.scale.schemas import common_schema, in_schema
 
 SMALL = 0.0005  # megabytes a part: half a page
@@ -581,3 +582,119 @@ def test_whole_numbers_keep_their_digits_beside_empty_cells(tmp_path):
     for found in (table(tmp_path / "out.parquet"), tk.read_stories(tmp_path / "posts.json")):
         assert found["id"].iloc[0] == 1234567890123456789
         assert found["story"].iloc[0] == "1"
+
+
+def test_an_input_that_the_errors_or_the_parts_would_replace_is_refused(tmp_path):
+    texts = tmp_path / "posts.csv"
+    texts.write_text("text\nThe port may be shut.\n", encoding="utf-8")
+    named = tmp_path / "out.errors.parquet"
+    pd.DataFrame({"text": ["It may rain."]}).to_parquet(named)
+    before = named.read_bytes()
+    with pytest.raises(ToolkitError, match="is an input, and the output would replace it"):
+        run([texts, named], tmp_path / "out.parquet")
+    with pytest.raises(ToolkitError, match="was not made here"):
+        run(texts, tmp_path / "out.parquet")
+    assert named.read_bytes() == before
+    named.unlink()
+    run(texts, tmp_path / "out.parquet")
+    assert run(tmp_path, tmp_path / "out.parquet").inputs == 1, "in a folder they are passed over"
+    for path in (named, tmp_path / "out.parquet" / "part-00000.parquet"):
+        with pytest.raises(ToolkitError, match="is an input"):
+            run([texts, path], tmp_path / "out.parquet")
+
+
+def test_a_run_that_fails_leaves_the_errors_of_the_table_that_stays(tmp_path):
+    texts = tmp_path / "posts.jsonl"
+    texts.write_text('{"text": "It may rain."}\n{"text": ""}\n', encoding="utf-8")
+    run(texts, tmp_path / "out.parquet")
+    before = pd.read_parquet(tmp_path / "out.errors.parquet")
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_bytes(b"")
+    with pytest.raises(ToolkitError) as failed:
+        run([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "out.parquet")
+    assert str(failed.value) == (
+        "nothing could be measured: a.txt: a.txt is empty (0 bytes); b.txt: b.txt is empty "
+        f"(0 bytes); {str(tmp_path / 'out.parquet')!r} stays as it was"
+    )
+    pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "out.errors.parquet"), before)
+    with pytest.raises(ToolkitError, match="all 2 reasons are in"):
+        run([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "new.parquet")
+    assert len(pd.read_parquet(tmp_path / "new.errors.parquet")) == 2
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_errors_appear_with_their_table(tmp_path, monkeypatch):
+    texts = tmp_path / "posts.jsonl"
+    texts.write_text('{"text": "It may rain."}\n{"text": ""}\n', encoding="utf-8")
+    run(texts, tmp_path / "out.parquet")
+    texts.write_text('{"text": "It may rain."}\n', encoding="utf-8")
+
+    def full(self):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Output, "_put_in_place", full)
+        with pytest.raises(ToolkitError, match="no space left"):
+            run(texts, tmp_path / "out.parquet")
+    assert len(pd.read_parquet(tmp_path / "out.errors.parquet")) == 1
+    run(texts, tmp_path / "out.parquet")
+    assert len(pd.read_parquet(tmp_path / "out.errors.parquet")) == 0
+
+
+def test_a_slip_costs_none_of_the_parts_that_are_finished(tmp_path, monkeypatch):
+    path = written(rows(60), tmp_path, "csv")
+    done = []
+
+    def stop(*_):
+        done.append(1)
+        if len(done) == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(path, tmp_path / "out.parquet", progress=stop)
+    (tmp_path / "empty.txt").write_bytes(b"")
+    with pytest.raises(ToolkitError, match="nothing could be measured"):
+        run(tmp_path / "empty.txt", tmp_path / "out.parquet")
+    assert run(path, tmp_path / "out.parquet").parts_reused >= 4
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("kind", ["parquet", "csv"])
+def test_an_output_may_be_a_link(tmp_path, kind):
+    texts = written(rows(6), tmp_path, "csv")
+    link = tmp_path / f"link.{kind}"
+    link.symlink_to(tmp_path / "far" / f"target.{kind}")
+    for _ in range(2):
+        assert run(texts, link).output == tmp_path / "far" / f"target.{kind}"
+        assert link.is_symlink()
+    read = pd.read_parquet if kind == "parquet" else pd.read_csv
+    assert len(read(link)) == 6
+    (tmp_path / "broken.csv").symlink_to("nowhere.csv")
+    summary = run([texts, tmp_path / "broken.csv"], tmp_path / "out.parquet")
+    assert pd.read_parquet(summary.errors)["reason"][0].endswith(
+        "broken.csv' is a link that leads nowhere: 'nowhere.csv' isn't there"
+    )
+
+
+@pytest.mark.parametrize(
+    ("inputs", "options", "says"),
+    [
+        (None, {}, "must be the path of a file, not NoneType"),
+        ([3], {}, "must be the path of a file, not int"),
+        (pd.DataFrame({"text": ["It may rain."]}), {}, "this is a table"),
+        ("posts.csv", {"format": "xml"}, "format='xml' is not known; choose csv, tsv"),
+        ("posts.csv", {"workers": -2}, "workers=-2 must be a whole number from 0"),
+        ("posts.csv", {"workers": "2"}, "workers='2' must be a whole number from 0"),
+        ("posts.csv", {"workers": True}, "workers=True must be a whole number from 0"),
+    ],
+)
+def test_slips_in_calling_are_told_before_anything_is_written(
+    tmp_path, monkeypatch, inputs, options, says
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "posts.csv").write_text("text\nIt may rain.\n", encoding="utf-8")
+    with pytest.raises(ToolkitError, match=says):
+        run(inputs, "out.parquet", **options)
+    with pytest.raises(ToolkitError, match="the output must be the path"):
+        run("posts.csv", None)
+    assert [path.name for path in tmp_path.iterdir()] == ["posts.csv"]

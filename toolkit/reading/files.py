@@ -36,9 +36,9 @@ def as_path(path, what: str = "path") -> Path:
                 'read_story(text=...), for several texts read_stories(pd.DataFrame({"text": '
                 "[...]})), or save it as a file"
             )
-        return Path(path).expanduser()
+        return _expanded(path)
     if isinstance(path, os.PathLike) and isinstance(os.fspath(path), str):
-        return Path(path).expanduser()
+        return _expanded(path)
     if isinstance(path, (list, tuple, set)):
         raise ToolkitError(
             f"{what} is a list of {len(path)}, not one path; for several files use read_stories"
@@ -64,6 +64,15 @@ def _is_there(path: str) -> bool:
         return os.path.lexists(os.path.expanduser(path))
     except (OSError, ValueError):
         return False
+
+
+def _expanded(path) -> Path:
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        raise ToolkitError(
+            f"there is no user {Path(path).parts[0][1:]!r}, whose folder {str(path)!r} begins with"
+        ) from None
 
 
 def same_file(one: Path, other: Path | None) -> bool:
@@ -142,6 +151,8 @@ def missing(path: Path) -> str:
     place = f"there is no file {str(path)!r}"
     if not path.is_absolute():
         place += f" in the current folder {str(Path.cwd())!r}"
+    if path.is_symlink():
+        return f"{str(path)!r} is a link that leads nowhere: {os.readlink(path)!r} isn't there"
     near = _similar(path)
     if near:
         return f"{place}; did you mean {' or '.join(repr(name) for name in near)}?"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
+
+from .whole import written_whole
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -26,17 +26,8 @@ def write_csv(tables: Iterable[pd.DataFrame], path: Path) -> None:
 
     It is UTF-8 with a byte-order mark, by which spreadsheets know it.
     """
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with open(fresh, "w", encoding="utf-8-sig", newline="") as file:
-            for number, table in enumerate(tables):
-                texts = table.select_dtypes(exclude="number").columns
-                safe = table.assign(
-                    **{c: table[c].map(harmless, na_action="ignore") for c in texts}
-                )
-                safe.rename(columns=harmless).to_csv(file, index=False, header=number == 0)
-        os.replace(fresh, path)
-    except BaseException:
-        with suppress(OSError):
-            fresh.unlink()
-        raise
+    with written_whole(path) as fresh, open(fresh, "w", encoding="utf-8-sig", newline="") as file:
+        for number, table in enumerate(tables):
+            texts = table.select_dtypes(exclude="number").columns
+            safe = table.assign(**{c: table[c].map(harmless, na_action="ignore") for c in texts})
+            safe.rename(columns=harmless).to_csv(file, index=False, header=number == 0)

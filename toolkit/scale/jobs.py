@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -16,7 +17,6 @@ from pathlib import Path
 from .. import __version__
 from ..errors import ToolkitError
 from ..measures import all_measures, check_options, get
-from ..reading.files import same_file
 from ..reading.language import check_language
 from ..reading.marker import marker_test
 from ..reading.parts import ROLES
@@ -29,6 +29,8 @@ from .parts import Part, Record, parts_of
 from .pool import Processes
 from .prose import Reading
 from .workers import in_parallel
+
+FORMATS = ("csv", "tsv", "jsonl", "parquet")
 
 
 @dataclass(frozen=True)
@@ -109,12 +111,14 @@ def measure_files(
     options = _options(measures, counting, profile, Reading(text_column, role, marker, language))
     if not 0 < part_mb < math.inf:
         raise ToolkitError(f"part_mb={part_mb!r} must be more than 0")
-    inputs = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
+    inputs = _sources(inputs)
     started = time.monotonic()
-    place, kind = Output(Path(output)), f".{format}" if format else None
-    for path in map(Path, inputs):
-        if same_file(place.path, path):
+    place, kind = Output(output), _kind(format)
+    for path in inputs:
+        if place.would_replace(path):
             raise ToolkitError(f"{str(path)!r} is an input, and the output would replace it")
+    if scheduler is None and not isinstance(workers, Processes):
+        workers = Processes(workers)
     size = max(1, int(part_mb * 2**20))
     source = Inputs(inputs, kind, size, ours=(place.path, place.errors))
     with place:
@@ -172,12 +176,32 @@ def _skipping(
             totals.add(part, record, reused=True)
 
 
+def _sources(inputs) -> list[str | os.PathLike]:
+    """The inputs as a list of paths; ToolkitError for what is none."""
+    if hasattr(inputs, "columns"):
+        raise ToolkitError(
+            "measure_files takes the paths of files, and this is a table; for that there is "
+            "measure(table)"
+        )
+    one = isinstance(inputs, (str, os.PathLike)) or not isinstance(inputs, Iterable)
+    sources = [inputs] if one else list(inputs)
+    for source in sources:
+        if not isinstance(source, (str, os.PathLike)):
+            raise ToolkitError(f"an input must be the path of a file, not {type(source).__name__}")
+    return sources
+
+
+def _kind(format: str | None) -> str | None:
+    if format not in (None, *FORMATS):
+        raise ToolkitError(f"format={format!r} is not known; choose {', '.join(FORMATS)}")
+    return f".{format}" if format else None
+
+
 @contextmanager
-def _executor(scheduler: str | None, workers: int | Processes | None, folder: Path):
+def _executor(scheduler: str | None, workers: Processes, folder: Path):
     """What makes executors, and how many parts they work on at once."""
     if scheduler is None:
-        made = workers if isinstance(workers, Processes) else Processes(workers)
-        yield made, made.n
+        yield workers, workers.n
         return
     with cluster(scheduler, folder) as found:
         yield found
@@ -233,6 +257,11 @@ def _manifest(options: Options, source: Inputs, totals: _Totals) -> dict:
 def _nothing(place: Output, inputs: list, totals: _Totals) -> str:
     if not totals.inputs:
         return f"there is nothing to read in {', '.join(map(str, inputs))}"
-    first = place.write_errors(totals.parts)
-    more = "" if totals.inputs == 1 else f"; all {totals.inputs:,} reasons are in {place.errors}"
-    return f"nothing could be measured: {first}{more}"
+    first, *others = place.give_up(totals.parts)
+    if not place.path.exists():
+        more = "" if totals.inputs == 1 else f"all {totals.inputs:,} reasons are in {place.errors}"
+    else:
+        more = f"{str(place.path)!r} stays as it was"
+        others += ["…"] if totals.inputs > 1 + len(others) else []
+        first = "; ".join([first, *others])
+    return f"nothing could be measured: {first}{more and '; ' + more}"

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import codecs
+import glob
 import json
 import os
 import shutil
 from contextlib import suppress
+from itertools import chain, islice
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..errors import ToolkitError
+from ..reading.files import as_path, same_file
 from .export import write_csv
 from .lock import Lock
 from .parts import RECORD, Part, Record, finished, read_record, unfinished, write_part
 from .schemas import common_schema, in_schema
+from .whole import written_whole
 
 MANIFEST = "_manifest.json"
 ERRORS = pa.schema([("place", pa.string()), ("reason", pa.string()), ("inputs", pa.int64())])
+SAID = 3  # reasons that a message holds
 
 
 class Output:
     """Where a run writes: `folder` until it is finished, then `path`, and `errors` beside it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path) -> None:
+        path = as_path(path, "the output")
+        if path.is_symlink():  # what it leads to is written, and the link stays
+            path = Path(os.path.realpath(path))
         if not path.name:
             raise ToolkitError(f"{str(path)!r} is no name for the output; give one, as out.parquet")
         self.path = path
@@ -36,6 +44,7 @@ class Output:
 
     def __enter__(self) -> Output:
         _check(self.path)
+        _check_errors(self.errors)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             if not self._lock.taken():
@@ -60,6 +69,12 @@ class Output:
                 "kept, and the same command goes on from them"
             ) from None
 
+    def would_replace(self, source) -> bool:
+        """Whether an input that is named, and not found in a folder, is what this run writes."""
+        path = Path(os.path.expanduser(source))
+        inside = path.is_file() and self.path.resolve() in path.resolve().parents
+        return inside or same_file(self.path, path) or same_file(self.errors, path)
+
     def found(self, part: Part) -> Record | None:
         """The record of a part that an earlier run finished, of the same text and options."""
         record = read_record(self.folder / part.name)
@@ -78,46 +93,49 @@ class Output:
         """Give all parts the same columns, write manifest and errors, and put all in place."""
         self._clear()
         paths = self._parts(parts)
+        for path in finished(self.folder)[parts:]:  # of an earlier run
+            path.unlink()
         schema = common_schema(map(pq.read_schema, paths))
         for path in paths:
             if not pq.read_schema(path).equals(schema):
                 _rewrite(path, schema)
-        self.write_errors(parts)
         manifest["parts"] = [
             {"name": p.name, "paragraphs": pq.read_metadata(p).num_rows} for p in paths
         ]
-        self._write(
-            self.folder / MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False).encode()
-        )
-        if self.path.suffix.lower() == ".csv":
-            write_csv((pq.read_table(path).to_pandas() for path in paths), self.path)
-        else:
-            self._put_in_place()
+        with written_whole(self.folder / MANIFEST) as fresh:
+            fresh.write_bytes(json.dumps(manifest, indent=1, ensure_ascii=False).encode())
+        with written_whole(self.errors) as errors:  # it appears when the table is in its place
+            _write_errors(paths, errors)
+            if self.path.suffix.lower() == ".csv":
+                write_csv((pq.read_table(path).to_pandas() for path in paths), self.path)
+            else:
+                self._put_in_place()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def write_errors(self, parts: int) -> str:
-        """Write the errors of all parts; the first of them as a sentence."""
-        fresh = self.folder / f".{self.errors.name}.{os.getpid()}"
-        first = ""
-        with pq.ParquetWriter(fresh, ERRORS) as writer:
-            for rows in map(_errors_of, self._parts(parts)):
-                first = first or (f"{rows[0][0]}: {rows[0][1]}" if rows else "")
-                columns = zip(*rows, strict=True) if rows else [[]] * len(ERRORS)
-                writer.write_table(pa.table(list(map(list, columns)), schema=ERRORS))
-        os.replace(fresh, self.errors)
-        return first
+    def give_up(self, parts: int) -> list[str]:
+        """Some of the reasons why all inputs were refused, as sentences.
+
+        All are in `errors`, unless a table of an earlier run stands here, whose errors those are.
+        """
+        paths = self._parts(parts)
+        if not self.path.exists():
+            with written_whole(self.errors) as fresh:
+                _write_errors(paths, fresh)
+        rows = chain.from_iterable(map(_errors_of, paths))
+        said = [f"{place}: {reason}" for place, reason, _ in islice(rows, SAID)]
+        for path in paths:  # nothing is in them that a rerun could use
+            path.unlink()
+        return said
 
     def _clear(self) -> None:
         """Delete what processes that were killed had begun to write."""
-        for left in unfinished(self.folder):
+        beside = (glob.escape(f".{path.name}.") + "[0-9]*" for path in (self.path, self.errors))
+        begun = (self.path.parent.glob(names) for names in beside)
+        for left in chain(unfinished(self.folder), *begun):
             left.unlink(missing_ok=True)
 
     def _parts(self, n: int) -> list[Path]:
-        """The first `n` parts; others, of an earlier run, are deleted."""
-        paths = finished(self.folder)
-        for path in paths[n:]:
-            path.unlink()
-        return paths[:n]
+        return finished(self.folder)[:n]
 
     def _put_in_place(self) -> None:
         shutil.rmtree(self._old, ignore_errors=True)
@@ -126,10 +144,12 @@ class Output:
         os.replace(self.folder, self.path)
         shutil.rmtree(self._old, ignore_errors=True)
 
-    def _write(self, path: Path, data: bytes) -> None:
-        fresh = path.with_name(f".{path.name}.{os.getpid()}")
-        fresh.write_bytes(data)
-        os.replace(fresh, path)
+
+def _write_errors(parts: list[Path], path: Path) -> None:
+    with open(path, "wb") as file, pq.ParquetWriter(file, ERRORS) as writer:
+        for rows in map(_errors_of, parts):
+            columns = zip(*rows, strict=True) if rows else [[]] * len(ERRORS)
+            writer.write_table(pa.table(list(map(list, columns)), schema=ERRORS))
 
 
 def _errors_of(path: Path) -> list[tuple[str, str, int]]:
@@ -165,6 +185,21 @@ def _check(path: Path) -> None:
     elif path.exists() and not _is_measured(path):
         raise ToolkitError(
             f"{str(path)!r} is a file that was not made here; name another or delete it"
+        )
+
+
+def _check_errors(path: Path) -> None:
+    """Refuse to replace a file of errors that is none."""
+    if not path.exists():
+        return
+    try:
+        is_ours = path.is_file() and pq.read_schema(path).equals(ERRORS)
+    except (OSError, pa.ArrowException):
+        is_ours = False
+    if not is_ours:
+        raise ToolkitError(
+            f"what is refused is written to {str(path)!r}, and what is there was not made here; "
+            "name another output, or delete it"
         )
 
 

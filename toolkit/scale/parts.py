@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from .pieces import Piece
+from .whole import written_whole
 
 RECORD = b"toolkit.part"
 LEAST = 4096  # bytes that a piece counts for at least: opening a file takes time too
@@ -82,23 +81,16 @@ def write_part(table: pa.Table, record: Record, path: Path) -> None:
     """Write the part whole or not at all; OSError where it can't be written."""
     said = json.dumps(record.__dict__, ensure_ascii=True).encode()
     table = table.replace_schema_metadata({**(table.schema.metadata or {}), RECORD: said})
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
     names = [f.name for f in table.schema if not pa.types.is_floating(f.type) and f.name != "text"]
-    try:
-        with open(fresh, "wb") as file:
-            pq.write_table(
-                table,
-                file,
-                compression="zstd",
-                compression_level=1,
-                use_dictionary=names,
-                write_page_index=False,
-            )
-        os.replace(fresh, path)
-    except BaseException:
-        with suppress(OSError):
-            fresh.unlink()
-        raise
+    with written_whole(path) as fresh, open(fresh, "wb") as file:
+        pq.write_table(
+            table,
+            file,
+            compression="zstd",
+            compression_level=1,
+            use_dictionary=names,
+            write_page_index=False,
+        )
 
 
 def read_record(path: Path) -> Record | None:

@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
+from numbers import Integral
+
+from ..errors import ToolkitError
 
 COPIES = sys.platform == "linux"  # elsewhere processes can't be copied, or not safely
 if COPIES:
@@ -38,7 +41,11 @@ class Processes:
     """
 
     def __init__(self, n: int | None = None) -> None:
-        self.n = cores() if n is None else n
+        if n is not None and (isinstance(n, bool) or not isinstance(n, Integral) or n < 0):
+            raise ToolkitError(
+                f"workers={n!r} must be a whole number from 0; 0 works in this process"
+            )
+        self.n = cores() if n is None else int(n)
         self._first: Executor | None = None
 
     def start(self, n: float) -> None:
