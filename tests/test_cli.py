@@ -361,3 +361,124 @@ def test_as_many_processes_start_as_there_will_be_parts(tmp_path):
     assert archive._parts_of(str(tmp_path), 8) == archive._parts_of("-", 8) == math.inf
     assert archive._parts_of(str(tmp_path / "*.csv"), 8) == math.inf
     assert archive._parts_of(str(tmp_path / "none.csv"), 8) == 0
+
+
+def measured(capsys, source, output, *options):
+    assert (
+        said(capsys, "measure", source, "-o", output, "--workers", 0, "--quiet", *options)[0] == 0
+    )
+    return output
+
+
+def test_no_input_of_a_comparison_is_replaced(capsys, tmp_path, stories):
+    archive = measured(capsys, stories, tmp_path / "o.parquet")
+    tk.measure(tk.read_stories(stories)).to_csv(stories.parent / "t.csv", index=False)
+    (stories / "a.csv").write_text("report,commentary\nIt rains.,It may.\n", encoding="utf-8")
+    link = tmp_path / "link.csv"
+    link.symlink_to(stories / "a.csv")
+    for table, output in (
+        (archive, archive / "part-00000.parquet"),
+        (archive, archive / "comparison.csv"),
+        (tmp_path / "t.csv", archive / "part-00000.parquet"),
+        (stories, stories / "a.csv"),
+        (stories, link),
+        (f"{stories}/*.csv", stories / "a.csv"),
+    ):
+        before = output.read_bytes() if output.exists() else None
+        status, out, err = said(capsys, "compare", table, "-o", output)
+        assert (status, out) == (2, "")
+        assert "would replace" in err or "would lie in the measured archive" in err
+        assert (output.read_bytes() if output.exists() else None) == before
+    assert said(capsys, "compare", stories, "-o", stories / "new.csv")[0] == 0
+
+
+def test_an_output_of_a_comparison_is_whole_and_named_as_it_was_typed(
+    capsys, tmp_path, stories, monkeypatch
+):
+    status, _, err = said(capsys, "compare", stories, "-o", tmp_path / "no" / "c.csv")
+    assert (status, err) == (2, f"toolkit: there is no folder {str(tmp_path / 'no')!r} to write "
+                                "the table to\n")  # fmt: skip
+    table = tmp_path / "c.parquet"
+    table.write_bytes(b"an earlier one")
+
+    def full(self, file, **_):
+        file.write(b"half")
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pd.DataFrame, "to_parquet", full)
+        assert said(capsys, "compare", stories, "-o", table)[0] == 2
+    assert table.read_bytes() == b"an earlier one"
+    assert not list(tmp_path.glob(".*"))
+    link = tmp_path / "link.parquet"
+    link.symlink_to("target.parquet")
+    assert said(capsys, "compare", stories, "-o", link)[0] == 0
+    assert link.is_symlink()
+    assert len(pd.read_parquet(tmp_path / "target.parquet")) > 20
+
+
+def test_tables_with_other_measures_are_compared_by_those_that_all_have(capsys, tmp_path, stories):
+    whole = measured(capsys, stories, tmp_path / "whole.parquet")
+    some = measured(capsys, DATA / "stories", tmp_path / "some.parquet", "--measures",
+                    "flesch_reading_ease,n_sentences,n_syllables")  # fmt: skip
+    status, out, _ = said(capsys, "compare", whole, some, "--json")
+    both = json.loads(out)
+    assert status == 0
+    assert [row["measure"] for row in both["comparison"]] == ["flesch_reading_ease"]
+    assert "Left out, because some.parquet has no " in both["notes"][0]
+    everything = pd.concat([pd.read_parquet(path) for path in (whole, some)], ignore_index=True)
+    expected = tk.compare(everything, ["flesch_reading_ease"])["difference"]
+    assert both["comparison"][0]["difference"] == pytest.approx(expected.iloc[0])
+    lacking = pd.read_parquet(whole).drop(columns="n_syllables")
+    lacking.assign(story="other " + lacking["story"]).to_csv(tmp_path / "t.csv", index=False)
+    status, out, err = said(capsys, "compare", whole, tmp_path / "t.csv")
+    assert (status, out) == (2, "")
+    assert "needs the column 'n_syllables'" in err
+
+
+def test_tables_that_were_measured_differently_are_not_compared_as_one(capsys, tmp_path, stories):
+    news = measured(capsys, stories, tmp_path / "news.parquet")
+    broad = measured(capsys, DATA / "stories", tmp_path / "broad.parquet", "--profile", "broad")
+    for tables, says in (
+        ([news, broad], "broad.parquet was measured with the profile 'broad', and news.parquet"),
+        ([news, "--profile", "broad"], "with the profile 'news', and --profile asks for 'broad'"),
+        ([news, "--counting", "textstat"], "--counting asks for 'textstat'"),
+        ([news, news], "is named twice"),
+        ([news, news / "part-00000.parquet"], "is named twice"),
+        ([stories, stories / "post1.txt"], "is named twice"),
+    ):
+        status, out, err = said(capsys, "compare", *tables)
+        assert (status, out) == (2, "")
+        assert says in err
+    assert said(capsys, "compare", broad, "--profile", "broad")[0] == 0
+    texts = json.loads(said(capsys, "compare", broad, stories, "--json")[1])
+    everything = pd.concat(
+        [pd.read_parquet(broad), tk.measure(tk.read_stories(stories), profile="broad")]
+    )
+    expected = tk.compare(everything, ["hedges_per_100_words"])["difference"].iloc[0]
+    found = {row["measure"]: row["difference"] for row in texts["comparison"]}
+    assert found["hedges_per_100_words"] == pytest.approx(expected)
+
+
+def test_a_table_that_does_not_say_how_it_was_measured_gets_a_note(capsys, tmp_path, stories):
+    table = tmp_path / "t.csv"
+    tk.measure(tk.read_stories(stories), profile="broad").to_csv(table, index=False)
+    assert json.loads(said(capsys, "compare", table, "--json")[1])["notes"] == []
+    notes = json.loads(said(capsys, "compare", table, "--profile", "broad", "--json")[1])["notes"]
+    assert notes == ["t.csv: no word of how it was measured; it is taken to be with profile broad."]
+
+
+def test_a_tilde_is_the_users_folder_where_no_shell_has_seen_to_it(
+    capsys, tmp_path, stories, monkeypatch
+):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert said(capsys, "measure", "~/stories", "--output=~/o.parquet", "--workers", 0)[0] == 0
+    assert said(capsys, "compare", "~/o.parquet", "--output=~/c.csv")[0] == 0
+    assert said(capsys, "new", "~/n.ipynb", "--story=~/stories")[0] == 0
+    names = {path.name for path in tmp_path.iterdir()}
+    assert names == {"stories", "o.parquet", "o.errors.parquet", "c.csv", "n.ipynb"}
+    status, _, err = said(capsys, "measure", "~nobody-of-that-name/x.csv", "-o", "p.parquet")
+    assert status == 2
+    assert "there is no user 'nobody-of-that-name'" in err

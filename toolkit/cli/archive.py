@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..scale import PART_MB
-from .arguments import add_measuring, command, names_of, print_json
+from .arguments import add_measuring, command, names_of, path, print_json
 
 if TYPE_CHECKING:
     from ..scale import Summary
@@ -48,7 +48,7 @@ def add_commands(commands) -> None:
     parser.add_argument(
         "-o",
         "--output",
-        type=Path,
+        type=path,
         required=True,
         metavar="OUT.parquet",
         help="the folder of parts to make, or a .csv file",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+from pathlib import Path
 
 from ..errors import ToolkitError
 
@@ -22,18 +23,26 @@ def command(commands, name: str, run, help: str, examples: str) -> argparse.Argu
     return parser
 
 
-def add_measuring(parser: argparse.ArgumentParser) -> None:
-    """The options of `measure` that a command hands on."""
+def path(text: str) -> Path:
+    """A path that an option gives; `~` is the user's folder, where no shell has seen to it."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise argparse.ArgumentTypeError(f"{text} begins with the folder of no user") from None
+
+
+def add_measuring(parser: argparse.ArgumentParser, *, default: bool = True) -> None:
+    """The options of `measure` that a command hands on; without `default`, None if not given."""
     parser.add_argument(
         "--profile",
         choices=("news", "broad"),
-        default="news",
+        default="news" if default else None,
         help="which hedges count: those of news prose, or of opinion too",
     )
     parser.add_argument(
         "--counting",
         choices=("published", "textstat"),
-        default="published",
+        default="published" if default else None,
         help="readability as published, or exactly as textstat computes it",
     )
 

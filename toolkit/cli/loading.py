@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import warnings
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -12,65 +12,75 @@ import pyarrow.parquet as pq
 from ..errors import ToolkitError
 from ..measures import measure, pool
 from ..reading import read_stories
-from ..reading.files import as_path
+from .alike import alike, how_measured
+from .sources import Source
 
+DEFAULTS = {"profile": "news", "counting": "published"}
 LARGE = 200_000  # paragraphs; more are pooled by story while they are read
 
 
-def load_tables(paths: list[str], by: str | None, unit: str, profile: str, counting: str):
+def load_tables(
+    sources: list[Source], by: str | None, unit: str, profile: str | None, counting: str | None
+):
     """The rows of all tables, and notes on what was done to get them.
 
     A measures table (a folder or file of Parquet, or a CSV, with `n_words`) is taken as it is;
-    texts are read and measured first. Paragraphs without a role are left out.
+    texts are read and measured first, as the tables beside them were. Paragraphs without a role are
+    left out, and so are measures that some table lacks.
     """
-    frames = []
     notes: list[str] = []
     keys = list(dict.fromkeys(["story", unit, "role", *([by] if by else [])]))
-    for path in map(as_path, paths):
-        files = _parquet_files(path)
-        if files:
-            frames.append(_from_parquet(files, keys, notes))
-        else:
-            frames.append(_from_texts(path, profile, counting))
-    frames = [_with_roles(frame, notes) for frame in frames]
+    asked = {"--profile": profile, "--counting": counting}
+    frames = [_measured(source, keys, notes) for source in sources]
+    said = [(s, f.attrs) for s, f in zip(sources, frames, strict=True) if f is not None]
+    agreed = how_measured(said, asked, notes)
+    how = {key: agreed.get(key, default) for key, default in DEFAULTS.items()}
+    for number, source in enumerate(sources):
+        if frames[number] is None:
+            frames[number] = measure(read_stories(source.path), **how)
+    tables = list(zip(sources, frames, strict=True))
+    attrs = how_measured([(source, frame.attrs) for source, frame in tables], asked, [])
+    frames = [_with_roles(frame, notes) for frame in alike(tables, notes)]
     table = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
-    table.attrs = frames[0].attrs
+    table.attrs = {**frames[0].attrs, **attrs}
     return table, list(dict.fromkeys(notes))
 
 
-def _parquet_files(path: Path) -> list[Path]:
-    """The Parquet files of a measures table; [] if the path is anything else."""
-    files = (
-        sorted(path.glob("part-*.parquet"), key=lambda p: (len(p.name), p.name))
-        if path.is_dir()
-        else [path]
-    )
-    try:
-        if files and files[0].suffix == ".parquet" and "n_words" in pq.read_schema(files[0]).names:
-            return files
-    except (OSError, pa.ArrowException):
-        return []
-    return []
+def _measured(source: Source, keys: list[str], notes: list[str]) -> pd.DataFrame | None:
+    """The table of measures that the source is; None where it is texts."""
+    if source.parts:
+        return _from_parquet(source.parts, keys, notes)
+    path = source.path
+    if path.suffix.lower() == ".csv" and path.is_file() and "n_words" in _header(path):
+        return _from_csv(path)
+    return None
 
 
 def _from_parquet(files: list[Path], keys: list[str], notes: list[str]) -> pd.DataFrame:
     try:
         n = sum(pq.read_metadata(file).num_rows for file in files)
         if n <= LARGE:
-            frames = [pd.read_parquet(file) for file in files]
-            table = pd.concat(frames, ignore_index=True)
-            table.attrs = frames[0].attrs
+            table = pd.concat([pd.read_parquet(file) for file in files], ignore_index=True)
+            table.attrs = _attributes(files[0])
             return table
         notes.append(
             f"{n:,} paragraphs: pooled by story while reading, so that whether the sign holds "
             "at equal length, and under the other profile, was not tried."
         )
-        return pd.concat([_pooled(file, keys) for file in files], ignore_index=True)
+        table = pd.concat([_pooled(file, keys) for file in files], ignore_index=True)
+        table.attrs = _attributes(files[0])
+        return table
     except (OSError, pa.ArrowException) as error:
         raise ToolkitError(
             f"a part of {files[0].parent} can't be read ({type(error).__name__}); "
             "make it anew with toolkit measure"
         ) from None
+
+
+def _attributes(file: Path) -> dict:
+    """What `measure` noted of how it measured."""
+    said = (pq.read_schema(file).metadata or {}).get(b"PANDAS_ATTRS", b"{}")
+    return json.loads(said)
 
 
 def _pooled(file: Path, keys: list[str]) -> pd.DataFrame:
@@ -80,13 +90,6 @@ def _pooled(file: Path, keys: list[str]) -> pd.DataFrame:
         raise ToolkitError(f"no column {missing[0]!r}; the table has: {', '.join(names[:20])}, …")
     table = pd.read_parquet(file, columns=[name for name in names if name != "text"])
     return pool(table, keys).reset_index()
-
-
-def _from_texts(path: Path, profile: str, counting: str) -> pd.DataFrame:
-    if path.suffix.lower() == ".csv" and path.is_file() and "n_words" in _header(path):
-        return _from_csv(path)
-    with warnings.catch_warnings():
-        return measure(read_stories(path), profile=profile, counting=counting)
 
 
 def _header(path: Path) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import ToolkitError
-from .arguments import command, print_json
+from .arguments import command, path, print_json
 
 REPORT = """\
   toolkit report data/kursk.txt -o kursk.html
@@ -36,7 +36,7 @@ def add_commands(commands) -> None:
     parser.add_argument(
         "-o",
         "--output",
-        type=Path,
+        type=path,
         metavar="FILE.html",
         help="the page (default: the name of the story, folder or table, .html)",
     )
@@ -47,7 +47,7 @@ def add_commands(commands) -> None:
     parser = command(commands, "new", new, "make a notebook to start from", NEW)
     parser.add_argument(
         "notebook",
-        type=Path,
+        type=path,
         metavar="NOTEBOOK.ipynb",
         help="the notebook to make; it must not exist",
     )
@@ -71,8 +71,9 @@ def _add_reading(parser) -> None:
 def report(options) -> int:
     """Read the story, say what it holds, and write its page; for a folder, a page with an index."""
     from ..reading.documents import holds_many
+    from ..reading.files import as_path
 
-    if options.story and holds_many(Path(options.story)):
+    if options.story and holds_many(as_path(options.story, "story")):
         return _report_many(options)
     from ..measures import measure
     from .headline import headline
@@ -108,11 +109,11 @@ def _story(options):
 
 
 def _page(options, story) -> Path:
-    from ..reading.files import same_file
+    from ..reading.files import as_path, same_file
 
     output = options.output or Path(f"{story['story'].iloc[0]}.html")
-    given = [Path(path) for path in (options.story, options.report, options.commentary) if path]
-    if any(same_file(output, path) for path in given):
+    given = [as_path(p) for p in (options.story, options.report, options.commentary) if p]
+    if any(same_file(output, one) for one in given):
         raise ToolkitError(
             f"the page would replace the story {str(output)!r}; name another with -o"
         )
@@ -147,7 +148,7 @@ def new(options) -> int:
         raise ToolkitError(
             f"name the story: toolkit new {options.notebook} --story my_story.txt (or a folder)"
         )
-    path = new_notebook(options.notebook, story=options.story)
-    print(f"The notebook: {path}")
-    print(f"Open it with: jupyter lab {path}")
+    notebook = new_notebook(options.notebook, story=options.story)
+    print(f"The notebook: {notebook}")
+    print(f"Open it with: jupyter lab {notebook}")
     return 0

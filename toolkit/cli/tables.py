@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import ToolkitError
-from .arguments import add_measuring, command, is_headline, names_of, print_json, records
+from .arguments import add_measuring, command, is_headline, names_of, path, print_json, records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,10 +44,10 @@ def add_commands(commands) -> None:
     parser.add_argument(
         "--measures", nargs="+", metavar="NAME", help="only these (see: toolkit measures)"
     )
-    add_measuring(parser)
+    add_measuring(parser, default=False)
     parser.add_argument("--seed", type=int, default=0, help="for the sign flips (default 0)")
     parser.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="write the table as .csv or .parquet"
+        "-o", "--output", type=path, metavar="FILE", help="write the table as .csv or .parquet"
     )
     parser.add_argument("--json", action="store_true", help="print the table as JSON")
     parser = command(
@@ -60,15 +60,14 @@ def add_commands(commands) -> None:
 def comparison(options) -> int:
     """Compare, print, and write the table if it is asked for."""
     from ..comparison import compare, findings
-    from ..reading.files import same_file
     from .loading import load_tables
+    from .sources import check_output, sources_of
 
     names = names_of(options.measures)
-    if options.output and any(same_file(options.output, Path(path)) for path in options.tables):
-        raise ToolkitError(f"the comparison would replace {str(options.output)!r}; name another")
-    table, notes = load_tables(
-        options.tables, options.by, options.unit, options.profile, options.counting
-    )
+    sources = sources_of(options.tables)
+    if options.output:
+        check_output(options.output, sources)
+    table, notes = load_tables(sources, options.by, options.unit, options.profile, options.counting)
     result = compare(table, names, by=options.by, unit=options.unit, seed=options.seed)
     said = findings(result)
     if options.output:
@@ -90,16 +89,16 @@ def comparison(options) -> int:
     return 0
 
 
-def _write(table: pd.DataFrame, path: Path) -> None:
-    kind = path.suffix.lower()
-    if kind == ".csv":
-        from ..scale import write_csv
+def _write(table: pd.DataFrame, output: Path) -> None:
+    from ..scale import write_csv
+    from ..scale.whole import written_whole
 
-        write_csv([table], path)
-    elif kind == ".parquet":
-        table.to_parquet(path, index=False)
+    output = Path(os.path.realpath(output)) if output.is_symlink() else output
+    if output.suffix.lower() == ".csv":
+        write_csv([table], output)
     else:
-        raise ToolkitError(f"{str(path)!r} must end in .csv or .parquet")
+        with written_whole(output) as fresh, open(fresh, "wb") as file:
+            table.to_parquet(file, index=False)
 
 
 def measures(options) -> int:

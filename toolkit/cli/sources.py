@@ -1,0 +1,87 @@
+"""The files that `toolkit compare` is given, and where its own table may not go."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ..errors import ToolkitError
+from ..reading.files import as_path
+from ..reading.folders import files_of
+from ..scale.output import MANIFEST
+from ..scale.parts import finished
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table as it was named; `parts` are its files if it is Parquet that is measured already."""
+
+    path: Path
+    parts: list[Path]
+
+    def files(self) -> Iterable[Path]:
+        """Every file that is read for it."""
+        return self.parts or (file for file, _ in files_of(self.path))
+
+
+def sources_of(paths: list[str]) -> list[Source]:
+    """The tables as sources; `ToolkitError` where a file would be read, and so count, twice."""
+    sources = [Source(path, _parts(path)) for path in map(as_path, paths)]
+    seen: set[tuple[int, int]] = set()
+    for source in sources if len(sources) > 1 else []:
+        for file in source.files():
+            identity = _identity(file)
+            if identity in seen:
+                raise ToolkitError(
+                    f"{str(file)!r} is named twice, and its paragraphs would count twice"
+                )
+            if identity:
+                seen.add(identity)
+    return sources
+
+
+def check_output(output: Path, sources: list[Source]) -> None:
+    """Refuse an output that is of another kind, replaces an input, or lies in an archive."""
+    if output.suffix.lower() not in (".csv", ".parquet"):
+        raise ToolkitError(f"{str(output)!r} must end in .csv or .parquet")
+    place = Path(os.path.realpath(output))
+    if not place.parent.is_dir():
+        raise ToolkitError(f"there is no folder {str(output.parent)!r} to write the table to")
+    archives = {Path(os.path.realpath(source.path)) for source in sources if source.parts}
+    inside = [folder for folder in place.parents if folder in archives or _is_archive(folder)]
+    if inside:
+        raise ToolkitError(
+            f"{str(output)!r} would lie in the measured archive {inside[0].name!r}; name another"
+        )
+    there = _identity(place)
+    if there and any(_identity(file) == there for one in sources for file in one.files()):
+        raise ToolkitError(f"the comparison would replace {str(output)!r}; name another")
+
+
+def _parts(path: Path) -> list[Path]:
+    """The Parquet files of a measures table; [] if the path is anything else."""
+    files = finished(path) if path.is_dir() else [path]
+    try:
+        if files and files[0].suffix == ".parquet" and "n_words" in pq.read_schema(files[0]).names:
+            return files
+    except (OSError, pa.ArrowException):
+        return []
+    return []
+
+
+def _is_archive(folder: Path) -> bool:
+    return (folder / MANIFEST).is_file() and bool(finished(folder))
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """What tells one file from another, whatever they are called; None if it isn't there."""
+    try:
+        info = file.stat()
+    except OSError:
+        return None
+    return info.st_dev, info.st_ino
