@@ -23,7 +23,7 @@ from toolkit.scale import harmless, json_lines, measure_files, write_csv
 from toolkit.scale.inputs import Inputs
 from toolkit.scale.json_lines import json_columns
 from toolkit.scale.output import Output
-from toolkit.scale.schemas import common_schema, in_schema
+from toolkit.scale.schemas import as_cell, common_schema, in_schema
 
 SMALL = 0.0005  # megabytes a part: half a page
 POST = "The port is shut, officials say.\n\nRead the original article here\n\nIt may stay so."
@@ -249,7 +249,7 @@ def test_write_csv_keeps_numbers(tmp_path):
 
 def test_schemas_are_joined():
     a, b = pa.table({"x": [1], "y": [None]}), pa.table({"x": [0.5], "y": ["z"], "w": [True]})
-    schema = common_schema([a.schema, b.schema])
+    schema = common_schema([a.schema, b.schema], lambda i, name: (a, b)[i][name])
     out = pa.concat_tables([in_schema(a, schema), in_schema(b, schema)])
     assert out.to_pydict() == {"x": [1.0, 0.5], "y": [None, "z"], "w": [None, True]}
 
@@ -698,3 +698,59 @@ def test_slips_in_calling_are_told_before_anything_is_written(
     with pytest.raises(ToolkitError, match="the output must be the path"):
         run("posts.csv", None)
     assert [path.name for path in tmp_path.iterdir()] == ["posts.csv"]
+
+
+ids = st.lists(
+    st.one_of(
+        st.none(),
+        st.integers(-9, 9),
+        st.integers(2**53 - 2, 2**53 + 2),
+        st.integers(10**17, 2**64),
+        st.floats(allow_nan=False, allow_infinity=False),
+        st.sampled_from([1.0, 0.5, True, "7", "x"]),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(max_examples=40)
+@given(ids)
+@example([1585841080431321089, 0.5])
+@example([1, 0.5, 1585841080431321089])
+@example([0.5, 2**53 + 1])
+@example([1, 1.5, "x"])
+def test_a_column_is_the_same_however_it_is_divided(tmp_path_factory, values):
+    folder = tmp_path_factory.mktemp("ids")
+    path = folder / "t.jsonl"
+    records = [{"text": f"It may rain on day {i}.", "id": v} for i, v in enumerate(values)]
+    path.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    run(path, folder / "one.parquet", measures=["n_words"], part_mb=1)
+    summary = run(path, folder / "many.parquet", measures=["n_words"], part_mb=1e-5)
+    assert summary.parts == len(values)
+    one, many = (pq.read_table(folder / f"{name}.parquet")["id"] for name in ("one", "many"))
+    assert [as_cell(v) for v in one.to_pylist()] == [as_cell(v) for v in many.to_pylist()]
+    kept = [as_cell(v) for v in values]
+    assert [as_cell(v) for v in one.to_pylist()] == kept
+
+
+@pytest.mark.parametrize("kind", ["parquet", "csv"])
+def test_ids_of_many_digits_keep_them_beside_fractions_and_gaps(tmp_path, kind):
+    for name, value in (("a", 1585841080431321089), ("b", 0.5), ("c", None)):
+        frame = pd.DataFrame({"text": ["It may rain."], "a.id": [value], "gap": [None]})
+        frame.to_parquet(tmp_path / f"{name}.parquet")
+    files = [tmp_path / f"{name}.parquet" for name in "abc"]
+    for part_mb in (1e-5, 4):
+        run(files, tmp_path / f"out.{kind}", part_mb=part_mb)
+        read = pd.read_parquet if kind == "parquet" else lambda f: pd.read_csv(f, dtype=str)
+        found = read(tmp_path / f"out.{kind}")["a.id"]
+        assert found.fillna("").tolist() == ["1585841080431321089", "0.5", ""]
+
+
+def test_ids_keep_their_digits_beside_gaps_in_csv(tmp_path):
+    path = tmp_path / "t.jsonl"
+    path.write_text(
+        '{"text": "It may rain.", "id": 1585841080431321089}\n{"text": "It may snow."}\n', "utf-8"
+    )
+    run(path, tmp_path / "out.csv")
+    assert pd.read_csv(tmp_path / "out.csv", dtype=str)["id"][0] == "1585841080431321089"

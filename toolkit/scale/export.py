@@ -29,5 +29,12 @@ def write_csv(tables: Iterable[pd.DataFrame], path: Path) -> None:
     with written_whole(path) as fresh, open(fresh, "w", encoding="utf-8-sig", newline="") as file:
         for number, table in enumerate(tables):
             texts = table.select_dtypes(exclude="number").columns
-            safe = table.assign(**{c: table[c].map(harmless, na_action="ignore") for c in texts})
+            safe = table.assign(**{c: _harmless(table[c]) for c in texts})
             safe.rename(columns=harmless).to_csv(file, index=False, header=number == 0)
+
+
+def _harmless(column: pd.Series) -> pd.Series:
+    if column.dtype != object:
+        return column.map(harmless, na_action="ignore")
+    # Not `map`, which would make whole numbers beside empty cells fractions.
+    return pd.Series([harmless(value) for value in column], index=column.index, dtype=object)

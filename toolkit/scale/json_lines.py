@@ -8,8 +8,10 @@ from io import BytesIO
 from itertools import chain, repeat
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.json
 
+from .schemas import EXACT
 from .streams import as_text
 
 _JSON = json.JSONDecoder(parse_constant=lambda name: None if name == "NaN" else float(name))
@@ -61,7 +63,17 @@ def _by_arrow(block: bytes, n: int) -> dict | None:
         return None
     if table.num_rows != n or any(pa.types.is_nested(kind) for kind in table.schema.types):
         return None
+    if any(map(_may_have_lost_digits, table.columns)):
+        return None
     return {name: table[name] for name in table.column_names}
+
+
+def _may_have_lost_digits(column: pa.ChunkedArray) -> bool:
+    """Whether numbers that Arrow gave a fraction may have been whole ones too long for that."""
+    if not pa.types.is_floating(column.type):
+        return False
+    long = pc.and_(pc.is_finite(column), pc.greater_equal(pc.abs(column), EXACT))
+    return bool(pc.any(long).as_py())
 
 
 def _read(block: bytes, schema: pa.Schema | None) -> pa.Table:

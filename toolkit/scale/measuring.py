@@ -105,7 +105,7 @@ def _joined(found: list[Found]) -> pa.Table:
         if one.table is not None
     ]
     tables = tables or [SCHEMA.append(pa.field(PIECE, pa.int64())).empty_table()]
-    schema = common_schema(table.schema for table in tables)
+    schema = common_schema([t.schema for t in tables], lambda i, name: tables[i][name])
     return pa.concat_tables([in_schema(table, schema) for table in tables])
 
 

@@ -95,7 +95,10 @@ class Output:
         paths = self._parts(parts)
         for path in finished(self.folder)[parts:]:  # of an earlier run
             path.unlink()
-        schema = common_schema(map(pq.read_schema, paths))
+        schema = common_schema(
+            [pq.read_schema(path) for path in paths],
+            lambda i, name: pq.read_table(paths[i], columns=[name])[name],
+        )
         for path in paths:
             if not pq.read_schema(path).equals(schema):
                 _rewrite(path, schema)
@@ -107,7 +110,7 @@ class Output:
         with written_whole(self.errors) as errors:  # it appears when the table is in its place
             _write_errors(paths, errors)
             if self.path.suffix.lower() == ".csv":
-                write_csv((pq.read_table(path).to_pandas() for path in paths), self.path)
+                write_csv(map(_as_pandas, paths), self.path)
             else:
                 self._put_in_place()
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -154,6 +157,11 @@ def _write_errors(parts: list[Path], path: Path) -> None:
 
 def _errors_of(path: Path) -> list[tuple[str, str, int]]:
     return json.loads(pq.read_schema(path).metadata[RECORD])["errors"]
+
+
+def _as_pandas(path: Path):
+    """The part as a DataFrame; beside an empty cell a whole number keeps all its digits."""
+    return pq.read_table(path).to_pandas(integer_object_nulls=True)
 
 
 def _rewrite(path: Path, schema: pa.Schema) -> None:

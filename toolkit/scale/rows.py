@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +20,7 @@ from ..reading.parts import ROLES
 from ..reading.tables import Rows
 from ..text import as_texts, is_text
 from .prose import Reading, given_role, number_of, role_of, sure_rows
+from .schemas import as_cell
 
 TEXT = pa.large_string()
 # Ours while the paragraphs are measured, and nobody's names for columns.
@@ -241,10 +241,4 @@ def _as_array(values):
             return array
     except (pa.ArrowException, TypeError, ValueError, OverflowError):
         pass
-    return pa.array([_as_text(value) for value in values], pa.string())
-
-
-def _as_text(value) -> str | None:
-    if value is None or isinstance(value, str):
-        return value if value is None else clean(value)[0]
-    return clean(json.dumps(value, ensure_ascii=False))[0]
+    return pa.array([as_cell(value) for value in values], pa.string())
