@@ -754,3 +754,23 @@ def test_ids_keep_their_digits_beside_gaps_in_csv(tmp_path):
     )
     run(path, tmp_path / "out.csv")
     assert pd.read_csv(tmp_path / "out.csv", dtype=str)["id"][0] == "1585841080431321089"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("blank.csv", "text,,role\nIt may rain.,x,report\n"),
+        ("blank.tsv", "\ttext\trole\t\n7\tIt may rain.\treport\t\n"),
+        ("nul.csv", "text,n\0,role\nIt may rain.,a\0b,report\n"),
+        ("nul.jsonl", '{"text": "It may rain.", "role": "report", "n": "a\\u0000b"}\n'),
+    ],
+)
+def test_a_users_own_columns_are_those_of_memory(tmp_path, name, content):
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    run(tmp_path / name, tmp_path / "out.parquet")
+    found, expected = table(tmp_path / "out.parquet"), in_memory(tmp_path / name)
+    assert list(found) == list(expected)
+    own = [column for column in expected if column.startswith(("n", "unnamed"))]
+    assert found[own].astype(str).to_numpy().tolist() == (
+        expected[own].astype(str).to_numpy().tolist()
+    )

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.json
 
+from ..reading.decoding import clean
 from .schemas import EXACT
 from .streams import as_text
 
@@ -39,8 +40,12 @@ def json_columns(block: bytes, name: str) -> tuple[dict, list[int], list[tuple[i
             records.append(record)
             numbers.append(number)
     names = dict.fromkeys(chain.from_iterable(records))
-    columns = {name: list(map(dict.get, records, repeat(name))) for name in names}
+    columns = {name: list(map(_cell, map(dict.get, records, repeat(name)))) for name in names}
     return columns, numbers, errors
+
+
+def _cell(value):
+    return clean(value)[0] if type(value) is str and "\0" in value else value
 
 
 def filled_lines(block: bytes) -> Sequence[int]:
@@ -53,6 +58,8 @@ def filled_lines(block: bytes) -> Sequence[int]:
 
 def _by_arrow(block: bytes, n: int) -> dict | None:
     """The columns as Arrow reads them; None unless it finds `n` plain objects."""
+    if b"\\u0000" in block:
+        return None
     try:
         block.decode("utf-8")
         table = _read(block, None)

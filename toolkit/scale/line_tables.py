@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from ..errors import ToolkitError
 from ..reading.files import MAX_BYTES
 from ..reading.tables import allow_long_cells, delimiter_of
+from ..text import REPLACEMENT
 from .json_lines import filled_lines
 from .pieces import Cells, Lines, Piece, refused
 from .rows import story_column
@@ -101,12 +102,13 @@ def delimited_pieces(blocks, source: Source, name: str, size: int) -> Iterator[P
 
 def _header(reader, name: str) -> tuple[str, ...]:
     try:
-        header = tuple(str(cell).strip() for cell in next(reader, ()))
+        cells = [str(cell).strip() for cell in next(reader, ())]
     except csv.Error:
         raise ToolkitError(f"{name} has a first line whose quotation marks don't match") from None
-    if not any(header):
+    if not any(cells):
         raise ToolkitError(f"{name} has no rows")
-    double = {cell for cell in header if cell and header.count(cell) > 1}
+    header = tuple(cell or f"unnamed_{i}" for i, cell in enumerate(cells, 1))
+    double = {cell for cell in header if header.count(cell) > 1}
     if double:
         raise ToolkitError(f"{name} has two columns named {min(double)!r}; rename one")
     return header
@@ -161,7 +163,7 @@ def _row_pieces(
 
 def _text_lines(blocks: Iterable[bytes], name: str) -> Iterator[str]:
     for block in whole_lines(blocks, 2**16):
-        yield from io.StringIO(as_text(block, name), newline="")
+        yield from io.StringIO(as_text(block, name).replace("\0", REPLACEMENT), newline="")
 
 
 def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:

@@ -193,7 +193,6 @@ class Cells(Piece):
         columns = {
             name: [cell if cell.strip() else None for cell in column]
             for name, column in zip(self.header, zip(*good, strict=True), strict=False)
-            if name
         }
         found = of_table(columns, places, self.shown, self.name, self.first, reading)
         return found.and_errors(errors)
