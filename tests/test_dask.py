@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
 import sys
+from concurrent.futures import CancelledError, Future
 from pathlib import Path
+from types import SimpleNamespace
 
 import dask
 import dask.dataframe as dd
@@ -16,6 +19,7 @@ import pytest
 import toolkit as tk
 from toolkit import ToolkitError
 from toolkit.scale import measure_files
+from toolkit.scale.pool import Here
 
 
 @pytest.fixture
@@ -82,13 +86,68 @@ def test_slips_are_told_at_once(partitioned):
         tk.measure(partitioned[["outlet"]])
 
 
-def test_no_scheduler_is_one_sentence(tmp_path, monkeypatch):
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "tls://127.0.0.1:9", "no://where"])
+def test_no_scheduler_is_one_sentence(tmp_path, monkeypatch, address):
     import toolkit.scale.cluster as cluster
 
     monkeypatch.setattr(cluster, "WAIT", 0.5)
     (tmp_path / "t.jsonl").write_text('{"text": "It may rain."}\n', encoding="utf-8")
-    with pytest.raises(ToolkitError, match=r"no Dask scheduler answers at 'tcp://127\.0\.0\.1:9'"):
-        measure_files(tmp_path / "t.jsonl", tmp_path / "o.parquet", scheduler="tcp://127.0.0.1:9")
+    with pytest.raises(ToolkitError, match=f"no Dask scheduler answers at '{address}'"):
+        measure_files(tmp_path / "t.jsonl", tmp_path / "o.parquet", scheduler=address)
+
+
+class Cancelling(Here):
+    """An executor whose scheduler goes: what was given is cancelled, from the third part on."""
+
+    def __init__(self, error, **_) -> None:
+        self.error, self.given = error, 0
+
+    def submit(self, function, /, *args, **kwargs) -> Future:
+        self.given += 1
+        if self.given < 3:
+            return super().submit(function, *args, **kwargs)
+        future: Future = Future()
+        future.set_exception(self.error)
+        return future
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "expected"),
+    [
+        (CancelledError(), "connecting", ToolkitError),
+        (asyncio.CancelledError(), "running", ToolkitError),
+        (OSError("in <TCP>: Stream is closed"), "closed", ToolkitError),
+        (AssertionError("ours"), "running", AssertionError),
+        (KeyboardInterrupt(), "connecting", KeyboardInterrupt),
+    ],
+)
+def test_a_scheduler_that_goes_is_one_sentence(tmp_path, monkeypatch, error, status, expected):
+    class Client:
+        def __init__(self, *_, **__) -> None:
+            self.status = status
+
+        def nthreads(self):
+            return {"one": 1}
+
+        def run(self, function, folder):
+            return {"one": function(folder)}
+
+        def get_executor(self, **_):
+            return Cancelling(error)
+
+        def close(self, *_) -> None:
+            raise OSError("no answer")
+
+    monkeypatch.setitem(sys.modules, "distributed", SimpleNamespace(Client=Client))
+    rows = [json.dumps({"text": f"It may rain on day {i}."}) for i in range(20)]
+    (tmp_path / "t.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    asked = {"part_mb": 1e-5, "measures": ["n_words"]}
+    with pytest.raises(expected) as said:
+        measure_files(tmp_path / "t.jsonl", tmp_path / "o.parquet", scheduler="tcp://x:1", **asked)
+    if expected is ToolkitError:
+        assert str(said.value).startswith("the scheduler at 'tcp://x:1' is gone; finished parts")
+    summary = measure_files(tmp_path / "t.jsonl", tmp_path / "o.parquet", workers=0, **asked)
+    assert summary.parts_reused == 2
 
 
 @pytest.mark.ci

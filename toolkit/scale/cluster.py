@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
-from contextlib import contextmanager
+from concurrent.futures import CancelledError, Executor
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -21,31 +23,70 @@ def cluster(address: str, folder: Path) -> Iterator[tuple[Callable[[], Executor]
     under the same paths; one that doesn't see `folder` raises `ToolkitError`.
     """
     try:
-        from distributed import Client
+        import distributed
     except ImportError:
         raise ToolkitError(
             "for --scheduler, the package distributed is needed; install it with: pip install "
             '"media-analysis-toolkit[dask]"'
         ) from None
+    with _quiet(), closing(_client(distributed, address)) as client:
+        try:
+            _check_workers(client, address, folder)
+            yield partial(client.get_executor, pure=False), sum(client.nthreads().values())
+        except (Exception, asyncio.CancelledError) as error:
+            cancelled = isinstance(error, (CancelledError, asyncio.CancelledError))
+            if isinstance(error, ToolkitError) or (client.status == "running" and not cancelled):
+                raise
+            raise ToolkitError(
+                f"the scheduler at {address!r} is gone; finished parts are kept, and the same "
+                "command goes on from them"
+            ) from None
+
+
+def _client(distributed, address: str):
+    class Client(distributed.Client):
+        def __del__(self) -> None:  # one that never came to be has nothing to close
+            with suppress(Exception):
+                super().__del__()
+
+        def close(self, *args, **kwargs):
+            with suppress(OSError):  # no answer from a scheduler that is gone
+                return super().close(*args, **kwargs)
+
     try:
-        client = Client(address, timeout=WAIT, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as error:
+        return Client(address, timeout=WAIT, set_as_default=False)
+    except (OSError, ValueError, TypeError, RuntimeError) as error:
         raise ToolkitError(
             f"no Dask scheduler answers at {address!r} ({type(error).__name__})"
         ) from None
-    with client:
-        threads = client.nthreads()
-        if not threads:
-            raise ToolkitError(
-                f"the scheduler at {address!r} has no workers; start some with dask worker"
-            )
-        blind = [worker for worker, sees in client.run(_sees, str(folder)).items() if not sees]
-        if blind:
-            raise ToolkitError(
-                f"the worker {blind[0]} can't see the output folder {str(folder)!r}; inputs and "
-                "output must be on storage that all workers share, under the same path"
-            )
-        yield partial(client.get_executor, pure=False), sum(threads.values())
+
+
+def _check_workers(client, address: str, folder: Path) -> None:
+    """Raise `ToolkitError` where there are no workers, or one does not see `folder`."""
+    if not client.nthreads():
+        raise ToolkitError(
+            f"the scheduler at {address!r} has no workers; start some with dask worker"
+        )
+    blind = [worker for worker, sees in client.run(_sees, str(folder)).items() if not sees]
+    if blind:
+        raise ToolkitError(
+            f"the worker {blind[0]} can't see the output folder {str(folder)!r}; inputs and "
+            "output must be on storage that all workers share, under the same path"
+        )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What the client logs of a lost scheduler is said in a sentence."""
+    logs = [logging.getLogger(name) for name in ("distributed.client", "tornado.application")]
+    levels = [log.level for log in logs]
+    for log in logs:
+        log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for log, level in zip(logs, levels, strict=True):
+            log.setLevel(level)
 
 
 def _sees(folder: str) -> bool:
