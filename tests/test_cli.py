@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -482,3 +484,64 @@ def test_a_tilde_is_the_users_folder_where_no_shell_has_seen_to_it(
     status, _, err = said(capsys, "measure", "~nobody-of-that-name/x.csv", "-o", "p.parquet")
     assert status == 2
     assert "there is no user 'nobody-of-that-name'" in err
+
+
+def started(*arguments, cwd=None, shell="", **environment):
+    """The command as a program of its own, with `shell` behind it, such as a redirection."""
+    command = shlex.join([sys.executable, "-m", "toolkit", *map(str, arguments)])
+    return subprocess.run(
+        ["sh", "-c", f"{command} {shell}"], capture_output=True, check=False, cwd=cwd, timeout=120,
+        env={**os.environ, "PYTHONPATH": str(DATA.parent), "PYTHONUTF8": "0", **environment},
+    )  # fmt: skip
+
+
+needs_a_shell = pytest.mark.skipif(sys.platform == "win32", reason="there is no sh")
+
+
+@needs_a_shell
+@pytest.mark.parametrize(
+    "environment", [{"PYTHONIOENCODING": "cp1252"}, {"PYTHONIOENCODING": "ascii"}]
+)
+def test_what_the_console_cannot_show_is_escaped(environment):
+    done = started("compare", KURSK, **environment)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"\\u2212" in done.stdout
+    done = started("measures", "--json", **environment)
+    assert done.returncode == 0
+    assert json.loads(done.stdout.decode("ascii")) == json.loads(
+        started("measures", "--json", PYTHONIOENCODING="utf-8").stdout.decode("utf-8")
+    )
+
+
+@needs_a_shell
+@pytest.mark.skipif(sys.platform == "darwin", reason="names there are text")
+def test_a_path_that_is_no_text_is_printed_all_the_same(tmp_path):
+    (tmp_path / "t.csv").write_text("text\nIt may rain.\n", encoding="utf-8")
+    for option in ([], ["--json"]):
+        done = started("measure", "t.csv", "-o", "o\udcff.parquet", *option, cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert b"o\\udcff.parquet" in done.stdout
+    done = started("measure", "o\udcff.parquet/part-00000.parquet", "-o", "p.csv", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert started("compare", "o\udcff.parquet", cwd=tmp_path).stderr.startswith(
+        b"toolkit: no paragraph has a role"
+    )
+
+
+CLOSED = b"toolkit: nothing could be measured: standard input: standard input is closed\n"
+
+
+@needs_a_shell
+@pytest.mark.parametrize(
+    ("arguments", "shell", "expected"),
+    [
+        (["measures"], ">&-", (0, b"")),
+        (["measures", "lixx"], "2>&-", (2, b"")),
+        (["measure", "t.csv", "-o", "o.parquet"], "<&- >&- 2>&-", (0, b"")),
+        (["measure", "-", "-o", "o.parquet"], "<&-", (2, CLOSED)),
+    ],
+)  # fmt: skip
+def test_streams_may_be_closed(tmp_path, arguments, shell, expected):
+    (tmp_path / "t.csv").write_text("text\nIt may rain.\n", encoding="utf-8")
+    done = started(*arguments, shell=shell, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == expected

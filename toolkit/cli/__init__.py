@@ -42,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lix: LIX
     ...
     """
+    _open_streams()
     atexit.register(gc.freeze)  # the end of the program need not look through all it has loaded
     parser = _parser()
     options = parser.parse_args(arguments)
@@ -68,6 +69,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _failed("interrupted; what is finished is kept, and the same command goes on from there")
         return INTERRUPTED
+
+
+def _open_streams() -> None:
+    """Have streams that take whatever is printed, also where a caller has closed them."""
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        while (filled := os.open(os.devnull, os.O_RDWR)) < 3:
+            pass  # or a file of ours would take the number of a stream, and what is printed
+        os.close(filled)
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _failed(sentence: str) -> int:

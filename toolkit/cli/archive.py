@@ -177,7 +177,9 @@ def _said(summary: Summary) -> list[str]:
 def _first_errors(path: Path) -> list[tuple[str, str]]:
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(path) as file:
+    from ..scale.parts import opened
+
+    with pq.ParquetFile(opened(path)) as file:
         batch = next(file.iter_batches(batch_size=SHOWN), None)
     rows = batch.to_pylist() if batch is not None else []
     return [(row["place"], row["reason"]) for row in rows]

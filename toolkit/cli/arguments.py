@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import json
 import re
+import sys
 from pathlib import Path
 
 from ..errors import ToolkitError
@@ -61,7 +63,9 @@ def names_of(given: list[str] | None) -> list[str] | None:
 
 def print_json(value) -> None:
     """The value as JSON; numbers that mean nothing are null."""
-    print(json.dumps(_plain(value), ensure_ascii=False, indent=1, default=str))
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    in_ascii = codecs.lookup(encoding).name != "utf-8"
+    print(json.dumps(_plain(value), ensure_ascii=in_ascii, indent=1, default=str))
 
 
 def records(table) -> list[dict]:

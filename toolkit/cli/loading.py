@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from ..errors import ToolkitError
 from ..measures import measure, pool
 from ..reading import read_stories
+from ..scale.parts import opened
 from .alike import alike, how_measured
 from .sources import Source
 
@@ -58,9 +59,9 @@ def _measured(source: Source, keys: list[str], notes: list[str]) -> pd.DataFrame
 
 def _from_parquet(files: list[Path], keys: list[str], notes: list[str]) -> pd.DataFrame:
     try:
-        n = sum(pq.read_metadata(file).num_rows for file in files)
+        n = sum(pq.read_metadata(opened(file)).num_rows for file in files)
         if n <= LARGE:
-            table = pd.concat([pd.read_parquet(file) for file in files], ignore_index=True)
+            table = pd.concat([pd.read_parquet(opened(file)) for file in files], ignore_index=True)
             table.attrs = _attributes(files[0])
             return table
         notes.append(
@@ -79,16 +80,16 @@ def _from_parquet(files: list[Path], keys: list[str], notes: list[str]) -> pd.Da
 
 def _attributes(file: Path) -> dict:
     """What `measure` noted of how it measured."""
-    said = (pq.read_schema(file).metadata or {}).get(b"PANDAS_ATTRS", b"{}")
+    said = (pq.read_schema(opened(file)).metadata or {}).get(b"PANDAS_ATTRS", b"{}")
     return json.loads(said)
 
 
 def _pooled(file: Path, keys: list[str]) -> pd.DataFrame:
-    names = pq.read_schema(file).names
+    names = pq.read_schema(opened(file)).names
     missing = [key for key in keys if key not in names]
     if missing:
         raise ToolkitError(f"no column {missing[0]!r}; the table has: {', '.join(names[:20])}, …")
-    table = pd.read_parquet(file, columns=[name for name in names if name != "text"])
+    table = pd.read_parquet(opened(file), columns=[name for name in names if name != "text"])
     return pool(table, keys).reset_index()
 
 

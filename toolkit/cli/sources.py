@@ -14,7 +14,7 @@ from ..errors import ToolkitError
 from ..reading.files import as_path
 from ..reading.folders import files_of
 from ..scale.output import MANIFEST
-from ..scale.parts import finished
+from ..scale.parts import finished, opened
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,11 @@ def _parts(path: Path) -> list[Path]:
     """The Parquet files of a measures table; [] if the path is anything else."""
     files = finished(path) if path.is_dir() else [path]
     try:
-        if files and files[0].suffix == ".parquet" and "n_words" in pq.read_schema(files[0]).names:
+        if (
+            files
+            and files[0].suffix == ".parquet"
+            and "n_words" in pq.read_schema(opened(files[0])).names
+        ):
             return files
     except (OSError, pa.ArrowException):
         return []

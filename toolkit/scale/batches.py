@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from ..errors import ToolkitError
 from ..reading.tables import MAX_TABLE_BYTES
+from .parts import opened
 from .pieces import Batch, Piece, refused
 from .rows import story_column
 
@@ -24,7 +25,7 @@ def parquet_pieces(path: Path, shown: str, name: str, key: str, size: int) -> It
     Where the file is damaged, the rows before that are given and the others are refused.
     """
     try:
-        file = pq.ParquetFile(path)
+        file = pq.ParquetFile(opened(path))
     except (pa.ArrowException, OSError, ValueError):
         raise ToolkitError(
             f"{shown} can't be read as Parquet: it is damaged or cut short"
@@ -58,7 +59,7 @@ def _batches(file: pq.ParquetFile, path: Path, shown: str, size: int) -> Iterato
     groups = [file.metadata.row_group(i) for i in range(file.metadata.num_row_groups)]
     per_row = sum(g.total_byte_size for g in groups) / max(1, file.metadata.num_rows)
     rows = int(min(MOST_ROWS, max(1, size / max(per_row, 1))))
-    with pq.ParquetFile(path, read_dictionary=strings, pre_buffer=False) as unread:
+    with pq.ParquetFile(opened(path), read_dictionary=strings, pre_buffer=False) as unread:
         for batch in unread.iter_batches(batch_size=rows, use_threads=False):
             yield _spelt_out(pa.Table.from_batches([batch]), shown)
 

@@ -145,7 +145,8 @@ def _size(path: Path | None) -> int | None:
 
 def _kind_of_stream() -> str:
     """JSON lines if the first character is a brace, else a table with commas, tabs or the like."""
-    start = getattr(sys.stdin.buffer, "peek", lambda n: b"")(512)
+    stream = getattr(sys.stdin, "buffer", None)
+    start = getattr(stream, "peek", lambda n: b"")(512)
     if start.startswith(GZIP):
         with suppress(zlib.error):  # what is damaged will be refused when it is read
             start = zlib.decompressobj(wbits=31).decompress(start, 64)

@@ -18,7 +18,7 @@ from ..errors import ToolkitError
 from ..reading.files import as_path, same_file
 from .export import write_csv
 from .lock import Lock
-from .parts import RECORD, Part, Record, finished, read_record, unfinished, write_part
+from .parts import RECORD, Part, Record, finished, opened, read_record, unfinished, write_part
 from .schemas import common_schema, in_schema
 from .whole import written_whole
 
@@ -96,14 +96,14 @@ class Output:
         for path in finished(self.folder)[parts:]:  # of an earlier run
             path.unlink()
         schema = common_schema(
-            [pq.read_schema(path) for path in paths],
-            lambda i, name: pq.read_table(paths[i], columns=[name])[name],
+            [pq.read_schema(opened(path)) for path in paths],
+            lambda i, name: pq.read_table(opened(paths[i]), columns=[name])[name],
         )
         for path in paths:
-            if not pq.read_schema(path).equals(schema):
+            if not pq.read_schema(opened(path)).equals(schema):
                 _rewrite(path, schema)
         manifest["parts"] = [
-            {"name": p.name, "paragraphs": pq.read_metadata(p).num_rows} for p in paths
+            {"name": p.name, "paragraphs": pq.read_metadata(opened(p)).num_rows} for p in paths
         ]
         with written_whole(self.folder / MANIFEST) as fresh:
             fresh.write_bytes(json.dumps(manifest, indent=1, ensure_ascii=False).encode())
@@ -156,18 +156,18 @@ def _write_errors(parts: list[Path], path: Path) -> None:
 
 
 def _errors_of(path: Path) -> list[tuple[str, str, int]]:
-    return json.loads(pq.read_schema(path).metadata[RECORD])["errors"]
+    return json.loads(pq.read_schema(opened(path)).metadata[RECORD])["errors"]
 
 
 def _as_pandas(path: Path):
     """The part as a DataFrame; beside an empty cell a whole number keeps all its digits."""
-    return pq.read_table(path).to_pandas(integer_object_nulls=True)
+    return pq.read_table(opened(path)).to_pandas(integer_object_nulls=True)
 
 
 def _rewrite(path: Path, schema: pa.Schema) -> None:
     """The part with the columns of all parts; its key goes, because the others decided them."""
     record = read_record(path)
-    table = in_schema(pq.read_table(path), schema)
+    table = in_schema(pq.read_table(opened(path)), schema)
     write_part(table, Record(**{**record.__dict__, "key": ""}), path)
 
 
@@ -201,7 +201,7 @@ def _check_errors(path: Path) -> None:
     if not path.exists():
         return
     try:
-        is_ours = path.is_file() and pq.read_schema(path).equals(ERRORS)
+        is_ours = path.is_file() and pq.read_schema(opened(path)).equals(ERRORS)
     except (OSError, pa.ArrowException):
         is_ours = False
     if not is_ours:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,10 +94,15 @@ def write_part(table: pa.Table, record: Record, path: Path) -> None:
         )
 
 
+def opened(path: Path) -> pa.OSFile:
+    """A file for pyarrow, which takes some paths for addresses and others for no text."""
+    return pa.OSFile(os.fsencode(path))
+
+
 def read_record(path: Path) -> Record | None:
     """The record of a finished part; None if there is none, or the file is not one."""
     try:
-        said = pq.read_schema(path).metadata[RECORD]
+        said = pq.read_schema(opened(path)).metadata[RECORD]
         record = Record(**json.loads(said))
     except (OSError, pa.ArrowException, KeyError, TypeError, ValueError):
         return None

@@ -64,6 +64,8 @@ class Source:
     @contextmanager
     def _opened(self):
         if self.path is None:
+            if sys.stdin is None:
+                raise ToolkitError("standard input is closed")
             yield sys.stdin.buffer
             return
         try:
