@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import warnings
+from functools import cache
 
 import pandas as pd
 import pyarrow as pa
@@ -19,9 +20,11 @@ from hypothesis import strategies as st
 
 import toolkit as tk
 from toolkit import ToolkitError
+from toolkit.measures import all_measures
 from toolkit.scale import harmless, json_lines, measure_files, write_csv
 from toolkit.scale.inputs import Inputs
 from toolkit.scale.json_lines import json_columns
+from toolkit.scale.kept import kept_measures
 from toolkit.scale.output import Output
 from toolkit.scale.schemas import as_cell, common_schema, in_schema
 
@@ -774,3 +777,37 @@ def test_a_users_own_columns_are_those_of_memory(tmp_path, name, content):
     assert found[own].astype(str).to_numpy().tolist() == (
         expected[own].astype(str).to_numpy().tolist()
     )
+
+
+@pytest.mark.parametrize("name", sorted(all_measures()))
+def test_a_measure_is_kept_with_what_it_is_pooled_by(name):
+    whole = in_memory_of_two()
+    kept = whole[["story", "role", *kept_measures([name])]]
+    found, expected = (tk.pool(one, ["story", "role"])[name] for one in (kept, whole))
+    pd.testing.assert_series_equal(found, expected)
+
+
+@cache
+def in_memory_of_two() -> pd.DataFrame:
+    return pd.DataFrame(tk.measure(rows(6).assign(kind="body", paragraph=range(6))))
+
+
+def test_a_column_that_was_named_and_is_not_there_is_no_other(tmp_path):
+    path = written(rows(3).assign(body="It may snow."), tmp_path, "csv")
+    with pytest.raises(ToolkitError, match=r"no column 'bdoy'.*text_column= \(--text-column\)"):
+        run(path, tmp_path / "out.parquet", text_column="bdoy")
+    with pytest.raises(ToolkitError, match="no column 'bdoy'"):
+        tk.read_stories(path, text_column="bdoy")
+    run(path, tmp_path / "out.parquet", text_column="body")
+    assert set(table(tmp_path / "out.parquet")["text"]) == {"It may snow."}
+
+
+def test_what_is_said_of_a_language_and_a_column_serves_python_and_the_command(tmp_path):
+    pd.DataFrame({"text": [FOREIGN * 3]}).to_csv(tmp_path / "foreign.csv", index=False)
+    pd.DataFrame({"title": ["Port"]}).to_csv(tmp_path / "titles.csv", index=False)
+    for name, says in (
+        ("foreign.csv", r"language=None \(--language any\)"),
+        ("titles.csv", r"text_column= \(--text-column\)"),
+    ):
+        with pytest.raises(ToolkitError, match=says):
+            run(tmp_path / name, tmp_path / "out.parquet")

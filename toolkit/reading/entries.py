@@ -195,8 +195,14 @@ def our_names(columns: Iterable, text: str = "text") -> list:
 
 
 def checked_names(columns: Iterable, text: str = "text") -> list:
-    """`our_names`; `ToolkitError` where one is borne by two columns."""
+    """`our_names`; `ToolkitError` where one is borne by two columns, or `text` by none."""
     columns = list(columns)
+    if text != "text" and text not in columns:
+        has = ", ".join(map(str, columns[:12])) or "no columns"
+        raise ToolkitError(
+            f"the table has no column {text!r}; it has {has}; name the one that holds the text "
+            "with text_column= (--text-column)"
+        )
     names = our_names(columns, text)
     for ours in OURS:
         if names.count(ours) > 1:

@@ -26,7 +26,7 @@ def cluster(address: str, folder: Path) -> Iterator[tuple[Callable[[], Executor]
         import distributed
     except ImportError:
         raise ToolkitError(
-            "for --scheduler, the package distributed is needed; install it with: pip install "
+            "for a scheduler, the package distributed is needed; install it with: pip install "
             '"media-analysis-toolkit[dask]"'
         ) from None
     with _quiet(), closing(_client(distributed, address)) as client:

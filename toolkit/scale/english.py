@@ -104,5 +104,5 @@ def _objection(text: str, what: str, language: str) -> str:
     try:
         check_english(text, what, language)
     except ToolkitError as error:
-        return str(error).replace("language=None", "--language any")
+        return str(error).replace("language=None", "language=None (--language any)")
     return ""

@@ -16,13 +16,14 @@ from pathlib import Path
 
 from .. import __version__
 from ..errors import ToolkitError
-from ..measures import all_measures, check_options, get
+from ..measures import all_measures, check_options
 from ..reading.language import check_language
 from ..reading.marker import marker_test
 from ..reading.parts import ROLES
 from . import PART_MB
 from .cluster import cluster
 from .inputs import Inputs
+from .kept import kept_measures
 from .measuring import Options
 from .output import Output
 from .parts import Part, Record, parts_of
@@ -79,7 +80,8 @@ def measure_files(
         The folder to make, such as `archive.parquet`; or a file, `archive.csv`. It appears when all
         is done. `archive.errors.parquet` beside it has a row per input that gave nothing: `place`,
         `reason`, and `inputs`, how many it stands for.
-    measures, counting, profile : as for `measure`; names of registered measures only
+    measures, counting, profile : as for `measure`; names of registered measures only. The counts
+        that a measure is pooled by are kept with it, so that the table can be compared.
     text_column, marker, language : as for `read_stories`
     role : "report", "commentary" or "none", for texts that say none themselves
     format : "csv", "tsv", "jsonl" or "parquet", where names don't say it
@@ -209,8 +211,7 @@ def _executor(scheduler: str | None, workers: Processes, folder: Path):
 
 def _options(measures, counting: str, profile: str, reading: Reading) -> Options:
     if measures is not None:
-        names = [measures] if isinstance(measures, str) else list(measures)
-        measures = tuple(dict.fromkeys(["n_words", *(get(name).name for name in names)]))
+        measures = kept_measures([measures] if isinstance(measures, str) else measures)
     if reading.role not in (None, "none", *ROLES):
         raise ToolkitError(f"role={reading.role!r} is no role; choose report, commentary or none")
     check_language(reading.language)

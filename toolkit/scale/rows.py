@@ -147,7 +147,7 @@ def _named(columns: dict, shown: str, text_column: str) -> dict:
         raise ToolkitError(
             f"{shown} has neither a column {text_column!r} nor 'report' and 'commentary'; it has "
             f"{', '.join(map(str, list(columns)[:12])) or 'no columns'}; name the one that holds "
-            "the text with --text-column"
+            "the text with text_column= (--text-column)"
         )
     if "text" not in columns:  # then a row is two texts, and no paragraph with a number and a kind
         for c in ("kind", "paragraph"):

@@ -117,7 +117,8 @@ def _alone(part: Part, pool: _Pool, options: Options, folder: Path) -> Record:
     if not alive:
         raise ToolkitError(
             f"the worker processes die again and again while measuring {part.pieces[0].shown}: "
-            "there may be too little memory; try --workers 1, or a smaller --part-size"
+            "there may be too little memory; try one worker (workers=1, --workers 1), or smaller "
+            "parts (part_mb, --part-size)"
         )
     return record
 
