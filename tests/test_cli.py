@@ -19,6 +19,7 @@ import toolkit as tk
 import toolkit.cli.loading as loading
 from toolkit.cli import archive, main
 from toolkit.cli.headline import headline
+from toolkit.cli.tables import COMPARE
 
 DATA = Path(__file__).parent.parent / "data"
 KURSK = DATA / "kursk.txt"
@@ -545,3 +546,40 @@ def test_streams_may_be_closed(tmp_path, arguments, shell, expected):
     (tmp_path / "t.csv").write_text("text\nIt may rain.\n", encoding="utf-8")
     done = started(*arguments, shell=shell, cwd=tmp_path)
     assert (done.returncode, done.stderr) == expected
+
+
+def test_a_table_of_some_measures_can_be_compared(capsys, tmp_path, stories):
+    some = measured(
+        capsys, stories, tmp_path / "o.parquet", "--measures", "lix,hedges_per_100_words"
+    )
+    status, out, _ = said(capsys, "compare", some, "--json")
+    assert status == 0
+    compared = {row["measure"] for row in json.loads(out)["comparison"]}
+    assert compared == {"lix", "hedges_per_100_words"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--help"], ["new NOTEBOOK --story STORY", "130 it was interrupted"]),
+        (["measure", "--help"], ["measure INPUT [INPUT ...] -o OUT", "130 interrupted"]),
+        (["compare", "--help"], ["compare TABLE [TABLE ...] [--by", "corrected for these alone"]),
+        (["new", "--help"], ["usage: toolkit new NOTEBOOK.ipynb --story STORY"]),
+    ],
+)
+def test_help_says_how_a_command_is_typed(capsys, arguments, says):
+    with pytest.raises(SystemExit):
+        main(arguments)
+    out = " ".join(capsys.readouterr().out.split())
+    for words in says:
+        assert words in out
+
+
+def test_the_comparison_that_help_shows_can_be_made(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = [(story, role, outlet, "The port may be shut. Nobody knows.")
+            for story, outlet in (("a", "Post"), ("b", "Times"))
+            for role in ("report", "commentary")]  # fmt: skip
+    pd.DataFrame(rows, columns=["story", "role", "outlet", "text"]).to_csv("posts.csv", index=False)
+    assert "  toolkit compare posts.csv --by outlet " in COMPARE
+    assert said(capsys, "compare", "posts.csv", "--by", "outlet")[0] == 0

@@ -20,7 +20,8 @@ wording of every paragraph, compared and charted.
   toolkit report STORY        one story: a page with the figures, the charts and the marked text
   toolkit measure FILES -o T  an archive of any size: a table with every measure of every paragraph
   toolkit compare TABLE       how commentary differs from reports, over all stories of a table
-  toolkit new NOTEBOOK        a notebook to start from, on a story of yours
+  toolkit new NOTEBOOK --story STORY
+                              a notebook to start from, on a story of yours
   toolkit measures            what is measured, in which unit, and how to read it
 """
 EPILOG = """\
@@ -28,7 +29,8 @@ first steps:
   toolkit report data/kursk.txt -o kursk.html     then open kursk.html in a browser
   toolkit COMMAND --help                          what a command takes, with examples
 
-exit status: 0 all done, 1 some inputs were refused (and are listed), 2 nothing was done.
+exit status: 0 all done, 1 some inputs were refused (and are listed), 2 nothing was done,
+130 it was interrupted.
 Nothing is ever sent or fetched: every command works on files and without a connection.
 """
 FAILED = 2

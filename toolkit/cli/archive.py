@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..scale import PART_MB
-from .arguments import add_measuring, command, names_of, path, print_json
+from .arguments import add_measuring, add_reading, command, language_of, names_of, path, print_json
 
 if TYPE_CHECKING:
     from ..scale import Summary
@@ -32,13 +32,16 @@ kept. The output is a folder of Parquet files that pandas reads as one,
 pd.read_parquet("out.parquet"); what could not be read is in out.errors.parquet, with the reason.
 
 Stop it when you like: the same command goes on from the parts that are finished.
-Exit status: 0 everything measured, 1 some inputs refused, 2 nothing done."""
+Exit status: 0 everything measured, 1 some inputs refused, 2 nothing done, 130 interrupted."""
+USAGE = "toolkit measure INPUT [INPUT ...] -o OUT.parquet [--measures NAME,NAME,...] [options]"
 SHOWN = 3  # refusals printed
 
 
 def add_commands(commands) -> None:
     """Add `measure` to the parser's commands."""
-    parser = command(commands, "measure", measure, "measure files of any number and size", MEASURE)
+    parser = command(
+        commands, "measure", measure, "measure files of any number and size", MEASURE, USAGE
+    )
     parser.add_argument(
         "inputs",
         nargs="+",
@@ -54,7 +57,11 @@ def add_commands(commands) -> None:
         help="the folder of parts to make, or a .csv file",
     )
     parser.add_argument(
-        "--measures", nargs="+", metavar="NAME", help="only these (see: toolkit measures)"
+        "--measures",
+        nargs="+",
+        metavar="NAME,NAME",
+        help="only these (see: toolkit measures) and the counts they are pooled by; a space may "
+        "stand for a comma where no INPUT follows",
     )
     add_measuring(parser)
     parser.add_argument(
@@ -65,13 +72,7 @@ def add_commands(commands) -> None:
         choices=("report", "commentary", "none"),
         help="the role of texts that say none themselves",
     )
-    parser.add_argument("--marker", metavar="LINE", help="the line between report and commentary")
-    parser.add_argument(
-        "--language",
-        choices=("en", "any"),
-        default="en",
-        help="refuse text that is not English (en), or measure it all the same (any)",
-    )
+    add_reading(parser)
     parser.add_argument(
         "--format",
         choices=("csv", "tsv", "jsonl", "parquet"),
@@ -98,7 +99,6 @@ def measure(options) -> int:
     """Measure the inputs and say what came of them."""
     from ..scale.pool import Processes, loading
 
-    language = None if options.language == "any" else options.language
     workers = Processes(options.workers)
     if options.scheduler is None:
         # Before what follows is loaded: that takes as long here as there.
@@ -116,7 +116,7 @@ def measure(options) -> int:
             text_column=options.text_column,
             role=options.role,
             marker=options.marker,
-            language=language,
+            language=language_of(options),
             format=options.format,
             workers=workers,
             scheduler=options.scheduler,

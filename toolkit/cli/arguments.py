@@ -12,11 +12,14 @@ from pathlib import Path
 from ..errors import ToolkitError
 
 
-def command(commands, name: str, run, help: str, examples: str) -> argparse.ArgumentParser:
-    """A command whose help ends with examples."""
+def command(
+    commands, name: str, run, help: str, examples: str, usage: str | None = None
+) -> argparse.ArgumentParser:
+    """A command whose help ends with examples; `usage` where argparse's own would mislead."""
     parser = commands.add_parser(
         name,
         help=help,
+        usage=usage,
         description=help[0].upper() + help[1:] + ".",
         epilog=f"examples:\n{examples}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -35,18 +38,39 @@ def path(text: str) -> Path:
 
 def add_measuring(parser: argparse.ArgumentParser, *, default: bool = True) -> None:
     """The options of `measure` that a command hands on; without `default`, None if not given."""
+    those = "" if default else " (of texts; a table that was measured otherwise is refused)"
     parser.add_argument(
         "--profile",
         choices=("news", "broad"),
         default="news" if default else None,
-        help="which hedges count: those of news prose, or of opinion too",
+        help=f"which hedges count: those of news prose, or of opinion too{those}",
     )
     parser.add_argument(
         "--counting",
         choices=("published", "textstat"),
         default="published" if default else None,
-        help="readability as published, or exactly as textstat computes it",
+        help=f"readability as published, or exactly as textstat computes it{those}",
     )
+
+
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """How texts are read."""
+    parser.add_argument(
+        "--marker",
+        metavar="LINE",
+        help="the line between report and commentary, if it is a line of your own",
+    )
+    parser.add_argument(
+        "--language",
+        choices=("en", "any"),
+        default="en",
+        help="refuse text that is not English (en), or measure it all the same (any)",
+    )
+
+
+def language_of(options: argparse.Namespace) -> str | None:
+    """The language that texts must have; None for any."""
+    return None if options.language == "any" else options.language
 
 
 def names_of(given: list[str] | None) -> list[str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import ToolkitError
-from .arguments import command, path, print_json
+from .arguments import add_reading, command, language_of, path, print_json
 
 REPORT = """\
   toolkit report data/kursk.txt -o kursk.html
@@ -42,29 +42,18 @@ def add_commands(commands) -> None:
     )
     parser.add_argument("--report", metavar="FILE", help="the report, if it is a file of its own")
     parser.add_argument("--commentary", metavar="FILE", help="the commentary, likewise")
-    _add_reading(parser)
+    add_reading(parser)
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    parser = command(commands, "new", new, "make a notebook to start from", NEW)
+    usage = "toolkit new NOTEBOOK.ipynb --story STORY"
+    parser = command(commands, "new", new, "make a notebook to start from", NEW, usage)
     parser.add_argument(
         "notebook",
         type=path,
         metavar="NOTEBOOK.ipynb",
         help="the notebook to make; it must not exist",
     )
-    parser.add_argument("--story", metavar="STORY", help="the story it opens with")
-
-
-def _add_reading(parser) -> None:
     parser.add_argument(
-        "--marker",
-        metavar="LINE",
-        help="the line between report and commentary, if it is a line of your own",
-    )
-    parser.add_argument(
-        "--language",
-        choices=("en", "any"),
-        default="en",
-        help="refuse text that is not English (en), or measure it all the same (any)",
+        "--story", metavar="STORY", help="the story it opens with; or a folder or table with many"
     )
 
 
@@ -90,7 +79,6 @@ def report(options) -> int:
 
 
 def _story(options):
-    language = None if options.language == "any" else options.language
     if options.story and (options.report or options.commentary):
         raise ToolkitError("give either one file with both parts, or --report and --commentary")
     if not (options.story or options.report or options.commentary):
@@ -104,7 +92,7 @@ def _story(options):
         report=options.report,
         commentary=options.commentary,
         marker=options.marker,
-        language=language,
+        language=language_of(options),
     )
 
 
@@ -134,8 +122,9 @@ def _report_many(options) -> int:
         )
     from ..page import write_report
 
-    language = None if options.language == "any" else options.language
-    page = write_report(options.story, options.output, marker=options.marker, language=language)
+    page = write_report(
+        options.story, options.output, marker=options.marker, language=language_of(options)
+    )
     print(f"The page of all stories: {page}")
     return 0
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 COMPARE = """\
   toolkit compare posts.parquet                     what toolkit measure has written
-  toolkit compare stories/ --by outlet              texts are measured first
+  toolkit compare posts.csv --by outlet             texts are measured first
   toolkit compare posts.parquet --measures lix,hedges_per_100_words
   toolkit compare posts.parquet -o comparison.csv   for a spreadsheet
   toolkit compare posts.parquet --json              for a program
@@ -25,12 +25,15 @@ MEASURES = """\
   toolkit measures                  all of them, by family
   toolkit measures lix gunning_fog  what they mean, their source, and what they get wrong
   toolkit measures --json           for a program"""
+USAGE = "toolkit compare TABLE [TABLE ...] [--by COLUMN] [--measures NAME,NAME,...] [options]"
 WIDTH = 96
 
 
 def add_commands(commands) -> None:
     """Add `compare` and `measures` to the parser's commands."""
-    parser = command(commands, "compare", comparison, "compare commentary with reports", COMPARE)
+    parser = command(
+        commands, "compare", comparison, "compare commentary with reports", COMPARE, USAGE
+    )
     parser.add_argument("tables", nargs="+", metavar="TABLE", help="a measures table, or texts")
     parser.add_argument(
         "--by", metavar="COLUMN", help="compare within these groups, such as outlets"
@@ -42,7 +45,11 @@ def add_commands(commands) -> None:
         help="what is independent of each other (default: story)",
     )
     parser.add_argument(
-        "--measures", nargs="+", metavar="NAME", help="only these (see: toolkit measures)"
+        "--measures",
+        nargs="+",
+        metavar="NAME,NAME",
+        help="only these (see: toolkit measures); p is then corrected for these alone, so name "
+        "those that you had settled on before you saw the table",
     )
     add_measuring(parser, default=False)
     parser.add_argument("--seed", type=int, default=0, help="for the sign flips (default 0)")
