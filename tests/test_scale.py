@@ -811,3 +811,10 @@ def test_what_is_said_of_a_language_and_a_column_serves_python_and_the_command(t
     ):
         with pytest.raises(ToolkitError, match=says):
             run(tmp_path / name, tmp_path / "out.parquet")
+
+
+def test_the_path_of_an_output_may_be_long_and_have_blanks(tmp_path):
+    folder = tmp_path.joinpath(*["a folder with a name of some length"] * 8)
+    assert len(str(folder)) > 255
+    path = written(rows(3), tmp_path, "csv")
+    assert run(path, str(folder / "out.parquet")).measured == 3

@@ -31,7 +31,7 @@ class Output:
     """Where a run writes: `folder` until it is finished, then `path`, and `errors` beside it."""
 
     def __init__(self, path) -> None:
-        path = as_path(path, "the output")
+        path = as_path(Path(path) if isinstance(path, str) else path, "the output")
         if path.is_symlink():  # what it leads to is written, and the link stays
             path = Path(os.path.realpath(path))
         if not path.name:
