@@ -563,7 +563,7 @@ def test_a_table_of_some_measures_can_be_compared(capsys, tmp_path, stories):
     [
         (["--help"], ["new NOTEBOOK --story STORY", "130 it was interrupted"]),
         (["measure", "--help"], ["measure INPUT [INPUT ...] -o OUT", "130 interrupted"]),
-        (["compare", "--help"], ["compare TABLE [TABLE ...] [--by", "corrected for these alone"]),
+        (["compare", "--help"], ["compare TABLE [TABLE ...] [--by", "corrected for all headline"]),
         (["new", "--help"], ["usage: toolkit new NOTEBOOK.ipynb --story STORY"]),
     ],
 )

@@ -307,7 +307,7 @@ def list_measures() -> pd.DataFrame:
         `source`.
 
     >>> list_measures().loc["lix", ["family", "pool", "higher"]].tolist()
-    ['readability', 'counts', 'harder']
+    ['readability', 'counts', 'harder to read']
     """
     rows = [[getattr(m, field) for field in LISTED] for m in all_measures().values()]
     return MeasureList(rows, columns=LISTED, index=pd.Index([*all_measures()], name="name"))
