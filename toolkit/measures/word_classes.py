@@ -39,6 +39,11 @@ def class_bit(name: str) -> int:
     return 1 << names.index(name)
 
 
+def has(bits: np.ndarray, *names: str) -> np.ndarray:
+    """Whether each of `bits` is in one of the classes."""
+    return (bits & sum(class_bit(name) for name in names)) != 0
+
+
 @cache
 def _members() -> dict[str, int]:
     """Bits of the classes of each word; `on_capital` marks those that count only with a capital."""

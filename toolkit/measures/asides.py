@@ -1,0 +1,72 @@
+"""Where the writer interrupts a sentence with an aside."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow.compute as pc
+
+from ..segmentation import first_words
+from ..text import DASH
+from ..tokens import Tokens
+from ..vocabulary import Vocabulary
+from .words_in_context import among
+
+
+def asides(tokens: Tokens, inside) -> np.ndarray:
+    """Where an opening bracket or a dash opens an aside; not what opens a paragraph, which marks an
+    item of a list, nor what belongs to a dateline, nor a dash between two figures, which is a span
+    or a score."""
+    opens, is_dash, is_figure = tokens.vocabulary.known(_openers)
+    found = np.flatnonzero(opens[tokens.ids] & ~inside)
+    between = is_dash[tokens.ids[found]]
+    for beside in (found - 1, found + 1):
+        between &= is_figure[np.take(tokens.ids, beside, mode="clip")]
+    starts = np.sort(np.concatenate([tokens.offsets[:-1], tokens.breaks]))
+    start = starts[np.searchsorted(starts, found, side="right") - 1]
+    is_item = (found == start) & ~among(found, tokens.once(first_words))
+    return found[~between & ~is_item & ~_in_dateline(tokens, found, start, is_dash)]
+
+
+_DATELINE = 8  # tokens: "NEW YORK, Nov. 27 (Example News) --"
+
+
+def _in_dateline(tokens: Tokens, found, start, is_dash) -> np.ndarray:
+    """Which of the tokens `found` stand in a dateline, or are the dash that ends it: it opens the
+    paragraph (at `start`) with a place in capitals or a time of day, and has no word in lower case.
+    """
+    opens, is_lower = tokens.vocabulary.known(_of_datelines)
+    is_end = is_dash[tokens.ids[found]] & opens[tokens.ids[start]]
+    is_end &= found - start < _DATELINE
+    for back in range(1, _DATELINE):
+        before = found - back
+        is_end &= (before < start) | ~is_lower[tokens.ids[np.maximum(before, 0)]]
+    ends, of = found[is_end], start[is_end]
+    last = np.searchsorted(of, start, side="right") - 1
+    within = np.zeros(len(found), bool)
+    known = last >= 0
+    within[known] = (of[last[known]] == start[known]) & (found[known] <= ends[last[known]])
+    return within
+
+
+def _of_datelines(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
+    """The distinct tokens that may open a dateline, and those in lower case; bool (n_types,)."""
+    kinds = (
+        pc.match_substring_regex(
+            vocabulary.column, r"^(?:[A-Z][A-Z.'-]{2,},?|[0-9]{1,2}[.:][0-9]{2}([ap]m)?)$"
+        ),
+        pc.match_substring_regex(vocabulary.column, "^[a-z]"),
+    )
+    return tuple(kind.to_numpy(zero_copy_only=False) for kind in kinds)
+
+
+def _openers(vocabulary: Vocabulary) -> tuple[np.ndarray, ...]:
+    """The distinct tokens that open an aside, the dashes among them, and the figures: three
+    Boolean arrays (n_types,)."""
+    column = vocabulary.column
+    brackets = pc.or_(pc.starts_with(column, "("), pc.starts_with(column, "["))
+    kinds = (
+        pc.or_(brackets, pc.equal(column, DASH)),
+        pc.equal(column, DASH),
+        pc.match_substring_regex(column, r"^[£$€]?[0-9][0-9.,:]*\W*$"),
+    )
+    return tuple(kind.to_numpy(zero_copy_only=False) for kind in kinds)

@@ -1,0 +1,103 @@
+"""Words whose class hangs on their neighbours: names, participles, *yet*, *so*, and "No. 10"."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow.compute as pc
+
+from ..segmentation import first_words
+from ..tokens import Tokens
+from ..vocabulary import Vocabulary
+from .word_classes import class_bit, has
+
+
+def names(tokens: Tokens, own: np.ndarray) -> np.ndarray:
+    """Positions of capitalised words inside a sentence; days and months are no names, nor is "I".
+
+    `own` are the classes of each token, int64 (n_tokens,), and 0 where it is not the writer's.
+    """
+    capitals = np.flatnonzero(own & class_bit("capital"))
+    return _inside_sentences(tokens, capitals[~has(own[capitals], "time")])
+
+
+def names_in_ly(tokens: Tokens, own: np.ndarray) -> np.ndarray:
+    """Where a capital inside a sentence makes a name of what ends like an adverb: Kelly, Sally."""
+    adverbs = np.flatnonzero(own & class_bit("adverb_ly"))
+    return _inside_sentences(tokens, adverbs[has(own[adverbs], "capital")])
+
+
+def _inside_sentences(tokens: Tokens, positions: np.ndarray) -> np.ndarray:
+    return positions[~among(positions, tokens.once(first_words))]
+
+
+def among(positions: np.ndarray, those: np.ndarray) -> np.ndarray:
+    """Which of the positions are among `those`, which are in order; bool."""
+    if not len(those):
+        return np.zeros(len(positions), bool)
+    return those[np.minimum(np.searchsorted(those, positions), len(those) - 1)] == positions
+
+
+def no_connectives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.ndarray:
+    """Where *yet* and *so* join no clauses: "not yet", "so far", "so many".
+
+    *Yet* does at the start of a sentence, and behind a mark or a conjunction. `of_token` are the
+    classes of each token, whose ever it is.
+    """
+    yet = np.flatnonzero(own & class_bit("yet"))
+    before = np.maximum(yet - 1, 0)
+    joins = has(of_token[before], "joiner") | tokens.vocabulary.known(_pauses)[tokens.ids[before]]
+    yet = yet[~joins & ~among(yet, tokens.once(first_words))]
+    so = np.flatnonzero(own & class_bit("so"))
+    so = so[~among(so + 1, tokens.sentences)]
+    return np.concatenate([yet, so[has(of_token[so + 1], "after_so")]])
+
+
+def _pauses(vocabulary: Vocabulary) -> np.ndarray:
+    """The distinct tokens that end with a mark behind which a clause may open, bool (n_types,)."""
+    found = pc.match_substring_regex(vocabulary.column, r"[^\w\s.'\"]['\"]*$")
+    return found.to_numpy(zero_copy_only=False)
+
+
+def passives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.ndarray:
+    """Participles behind a form of *be*, with one or two adverbs between them at most.
+
+    What is an adjective more often than a participle (agreed, limited) counts before *by*.
+    """
+    either = class_bit("participle") | class_bit("no_participle")
+    participles = np.flatnonzero(own & either)
+    after = np.minimum(participles + 1, max(len(own) - 1, 0))
+    is_one = has(own[participles], "participle") | has(of_token[after], "by")
+    participles = participles[is_one]
+    found = np.zeros(len(participles), bool)
+    undecided = np.ones(len(participles), bool)
+    sentence = np.searchsorted(tokens.sentences, participles, side="right") - 1
+    first = tokens.sentences[sentence]
+    for back in (1, 2, 3):
+        before = participles - back
+        undecided &= before >= first
+        earlier = own[np.maximum(before, 0)]
+        found |= undecided & has(earlier, "be")
+        undecided &= has(earlier, "adverb", "adverb_ly") & ~found
+    return participles[found]
+
+
+def not_as_they_look(tokens: Tokens) -> np.ndarray:
+    """Positions of words that a number beside them makes others: "No. 10" denies nothing, and in
+    "9 am" there is no *be*."""
+    is_number, step = tokens.vocabulary.known(_beside_numbers)
+    places = np.flatnonzero(step[tokens.ids])
+    beside = places + step[tokens.ids[places]]
+    inside = (beside >= 0) & (beside < len(tokens.ids))
+    places, beside = places[inside], beside[inside]
+    same_row = tokens.rows(beside) == tokens.rows(places)
+    return places[same_row & is_number[tokens.ids[beside]]]
+
+
+def _beside_numbers(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
+    """Which distinct tokens begin with a figure, bool (n_types,); and on which side of a word such
+    a token makes it another: +1 behind "No", -1 before "am", 0 for all others, int8 (n_types,)."""
+    number, no, am = (
+        pc.match_substring_regex(vocabulary.column, pattern).to_numpy(zero_copy_only=False)
+        for pattern in (r"^[\(\[\"']?[0-9]", r"^[\(\[\"']?No\.?$", r"^(?:am|AM)\W*$")
+    )
+    return number, no.astype(np.int8) - am
