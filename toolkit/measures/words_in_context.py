@@ -16,18 +16,16 @@ def names(tokens: Tokens, own: np.ndarray) -> np.ndarray:
 
     `own` are the classes of each token, int64 (n_tokens,), and 0 where it is not the writer's.
     """
-    capitals = np.flatnonzero(own & class_bit("capital"))
-    return _inside_sentences(tokens, capitals[~has(own[capitals], "time")])
+    is_name = (own & (class_bit("capital") | class_bit("time"))) == class_bit("capital")
+    is_name[tokens.once(first_words)] = False
+    return np.flatnonzero(is_name)
 
 
 def names_in_ly(tokens: Tokens, own: np.ndarray) -> np.ndarray:
     """Where a capital inside a sentence makes a name of what ends like an adverb: Kelly, Sally."""
-    adverbs = np.flatnonzero(own & class_bit("adverb_ly"))
-    return _inside_sentences(tokens, adverbs[has(own[adverbs], "capital")])
-
-
-def _inside_sentences(tokens: Tokens, positions: np.ndarray) -> np.ndarray:
-    return positions[~among(positions, tokens.once(first_words))]
+    both = class_bit("adverb_ly") | class_bit("capital")
+    found = np.flatnonzero((own & both) == both)
+    return found[~among(found, tokens.once(first_words))]
 
 
 def among(positions: np.ndarray, those: np.ndarray) -> np.ndarray:
@@ -43,11 +41,11 @@ def no_connectives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.
     *Yet* does at the start of a sentence, and behind a mark or a conjunction. `of_token` are the
     classes of each token, whose ever it is.
     """
-    yet = np.flatnonzero(own & class_bit("yet"))
+    either = np.flatnonzero(has(own, "yet", "so"))
+    yet, so = (either[has(own[either], word)] for word in ("yet", "so"))
     before = np.maximum(yet - 1, 0)
     joins = has(of_token[before], "joiner") | tokens.vocabulary.known(_pauses)[tokens.ids[before]]
     yet = yet[~joins & ~among(yet, tokens.once(first_words))]
-    so = np.flatnonzero(own & class_bit("so"))
     so = so[~among(so + 1, tokens.sentences)]
     return np.concatenate([yet, so[has(of_token[so + 1], "after_so")]])
 
@@ -63,8 +61,7 @@ def passives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.ndarra
 
     What is an adjective more often than a participle (agreed, limited) counts before *by*.
     """
-    either = class_bit("participle") | class_bit("no_participle")
-    participles = np.flatnonzero(own & either)
+    participles = np.flatnonzero(has(own, "participle", "no_participle"))
     after = np.minimum(participles + 1, max(len(own) - 1, 0))
     is_one = has(own[participles], "participle") | has(of_token[after], "by")
     participles = participles[is_one]
