@@ -10,7 +10,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from ..display import DASH, ReadableTable, Shown, breaking, listed
+from ..display import DASH, ReadableTable, Shown, breaking, listed, written
 from .registry import HEADLINE, Measure, all_measures
 
 MOST_COLUMNS = 20
@@ -116,12 +116,6 @@ def legend(columns: dict[str, np.ndarray]) -> list[str]:
     return lines
 
 
-def in_words(name: str, value: float) -> str:
-    """A value and, where the measure has bands, its band: "38: difficult"."""
-    measure = all_measures().get(name)
-    return _value(measure, value) if measure else f"{value:.2f}"
-
-
 def _title(measure: Measure) -> str:
     return f"{measure.label} ({measure.unit}; higher = {measure.higher})"
 
@@ -129,12 +123,7 @@ def _title(measure: Measure) -> str:
 def _value(measure: Measure, value: float) -> str:
     if pd.isna(value):
         return "no value"
-    text = (
-        f"{value:.0f}"
-        if abs(value) >= 20
-        else f"{value:.1f}"
-        if abs(value) >= 2
-        else f"{value:.2f}"
-    )
+    decimals = 0 if abs(value) >= 20 else 1 if abs(value) >= 2 else 2
+    text = written(value, f".{decimals}f")
     band = measure.in_words(value)
     return f"{text}: {band}" if band else text
