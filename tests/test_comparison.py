@@ -7,11 +7,12 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from toolkit.comparison import compare
+from toolkit.comparison import compare, describe_story, findings, windows
 from toolkit.comparison.paired import max_t
 from toolkit.errors import ToolkitError
 from toolkit.measures import measure
 from toolkit.measures.hedging import load_lexicon
+from toolkit.measures.table import in_reading_order
 
 RATE = "hedges_per_100_words"
 ROLES = ("report", "commentary")
@@ -466,10 +467,81 @@ def test_what_is_looked_at_leaves_p_as_it_is():
     assert "corrected for the 2 measures" in repr(one)
 
 
-def test_the_order_of_rows_says_nothing():
-    table = stories()
+WORDS = (
+    "It may rain here, they say, and the harbour is shut. ",
+    "But why? Perhaps not. We shall see. ",
+)
+
+
+def with_texts(n: int = 8) -> pd.DataFrame:
+    """A measures table with texts, whose paragraphs differ in length and matter."""
+    rows = [
+        (f"s{i}", role, number, (WORDS[(i + number) % 2] * (1 + (i * number) % 4)).strip())
+        for i in range(n)
+        for number, role in enumerate(["report", *["commentary"] * 4], 1)
+    ]
+    return measure(pd.DataFrame(rows, columns=["story", "role", "paragraph", "text"]))
+
+
+@pytest.mark.parametrize("kind", [int, float, str])
+def test_the_order_of_rows_says_nothing(kind):
+    table = with_texts()
+    table["paragraph"] = table["paragraph"].astype(kind)
     backwards = table.iloc[::-1].sort_values("story", kind="stable")
+    backwards.attrs = table.attrs
     pd.testing.assert_frame_equal(compare(backwards), compare(table))
+    one, other = (part[part["story"] == "s3"] for part in (table, backwards))
+    pd.testing.assert_frame_equal(windows(one), windows(other))
+    pd.testing.assert_frame_equal(describe_story(one), describe_story(other))
+
+
+def test_a_story_without_all_its_numbers_keeps_its_order_and_the_others_are_read():
+    table = with_texts(2)
+    table["paragraph"] = table["paragraph"].astype(float)
+    table.loc[2, "paragraph"] = np.nan
+    read = in_reading_order(table.iloc[::-1])
+    assert read["story"].tolist() == ["s1"] * 5 + ["s0"] * 5
+    assert read["paragraph"].tolist()[:5] == [1, 2, 3, 4, 5]
+    assert read.index.tolist()[5:] == [4, 3, 2, 1, 0]
+
+
+def test_the_order_and_number_of_names_say_nothing():
+    names = ["score", RATE, "boosters_per_100_words"]
+    table = stories(20).assign(boosters_per_100_words=lambda t: t["score"].abs())
+    asked = compare(table, names, p_values_for=names).set_index("measure")["p_adjusted"]
+    again = compare(table, names, p_values_for=[*names[::-1], "score"]).set_index("measure")
+    pd.testing.assert_series_equal(again["p_adjusted"], asked)
+
+
+def test_what_groups_is_not_tested():
+    table = stories().assign(quoted_share=lambda t: t["story"].str[-3:].astype(int) / 100)
+    found = compare(table, ["score"], unit="quoted_share")
+    assert found.attrs["n_corrected"] == 1  # the hedges
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda t: compare(t.assign(vader_compound="n/a"), ["score"]), "'vader_compound' holds no"),
+        (lambda t: compare(t, p_values_for=3), "p_values_for=3 is not among"),
+        (lambda t: compare(t, t), "one table is compared"),
+        (lambda t: compare(t, 5), "measures=5 must be a list"),
+        (lambda t: findings(compare(t).set_index("measure")), "needs what compare"),
+        (lambda t: describe_story(t, level=95), "level=95 must lie between"),
+    ],
+)
+def test_slips_are_named(make, message):
+    with pytest.raises(ToolkitError, match=message):
+        make(stories())
+
+
+def test_sentences_are_not_taken_for_those_of_another_lexicon():
+    texts = ["It may rain. Methinks it rains.", "It may rain. It rains. Methinks it does. So."]
+    story = pd.DataFrame({"story": "s", "role": ROLES, "text": texts})
+    own = measure(story, lexicon=load_lexicon(add={"methinks": "modal"}, drop=["may"]))
+    assert windows(own, [RATE])[RATE].isna().all()
+    assert describe_story(own, [RATE])["leave_one_out_low"].isna().all()
+    assert windows(own, ["lix"])["lix"].notna().all()
 
 
 def test_a_changed_lexicon_has_no_other_profile():

@@ -1,5 +1,6 @@
 """The contract of `measure`: what goes in comes out, with measures beside it."""
 
+import io
 import re
 
 import numpy as np
@@ -101,6 +102,23 @@ def test_measuring_again_replaces_measures_of_ones_own():
     again = tk.measure(table, [question_marks])
     pd.testing.assert_frame_equal(tk.measure(again, ["lix"])[[*table]], pd.DataFrame(table))
     assert again.columns.tolist() == table.columns.tolist()
+
+
+def read_back(table: pd.DataFrame) -> pd.DataFrame:
+    return pd.read_csv(io.StringIO(table.to_csv(index=False)))
+
+
+def test_tables_that_lost_their_notes_are_measured_again():
+    table = tk.measure(tk.read_story("data/kursk.txt"), ["n_words", "lix"])
+    back = read_back(table)
+    for names in (["lix"], ["n_words", "lix"], None):
+        again = tk.measure(back, names)
+        np.testing.assert_allclose(again["lix"], table["lix"])
+    with pytest.raises(tk.ToolkitError, match="column 'coded' of its own"):
+        tk.measure(back.assign(coded=1.0), ["n_words", {"coded": lambda t: t["n_words"]}])
+    whole = read_back(tk.measure(tk.read_story("data/kursk.txt")))
+    assert len(tk.sentence_table(whole)) == len(tk.sentence_table(table))
+    assert tk.windows(whole, ["lix"])["lix"].notna().all()
 
 
 def above_mean_of_role(table):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from numbers import Integral
 
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 
 from ..errors import ToolkitError
 from ..measures.hedge_lexicon import load_lexicon
-from ..measures.registry import all_measures
+from ..measures.registry import all_measures, headline_of
 from .checks import group_differences, other_ways, stable
 from .notes import notes_on
 from .paired import max_t, mean_and_sd, mean_interval, within_reach
@@ -94,7 +95,7 @@ def compare(
     _check_numbers(level, n_flips, seed)
     rows = body(table, unit, by)
     names = chosen_measures(rows, measures, [by, unit])
-    tested = _tested(rows, names, p_values_for)
+    tested = _tested(rows, names, p_values_for, [by, unit])
     rows = as_floats(rows, list(dict.fromkeys([*names, *tested])))
     sample = sample_of(rows, names, unit, by)
     columns = _differences(sample, level)
@@ -134,18 +135,20 @@ def _profile(table: pd.DataFrame) -> str | None:
     return profile if profile and version == load_lexicon(profile).version else None
 
 
-def _tested(rows: pd.DataFrame, names: list[str], p_values_for) -> list[str]:
+def _tested(rows: pd.DataFrame, names: list[str], p_values_for, groups) -> list[str]:
     """What p is corrected for: those of `p_values_for`, or every headline measure of the table,
-    whichever of them are to be seen."""
+    whichever of them are to be seen. In an order of its own, for drawn flips depend on it."""
     if p_values_for is None:
-        return [n for n, m in all_measures().items() if m.headline and n in rows.columns]
-    wanted = [p_values_for] if isinstance(p_values_for, str) else list(p_values_for)
+        return headline_of(set(rows.columns) - set(groups))
+    single = isinstance(p_values_for, str) or not isinstance(p_values_for, Iterable)
+    wanted = [p_values_for] if single else list(dict.fromkeys(p_values_for))
     for name in wanted:
         if name not in names:
             raise ToolkitError(
                 f"p_values_for={name!r} is not among the measures compared: {', '.join(names)}"
             )
-    return wanted
+    known = [*all_measures()]
+    return sorted(wanted, key=lambda n: (known.index(n) if n in known else len(known), str(n)))
 
 
 def _differences(sample: Sample, level: float) -> dict:

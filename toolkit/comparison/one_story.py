@@ -8,6 +8,7 @@ import pandas as pd
 from ..errors import ToolkitError
 from ..measures import pool, pool_without_each, sentence_table
 from ..measures.display import MeasuresTable
+from ..measures.hedge_lexicon import load_lexicon
 from ..measures.registry import all_measures
 from .counts import counts_of, poisson_range
 from .lengths import members, windows_of
@@ -56,7 +57,7 @@ def describe_story(table: pd.DataFrame, measures=None, *, level: float = 0.95) -
     rows = _one_story(table)
     names = chosen_measures(rows, measures)
     pooled = pool(as_floats(rows, names), "role").reindex(ROLES)
-    ranges = _leave_one_out(rows, pooled, names, table.attrs.get("profile", "news"))
+    ranges = _leave_one_out(rows, pooled, _of_shipped_lexicon(names, table), table)
     parts = [_of_measure(name, pooled, ranges, level) for name in names]
     described = Description(pd.concat(parts, ignore_index=True))[OF_ONE_STORY]
     described.attrs = {"level": level}
@@ -137,7 +138,8 @@ def windows(table: pd.DataFrame, measures=None) -> pd.DataFrame:
                         parts[longer].iloc[inside].assign(window=number + 1)])  # fmt: skip
     pooled = pool(copies, "window")
     whole = pool(rows, "role").reindex(ROLES)
-    same = _same_values(pool(sentences, "role").reindex(ROLES), whole, names)
+    told = _of_shipped_lexicon(names, table)
+    same = _same_values(pool(sentences, "role").reindex(ROLES), whole, told)
     pooled[[name for name in names if name not in same]] = np.nan
     return MeasuresTable(
         {
@@ -159,14 +161,23 @@ def _one_story(table: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
+def _of_shipped_lexicon(names: list[str], table: pd.DataFrame) -> list[str]:
+    """The measures without those of hedging, if `table` says that it has them by another lexicon
+    than the shipped one, which is all that its sentences can be measured with."""
+    version = table.attrs.get("lexicon_version")
+    if version in (None, load_lexicon(table.attrs.get("profile", "news")).version):
+        return names
+    return [name for name in names if facts(name).family != "hedging"]
+
+
 def _leave_one_out(
-    rows: pd.DataFrame, pooled: pd.DataFrame, names: list[str], profile: str
+    rows: pd.DataFrame, pooled: pd.DataFrame, names: list[str], table: pd.DataFrame
 ) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Per measure the least and the greatest value of (report, commentary) less one sentence."""
     names = [name for name in names if name in all_measures()]
     if "text" not in rows or not names:
         return {}
-    sentences = sentence_table(rows, profile=profile)
+    sentences = sentence_table(rows, profile=table.attrs.get("profile", "news"))
     same = _same_values(pool(sentences, "role").reindex(ROLES), pooled, names)
     low, high = np.full((2, len(ROLES), len(same)), np.nan)
     for i, role in enumerate(ROLES):

@@ -13,7 +13,7 @@ import pandas as pd
 from ..errors import ToolkitError
 from ..measures import pool
 from ..measures.registry import Measure, all_measures
-from ..measures.table import in_reading_order, is_heading
+from ..measures.table import in_reading_order, is_heading, numbers_in
 from .unpaired import usable_strata
 
 ROLES = ("report", "commentary")
@@ -209,7 +209,7 @@ def _sorted(units: pd.Index) -> pd.Index:
 
 def as_floats(rows: pd.DataFrame, names: list[str]) -> pd.DataFrame:
     """The columns as float64, for `pool` to take as measures; infinite values are missing."""
-    values = {n: rows[n].to_numpy(float, na_value=np.nan) for n in names}
+    values = {name: numbers_in(rows, name) for name in names}
     finite = {n: np.where(np.isinf(v), np.nan, v) for n, v in values.items()}
     return pd.concat([rows.drop(columns=names), pd.DataFrame(finite, index=rows.index)], axis=1)
 

@@ -32,7 +32,8 @@ _DATELINE = 8  # tokens: "NEW YORK, Nov. 27 (Example News) --"
 
 def _in_dateline(tokens: Tokens, found, start, is_dash) -> np.ndarray:
     """Which of the tokens `found` stand in a dateline, or are the dash that ends it: it opens the
-    paragraph (at `start`) with a place in capitals or a time of day, and has no word in lower case.
+    paragraph (at `start`) with a place in capitals or a time of day, has no word in lower case, and
+    none follows.
     """
     opens, is_lower = tokens.vocabulary.known(_of_datelines)
     is_end = is_dash[tokens.ids[found]] & opens[tokens.ids[start]]
@@ -40,6 +41,7 @@ def _in_dateline(tokens: Tokens, found, start, is_dash) -> np.ndarray:
     for back in range(1, _DATELINE):
         before = found - back
         is_end &= (before < start) | ~is_lower[tokens.ids[np.maximum(before, 0)]]
+    is_end &= ~is_lower[np.take(tokens.ids, found + 1, mode="clip")]
     ends, of = found[is_end], start[is_end]
     last = np.searchsorted(of, start, side="right") - 1
     within = np.zeros(len(found), bool)

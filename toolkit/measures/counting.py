@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 
 from .. import lexicons
 from ..segmentation import first_words
+from ..text import DASH
 from ..tokens import Tokens
 from ..vocabulary import Vocabulary
 from .syllables import syllable_counts, word_parts
@@ -67,6 +68,7 @@ def _names(tokens: Tokens, may_be_name: np.ndarray) -> np.ndarray:
     hits = np.flatnonzero(may_be_name[tokens.ids])
     opens = np.zeros(len(tokens.ids), bool)
     opens[tokens.once(first_words)] = True
+    opens[tokens.sentences[:-1]] = True
     return hits[~opens[hits]]
 
 
@@ -100,7 +102,7 @@ def _are_capitalised(vocabulary: Vocabulary, wanted: np.ndarray) -> np.ndarray:
     return capitalised
 
 
-def _letters(vocabulary: list[str]) -> tuple[np.ndarray, np.ndarray]:
+def _letters(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
     """Letters and characters of each distinct token."""
     lengths = np.fromiter(map(len, vocabulary), np.int64, len(vocabulary))
     codes = np.frombuffer("".join(vocabulary).encode("utf-32-le"), np.uint32)
@@ -109,7 +111,8 @@ def _letters(vocabulary: list[str]) -> tuple[np.ndarray, np.ndarray]:
         alphabetic[rare] = chr(codes[rare]).isalpha()
     before = np.concatenate([[0], np.cumsum(alphabetic)])
     ends = np.cumsum(lengths)
-    return (before[ends] - before[ends - lengths]).astype(float), lengths.astype(float)
+    is_dash = pc.equal(vocabulary.column, DASH).to_numpy(zero_copy_only=False)
+    return (before[ends] - before[ends - lengths]).astype(float), np.where(is_dash, 1.0, lengths)
 
 
 @cache

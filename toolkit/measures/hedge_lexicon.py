@@ -85,7 +85,9 @@ def _shipped(profile: str) -> Lexicon:
 
 def changed(lexicon: Lexicon, add: Mapping[str, str], drop: Iterable[str]) -> Lexicon:
     """`lexicon` with the cues of `add` and without what `drop` names."""
-    drop = [drop] if isinstance(drop, str) else list(drop)
+    if not isinstance(drop, Iterable):
+        raise ToolkitError(f"drop={drop!r} must name categories, series or cues")
+    drop = [drop] if isinstance(drop, str) else list(dict.fromkeys(drop))
     if not add and not drop:
         return lexicon
     table = lexicon.table
@@ -107,6 +109,8 @@ def changed(lexicon: Lexicon, add: Mapping[str, str], drop: Iterable[str]) -> Le
 def _own_row(cue: str, category: str, series: str = "") -> list[str]:
     """A row for a reader's cue; without a `series`, the category says which one it is."""
     of_category = {**dict.fromkeys(CORE, "hedge"), **{name: name for name in SERIES.values()}}
+    if not isinstance(category, str):
+        raise ToolkitError(f"the category of the cue {cue!r} is {category!r}; name one category")
     own = series or of_category.get(category, "")
     if own not in of_category.values() or (own == "hedge" and category not in (*CORE, NO_CUE)):
         wrong = (
@@ -119,7 +123,7 @@ def _own_row(cue: str, category: str, series: str = "") -> list[str]:
         )
         raise ToolkitError(f"no {wrong} for the cue {cue!r}; known: {known}")
     words = [word.rstrip('.,;:!?"') for word in normalise(str(cue)).lower().split()]
-    if not all(words) or not words:
+    if not all(any(map(str.isalnum, word)) or word[:1] == "@" for word in words) or not words:
         raise ToolkitError(f"a cue needs words, not {cue!r}")
     return [" ".join(words), category, own, "news", "", "added by the reader"]
 
@@ -155,6 +159,8 @@ def _own_table(table: pd.DataFrame, name: str) -> Lexicon:
     given = [
         column for column in ("cue", "category", "series", "rule", "source") if column in table
     ]
+    if twice := [column for column in given if isinstance(table[column], pd.DataFrame)]:
+        raise ToolkitError(f"{name} has several columns {twice[0]!r}; keep one of them")
     cells = table[given].astype(object).where(table[given].notna(), "").astype(str)
     series = cells["series"] if "series" in cells else [""] * len(cells)
     rows = zip(cells["cue"], cells["category"], series, strict=True)

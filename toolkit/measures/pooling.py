@@ -17,7 +17,7 @@ from ..segmentation import segmented
 from .display import MeasuresTable
 from .evaluation import evaluate, formulas
 from .registry import all_measures
-from .table import as_table, check_options, is_heading, wanted_measures, without_earlier
+from .table import as_table, check_options, is_heading, numbers_in, wanted_measures
 
 
 def pool(table: pd.DataFrame, by) -> pd.DataFrame:
@@ -106,7 +106,7 @@ class _Sums:
             raise ToolkitError(
                 f"pooling needs the column {name!r} beside the measure; measure(table) makes it"
             )
-        return self.table[name].to_numpy(float)
+        return numbers_in(self.table, name)
 
     def total(self, values: np.ndarray) -> np.ndarray:
         present = np.where(np.isnan(values), 0.0, values)
@@ -210,6 +210,6 @@ def sentence_table(
     columns = evaluate(body["text"], names, profile=profile, lexicon=lexicon, by_sentence=True)
     tokens = segmented(body["text"])
     rows = tokens.rows(tokens.sentences[:-1])
-    kept = without_earlier(body, names).drop(columns="text")
+    kept = body.drop(columns=["text", *(name for name in names if name in body.columns)])
     kept = kept.iloc[rows].reset_index(drop=True)
     return MeasuresTable(pd.concat([kept, pd.DataFrame(columns)], axis=1))

@@ -44,6 +44,7 @@ _MARK = np.zeros(256, np.int16)
 _MARK[[ord(mark) for mark in _MARKS]] = list(_MARKS.values())
 _IS_MARK = np.zeros(256, bool)
 _IS_MARK[[ord(mark) for mark in "\"',;:.!?()[]{}*_$#@<>&/\\|~^+=-"]] = True
+_CURRENCIES = [sign.encode() for sign in "£¥€"]
 _UPPER_CASE = np.zeros(256, bool)
 _UPPER_CASE[ord("A") : ord("Z") + 1] = True
 _LATIN_CAPITAL = 0xC3, 0x80, 0x9E
@@ -63,6 +64,7 @@ def shapes_of_types(vocabulary: Vocabulary) -> np.ndarray:
     data = np.frombuffer(data, np.uint8)
     first, last = ends[:-1].copy(), ends[1:] - 1
     leading = _strip(first, last, 1, data)
+    _pass_currency(first, last, data)
     trailing = _strip(last, first, -1, data)
     shapes = (leading & _LEADING) | (trailing & _TRAILING)
     return shapes | _letters(first, last, data)
@@ -80,6 +82,15 @@ def _strip(at, limit, step, data) -> np.ndarray:
         passed[going] |= _MARK[data[at[going]]]
         at[going] += step
     return passed
+
+
+def _pass_currency(first, last, data) -> None:
+    """Move `first` past a sign before a number that takes several bytes: pound, yen, euro."""
+    for sign in _CURRENCIES:
+        at = np.flatnonzero((data[first] == sign[0]) & (first + len(sign) <= last))
+        for back, byte in enumerate(sign):
+            at = at[data[first[at] + back] == byte]
+        first[at] += len(sign)
 
 
 def _letters(first, last, data) -> np.ndarray:

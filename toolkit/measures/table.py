@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import is_numeric_dtype
 from pandas.api.typing import DataFrameGroupBy
 
 from ..errors import ToolkitError
@@ -71,9 +70,10 @@ def measure(
     columns = evaluate(texts, registered, **options)
     values = np.column_stack([*columns.values()]) if columns else np.empty((len(table), 0))
     new = pd.DataFrame(values, index=table.index, columns=[*columns])
-    table = without_earlier(table, names, new)
+    ours = _made_here(table)
+    table = _without_earlier(table, names, ours)
     extra = _own_measures(table, new, own)
-    table = without_earlier(table, own_names := _checked_names(extra), new)
+    table = _without_earlier(table, own_names := _checked_names(extra), ours)
     kept = [name for name in table.attrs.get(MADE, ()) if name in table]
     wanted = new if names == registered else new[names]
     out = MeasuresTable(pd.concat([table, wanted, *extra], axis=1))
@@ -128,18 +128,26 @@ def is_heading(table: pd.DataFrame) -> np.ndarray:
     return (table["kind"] == "heading").fillna(False).to_numpy(bool)
 
 
+def numbers_in(table: pd.DataFrame, name: str) -> np.ndarray:
+    """A column as float64, missing values as NaN; ToolkitError where it holds something else."""
+    try:
+        return table[name].to_numpy(float, na_value=np.nan)
+    except (TypeError, ValueError):
+        raise ToolkitError(f"the column {name!r} holds no numbers; rename or drop it") from None
+
+
 def in_reading_order(table: pd.DataFrame) -> pd.DataFrame:
     """The paragraphs of each story by their number, and the stories as they come.
 
-    A table without numbers (a column `paragraph`, none of it missing) stays as it is.
+    The numbers are those of the column `paragraph`; a story that lacks one of them stays as it is.
     """
-    if "paragraph" not in table.columns or not is_numeric_dtype(table["paragraph"]):
+    if "paragraph" not in table.columns:
         return table
-    if table["paragraph"].isna().any():
-        return table
-    story = table["story"] if "story" in table.columns else np.zeros(len(table))
-    order = np.lexsort([table["paragraph"].to_numpy(float), pd.factorize(story)[0]])
-    return table.iloc[order]
+    number = pd.to_numeric(table["paragraph"], errors="coerce").to_numpy(float, na_value=np.nan)
+    named = table["story"] if "story" in table.columns else np.zeros(len(table))
+    story = pd.factorize(named)[0]
+    whole = ~pd.Series(np.isnan(number)).groupby(story).transform("any").to_numpy(bool)
+    return table.iloc[np.lexsort([np.where(whole, number, 0.0), story])]
 
 
 def check_options(**options) -> dict:
@@ -193,30 +201,32 @@ def _check_own(own: list[tuple[str, Callable]]) -> None:
             )
 
 
-def without_earlier(table: pd.DataFrame, names: list[str], new=()) -> pd.DataFrame:
-    """`table` without the columns `names`, which an earlier `measure` made.
+def _made_here(table: pd.DataFrame) -> set[str]:
+    """The columns that an earlier `measure` made, by the table's attrs.
 
-    A user's column of such a name is an error; without `attrs` that tell, the columns are the
-    toolkit's if their `n_words` are those of `new`.
+    A table that has lost them (read back from a file, or joined) has them if its `n_words` are the
+    words of its texts: then columns with the names of measures are measures, and no others are.
     """
+    if MADE in table.attrs:
+        return set(table.attrs[MADE])
+    if "n_words" not in table.columns:
+        return set()
+    texts = table["text"].mask(is_heading(table))
+    given = pd.to_numeric(table["n_words"], errors="coerce").to_numpy(float)
+    words = evaluate(texts, ["n_words"])["n_words"]
+    return {*all_measures()} if np.array_equal(given, words, equal_nan=True) else set()
+
+
+def _without_earlier(table: pd.DataFrame, names: list[str], ours: set[str]) -> pd.DataFrame:
+    """`table` without the columns `names`, if they are `ours`; a user's own is an error."""
     clash = [name for name in names if name in table.columns]
-    foreign = [name for name in clash if not _is_ours(table, new, name)]
-    if foreign:
-        raise ToolkitError(
-            f"the table has a column {foreign[0]!r} of its own, which is the name of a measure; "
-            f"rename it: table.rename(columns={{{foreign[0]!r}: 'my_{foreign[0]}'}})"
-        )
+    for name in clash:
+        if name not in ours:
+            raise ToolkitError(
+                f"the table has a column {name!r} of its own, which is the name of a measure; "
+                f"rename it: table.rename(columns={{{name!r}: 'my_{name}'}})"
+            )
     return table.drop(columns=clash)
-
-
-def _is_ours(table: pd.DataFrame, new, name: str) -> bool:
-    """Made by `measure`: so the table's attrs say, or its `n_words` are the words of its texts."""
-    if name in table.attrs.get(MADE, ()):
-        return True
-    if MADE in table.attrs or "n_words" not in table.columns or "n_words" not in new:
-        return False
-    words = pd.to_numeric(table["n_words"], errors="coerce").to_numpy(float)
-    return np.array_equal(words, np.asarray(new["n_words"]), equal_nan=True)
 
 
 def _own_measures(table: pd.DataFrame, new: pd.DataFrame, own) -> list[pd.DataFrame]:
@@ -286,6 +296,8 @@ def _as_columns(name: str, values, index: pd.Index) -> pd.DataFrame:
 
 def _in_order(name: str, frame: pd.DataFrame, index: pd.Index) -> pd.DataFrame:
     """The rows in the order of `index`, by which they are known."""
+    if not len(frame):
+        return frame.set_axis(index)
     places = index.get_indexer(frame.index) if frame.index.nlevels == index.nlevels else [-1]
     if min(places) < 0 or not frame.index.is_unique:
         raise ToolkitError(

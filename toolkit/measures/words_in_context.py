@@ -18,6 +18,7 @@ def names(tokens: Tokens, own: np.ndarray) -> np.ndarray:
     """
     is_name = (own & (class_bit("capital") | class_bit("time"))) == class_bit("capital")
     is_name[tokens.once(first_words)] = False
+    is_name[tokens.sentences[:-1]] = False
     return np.flatnonzero(is_name)
 
 
@@ -59,12 +60,14 @@ def _pauses(vocabulary: Vocabulary) -> np.ndarray:
 def passives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.ndarray:
     """Participles behind a form of *be*, with one or two adverbs between them at most.
 
-    What is an adjective more often than a participle (agreed, limited) counts before *by*.
+    What is an adjective more often than a participle (agreed, limited) counts before *by*; *used*
+    is one in "used to it".
     """
     participles = np.flatnonzero(has(own, "participle", "no_participle"))
-    after = np.minimum(participles + 1, max(len(own) - 1, 0))
+    after, second = (np.minimum(participles + n, max(len(own) - 1, 0)) for n in (1, 2))
     is_one = has(own[participles], "participle") | has(of_token[after], "by")
-    participles = participles[is_one]
+    is_used_to = has(own[participles], "used") & has(of_token[after], "to")
+    participles = participles[is_one & ~(is_used_to & has(of_token[second], "after_used_to"))]
     found = np.zeros(len(participles), bool)
     undecided = np.ones(len(participles), bool)
     sentence = np.searchsorted(tokens.sentences, participles, side="right") - 1
