@@ -347,3 +347,30 @@ def test_a_compound_in_another_form_and_another_spelling_are_not_new():
     found = carryover(pair("The labour airstrikes failed.", "Labor air strikes fail."))
     assert all_of(found, "new_phrases") == []
     assert found["closeness"][0] > 0.5
+
+
+def test_names_alone_are_partly_carried_over_at_most():
+    report = "Tunde Adeyemi scored twice for Wexham on Saturday."
+    commentary = "Tunde Adeyemi has a dog. Tunde Adeyemi scored twice on Saturday."
+    rows = carryover(pair(report, commentary))
+    assert rows["status"].tolist() == ["partly", "carried over"]
+
+
+def test_six_words_of_the_report_in_a_row_are_partly_carried_over_at_least():
+    report = 'Dace was angry. "Everybody saw it except the tired referee."'
+    commentary = (
+        "Dace says “everybody saw it except the tired referee”, and the replay suggests that he "
+        "has a point. It is what it is at the end of it all."
+    )
+    rows = carryover(pair(report, commentary))
+    assert rows["status"].tolist() == ["partly", "new"]
+    assert rows["sources"][0][0] == 2
+
+
+def test_certainty_is_compared_with_the_main_source():
+    report = (
+        "Melt rates averaged 34 metres a year. “We think the water may be getting in through "
+        "channels,” said an author."
+    )
+    rows = carryover(pair(report, "The authors write that melt averaged 34 metres a year."))
+    assert rows["certainty_shift"].tolist() == [""]

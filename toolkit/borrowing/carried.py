@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..content.overlap import similarity
+from ..content.overlap import Match, similarity
 from ..measures.quotation import quoted
 from .certainty import cues_by_sentence, shift
 from .novelty import additions
 from .result import Carryover
 from .stories import NEW, Story, matches, read, status
+
+MAIN_SHARE = 0.5  # of what the closest source has
 
 
 def carryover(story: pd.DataFrame, *, profile: str = "news", lexicon=None) -> pd.DataFrame:
@@ -34,13 +36,16 @@ def carryover(story: pd.DataFrame, *, profile: str = "news", lexicon=None) -> pd
           first; empty for a new sentence
         - `closeness` : float, 0 to 1, the share of the sentence's names, numbers and content words,
           weighted by their rarity, that the sources have; 1 for a sentence that is repeated
-        - `status` : "carried over" (closeness from .55), "partly" (from .28) or "new"
+        - `status` : "carried over" (closeness from .55), "partly" (from .28) or "new"; a sentence
+          that shares only names is at most partly carried over, one with six of the report's words
+          in a row at least
         - `new_numbers`, `new_names`, `new_quotations`, `new_phrases` : tuples of str, what this
           sentence is the first to bring in
         - `certainty_shift` : str, how hedges, boosters and what qualifies a number differ from
-          the sources'; empty where nothing does or where there is no source
+          the main sources' (those with half of what the closest has, and more); empty where
+          nothing does or where there is no source
         - `hedges`, `boosters` : int, cues in the sentence; `source_hedges`, `source_boosters` :
-          float, in its sources, NaN without one
+          float, in its main sources, NaN without one
 
     It compares words: a paraphrase in other words is "new", and a denial of what the report says is
     "carried over". Raises ToolkitError where a story lacks a role.
@@ -71,7 +76,7 @@ def _table(story: Story, cues: dict, marked: np.ndarray) -> pd.DataFrame:
     for position, (match, new, text) in enumerate(found):
         verdict = status(match.closeness)
         sources = () if verdict == NEW else match.sources
-        certainty = shift(story, cues, position, sources)
+        certainty = shift(story, cues, position, _main(match) if sources else ())
         rows.append(
             {
                 "story": story.name,
@@ -86,6 +91,12 @@ def _table(story: Story, cues: dict, marked: np.ndarray) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def _main(match: Match) -> tuple[int, ...]:
+    """The sources that have the most of a sentence: what is said with certainty is said there."""
+    least = MAIN_SHARE * max(match.shares)
+    return tuple(s for s, share in zip(match.sources, match.shares, strict=True) if share >= least)
 
 
 def sentence_texts(story: Story, sentences: list[int]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 
 from ..content.overlap import Match, features, find_sources
 from ..content.said import Said, sentence_words, take_apart
-from ..content.words import Word
+from ..content.words import Word, is_function
 from ..errors import ToolkitError
 from ..measures import is_heading
 from ..segmentation import segmented
@@ -20,6 +21,11 @@ CARRIED, PARTLY, NEW = "carried over", "partly", "new"
 # From these degrees of closeness on; measured in docs/carryover.md.
 CARRIED_FROM, PARTLY_FROM = 0.55, 0.28
 REPEATED_WORDS = 5
+RUN, TELLING = (
+    6,
+    2,
+)  # words in a row, and content words among them, that unrelated texts don't share
+LEAST_STEP = 0.01
 
 
 @dataclass(frozen=True)
@@ -80,18 +86,64 @@ def _story(name, tokens: Tokens, numbers, ids: dict, words: list[list[Word]]) ->
 
 
 def matches(story: Story) -> list[Match]:
-    """For each sentence of the commentary, where it may come from; 1 for a repeated sentence."""
+    """For each sentence of the commentary, where it may come from; 1 for a repeated sentence.
+
+    A run of the report's own words makes a sentence partly carried over at least, and names alone
+    make it that at most.
+    """
     candidates = [features(said) for said in story.report_said]
-    repeats = _Repeats(story)
+    repeats, runs = _Repeats(story), _runs(story.report_said)
     found = []
     for sentence, said in zip(story.commentary, story.commentary_said, strict=True):
         weights = features(said)
         source = repeats.source(_key(story, sentence, said))
         if source is None:
-            found.append(find_sources(weights, candidates))
+            match = _capped(find_sources(weights, candidates), said)
+            found.append(_raised(match, _source_of_run(said, runs)))
         else:
             found.append(Match(1.0, (source,), (1.0,), frozenset(weights)))
     return found
+
+
+def _capped(match: Match, said: Said) -> Match:
+    """The match, no more than partly carried over if all that is shared are names."""
+    names = {part.key for name in said.names for part in name.parts}
+    shared = (term if isinstance(term, tuple) else (term,) for term in match.shared)
+    if match.closeness < CARRIED_FROM or not all(names.issuperset(terms) for terms in shared):
+        return match
+    return match._replace(closeness=CARRIED_FROM - LEAST_STEP)
+
+
+def _raised(match: Match, source: int | None) -> Match:
+    """The match, at least partly carried over if its words run on in the sentence `source`."""
+    if source is None or match.closeness >= PARTLY_FROM:
+        return match
+    shares = dict(zip(match.sources, match.shares, strict=True))
+    shares = {source: max(PARTLY_FROM, shares.pop(source, 0.0)), **shares}
+    return match._replace(
+        closeness=PARTLY_FROM, sources=(*shares,)[:3], shares=(*shares.values(),)[:3]
+    )
+
+
+def _runs(sentences: list[Said]) -> dict[tuple[str, ...], int]:
+    """Runs of words with content words in them -> the first sentence that has each."""
+    found: dict[tuple[str, ...], int] = {}
+    for position, said in enumerate(sentences):
+        for run in _runs_in(said):
+            found.setdefault(run, position)
+    return found
+
+
+def _source_of_run(said: Said, runs: dict[tuple[str, ...], int]) -> int | None:
+    return next((runs[run] for run in _runs_in(said) if run in runs), None)
+
+
+def _runs_in(said: Said) -> Iterator[tuple[str, ...]]:
+    words = [word.lower for word in said.words]
+    for start in range(len(words) - RUN + 1):
+        run = words[start : start + RUN]
+        if sum(map(is_function, run)) <= RUN - TELLING:
+            yield tuple(run)
 
 
 class _Repeats:
