@@ -170,6 +170,13 @@ class TestStory:
         note = tk.plot_story(table, names).get_supxlabel().replace("\n", " ")
         assert f"Hollow ({hollow} of 14): too little text." in note
         assert "\n" not in tk.plot_story(table).get_supxlabel()
+        assert "No mark" not in note
+
+    def test_the_note_counts_paragraphs_without_a_value(self):
+        table = tk.measure(two("It rained. It may rain.", "Perhaps so.", "It did. Who knows?"))
+        assert table["vader_compound_sd"].isna().sum() == 1
+        note = tk.plot_story(table, ["vader_compound_sd", "lix"]).get_supxlabel().replace("\n", " ")
+        assert "No mark (1): no value." in note
 
 
 class TestWindows:
@@ -202,6 +209,23 @@ class TestWindows:
         figure = tk.plot_windows(short, ["mattr", "lix"])
         assert figure.axes[0].texts[-1].get_text() == "no value"
         assert "Lexical" not in figure.get_suptitle()
+
+    def test_rates_of_few_counts_are_no_findings_of_the_title(self):
+        plain = "It is shut, said the town, and the town is sorry for all of it too. "
+        sure = "It is certainly shut, said the town, and the town is sorry for it all. "
+        table = tk.measure(two(plain * 3, (sure + plain * 2) * 2))
+        figure = tk.plot_windows(table, ["boosters_per_100_words"])
+        assert figure.get_suptitle().replace("\n", " ") == (
+            "On no measure with counts enough does the report lie outside all equally long "
+            "stretches of the commentary; on Boosters the counts are too few to tell"
+        )
+        assert "Poisson ranges of the two whole parts" in figure.get_supxlabel().replace("\n", " ")
+        table = tk.measure(two(plain * 3, (sure + "So it is unquestionably lamentable. ") * 4))
+        figure = tk.plot_windows(table, ["boosters_per_100_words", "flesch_reading_ease"])
+        assert figure.get_suptitle().replace("\n", " ") == (
+            "The report lies outside all equally long stretches of the commentary on Flesch "
+            "reading ease. On Boosters the counts are too few to tell"
+        )
 
     def test_one_stretch_is_no_range(self):
         table = tk.measure(two("It may rain all day long.", "It is so, she said to us."))

@@ -91,7 +91,7 @@ def one_story(table, columns: Iterable[str], function: str) -> pd.DataFrame:
     return body
 
 
-def chosen_measures(table: pd.DataFrame, measures) -> list[str]:
+def charted_measures(table: pd.DataFrame, measures) -> list[str]:
     """The measures to chart: those asked for, else the headline ones that are in `table`."""
     if measures is None:
         names = headline_of(table.columns)

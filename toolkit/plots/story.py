@@ -10,7 +10,7 @@ import pandas as pd
 from ..measures import all_measures, pool, reliable
 from .inputs import (
     LABEL,
-    chosen_measures,
+    charted_measures,
     in_percent,
     label_list,
     label_of,
@@ -46,7 +46,8 @@ def plot_story(table: pd.DataFrame, measures=None):
     Returns
     -------
     matplotlib Figure
-        Dot area is the paragraph's words, a hollow dot rests on less text than its measure needs,
+        Dot area is the paragraph's words, a hollow dot rests on less text than its measure needs;
+        a paragraph without a value, such as a single sentence's spread, has no mark;
         the dashed line is the report as a whole, the thick tick at the right the commentary.
         Paragraphs are R, C1, C2 …; in a part of a story's table they bear the numbers of its
         column `paragraph`: ¶1, ¶4.
@@ -60,7 +61,7 @@ def plot_story(table: pd.DataFrame, measures=None):
     ['Words per sentence: report 4.0, commentary 2.5']
     """
     body = one_story(table, ["n_words", "n_sentences"], "plot_story")
-    names = chosen_measures(table, measures)
+    names = charted_measures(table, measures)
     pooled, trust = pool(body, "role"), reliable(body)
     n_columns = min(2, len(names))
     n_rows = -(-len(names) // n_columns)
@@ -78,8 +79,8 @@ def plot_story(table: pd.DataFrame, measures=None):
             ax.tick_params(labelbottom=True)
         words = ONE_STORY.format(words=int(body["n_words"].sum()))
         headed(figure, _title(body, names, pooled),
-               f"{words} Area: words. Hollow{_how_many(body, names, trust)}: too little text. "
-               "Dashed: report. Tick: commentary.")  # fmt: skip
+               f"{words} Area: words. Hollow{_how_many(body, names, trust)}: too little text."
+               f"{_without(body, names)} Dashed: report. Tick: commentary.")  # fmt: skip
     return figure
 
 
@@ -144,6 +145,12 @@ def _how_many(body: pd.DataFrame, names: list[str], trust: pd.DataFrame) -> str:
     there = body[names].notna()
     hollow = int((there & ~trust.reindex(columns=names, fill_value=True)).to_numpy().sum())
     return f" ({hollow:,} of {int(there.to_numpy().sum()):,})" if hollow else ""
+
+
+def _without(body: pd.DataFrame, names: list[str]) -> str:
+    """How many marks are missing because there is no value; nothing where none is."""
+    missing = int(body[names].isna().to_numpy().sum())
+    return f" No mark ({missing:,}): no value." if missing else ""
 
 
 def _title(body: pd.DataFrame, names: list[str], pooled: pd.DataFrame) -> str:

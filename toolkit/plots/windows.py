@@ -8,9 +8,9 @@ from matplotlib.ticker import MaxNLocator
 
 from ..comparison import windows
 from ..errors import ToolkitError
-from ..measures import all_measures
-from ..measures.table import in_reading_order
-from .inputs import chosen_measures, in_percent, label_list, label_of, one_story, unit_of
+from ..measures import all_measures, pool
+from .chance import told_apart
+from .inputs import charted_measures, in_percent, label_list, label_of, one_story, unit_of
 from .style import COLOURS, FAINT, GREY, MARKERS, house, new_figure
 from .words import columns_at_right, headed
 
@@ -32,7 +32,9 @@ def plot_windows(table: pd.DataFrame, measures=None):
     -------
     matplotlib Figure
         A row per measure on its own scale: the shorter role, usually the report, as a large mark,
-        the windows of the other as dots, from the first (top) to the last.
+        the windows of the other as dots, from the first (top) to the last. Among the rates that
+        lie outside all windows, the title sets apart those whose counts are too few to tell the
+        two whole parts apart: their Poisson ranges overlap, as `findings` says it.
 
     Raises ToolkitError for anything but the measures table of one story with both roles.
 
@@ -42,25 +44,30 @@ def plot_windows(table: pd.DataFrame, measures=None):
     >>> len(plot_windows(table, ["lix", "rix"]).axes)
     2
     """
-    one_story(table, ["n_words", "text"], "plot_windows")
-    names = chosen_measures(table, measures)
+    body = one_story(table, ["n_words", "text"], "plot_windows")
+    names = charted_measures(table, measures)
     own = [name for name in names if name not in all_measures()]
     if own:
         raise ToolkitError(
             f"plot_windows() measures every stretch anew and cannot for {own[0]!r}, a column of "
             "your own; list_measures() shows what it can"
         )
-    table = in_reading_order(table)
     rows = windows(table if "story" in table.columns else table.assign(story=1), names)
     whole, others = rows.iloc[0], rows.iloc[1:]
     with house():
         figure, axes = new_figure(0.9 + 0.62 * len(names), nrows=len(names), squeeze=False)
         for ax, name in zip(axes[:, 0], names, strict=True):
             _row(ax, name, whole, others)
-        headed(figure, _title(whole, others, names),
+        outside = _outside(whole, others, names)
+        parts = pool(body, "role").reindex([*COLOURS])
+        few = [n for n in outside if not told_apart(n, parts[n], parts["n_words"])]
+        counts = (
+            "Too few counts: the Poisson ranges of the two whole parts overlap. " if few else ""
+        )
+        headed(figure, _title(whole, others, names, outside, few),
                f"Large mark: the {whole['role']}'s {whole['n_words']:,.0f} words. "
-               f"{_dots(whole, len(others))} One story; it says nothing about commentary in "
-               "general.")  # fmt: skip
+               f"{_dots(whole, len(others))} {counts}One story; it says nothing about commentary "
+               "in general.")  # fmt: skip
     return figure
 
 
@@ -117,15 +124,29 @@ def _place(value: float, values: np.ndarray) -> str:
     return f"{'below' if below >= above else 'above'} {max(below, above)} of {len(values)}{ties}"
 
 
-def _title(whole: pd.Series, others: pd.DataFrame, names: list[str]) -> str:
-    outside = (whole[names] < others[names].min()) | (whole[names] > others[names].max())
+def _outside(whole: pd.Series, others: pd.DataFrame, names: list[str]) -> list[str]:
+    """The measures on which the whole role is beyond all stretches of the other."""
+    low, high = others[names].min(), others[names].max()
+    return [name for name in names if whole[name] < low[name] or whole[name] > high[name]]
+
+
+def _title(
+    whole: pd.Series, others: pd.DataFrame, names: list[str], outside: list[str], few: list[str]
+) -> str:
     role, other = whole["role"], _other(whole)
     if len(others) == 1:
         return f"The {other} has one stretch as long as the {role}: too few to set it among"
-    if not outside.any():
+    if not outside:
         return f"On every measure the {role} lies among equally long stretches of the {other}"
-    within = len(names) - int(outside.sum())
-    return (
-        f"The {role} lies outside all equally long stretches of the {other} on "
-        f"{label_list(outside, names)}{f'; among them on the other {within}' if within else ''}"
+    where = f"outside all equally long stretches of the {other}"
+    sure, thin = (
+        label_list(pd.Series({name: name in some for name in names}), names)
+        for some in ({*outside} - {*few}, few)
     )
+    untold = f"n {thin} the counts are too few to tell"
+    if not sure:
+        return f"On no measure with counts enough does the {role} lie {where}; o{untold}"
+    n_within = len(names) - len(outside)
+    others_too = "" if few else "the other "
+    within = f"; among them on {others_too}{n_within}" if n_within else ""
+    return f"The {role} lies {where} on {sure}{within}{f'. O{untold}' if few else ''}"
