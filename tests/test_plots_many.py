@@ -173,6 +173,22 @@ class TestRates:
         assert "10 stories" in below(ax)
         assert "widest gap is “Boosters”" in title(ax)
 
+    def test_the_title_names_no_gap_that_counts_do_not_bear_out(self):
+        names = ["boosters_per_100_words", "hedges_per_100_words"]
+
+        def said(words, boosters, hedges, names=names):
+            table = pd.DataFrame({"role": list(COLOURS), "n_words": words,
+                                  names[0]: boosters, "hedges_per_100_words": hedges})  # fmt: skip
+            return title(tk.plot_rates(table, names))
+
+        few = ([182.0, 286.0], [0.0, 300 / 286], [500 / 182, 900 / 286])
+        none = "Too little text to tell report and commentary apart on"
+        assert said(*few) == f"{none} any of 2 rates"
+        assert said(*few, names[:1]) == f"{none} “Boosters”"
+        assert said([200.0, 2000.0], [4.0, 1.5], [1.5, 0.0]) == (
+            "The widest gap with text enough is “Hedges”: report 1.50, commentary 0 per 100 words"
+        )
+
     def test_negative_rates_lie_on_the_axis(self):
         table = pd.DataFrame({"role": ["report", "commentary"], "n_words": [100.0, 300.0],
                               "net_per_100_words": [-2.0, 1.0],

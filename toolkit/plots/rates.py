@@ -10,6 +10,7 @@ from ..errors import ToolkitError
 from ..measures import all_measures
 from ..measures.by_story import mean_rates
 from ..measures.hedge_lexicon import CORE
+from .chance import told_apart
 from .inputs import label_of, names_in, need_columns, need_known_roles, need_measure
 from .style import COLOURS, FAINT, GREY, MARKERS, ONE_STORY, axes_or_new, house, number, plain
 from .words import columns_at_right, worded
@@ -35,7 +36,9 @@ def plot_rates(table: pd.DataFrame, measures=None, *, ax=None, note: str = ""):
     -------
     matplotlib Axes
         A row per rate, the largest first: the mean over stories of each role, the count behind it
-        at the right, the words in which it was counted below.
+        at the right, the words in which it was counted below. The title names the widest gap
+        among the rates whose counts tell the two apart: their Poisson ranges do not overlap, as
+        `findings` says it of one story.
 
     Raises ToolkitError for a missing column, and for a measure that is no rate per 100 words.
 
@@ -59,7 +62,13 @@ def plot_rates(table: pd.DataFrame, measures=None, *, ax=None, note: str = ""):
     with house():
         ax, own = axes_or_new(ax, 1.3 + 0.3 * len(names))
         _draw(ax, names, means, counts)
-        worded(ax, _title(names, means), f"{_foot(table, counts)} {plain(note)}", own=own, pad=22)
+        worded(
+            ax,
+            _title(names, means, counts),
+            f"{_foot(table, counts)} {plain(note)}",
+            own=own,
+            pad=22,
+        )
     return ax
 
 
@@ -109,7 +118,7 @@ def _draw(ax, names: list[str], means: pd.DataFrame, counts: pd.DataFrame) -> No
     ax.tick_params(axis="y", length=0)
 
 
-def _title(names: list[str], means: pd.DataFrame) -> str:
+def _title(names: list[str], means: pd.DataFrame, counts: pd.DataFrame) -> str:
     if len(means.index) < len(COLOURS):
         return f"Rates of the {means.index[0]}: there is nothing to set beside it"
     gap = (means.loc["commentary", names] - means.loc["report", names]).astype(float)
@@ -118,12 +127,17 @@ def _title(names: list[str], means: pd.DataFrame) -> str:
         return f"No value in {' or '.join(without)}: there is nothing to compare"
     if not gap.abs().max() > 0:
         return "The rates of report and commentary do not differ"
-    widest = gap.abs().idxmax()
+    rates = 100 * counts[names].div(counts["n_words"], axis=0).loc[[*COLOURS]]
+    words = counts["n_words"].loc[[*COLOURS]]
+    told = [name for name in names if abs(gap[name]) > 0 and told_apart(name, rates[name], words)]
+    if not told:
+        which = f"any of {len(names)} rates" if len(names) > 1 else f"“{label_of(names[0])}”"
+        return f"Too little text to tell report and commentary apart on {which}"
+    widest = gap[told].abs().idxmax()
     report, commentary = (number(means.loc[role, widest]) for role in COLOURS)
     unit = all_measures()[widest].unit if widest in all_measures() else "per 100 words"
-    return (
-        f"The widest gap is “{label_of(widest)}”: report {report}, commentary {commentary} {unit}"
-    )
+    gap_is = "The widest gap" if widest == gap.abs().idxmax() else "The widest gap with text enough"
+    return f"{gap_is} is “{label_of(widest)}”: report {report}, commentary {commentary} {unit}"
 
 
 def _foot(table: pd.DataFrame, counts: pd.DataFrame) -> str:
