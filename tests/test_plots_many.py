@@ -228,8 +228,13 @@ class TestKeywords:
             rings = ax.collections[0].get_offsets()[:, 0]
             np.testing.assert_allclose(rings, rows["z_without_one"].abs())
         assert figure.get_supxlabel().replace("\n", " ").endswith("Invented stories.")
-        first = terms[terms["role"] == "report"]["term"].iloc[0]
-        assert f"Reports say “{first}”" in figure.get_suptitle()
+
+    def test_the_title_names_words_that_set_the_roles_apart_and_no_others(self, terms):
+        said = tk.plot_keywords(terms).get_suptitle()
+        assert terms["z"].abs().max() < 2
+        assert said == "No word sets report and commentary apart: none has a z of 2 or more"
+        strong = terms.assign(z=[2.0 if term in ("the", "but") else 1.9 for term in terms["term"]])
+        assert tk.plot_keywords(strong).get_suptitle() == "Reports say “the”; commentary says “but”"
 
     def test_one_story_needs_no_column_of_stories(self, terms):
         one = pd.DataFrame({"role": list(COLOURS), "text": ["It burned.", "Why? Who pays?"]})

@@ -12,6 +12,7 @@ from .words import columns_at_right, headed
 
 _ROW = 0.215
 _TITLED = 3
+_APART = 2  # standard errors below which a word is not said to set the roles apart
 NEEDED = [
     "term",
     "role",
@@ -41,7 +42,7 @@ def plot_keywords(keywords: pd.DataFrame, *, n: int = 20, note: str = ""):
         A bar per term, its z: how far the rates of the roles differ, in standard errors. The ring
         is the z without the story that has most of the term. At the right of each term how often
         reports and commentary have it per 1,000 words, and in how many stories it stands where
-        there are several.
+        there are several. The title names terms with a z of 2 or more alone.
 
     Raises ToolkitError for anything but a table of keywords.
 
@@ -107,10 +108,16 @@ def _draw(ax, table: pd.DataFrame, role: str, rows: int, one_story: bool) -> Non
 def _title(tables: dict[str, pd.DataFrame], one: bool) -> str:
     verb = {"report": "Reports say", "commentary": "commentary says"}
     verb = {role: f"the {role} says" for role in COLOURS} if one else verb
-    parts = [
-        f"{verb[role]} {', '.join(f'“{plain(term, 24)}”' for term in table['term'].head(_TITLED))}"
+    terms = {
+        role: table.loc[table["z"].abs() >= _APART, "term"].head(_TITLED)
         for role, table in tables.items()
-        if len(table)
+    }
+    parts = [
+        f"{verb[role]} {', '.join(f'“{plain(term, 24)}”' for term in some)}"
+        for role, some in terms.items()
+        if len(some)
     ]
+    if not parts:
+        return f"No word sets report and commentary apart: none has a z of {_APART} or more"
     title = "; ".join(parts)
     return title[0].upper() + title[1:]
