@@ -264,7 +264,7 @@ class TestReadability:
             (50, 1550, "Report and commentary are about as hard to read: words −4, sentences 0"),
             (50, 1800, "25 points harder to read, mainly by longer words: words −25, sentences 0"),
             (25, 1500, "20 points harder to read, mainly by longer sentences: words 0, "),
-            (30, 1700, "30 points harder to read, by longer words and sentences: words −17, "),
+            (30, 1700, "30.4 points harder to read, by longer words and sentences: words −16.9, "),
             (25, 1400, "12 points harder to read, mainly by longer sentences: words +8, "),
         ],
     )
@@ -279,6 +279,17 @@ class TestReadability:
         assert ("about as hard" in said) == ("about as hard" in told)
         if "by longer" in said:
             assert said.split("by longer ")[1].split(" and ")[0].split(":")[0] in told
+
+    def test_the_parts_of_the_title_add_to_its_sum(self):
+        table = pd.DataFrame({"role": ["report", "commentary"], "n_words": 1000.0,
+                              "n_sentences": [50.0, 60.75],
+                              "n_syllables": [1500.0, 1375.8]})  # fmt: skip
+        points = ease_parts(table.set_index("role"))[0]
+        assert [round(part, 2) for part in points.values()] == [10.51, 3.59]
+        assert title(tk.plot_readability(table)).endswith(
+            "is 14.1 points easier to read, by shorter words and sentences: "
+            "words +10.5, sentences +3.6"
+        )
 
     def test_lines_and_causes_are_those_of_the_measure(self, table):
         body = table.iloc[1:3].set_axis(["report", "commentary"])

@@ -139,12 +139,16 @@ def _title(whole: pd.DataFrame) -> str:
             f"The {whole.index[0]}: Flesch reading ease {ease}; there is nothing to set beside it"
         )
     points, causes = ease_parts(whole)
-    of_each = ", ".join(f"{part} {signed(points[part], 0)}" for part in points)
     total = sum(points.values())
+    # Where whole points do not add to their sum, tenths do: the sum is then that of the tenths.
+    whole_points = sum(map(round, points.values())) == round(total)
+    digits = 0 if whole_points or not causes else 1
+    of_each = ", ".join(f"{part} {signed(points[part], digits)}" for part in points)
     if not causes:
         return f"Report and commentary are about as hard to read: {of_each}"
     easier = total > 0
+    said = abs(sum(round(part, digits) for part in points.values()))
     causes = [part for part in causes if (points[part] > 0) == easier]
     way, size = ("easier", "shorter") if easier else ("harder", "longer")
     by = f"{'mainly ' if len(causes) == 1 else ''}by {size} {' and '.join(causes)}"
-    return f"The commentary is {number(abs(total), 0)} points {way} to read, {by}: {of_each}"
+    return f"The commentary is {number(said, digits)} points {way} to read, {by}: {of_each}"
