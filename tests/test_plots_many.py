@@ -94,6 +94,26 @@ class TestComparison:
         assert "20 stories" in below(ax)
         assert "not told apart" in title(tk.plot_comparison(comparison, ["other"]))
 
+    @pytest.mark.parametrize(
+        ("p_adjusted", "said"),
+        [
+            ([0.06, 0.2], "2 of 2 intervals exclude zero, none after correction for 8 measures; "
+             "the largest: Boosters (higher in commentary), mine"),
+            ([0.06, 0.04], "2 of 2 intervals exclude zero, 1 after correction for 8 measures; "
+             "mine (higher in commentary)"),
+            ([0.01, 0.04], "2 of 2 intervals exclude zero, all after correction for 8 measures; "
+             "the largest: Boosters"),
+        ],
+    )  # fmt: skip
+    def test_the_title_says_what_remains_after_correction(self, comparison, p_adjusted, said):
+        names = ["boosters_per_100_words", "mine"]
+        rows = comparison.set_index("measure", drop=False).loc[names].assign(p_adjusted=p_adjusted)
+        rows = rows.assign(effect_size=[2.0, 1.0])
+        rows.attrs = {"n_corrected": 8}
+        assert title(tk.plot_comparison(rows, names)).startswith(said)
+        rows.attrs = {"n_corrected": 1}
+        assert "correction" not in title(tk.plot_comparison(rows, names))
+
     def test_one_story_is_drawn_without_interval_with_its_counts(self):
         one = tk.compare(stories(1), checks=False)
         ax = tk.plot_comparison(one, ["hedges_per_100_words"])

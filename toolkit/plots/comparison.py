@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..comparison.notes import SAME_IN_ALL, plural
+from ..comparison.phrases import ALPHA
 from ..errors import ToolkitError
 from ..measures import all_measures
 from ..measures.registry import headline_of
@@ -54,8 +55,10 @@ def plot_comparison(comparison: pd.DataFrame, measures=None, *, ax=None, note: s
     matplotlib Axes
         Many stories: the effect size of each measure with its interval, right of zero where the
         commentary is higher, hollow where the interval includes zero; raw difference and number of
-        stories at the right. One story: the two values on a line of their own from zero, without an
-        interval, for one story has none; at the right the values, with counts for rates.
+        stories at the right. The title says too how many intervals without zero remain after the
+        correction for several measures: with a corrected p of at most .05. One story: the two
+        values on a line of their own from zero, without an interval, for one story has none; at the
+        right the values, with counts for rates.
 
     Raises ToolkitError for anything but a comparison, and for a measure that is not in it.
 
@@ -144,14 +147,28 @@ def _title(comparison, rows: pd.DataFrame, single: bool) -> str:
             f"None of {n_intervals} intervals excludes zero: report and commentary are not told "
             "apart"
         )
-    top = clear.sort_values("effect_size", key=lambda size: -size.abs(), kind="stable").head(3)
+    remain = clear[clear["p_adjusted"] <= ALPHA]
+    named = clear if remain.empty else remain
+    top = named.sort_values("effect_size", key=lambda size: -size.abs(), kind="stable").head(3)
     largest = [
         f"{plain(label, 30)} (higher in {'commentary' if size > 0 else 'reports'})"
         for label, size in zip(top["label"], top["effect_size"], strict=True)
     ]
     exclude = "excludes" if len(clear) == 1 else "exclude"
-    more = "the largest: " if len(clear) > 1 else ""
-    return f"{len(clear)} of {n_intervals} intervals {exclude} zero; {more}{', '.join(largest)}"
+    more = "the largest: " if len(named) > 1 else ""
+    return (
+        f"{len(clear)} of {n_intervals} intervals {exclude} zero"
+        f"{_corrected(comparison, clear, remain)}; {more}{', '.join(largest)}"
+    )
+
+
+def _corrected(comparison, clear: pd.DataFrame, remain: pd.DataFrame) -> str:
+    """How many of the clear differences remain, where the comparison corrects for several."""
+    n = comparison.attrs.get("n_corrected", int(comparison["p_adjusted"].notna().sum()))
+    if n < 2 or clear["p_adjusted"].isna().all():
+        return ""
+    which = "none" if remain.empty else "all" if len(remain) == len(clear) > 1 else len(remain)
+    return f", {which} after correction for {n} measures"
 
 
 def _foot(comparison, rows: pd.DataFrame, single: bool) -> str:
