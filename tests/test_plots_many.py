@@ -35,6 +35,20 @@ def stories(n: int, seed: int = 1) -> pd.DataFrame:
     )
 
 
+def of_length(n: int, times: int = 1, way: int = 1, noise: int = 0) -> pd.DataFrame:
+    """`n` stories, `times` over, whose difference in `mine` goes with the commentary's length."""
+    rank = np.arange(1, n + 1) if times > 1 else np.array([1, 2, 3, 5, 8, 7, 6, 4])
+    differences = way * np.tile(rank, times).astype(float)
+    if noise:
+        differences = np.random.default_rng(2).permutation(differences) + 0.25 * differences
+    ratios = np.tile(np.arange(1, n + 1), times)
+    return pd.DataFrame({
+        "story": np.repeat(np.arange(n * times), 2), "role": list(COLOURS) * n * times,
+        "n_words": np.column_stack([np.full(n * times, 50.0), 50.0 * ratios]).ravel(),
+        "mine": np.column_stack([np.zeros(n * times), differences]).ravel(),
+    })  # fmt: skip
+
+
 def title(ax) -> str:
     return ax.get_title("left").replace("\n", " ")
 
@@ -173,6 +187,16 @@ class TestLength:
         r = spearmanr(ratio, difference).statistic
         assert f"{r:.2f}".replace("-", "−") in title(ax)
         assert below(ax).endswith("Invented stories.")
+
+    def test_a_link_is_sure_where_there_are_stories_enough_for_it(self):
+        said = title(tk.plot_length(of_length(8), "mine"))
+        assert said == "mine: no sure link with length (r\u00a0=\u00a00.67, 8 stories)"
+        assert title(tk.plot_length(of_length(8, 5), "mine")).startswith(
+            "mine: the difference rises the longer the commentary is beside its report (r"
+        )
+        assert "falls the longer" in title(tk.plot_length(of_length(8, 5, -1), "mine"))
+        weak = title(tk.plot_length(of_length(8, 20, noise=4), "mine"))
+        assert weak.startswith("mine: the difference hardly goes with length (r")
 
     def test_two_stories_are_too_few(self):
         assert "too few stories" in title(tk.plot_length(stories(2), "mine"))

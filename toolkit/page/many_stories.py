@@ -23,8 +23,8 @@ CAPTIONS = {
     "the report of a story, in standard deviations.",
     "rates": "Hedges by kind: the mean rate over the stories, and at the right how many there "
     "are in all.",
-    "length": "Commentary is often longer than the report. If the difference grows with length, it "
-    "may be length that makes it.",
+    "length": "Commentary is often longer than the report. If the difference rises or falls "
+    "the longer the commentary is beside its report, it may be length that makes it.",
 }
 
 

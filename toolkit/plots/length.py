@@ -14,6 +14,7 @@ from .words import label_axis, worded
 
 _FEWEST = 6  # stories, as for an interval of `compare`
 _HARDLY = 0.3
+_SURE = 1.96  # |r| times the root of n - 1: the large-sample test of Spearman's r
 
 
 def plot_length(
@@ -41,7 +42,8 @@ def plot_length(
     -------
     matplotlib Axes
         A point per story; its x is the ratio of words, commentary to report, on a logarithmic
-        scale. The title has Spearman's rank correlation.
+        scale. The title has Spearman's rank correlation; it calls a link sure where the
+        correlation times the root of the stories less one is 1.96 or more.
 
     Raises ToolkitError where no story has a value of `measure` in both parts.
 
@@ -86,8 +88,10 @@ def _title(r: float, values: pd.DataFrame, label: str) -> str:
         return f"{label}: the difference is the same in every story"
     if np.isnan(r):
         return f"{label}: in every story the commentary is as much longer than its report"
-    size = f"(r\u00a0=\u00a0{number(r, 2)})"
+    size = f"r\u00a0=\u00a0{number(r, 2)}"
+    if abs(r) * np.sqrt(len(values) - 1) < _SURE:
+        return f"{label}: no sure link with length ({size}, {many(len(values), 'story')})"
     if abs(r) < _HARDLY:
-        return f"{label}: the difference hardly goes with length {size}"
-    way = "grows" if r > 0 else "falls"
-    return f"{label}: the difference {way} as the commentary gets longer {size}"
+        return f"{label}: the difference hardly goes with length ({size})"
+    way = "rises" if r > 0 else "falls"
+    return f"{label}: the difference {way} the longer the commentary is beside its report ({size})"
