@@ -23,7 +23,14 @@ from toolkit.page.many_stories import _with_sign
 from toolkit.page.one_story import story_page
 from toolkit.page.report import file_name
 from toolkit.page.shell import write_page
-from toolkit.page.tables import column_format, number_cell, paragraph_table, shown, sparkline
+from toolkit.page.tables import (
+    column_format,
+    comparison_table,
+    number_cell,
+    paragraph_table,
+    shown,
+    sparkline,
+)
 from toolkit.page.taken_over import carryover_html
 from toolkit.page.words import headline_html, size_sentence
 from toolkit.plots import plot_cues
@@ -417,6 +424,32 @@ def test_a_limit_is_said_once_and_many_stories_are_plural():
     other = comparison.assign(measure="smog_index", note="")
     flips = pd.concat([comparison.assign(note="sign changes weighted by words"), other])
     assert headline_html(flips).lower().count("sign changes weighted by words") == 1
+
+
+def test_intervals_sort_by_their_lower_bound_missing_ones_last():
+    texts = [("It may rain.", "It will rain. Sure.")] * 8
+    stories = pd.concat([pair(*two, f"{n}") for n, two in enumerate(texts)], ignore_index=True)
+    comparison = compare(measure(stories), ["lix", "rix", "n_words"])
+    comparison = comparison.assign(ci_low=[-0.25, 1.5, np.nan], ci_high=[10.0, 2.0, np.nan])
+    markup = comparison_table(comparison)
+    keys = re.findall(r'data-value="([^"]*)">(?:–|[^<]* to [^<]*)</td><td class="note">', markup)
+    assert keys == ["-0.25", "1.5", ""]
+
+
+def test_headings_count_in_the_numbers_of_sentences_and_it_is_said():
+    story = pair("One two.", "Three four.").assign(kind="body")
+    assert "Headings count" not in carryover_html(story)
+    story = pd.concat([story.iloc[:1].assign(kind="heading", text="A title"), story])
+    assert "Headings count in the numbers of sentences." in carryover_html(story)
+
+
+def test_what_scrolls_on_a_telephone_says_so(example):
+    style = re.search(r"<style>(.*?)</style>", example[1], re.S)[1]
+    assert 'content: "scroll \\2192"' in style
+    assert (
+        "@media screen and (max-width: 41.3rem) { figure .wide::before { display: block; } }"
+        in style
+    )
 
 
 def test_values_on_little_text_are_bracketed():

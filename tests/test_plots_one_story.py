@@ -357,6 +357,10 @@ class TestCarryover:
         ax = tk.plot_carryover(story)
         numbers = [int(text.get_text()) for text in ax.texts if text.get_text().isdigit()]
         assert sorted(numbers) == [1, 2, 3, 4, *tk.carryover(story)["sentence"]]
+        notes = [one.figure.get_supxlabel() for one in (ax, tk.plot_carryover(kursk))]
+        assert ["Headings count in the numbers." in " ".join(n.split()) for n in notes] == [
+            True, False,
+        ]  # fmt: skip
 
     def test_the_title_counts(self, links_ax, kursk):
         n = tk.carryover(kursk)["status"].value_counts()

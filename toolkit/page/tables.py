@@ -185,7 +185,7 @@ def comparison_table(comparison: pd.DataFrame) -> str:
             interval = (
                 "–" if pd.isna(row.ci_low) else f"{finely(row.ci_low)} to {finely(row.ci_high)}"
             )
-            cells.append(f'<td class="number">{interval}</td>')
+            cells.append(f'<td class="number" data-value="{_key(row.ci_low)}">{interval}</td>')
         unit = f' <small class="quiet">{escaped(row.unit)}</small>' if row.unit else ""
         rows.append(
             f'<tr><th scope="row" data-value="{escaped(row.label)}">{escaped(row.label)}{unit}</th>'

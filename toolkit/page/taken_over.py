@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ..borrowing import carryover
+from ..measures import is_heading
 from ..safety import escaped
 from ..segmentation import sentences
 from .tables import header, scrolling
@@ -33,6 +34,7 @@ def carryover_html(table: pd.DataFrame, *, profile: str = "news", lexicon=None) 
             "new": "new",
         }.items()
     )
+    headings = " Headings count in the numbers of sentences." if is_heading(story).any() else ""
     heads = ("Sentence", "Commentary", "Status", "Nearest in the report", "New in it", "Certainty")
     table = scrolling(
         f'<table class="sortable words"><thead><tr>{"".join(map(header, heads))}</tr></thead>'
@@ -42,7 +44,8 @@ def carryover_html(table: pd.DataFrame, *, profile: str = "news", lexicon=None) 
     return (
         f"<p>Of {many(len(rows), 'sentence')} of the commentary: {said}. Words are compared: what "
         "is said again in other words counts as new, and a denial of what the report says as "
-        f"carried over.</p><details><summary>Sentence by sentence</summary>{table}</details>"
+        f"carried over.{headings}</p><details><summary>Sentence by sentence</summary>{table}"
+        "</details>"
     )
 
 

@@ -67,7 +67,8 @@ def plot_carryover(story: pd.DataFrame, *, ax=None):
         ax.set_yticks([])
         ax.spines[:].set_visible(False)
         words = ONE_STORY.format(words=count_words(body["text"]))
-        worded(ax, _title(rows), f"{words} {_NOTE}", own=own, pad=20)
+        counted = " Headings count in the numbers." if is_heading(story).any() else ""
+        worded(ax, _title(rows), f"{words} {_NOTE}{counted}", own=own, pad=20)
         width, height = settled(ax, own=own)
         pitch = {role: _pitch(part["y"]) * height for role, part in nodes.groupby("role")}
         narrow = min(pitch.values())
