@@ -44,16 +44,17 @@ def run(notebook: Path, monkeypatch) -> dict:
     return space
 
 
-def test_one_story_runs_and_ends_with_sentences(tmp_path, monkeypatch, capsys):
+def test_one_story_runs_and_ends_with_sentences(tmp_path, monkeypatch):
     notebook = new_notebook(tmp_path / "mine" / "kursk", story=DATA / "kursk.txt")
     assert notebook == tmp_path / "mine" / "kursk.ipynb"
     space = run(notebook, monkeypatch)
-    printed = capsys.readouterr().out
-    assert printed.count("Caveat: one story: described") == printed.count("\n- ") + 1 == 8
+    assert code_of(notebook)[-1].endswith("\nsentences")
+    caveats = space["sentences"]["caveat"]
+    assert caveats.str.startswith("one story: described").sum() == len(caveats) == 8
     assert len(space["story"]) == 7
 
 
-def test_a_folder_runs_as_many_stories(tmp_path, monkeypatch, capsys, recwarn):
+def test_a_folder_runs_as_many_stories(tmp_path, monkeypatch, recwarn):
     folder = tmp_path / "stories"
     folder.mkdir()
     for number, name in enumerate(["02_school_merger.txt", "05_night_bus.txt", "13_bins.txt"]):
@@ -61,7 +62,8 @@ def test_a_folder_runs_as_many_stories(tmp_path, monkeypatch, capsys, recwarn):
     notebook = new_notebook(tmp_path / "many.ipynb", story=folder)
     space = run(notebook, monkeypatch)
     assert space["comparison"]["n_stories"].max() == 3
-    assert "over 3 stories" in capsys.readouterr().out
+    assert code_of(notebook)[-1].endswith("\nsentences")
+    assert space["sentences"]["finding"].str.contains("over 3 stories").all()
 
 
 def test_the_notebook_is_valid_and_has_no_outputs(tmp_path, post):
