@@ -23,6 +23,7 @@ import pytest
 from broken import GOOD_LINE, broken_files, parquet
 
 import toolkit.scale.measuring as measuring
+import toolkit.scale.output as output_module
 import toolkit.scale.parts as parts_module
 from toolkit import ToolkitError
 from toolkit.scale import measure_files
@@ -166,6 +167,18 @@ def test_a_folder_that_may_not_be_written_is_one_sentence(tmp_path, posts, monke
     monkeypatch.setattr(Path, "mkdir", denied)
     with pytest.raises(ToolkitError, match="can't be written: permission denied"):
         run(posts, tmp_path / "out.parquet")
+
+
+@pytest.mark.parametrize("there", ["out.csv", "out.csv.parquet"])
+def test_what_stands_there_and_may_not_be_read_is_one_sentence(tmp_path, posts, monkeypatch, there):
+    (tmp_path / "out.csv").write_bytes(b"")
+
+    def denied(*args, **kwargs):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(output_module, "_is_measured", denied)
+    with pytest.raises(ToolkitError, match="can't be written: permission denied"):
+        run(posts, tmp_path / there)
 
 
 def test_a_file_that_may_not_be_read_is_a_line(tmp_path, posts, monkeypatch):
@@ -470,6 +483,43 @@ def test_nothing_is_left_of_what_a_killed_run_was_writing(tmp_path, posts):
     names = {path.name for path in (tmp_path / "out.parquet").iterdir()}
     assert not [name for name in names if name.startswith(".")]
     assert not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize("name", ["out.parquet", "out.csv"])
+def test_only_what_a_killed_run_was_writing_is_deleted_beside_an_output(tmp_path, posts, name):
+    errors = run(posts, tmp_path / name).errors
+    killed = (
+        "import os, sys\nfrom pathlib import Path\nfrom toolkit.scale.whole import written_whole\n"
+        "for path in map(Path, sys.argv[1:]):\n"
+        "    written_whole(path).__enter__().write_bytes(b'half a file')\n"
+        "os._exit(9)"
+    )
+    ours = [errors, *([tmp_path / name] if name.endswith(".csv") else [])]
+    done = subprocess.run([sys.executable, "-c", killed, *ours], check=False)
+    assert done.returncode == 9
+    left = set(tmp_path.glob(".*"))
+    assert len(left) == len(ours)
+    kept = {
+        *(f".{name}{more}" for more in (".2023-backup", ".2023", ".7", ".old", ".7.txt", ".lock")),
+        *(f"{one.name}.bak" for one in left),
+        *(one.name.replace(name[:3], "other", 1) for one in left),
+        *(one.name.replace(f".{name[:3]}", ".xout", 1) for one in left),
+    }
+    for hidden in kept:
+        (tmp_path / hidden).write_text("mine", encoding="utf-8")
+    folders = {f".{name}.2024", f".{errors.name}.1.half-written"}
+    for folder in folders:
+        (tmp_path / folder).mkdir()
+    run(posts, tmp_path / name, measures=["lix"])
+    assert {path.name for path in tmp_path.glob(".*")} == kept | folders
+    assert {(tmp_path / hidden).read_text(encoding="utf-8") for hidden in kept} == {"mine"}
+
+
+def test_an_output_leaves_what_another_one_is_writing(tmp_path, posts):
+    other = tmp_path / ".x.errors.parquet.1.half-written"  # of x.parquet
+    other.touch()
+    run(posts, tmp_path / "x.errors.parquet")
+    assert other.exists()
 
 
 def test_a_script_needs_no_guard_to_use_several_processes(tmp_path):

@@ -232,7 +232,7 @@ def test_csv_output_is_one_file_without_formulas(tmp_path):
     assert out["who"][0] == "'@me"
     assert sorted(p.name for p in tmp_path.iterdir()) == [
         "out.csv",
-        "out.errors.parquet",
+        "out.csv.errors.parquet",
         "t.jsonl",
     ]
 
@@ -474,7 +474,7 @@ def test_a_lock_is_free_when_its_process_has_died(tmp_path):
         "import os, sys\nfrom pathlib import Path\nfrom toolkit.scale.lock import Lock\n"
         "assert Lock(Path(sys.argv[1])).taken()\nos._exit(9)"
     )
-    lock = tmp_path / ".out.parquet.lock"
+    lock = tmp_path / ".out.errors.parquet.lock"
     assert subprocess.run([sys.executable, "-c", code, lock], check=False).returncode == 9
     assert lock.exists()
     run(texts, tmp_path / "out.parquet")
@@ -642,6 +642,55 @@ def test_errors_appear_with_their_table(tmp_path, monkeypatch):
     assert len(pd.read_parquet(tmp_path / "out.errors.parquet")) == 1
     run(texts, tmp_path / "out.parquet")
     assert len(pd.read_parquet(tmp_path / "out.errors.parquet")) == 0
+
+
+def good_and_bad(folder):
+    for name, text in (("good", POST), ("bad", "")):
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder / "good.txt", folder / "bad.txt"
+
+
+def test_a_folder_and_a_csv_of_one_name_have_errors_of_their_own(tmp_path, monkeypatch):
+    good, bad = good_and_bad(tmp_path)
+    first = run([good, bad], tmp_path / "sh.parquet")
+    second = run([good], tmp_path / "sh.csv")
+    assert (first.errors.name, second.errors.name) == (
+        "sh.errors.parquet", "sh.csv.errors.parquet",
+    )  # fmt: skip
+    assert pd.read_parquet(first.errors)["place"].tolist() == ["bad.txt"]
+    assert pd.read_parquet(second.errors).empty
+    in_place = Output._put_in_place
+
+    def meanwhile(self):
+        run([good], tmp_path / "sh.csv")
+        in_place(self)
+
+    monkeypatch.setattr(Output, "_put_in_place", meanwhile)
+    run([good, bad], tmp_path / "sh.parquet")
+    assert pd.read_parquet(first.errors)["place"].tolist() == ["bad.txt"]
+
+
+@pytest.mark.parametrize("names", [("a.csv", "a.csv.parquet"), ("a", "a.parquet")])
+def test_errors_that_two_outputs_would_share_are_refused_the_second(tmp_path, names):
+    good, bad = good_and_bad(tmp_path)
+    for first, second in (names, names[::-1]):
+        folder = tmp_path / f"{first} first"
+        refused = []
+
+        def meanwhile(*_, other=folder / second, refused=refused):
+            with pytest.raises(ToolkitError, match=r"another run is writing .* now") as error:
+                run([good], other)
+            refused.append(error)
+
+        errors = run([good, bad], folder / first, progress=meanwhile).errors
+        assert refused
+        with pytest.raises(ToolkitError, match=r"what is refused would be written to .*, as for"):
+            run([good], folder / second)
+        assert len(pd.read_parquet(errors)) == 1
+        assert not (folder / second).exists()
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "good.txt").write_text(POST, encoding="utf-8")
+    assert run(tmp_path / "b", tmp_path / "b.parquet").measured == 1, "of inputs it is no namesake"
 
 
 def test_a_slip_costs_none_of_the_parts_that_are_finished(tmp_path, monkeypatch):

@@ -78,8 +78,8 @@ def measure_files(
         of a table that have neither a role nor a marker line are measured without a role.
     output : path
         The folder to make, such as `archive.parquet`; or a file, `archive.csv`. It appears when all
-        is done. `archive.errors.parquet` beside it has a row per input that gave nothing: `place`,
-        `reason`, and `inputs`, how many it stands for.
+        is done. `archive.errors.parquet` beside it (`archive.csv.errors.parquet` of the file) has
+        a row per input that gave nothing: `place`, `reason`, and `inputs`, how many it stands for.
     measures, counting, profile : as for `measure`; names of registered measures only. The counts
         that a measure is pooled by are kept with it, so that the table can be compared.
     text_column, marker, language : as for `read_stories`

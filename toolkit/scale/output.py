@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import glob
 import json
 import os
 import shutil
@@ -20,7 +19,7 @@ from .export import write_csv
 from .lock import Lock
 from .parts import RECORD, Part, Record, finished, opened, read_record, unfinished, write_part
 from .schemas import common_schema, in_schema
-from .whole import written_whole
+from .whole import left_behind, written_whole
 
 MANIFEST = "_manifest.json"
 ERRORS = pa.schema([("place", pa.string()), ("reason", pa.string()), ("inputs", pa.int64())])
@@ -37,20 +36,21 @@ class Output:
         if not path.name:
             raise ToolkitError(f"{str(path)!r} is no name for the output; give one, as out.parquet")
         self.path = path
-        self.errors = path.with_name(f"{path.stem}.errors.parquet")
+        self.errors = _errors_beside(path)
         self.folder = path.with_name(f".{path.name}.unfinished")
-        self._old = path.with_name(f".{path.name}.old")
-        self._lock = Lock(path.with_name(f".{path.name}.lock"))
+        self._old = path.with_name(f".{path.name}.replaced")
+        # Whoever holds it has the errors, and with them `path`, for itself.
+        self._lock = Lock(path.with_name(f".{self.errors.name}.lock"))
 
     def __enter__(self) -> Output:
-        _check(self.path)
-        _check_errors(self.errors)
         try:
+            _check(self.path)
+            _check_errors(self.errors, self.path)
             self.path.parent.mkdir(parents=True, exist_ok=True)
             if not self._lock.taken():
                 raise ToolkitError(
-                    f"another run is writing {str(self.path)!r} now; wait for it, or name another "
-                    "output"
+                    f"another run is writing {str(self.path)!r} or {self.errors.name!r} now; "
+                    "wait for it, or name another output"
                 )
             self.folder.mkdir(exist_ok=True)
             self._clear()
@@ -84,9 +84,8 @@ class Output:
         record = read_record(earlier)
         if record is None or record.key != part.key:
             return None
-        fresh = self.folder / f".{part.name}.{os.getpid()}"
-        shutil.copyfile(earlier, fresh)
-        os.replace(fresh, self.folder / part.name)
+        with written_whole(self.folder / part.name) as fresh:
+            shutil.copyfile(earlier, fresh)
         return record
 
     def finish(self, parts: int, manifest: dict) -> None:
@@ -109,7 +108,7 @@ class Output:
             fresh.write_bytes(json.dumps(manifest, indent=1, ensure_ascii=False).encode())
         with written_whole(self.errors) as errors:  # it appears when the table is in its place
             _write_errors(paths, errors)
-            if self.path.suffix.lower() == ".csv":
+            if self._is_csv:
                 write_csv(map(_as_pandas, paths), self.path)
             else:
                 self._put_in_place()
@@ -132,10 +131,13 @@ class Output:
 
     def _clear(self) -> None:
         """Delete what processes that were killed had begun to write."""
-        beside = (glob.escape(f".{path.name}.") + "[0-9]*" for path in (self.path, self.errors))
-        begun = (self.path.parent.glob(names) for names in beside)
-        for left in chain(unfinished(self.folder), *begun):
+        beside = [self.errors, *([self.path] if self._is_csv else [])]
+        for left in chain(unfinished(self.folder), *map(left_behind, beside)):
             left.unlink(missing_ok=True)
+
+    @property
+    def _is_csv(self) -> bool:
+        return self.path.suffix.lower() == ".csv"
 
     def _parts(self, n: int) -> list[Path]:
         return finished(self.folder)[:n]
@@ -146,6 +148,12 @@ class Output:
             os.replace(self.path, self._old)
         os.replace(self.folder, self.path)
         shutil.rmtree(self._old, ignore_errors=True)
+
+
+def _errors_beside(path: Path) -> Path:
+    """Where the errors of an output go: `x.errors.parquet` of `x.parquet`; other names are kept."""
+    name = path.stem if path.suffix == ".parquet" else path.name
+    return path.with_name(f"{name}.errors.parquet")
 
 
 def _write_errors(parts: list[Path], path: Path) -> None:
@@ -196,8 +204,15 @@ def _check(path: Path) -> None:
         )
 
 
-def _check_errors(path: Path) -> None:
-    """Refuse to replace a file of errors that is none."""
+def _check_errors(path: Path, output: Path) -> None:
+    """Refuse to replace a file of errors that is none, or that of another output."""
+    is_parquet = output.suffix == ".parquet"
+    namesake = output.with_name(output.stem if is_parquet else f"{output.name}.parquet")
+    if _is_made_here(namesake):
+        raise ToolkitError(
+            f"what is refused would be written to {str(path)!r}, as for {namesake.name!r}, which "
+            "is there; name another output"
+        )
     if not path.exists():
         return
     try:
@@ -209,6 +224,11 @@ def _check_errors(path: Path) -> None:
             f"what is refused is written to {str(path)!r}, and what is there was not made here; "
             "name another output, or delete it"
         )
+
+
+def _is_made_here(path: Path) -> bool:
+    """Whether a run has written this folder, or this CSV."""
+    return (path / MANIFEST).is_file() or (path.is_file() and _is_measured(path))
 
 
 def _is_measured(path: Path) -> bool:

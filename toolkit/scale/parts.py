@@ -115,5 +115,5 @@ def finished(folder: Path) -> list[Path]:
 
 
 def unfinished(folder: Path) -> list[Path]:
-    """What runs that were killed left of the files they were writing."""
-    return list(folder.glob(".*"))
+    """What runs that were killed left of the files they were writing in their own folder."""
+    return [path for path in folder.glob(".*") if path.is_file()]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+BEGUN = ".half-written"  # an ending that nobody else gives a file
 
 
 @contextmanager
@@ -14,7 +17,7 @@ def written_whole(path: Path) -> Iterator[Path]:
 
     An OSError names `path`, which is what whoever reads it has asked for.
     """
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    fresh = path.with_name(f".{path.name}.{os.getpid()}{BEGUN}")
     try:
         yield fresh
         os.replace(fresh, path)
@@ -24,3 +27,9 @@ def written_whole(path: Path) -> Iterator[Path]:
         if isinstance(error, OSError) and error.filename is not None:
             error.filename, error.filename2 = str(path), None
         raise
+
+
+def left_behind(path: Path) -> list[Path]:
+    """What processes that were killed had begun to write of `path`."""
+    begun = re.compile(rf"\.{re.escape(path.name)}\.[0-9]+{re.escape(BEGUN)}", re.DOTALL)
+    return [file for file in path.parent.iterdir() if begun.fullmatch(file.name) and file.is_file()]
