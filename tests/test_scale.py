@@ -9,8 +9,11 @@ import os
 import subprocess
 import sys
 import warnings
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cache
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -758,7 +761,7 @@ ids = st.lists(
         st.integers(-9, 9),
         st.integers(2**53 - 2, 2**53 + 2),
         st.integers(10**17, 2**64),
-        st.floats(allow_nan=False, allow_infinity=False),
+        st.floats(allow_infinity=False),
         st.sampled_from([1.0, 0.5, True, "7", "x"]),
     ),
     min_size=1,
@@ -784,6 +787,82 @@ def test_a_column_is_the_same_however_it_is_divided(tmp_path_factory, values):
     assert [as_cell(v) for v in one.to_pylist()] == [as_cell(v) for v in many.to_pylist()]
     kept = [as_cell(v) for v in values]
     assert [as_cell(v) for v in one.to_pylist()] == kept
+
+
+typed = st.one_of(
+    st.none(),
+    st.dates(),
+    st.datetimes(),
+    st.datetimes(timezones=st.just(UTC)),
+    st.times(),
+    st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-999, max_value=999),
+    st.decimals(allow_nan=False, allow_infinity=False, places=20, min_value=-9, max_value=9),
+    st.integers(10**15, 10**18).map(Decimal),
+    st.binary(max_size=4),
+    st.integers(-9, 9),
+    st.floats(allow_infinity=False),
+    st.floats(allow_infinity=False, width=32).map(np.float32),
+    st.booleans(),
+    st.sampled_from(["2020-01-01", "unknown", ""]),
+)
+
+
+@settings(max_examples=200)
+@given(st.lists(typed, min_size=1, max_size=4))
+@example([datetime(2020, 1, 1), "unknown"])
+@example([datetime(2020, 1, 1), date(2020, 1, 1), None])
+@example([b"ab\xff", "unknown"])
+@example([Decimal("0.10"), 0.1, "x"])
+@example([Decimal("0.043"), 0.5])
+@example([Decimal("1152921504606846976"), 0.5])
+@example([Decimal("0.12345678901234567891"), 0.5])
+@example([float("nan"), "x"])
+def test_values_of_any_type_are_the_same_however_files_are_joined(values):
+    tables = [pa.table({"x": pa.array([value])}) for value in values]
+    values = [table["x"][0].as_py() for table in tables]
+    left = joined([joined(tables[:2]), *tables[2:]])
+    right = joined([*tables[:-2], joined(tables[-2:])])
+    cells = [as_cell(value) for value in values]
+    for found in (joined(tables), left, right):
+        assert [as_cell(value) for value in found["x"].to_pylist()] == cells
+
+
+def joined(tables: list[pa.Table]) -> pa.Table:
+    schema = common_schema([t.schema for t in tables], lambda i, name: tables[i][name])
+    return pa.concat_tables([in_schema(one, schema) for one in tables])
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        (float("nan"), None),
+        (pd.NaT, None),
+        (Decimal("NaN"), None),
+        (Decimal("Infinity"), "Infinity"),
+        (Decimal("1.50"), "1.5"),
+        (Decimal("100"), "100"),
+        (Decimal("0.12345678901234567890"), "0.1234567890123456789"),
+        (date(2020, 1, 1), "2020-01-01"),
+        (datetime(2020, 1, 1), "2020-01-01"),
+        (datetime(2020, 1, 1, tzinfo=UTC), "2020-01-01 00:00:00+00:00"),
+        (pd.Timestamp("2020-01-01 00:00:00.000000001"), "2020-01-01 00:00:00.000000001"),
+        (b"caf\xc3\xa9 \xff", "café \\xff"),
+        ([datetime(2020, 1, 1), None], '["2020-01-01", null]'),
+        ({"day": date(2020, 1, 1)}, '{"day": "2020-01-01"}'),
+    ],
+)
+def test_a_value_as_text(value, cell):
+    assert as_cell(value) == cell
+
+
+@pytest.mark.parametrize("part_mb", [1e-5, 4])
+def test_a_day_beside_text_is_written_plainly(tmp_path, part_mb):
+    days = {"text": "It may rain.", "day": [pd.Timestamp("2020-01-01"), None]}
+    pd.DataFrame(days).to_parquet(tmp_path / "a.parquet")
+    (tmp_path / "b.csv").write_text("text,day\nIt may snow.,unknown\n", encoding="utf-8")
+    run([tmp_path / "a.parquet", tmp_path / "b.csv"], tmp_path / "out.parquet", part_mb=part_mb)
+    found = table(tmp_path / "out.parquet")["day"]
+    assert found.fillna("").tolist() == ["2020-01-01", "", "unknown"]
 
 
 @pytest.mark.parametrize("kind", ["parquet", "csv"])
