@@ -268,6 +268,10 @@ def test_schemas_are_joined():
         ({"profile": "wide"}, "profile='wide'"),
         ({"language": "de"}, "language='de'"),
         ({"part_mb": 0}, "part_mb=0"),
+        ({"part_mb": "4"}, "part_mb='4' must be more than 0, in megabytes"),
+        ({"part_mb": None}, "part_mb=None must be more than 0, in megabytes"),
+        ({"measures": 5}, "measures=5 must be a list of names"),
+        ({"measures": [5]}, "no measure named 5"),
     ],
 )
 def test_slips(tmp_path, options, says):

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.metadata import version
+from numbers import Real
 from pathlib import Path
 
 from .. import __version__
@@ -111,8 +112,8 @@ def measure_files(
     (1, 1, 0, 5)
     """
     options = _options(measures, counting, profile, Reading(text_column, role, marker, language))
-    if not 0 < part_mb < math.inf:
-        raise ToolkitError(f"part_mb={part_mb!r} must be more than 0")
+    if not (isinstance(part_mb, Real) and 0 < part_mb < math.inf):
+        raise ToolkitError(f"part_mb={part_mb!r} must be more than 0, in megabytes")
     inputs = _sources(inputs)
     started = time.monotonic()
     place, kind = Output(output), _kind(format)
@@ -210,6 +211,10 @@ def _executor(scheduler: str | None, workers: Processes, folder: Path):
 
 
 def _options(measures, counting: str, profile: str, reading: Reading) -> Options:
+    if not (measures is None or isinstance(measures, Iterable)):
+        raise ToolkitError(
+            f"measures={measures!r} must be a list of names; list_measures() shows them"
+        )
     if measures is not None:
         measures = kept_measures([measures] if isinstance(measures, str) else measures)
     if reading.role not in (None, "none", *ROLES):
