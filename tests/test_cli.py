@@ -471,6 +471,39 @@ def test_a_table_that_does_not_say_how_it_was_measured_gets_a_note(capsys, tmp_p
     assert notes == ["t.csv: no word of how it was measured; it is taken to be with profile broad."]
 
 
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_texts_with_words_counted_by_their_author_are_told_from_measures(capsys, tmp_path, kind):
+    rows = {"story": "a", "role": ["report", "commentary"], "text": ["It rains.", "It may."]}
+    for columns in ({"n_words": [2, 2]}, {"n_words": [2, None]}, {"n_words": [2, 2], "x": 0.5}):
+        texts, path = pd.DataFrame({**rows, **columns}), tmp_path / f"t.{kind}"
+        texts.to_csv(path, index=False) if kind == "csv" else texts.to_parquet(path)
+        status, out, err = said(capsys, "compare", path)
+        assert (status, out) == (2, "")
+        assert f"t.{kind} has a column 'n_words', as measures tables have" in err
+        assert "rename the column" in err
+    renamed = texts.rename(columns={"n_words": "words"})
+    renamed.to_csv(tmp_path / "renamed.csv", index=False)
+    assert said(capsys, "compare", tmp_path / "renamed.csv")[0] == 0
+    own = tk.measure(pd.DataFrame(rows), ["n_words", {"length": lambda t: t["text"].str.len() / 2}])
+    own.to_csv(tmp_path / "own.csv", index=False)
+    assert said(capsys, "compare", tmp_path / "own.csv")[0] == 0
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_needs_texts_is_not_tried_where_one_table_has_none(capsys, tmp_path, order):
+    (tmp_path / "port.txt").write_text(
+        f"It may rain. It might snow. Perhaps it will.\n\n{MARKER}\n\nIt rains here.", "utf-8"
+    )
+    hedged = measured(capsys, tmp_path / "port.txt", tmp_path / "hedged.parquet")
+    bare = pd.read_parquet(measured(capsys, DATA / "stories", tmp_path / "bare.parquet"))
+    bare.drop(columns="text").to_csv(tmp_path / "bare.csv", index=False)
+    out = said(capsys, "compare", *[hedged, tmp_path / "bare.csv"][::order], "--json")[1]
+    rows = {row["measure"]: row for row in json.loads(out)["comparison"]}
+    # Under the other profile the one story with texts would be alone, and its sign is another.
+    assert rows["hedges_per_100_words"]["difference"] > 0
+    assert rows["hedges_per_100_words"]["sign_stable"]
+
+
 def test_a_tilde_is_the_users_folder_where_no_shell_has_seen_to_it(
     capsys, tmp_path, stories, monkeypatch
 ):

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..errors import ToolkitError
-from ..measures import measure, pool
+from ..measures import all_measures, measure, pool
 from ..reading import read_stories
 from ..scale.parts import opened
 from .alike import alike, how_measured
@@ -49,12 +49,27 @@ def load_tables(
 
 def _measured(source: Source, keys: list[str], notes: list[str]) -> pd.DataFrame | None:
     """The table of measures that the source is; None where it is texts."""
-    if source.parts:
-        return _from_parquet(source.parts, keys, notes)
     path = source.path
-    if path.suffix.lower() == ".csv" and path.is_file() and "n_words" in _header(path):
-        return _from_csv(path)
-    return None
+    if source.parts:
+        table = _from_parquet(source.parts, keys, notes)
+    elif path.suffix.lower() == ".csv" and path.is_file() and "n_words" in _header(path):
+        table = _from_csv(path)
+    else:
+        return None
+    _refuse_texts(table, path.name)
+    return table
+
+
+def _refuse_texts(table: pd.DataFrame, name: str) -> None:
+    """Refuse texts whose author has counted words, which look like a measures table."""
+    if "text" not in table or any(c in table for c in all_measures() if c != "n_words"):
+        return
+    numbers = {column for column in table if pd.api.types.is_float_dtype(table[column])}
+    if "n_words" not in numbers or numbers == {"n_words"}:  # as a measure it is a float too
+        raise ToolkitError(
+            f"{name} has a column 'n_words', as measures tables have, and no measure to compare; "
+            "if these are texts, rename the column, and they are measured first"
+        )
 
 
 def _from_parquet(files: list[Path], keys: list[str], notes: list[str]) -> pd.DataFrame:
