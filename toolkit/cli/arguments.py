@@ -106,11 +106,3 @@ def _plain(value):
         value = value.item()
     is_missing = value is None or type(value).__name__ == "NAType" or value != value
     return None if is_missing else value
-
-
-def is_headline(name: str) -> bool:
-    """Whether it is one of the measures that are compared first."""
-    from ..measures import all_measures
-
-    known = all_measures().get(name)
-    return known is not None and known.headline

@@ -7,7 +7,7 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .arguments import add_measuring, command, is_headline, names_of, path, print_json, records
+from .arguments import add_measuring, command, names_of, path, print_json, records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,6 +67,7 @@ def add_commands(commands) -> None:
 def comparison(options) -> int:
     """Compare, print, and write the table if it is asked for."""
     from ..comparison import compare, findings
+    from ..measures.registry import headline_of
     from .loading import load_tables
     from .sources import check_output, sources_of
 
@@ -82,12 +83,8 @@ def comparison(options) -> int:
     if options.json:
         print_json({"notes": notes, "comparison": records(result.assign(finding=said["finding"]))})
         return 0
-    chosen = [
-        f
-        for name, f in zip(said["measure"], said["finding"], strict=True)
-        if names or is_headline(name)
-    ]
-    for sentence in [*notes, *chosen]:
+    shown = said if names else said[said["measure"].isin(headline_of(said["measure"]))]
+    for sentence in [*notes, *shown["finding"]]:
         print(textwrap.fill(sentence, WIDTH, subsequent_indent="  "))
     print()
     print(result.in_full())
