@@ -147,6 +147,16 @@ def test_measure_counts_add_up_and_the_status_says_so(capsys, tmp_path, stories)
     assert err.startswith("toolkit: nothing could be measured: bad.txt")
 
 
+def test_one_is_no_plural(capsys, tmp_path):
+    (tmp_path / "t.csv").write_text("text\nRain\n", encoding="utf-8")
+    measuring = ["measure", tmp_path / "t.csv", "-o", tmp_path / "o.parquet", "--workers", 0]
+    lines = said(capsys, *measuring)[1].splitlines()
+    assert lines[0] == "1 input = 1 measured + 0 refused"
+    assert lines[1].startswith("1 paragraph, 1 word in ")
+    assert lines[2] == "1 paragraph without a role, which compare will leave out"
+    assert "1 of 1 part finished already" in said(capsys, *measuring)[1]
+
+
 def test_measure_for_a_program_and_in_silence(capsys, tmp_path, stories):
     status, out, _ = said(
         capsys, "measure", stories, "-o", tmp_path / "o.parquet", "--workers", 0, "--json",
@@ -193,7 +203,7 @@ def test_compare_leaves_out_what_has_no_role_and_says_so(capsys, tmp_path, stori
     table.to_csv(tmp_path / "t.csv", index=False)
     status, out, _ = said(capsys, "compare", tmp_path / "t.csv", "-o", tmp_path / "c.csv")
     assert status == 0
-    assert out.startswith("1 paragraphs without a role left out.")
+    assert out.startswith("1 paragraph without a role left out.")
     assert "hedges_per_100_words" in pd.read_csv(tmp_path / "c.csv")["measure"].tolist()
 
 

@@ -156,18 +156,20 @@ def _megabytes(text: str) -> float:
 
 def _said(summary: Summary) -> list[str]:
     """The counts, which add up, and where everything is."""
+    from ..display import many
+
     speed = summary.words / max(summary.seconds, 1e-9)
+    inputs, paragraphs = many(summary.inputs, "input"), many(summary.paragraphs, "paragraph")
     lines = [
-        f"{summary.inputs:,} inputs = {summary.measured:,} measured + {summary.refused:,} refused",
-        f"{summary.paragraphs:,} paragraphs, {summary.words:,} words in {summary.output} "
+        f"{inputs} = {summary.measured:,} measured + {summary.refused:,} refused",
+        f"{paragraphs}, {many(summary.words, 'word')} in {summary.output} "
         f"({summary.seconds:,.1f} s, {speed:,.0f} words/s)",
     ]
     if summary.parts_reused:
-        lines.append(f"{summary.parts_reused:,} of {summary.parts:,} parts were finished already")
+        lines.append(f"{summary.parts_reused:,} of {many(summary.parts, 'part')} finished already")
     if summary.without_role:
-        lines.append(
-            f"{summary.without_role:,} paragraphs have no role, and compare will leave them out"
-        )
+        paragraphs = many(summary.without_role, "paragraph")
+        lines.append(f"{paragraphs} without a role, which compare will leave out")
     if summary.refused:
         lines.append(f"refused, with reasons, in {summary.errors}; the first:")
         lines += [f"  {place}: {reason}" for place, reason in _first_errors(summary.errors)]
@@ -203,6 +205,8 @@ class _Progress:
     def step(self, part, record, reused: bool, total: int | None) -> None:
         if self.quiet:
             return
+        from ..display import many
+
         if self.bar is None:
             from tqdm import tqdm
 
@@ -218,7 +222,6 @@ class _Progress:
         self.words += record.words
         new = max(0, part.upto - self.upto)
         self.upto += new
-        self.bar.set_postfix_str(
-            f"{self.paragraphs:,} paragraphs, {self.words:,} words", refresh=False
-        )
+        said = f"{many(self.paragraphs, 'paragraph')}, {many(self.words, 'word')}"
+        self.bar.set_postfix_str(said, refresh=False)
         self.bar.update(new)

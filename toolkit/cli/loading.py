@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ..display import many
 from ..errors import ToolkitError
 from ..measures import all_measures, measure, pool
 from ..reading import read_stories
@@ -138,5 +139,5 @@ def _with_roles(table: pd.DataFrame, notes: list[str]) -> pd.DataFrame:
             "no paragraph has a role; measure the texts again with a column 'role', a marker "
             "line in each, or --role"
         )
-    notes.append(f"{len(table) - len(kept):,} paragraphs without a role left out.")
+    notes.append(f"{many(len(table) - len(kept), 'paragraph')} without a role left out.")
     return kept
