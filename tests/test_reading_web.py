@@ -192,9 +192,46 @@ def test_a_commentary_is_no_readers_comment(tmp_path, name):
     assert "comments" not in story.attrs
 
 
+def test_a_box_called_commentary_is_not_all_of_the_article(tmp_path):
+    lines = [f"{LONG} That is {n}." for n in ("one", "two", "three")]
+    report = "".join(f"<p>{line}</p>" for line in lines)
+    commentary = "".join(f"<p>{line} So be it.</p>" for line in lines * 4)
+    page = tmp_path / "post.html"
+    page.write_text(
+        f"<body><div class=article><h1>Port</h1><div class=report>{report}</div><p>{ASKED}</p>"
+        f"<div class=commentary>{commentary}</div></div></body>"
+    )
+    story = read_story(page)
+    assert story.loc[story["role"].eq("report") & story["kind"].eq("body"), "text"].tolist() == (
+        lines
+    )
+    assert story["role"].eq("commentary").sum() == 12
+
+
+def test_a_headline_with_a_line_end_is_read_once(tmp_path):
+    for line_end in ("<br>", " <br>\n"):
+        page = post(tmp_path, f"<p>{LONG}</p><p>{ASKED}</p><p>{LONG} So.</p>")
+        page.write_text(page.read_text().replace("Port", f"The port{line_end}is shut"))
+        assert read_story(page)["text"].tolist() == ["The port is shut", LONG, f"{LONG} So."]
+
+
 @pytest.mark.parametrize(
     ("inside", "read"),
     [
+        ("<p>About 10<sup><a href='/w#exp'>6</a></sup> tons, 10<sup><a href='#exp'>6</a></sup> of "
+         "it in <a href='#top'>H<sup>2</sup> gas</a>.</p>",
+         ["About 106 tons, 106 of it in H2 gas."]),
+        ("<p>In 1953<sup><a href='#fn1'>1</a></sup> and 1978<sup><a href='#x'>[2]</a></sup>.</p>",
+         ["In 1953 and 1978."]),
+        ("<p>It fell<sup><a href='/w#x'>1</a></sup>.</p>", ["It fell1."]),
+        ("<div>It is shut.<br><br>It may <b>open</b>.<br><br>Or not.<h2>So</h2>Who says?<br><br>"
+         "Nobody.</div>",
+         ["It is shut.", "It may open.", "Or not.", "Who says?", "Nobody."]),
+        ("<div>It is shut.<br>It may <b>open.</b><br>Or not.<h2>So</h2>The sea is grey and<br>cold "
+         "today.</div>",
+         ["It is shut.", "It may open.", "Or not.", "The sea is grey and\ncold today."]),
+        ("<div><p>As it <a href='#ftnt_ref2'>says</a>, it is shut.</p><p>It may open.</p></div>",
+         ["As it says, it is shut.", "It may open."]),
         ("<p>On <time>Monday</time> it may <label>or so</label> be <output>shut</output>.</p>",
          ["On Monday it may or so be shut."]),
         ("<p>He said <q>it may <em>be</em></q> so, and <code>x</code> then.</p>",
@@ -249,6 +286,13 @@ def test_a_page_of_many_odd_places_is_read_in_time(piece):
     begun = time.perf_counter()
     texts("<p>" + piece * n)
     assert time.perf_counter() - begun < 20
+
+
+def test_bare_text_with_thousands_of_marks_is_read_in_time():
+    marked_up = "".join(f"It is so for the {n}th time, <i>they</i> say. " for n in range(8000))
+    begun = time.perf_counter()
+    texts(f"<div>{marked_up}<p>So.</p></div>")
+    assert time.perf_counter() - begun < 8
 
 
 @pytest.mark.parametrize("sign", ["\x01", "&#1;", "\x0b", "\ufffe", "&#xffff;"])

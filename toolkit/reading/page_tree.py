@@ -14,6 +14,7 @@ MAX_INLINE = 1000  # elements inside sentences: the extractor takes long over ma
 
 _COMMENTARY = re.compile(r"commentar(?:y|ies)", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\[?\s?(?:\d{1,3}|[a-z]{1,2}(?=\s?\]))\s?\]?")
+_NAMES_NOTE = re.compile(r"#.{0,40}(?:fn|ftn|note|cite|ref)", re.IGNORECASE)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REMARK = re.compile(r"#(?:cmnt|ftnt)_ref\d")
 _REMARK_MARK = re.compile(r"#(?:cmnt|ftnt)\d")
@@ -24,6 +25,7 @@ _BLOCKS = frozenset(
 )
 _HOLDERS = ("div", "section", "article", "main")
 _ASIDE = ("nav", "header", "footer", "aside", "form", "button", "figure", "table")
+_FEW = 10  # paragraphs of a remark: what holds more is no remark
 _FROM_WORDS = 4  # of bare text that is no sentence: fewer are a label
 
 
@@ -46,7 +48,7 @@ def prepare(tree) -> None:
         for name in ("class", "id"):
             value = element.get(name) if isinstance(element.tag, str) else None
             if value and "ommentar" in value.lower():
-                element.set(name, _COMMENTARY.sub("text", _without_controls(value)))
+                element.set(name, _COMMENTARY.sub("part", _without_controls(value)))
 
 
 def _without_controls(text: str | None) -> str | None:
@@ -60,9 +62,7 @@ def _drop_notes(element) -> None:
     if parent is None:
         return
     if element.tag == "sup":
-        links = [*element.iter("a"), *(parent,) * (parent.tag == "a")]
-        text = "".join(element.itertext()).strip()
-        if _NOTE_MARK.fullmatch(text) and any("#" in link.get("href", "") for link in links):
+        if _is_note_mark(element, parent):
             _empty(element)
         return
     href = element.get("href", "")
@@ -70,10 +70,36 @@ def _drop_notes(element) -> None:
         _empty(element)
     elif _REMARK.match(href):
         block = next(element.iterancestors("p", "li", "div"), None)
-        if block is not None:
+        if block is not None and _begins_with(block, element):
             around = block.getparent()
             is_first = around is not None and around.tag == "div" and around[0] is block
-            _empty(around if is_first else block)
+            _empty(around if is_first and len(around) <= _FEW else block)
+
+
+def _is_note_mark(element, parent) -> bool:
+    """Whether what stands high is the mark of a footnote, and no power of a number."""
+    text = _text_of(element)
+    around = parent if parent.tag == "a" and _text_of(parent) == text else None
+    links = [*element.iter("a"), *([] if around is None else [around])]
+    targets = [link.get("href", "") for link in links]
+    if not _NOTE_MARK.fullmatch(text) or not any("#" in target for target in targets):
+        return False
+    if "[" in text or any(map(_NAMES_NOTE.search, targets)):
+        return True
+    before = _text_before(element if around is None else around)
+    return not (before or "")[-1:].isdigit() and any(map(_is_here, targets))
+
+
+def _is_here(target: str) -> bool:
+    return target.startswith("#")
+
+
+def _begins_with(block, link) -> bool:
+    return next(block.iter("a"), None) is link and _text_of(block).startswith(_text_of(link))
+
+
+def _text_of(element) -> str:
+    return "".join(element.itertext()).strip()
 
 
 def _empty(element) -> None:
@@ -115,15 +141,35 @@ def _part_at_double_breaks(paragraph) -> None:
         return
     for first in reversed(list(paragraph.iterchildren("br"))):
         second = first.getnext()
-        if second is None or second.tag != "br" or (first.tail or "").strip():
-            continue
-        rest = paragraph.makeelement("p")
-        rest.text = second.tail
-        rest.extend(list(second.itersiblings()))
-        rest.tail, paragraph.tail = paragraph.tail, None
-        paragraph.remove(first)
-        paragraph.remove(second)
-        paragraph.addnext(rest)
+        if second is not None and second.tag == "br" and not (first.tail or "").strip():
+            paragraph.remove(first)
+            _part_at(second, paragraph)
+
+
+def _part_at_breaks(paragraph) -> None:
+    """In bare text one line break is enough, if there is a sentence's end at each."""
+    lines = [paragraph.text or ""]
+    for child in paragraph:
+        if child.tag == "br":
+            lines.append(child.tail or "")
+        else:
+            lines[-1] += "".join(child.itertext()) + (child.tail or "")
+    if all(_ends_a_sentence(line) for line in lines if line.strip()):
+        for line_end in reversed(list(paragraph.iterchildren("br"))):
+            _part_at(line_end, paragraph)
+    else:
+        _part_at_double_breaks(paragraph)
+
+
+def _part_at(line_end, paragraph) -> None:
+    """Make a paragraph of its own of what follows a line break, which goes."""
+    rest = paragraph.makeelement("p")
+    rest.text = line_end.tail
+    rest.extend(list(line_end.itersiblings()))
+    rest.tail, paragraph.tail = paragraph.tail, None
+    line_end.tail = None
+    paragraph.remove(line_end)
+    paragraph.addnext(rest)
 
 
 def _wrap_bare_text(holder) -> None:
@@ -140,7 +186,7 @@ def _wrap_bare_text(holder) -> None:
     blocks: Iterable = [None, *(child for child in children if child.tag in _BLOCKS)]
     for block, (text, inline) in zip(blocks, runs, strict=True):
         bare = " ".join([text, *(child.tail or "" for child in inline)])
-        if not _is_prose(bare):
+        if not _is_prose(bare) or sum(child.tag != "br" for child in inline) > MAX_INLINE:
             continue
         wrapped = holder.makeelement("p")
         wrapped.text = text
@@ -151,9 +197,13 @@ def _wrap_bare_text(holder) -> None:
         else:
             block.tail = None
             block.addnext(wrapped)
+        _part_at_breaks(wrapped)
 
 
 def _is_prose(text: str) -> bool:
     words = [word for word in text.split() if _has_words(word)]
-    ends = text.rstrip(" \t\r\n\"'\u2019\u201d)").endswith((".", "!", "?", "\u2026"))
-    return len(words) >= _FROM_WORDS or (ends and bool(words))
+    return len(words) >= _FROM_WORDS or (_ends_a_sentence(text) and bool(words))
+
+
+def _ends_a_sentence(text: str) -> bool:
+    return text.rstrip(" \t\r\n\"'\u2019\u201d)").endswith((".", "!", "?", "\u2026"))

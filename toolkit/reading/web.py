@@ -68,7 +68,7 @@ def page_blocks(
         else:
             note = f"{name}: no text {lacking} the line {markers[0]!r} was taken for the article"
             decoded = decoded._replace(notes=[*decoded.notes, note])
-    if title and title not in {block.text for block in blocks}:
+    if title and _unspaced(title) not in {_unspaced(block.text) for block in blocks}:
         blocks.insert(0, Block("heading", title))
     return blocks, comments, decoded
 
@@ -180,8 +180,14 @@ def _tree(html: str, name: str):
 
 def _title(tree) -> str:
     """The page's headline, which may stand outside of what is found as the article: its only h1."""
+    for line_end in tree.xpath("//h1//br"):
+        line_end.tail = f" {line_end.tail or ''}"
     headlines = [short_text(element) for element in tree.iter("h1")]
     return headlines[0] if len(headlines) == 1 else ""
+
+
+def _unspaced(text: str) -> str:
+    return "".join(text.split())
 
 
 def _blocks(body) -> list[Block]:
@@ -195,7 +201,7 @@ def _blocks(body) -> list[Block]:
     def flush() -> None:
         for part in _TWO_BREAKS.split("".join(held)):  # they part paragraphs, one ends a line
             lines = (" ".join(line.split()) for line in part.split("\0"))
-            text = trim("\n".join(filter(None, lines)))
+            text = trim((" " if kinds[-1] == "heading" else "\n").join(filter(None, lines)))
             if text:
                 blocks.append(Block(kinds[-1], text))
         held.clear()
