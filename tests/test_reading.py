@@ -424,6 +424,7 @@ SPLIT = [["report", "The port is shut."], ["commentary", "It may stay so."]]
         "If you have the time, you may want to\nread the full story in The Post\nbefore you go.",
         "If you have the time, you may want to\nread the full story in The Post.",
         "So it says, and that is\nread the original\narticle here by many who know.",
+        "The council has asked all to\nRead the original article here\nand in the town hall.",
     ],
 )
 def test_a_wrapped_sentence_holds_no_marker(inside):
@@ -455,6 +456,28 @@ def test_a_line_after_a_marker_may_begin_in_lower_case(marker):
     assert story["role"].tolist() == ["report", "commentary", "commentary"]
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("first", ["al-Qaeda said so", "de Blasio said so", "danah boyd says so"])
+@pytest.mark.parametrize("marker", [MARKER, "Read the original\narticle here"])
+def test_names_in_lower_case_go_on_with_no_marker(gap, first, marker):
+    story = read_story(text=f"The port is shut.{gap}{marker}\n{first}, and it may be.")
+    assert story["text"].tolist() == ["The port is shut.", f"{first}, and it may be."]
+
+
+def test_a_marker_that_asks_nothing_is_none_where_the_next_line_goes_on():
+    with pytest.raises(ToolkitError, match="no line that divides"):
+        read_story(text="It fell.\n\nThe original article\nis here and it says so.\n\nSo.")
+
+
+def test_a_marker_in_lower_case_may_stand_below_a_headline():
+    text = f"The port is shut.\n\nPort strike, day two\n{MARKER.lower()}\n\nIt may stay so."
+    assert rows(read_story(text=text)) == [
+        ("report", "body", "The port is shut."),
+        ("report", "body", "Port strike, day two"),
+        ("commentary", "body", "It may stay so."),
+    ]
+
+
 def test_a_marker_of_ones_own_is_found_wherever_it_is_a_line():
     text = "The port is shut, they said\nmy view\nand it may stay so.\n\nSo be it."
     assert len(read_story(text=text, marker="my view")) == 3
@@ -471,6 +494,16 @@ def test_long_lines_are_paragraphs_where_only_the_marker_has_blank_lines():
     assert len(read_story(text=wrapped)) == 2
 
 
+def test_long_lines_of_the_report_say_nothing_of_the_commentary():
+    long = "It is shut, and nobody knows for how long it will be so. " * 4
+    lines = [long.strip()] * 3
+    wrapped = "We think it may be\nwrong, but nobody\nknows it so far."
+    text = "\n".join(lines) + f"\n\n{MARKER}\n\n"
+    assert read_story(text=text + wrapped)["text"].tolist() == [*lines, wrapped]
+    short = ["It may be.", "Who knows?"]
+    assert read_story(text=text + "\n".join(short))["text"].tolist() == lines + short
+
+
 @pytest.mark.parametrize("end", ["###", "# # #", "\u2014 30 \u2014", "-30-"])
 def test_the_signs_of_an_end_are_no_words(end):
     assert [block.text for block in text_blocks(f"It is shut.\n\n{end}")] == ["It is shut."]
@@ -483,6 +516,21 @@ def test_words_divided_at_the_end_of_a_wrapped_line_are_whole_if_known():
         "It is probably shut for a long-\nterm storm, a well-\nknown harbour, zq-\nqz."
     )
     assert [block.text for block in text_blocks("A proba-\nbly")] == ["A proba-", "bly"]
+
+
+@pytest.mark.parametrize(
+    ("divided", "read"),
+    [
+        ("right-\nwing", "right-\nwing"),
+        ("re-\nsign", "re-\nsign"),
+        ("re-\nceive", "receive"),
+        ("every-\nthing", "everything"),
+        ("pre-\nsent", "present"),
+        ("Every-\nthing", "Everything"),
+    ],
+)
+def test_hyphens_that_belong_to_a_word_stay_in_it(divided, read):
+    assert text_blocks(f"A {divided} job.\n\nSo.")[0].text == f"A {read} job."
 
 
 ARTICLE = "The port is shut because of the storm, and it may stay shut. " * 20

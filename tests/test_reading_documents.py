@@ -407,6 +407,20 @@ def test_headings_of_a_pdf_stand_alone():
     assert len(paragraphs_of_lines(wrapped, never)) == 1
 
 
+@pytest.mark.parametrize(
+    ("lines", "read"),
+    [
+        (["In cryptocur-", "rency."], "In cryptocurrency."),
+        (["He is well-", "known."], "He is well-\nknown."),
+        (["He will re-", "sign it."], "He will re-\nsign it."),
+        (["It is proba\u00ad", "bly so."], "It is probably so."),
+        (["On the 24-", "hour day."], "On the 24-\nhour day."),
+    ],
+)
+def test_hyphens_that_belong_to_a_word_of_a_pdf_stay_in_it(lines, read):
+    assert [block.text for block in paragraphs_of_lines(lines, never)] == [read]
+
+
 def test_numbers_inside_a_pdfs_page_are_words(tmp_path):
     page = ["The storm of", "1953", "was worse than that of", "1978", "in Hull.", "So it is.", "7"]
     path = pdf(tmp_path / "x.report.pdf", [["12", *page]])

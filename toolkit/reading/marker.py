@@ -17,6 +17,7 @@ _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"'})
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_ASKS = re.compile(r"\W*(?:read|view|see|find|click|tap|continue|you|please|link)\b", re.IGNORECASE)
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$|\s*\([^()]*\)[\W_]*$")
 
 
@@ -56,6 +57,11 @@ def known_marker(line: str) -> bool:
         and ("[" in line or _needed().search(line) is not None)  # a link may part a word
         and _known().fullmatch(plain_line(line)) is not None
     )
+
+
+def asks_to_read(line: str) -> bool:
+    """Whether a line begins as a request does, and not as the subject of a sentence may."""
+    return _ASKS.match(line) is not None
 
 
 def marker_test(marker: str | re.Pattern | None = None) -> Callable[[str], bool]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable
 
-from .marker import LONGEST_MARKER
+from .marker import LONGEST_MARKER, asks_to_read
 from .paragraphs import Block
 
 SENTINEL = (
@@ -14,7 +13,6 @@ SENTINEL = (
     "that it is kept, wherever on the page it stood, as the plain prose that it looks like."
 )
 
-_ASKS = re.compile(r"\W*(?:read|view|see|find|click|tap|continue|you|please|link)\b", re.IGNORECASE)
 _BLOCK_TAGS = ("p", "div", "li", "blockquote", "h2", "h3", "h4", "h5", "h6", "section", "article")
 _BREAKS = (*_BLOCK_TAGS, "br", "hr", "ul", "ol", "figure")
 _ENDS = " \t\r\n.:;!\u00bb\u203a\u2192>)]"  # what may follow a request to read on
@@ -60,7 +58,7 @@ def _stands_alone(element, line: str) -> bool:
     lead = element.getparent().text if before is None else before.tail
     begins = not (lead or "").strip() and (before is None or before.tag in _BREAKS)
     ends = not (element.tail or "").strip(_ENDS) and (after is None or after.tag in _BREAKS)
-    return (begins and ends) or ((begins or ends) and _ASKS.match(line) is not None)
+    return (begins and ends) or ((begins or ends) and asks_to_read(line))
 
 
 def _part(paragraph, element, place) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ..lexicons import pronouncing_dictionary
-from .marker import LONGEST_MARKER, known_marker
+from .divided import without_divisions
+from .marker_places import ends_a_sentence, looks_like_heading, marker_lines, never
 
-HEADING_WORDS = 12  # a heading has at most so many words
 LONG_LINE = 150  # characters: nobody wraps lines at more
 HEADING_RUN = 3  # kicker, headline, byline: so many in a row, at most
 
@@ -24,10 +22,7 @@ _RULE = re.compile(
     r"[-*_=~#\u2014\u2022 \t]{3,}|[-\u2013\u2014] ?30 ?[-\u2013\u2014]"
 )  # 30: the end
 _ITEM = re.compile(r"[ \t]{0,40}([-*+\u2022\u2023\u25aa\u25cf\u2013]|\d{1,2}[.)])[ \t]+(?=\S)")
-_DIVIDED = re.compile(r"(?<![\w-])([A-Za-z]{2,30})-\n[ \t]{0,40}([a-z]{2,30})(?![\w-])")
 _BULLETS = "\u2022\u2023\u25aa\u25cf"
-_FINAL = ".!?\u2026:;,\u3002\uff01\uff1f"
-_CLOSERS = "\"'\u2019\u201d\u00bb)]}*_ "
 
 
 class Block(NamedTuple):
@@ -35,11 +30,6 @@ class Block(NamedTuple):
 
     kind: str
     text: str
-
-
-def never(line: str) -> bool:
-    """No line is a marker."""
-    return False
 
 
 def trim(text: str) -> str:
@@ -51,8 +41,8 @@ def text_blocks(text: str, is_marker: Callable[[str], bool] = never) -> list[Blo
     """Paragraphs, headings, list items and marker lines of a running text, in order.
 
     If any line between the first and the last words is blank, blank lines part paragraphs and
-    single line ends are wraps, which stay in the text as `\\n`; if none is, or only those beside
-    marker lines where lines are long, every line is a paragraph. Marker lines, Markdown headings
+    single line ends are wraps, which stay in the text as `\\n`; if none is, or between two marker
+    lines none is and lines are long, every line is a paragraph. Marker lines, Markdown headings
     (`#`) and the items of a list always stand alone; a line of nothing but dashes or asterisks is a
     division and not a paragraph. Words inside a wrapped sentence are none of the known markers.
 
@@ -67,15 +57,15 @@ Block(kind='body', text='It may open soon.')]
     trimmed = [trim(line) for line in lines]
     wrapped = "" in trimmed
     marks = marker_lines(trimmed, is_marker, wrapped)
-    if wrapped and marks and _is_a_paragraph_a_line(trimmed, marks):
-        wrapped = False
+    unwrapped = _unwrapped_lines(trimmed, marks) if wrapped and marks else set()
     blocks: list[Block] = []
     held: list[str] = []
+    wraps = wrapped
     item = None  # the mark of the item that was read last, if nothing else was read since
 
     def flush() -> None:
         nonlocal item
-        if held and wrapped:
+        if held and wraps:
             blocks.extend(_paragraph(held, _goes_on(held[0], item)))
             signs = [mark[1] for mark in map(_ITEM.match, held) if mark]
             item = signs[-1] if signs and blocks[-1].kind == "item" else None
@@ -98,55 +88,28 @@ Block(kind='body', text='It may open soon.')]
             blocks.append(Block("heading", trim(_CLOSING_HASHES.sub("", hashes[2]))))
         else:
             held.append(line)
+            wraps = wrapped and i not in unwrapped
     flush()
     return find_headings([block for block in blocks if block.text])
 
 
-def marker_lines(
-    lines: list[str], is_marker: Callable[[str], bool], wrapped: bool
-) -> dict[int, str]:
-    """Line number -> the marker that stands there; "" for the second line of a wrapped one.
+def _unwrapped_lines(lines: list[str], marks: dict[int, str]) -> set[int]:
+    """The lines of those stretches between markers in which every line is a paragraph.
 
-    What a caller names is a marker wherever it is a line. A known form may also come about where a
-    sentence is wrapped, and then the lines around it tell: the sentence goes on.
+    Such a stretch has no blank line inside and lines too long to be wrapped, or it stands beside
+    one that has, and all of its lines end sentences.
     """
-    if is_marker is never:
-        return {}
-    if is_marker is not known_marker:
-        return {i: line for i, line in enumerate(lines) if line and is_marker(line)}
-    found: dict[int, str] = {}
+    stretches: list[list[int]] = [[]]
     for i, line in enumerate(lines):
-        if not line or i in found or len(line) > LONGEST_MARKER:
-            continue
-        after = lines[i + 1] if i + 1 < len(lines) else ""
-        before = lines[i - 1] if wrapped and i and i - 1 not in found else ""
-        if line[0].islower() and not _ends_a_sentence(before):
-            continue
-        if _ends_a_sentence(line) or not _goes_on_with(after):
-            if is_marker(line):
-                found[i] = line
-        elif is_marker(f"{line} {after}") and not _goes_on_with((*lines[i + 2 : i + 3], "")[0]):
-            found[i], found[i + 1] = f"{line} {after}", ""
-    return found
-
-
-def _goes_on_with(line: str) -> bool:
-    """Whether the line continues a sentence: in lower case, and with no address."""
-    is_lower = line[:1].islower() and not line[1:2].isupper()  # as it is not in iPhone
-    return is_lower and not line.startswith(("http://", "https://", "www."))
-
-
-def _ends_a_sentence(line: str) -> bool:
-    return not line or line.rstrip(_CLOSERS).endswith((".", "!", "?", "\u2026", ":"))
-
-
-def _is_a_paragraph_a_line(lines: list[str], marks: dict[int, str]) -> bool:
-    """Whether all blank lines stand beside markers, and lines are too long to be wrapped."""
-    filled = [i for i, line in enumerate(lines) if line]
-    gaps = itertools.pairwise(filled)
-    if any(b > a + 1 and a not in marks and b not in marks for a, b in gaps):
-        return False
-    return sum(len(lines[i]) > LONG_LINE for i in filled) >= len(filled) / 4
+        if i in marks:
+            stretches.append([])
+        elif line:
+            stretches[-1].append(i)
+    close = [s for s in stretches if s and s[-1] - s[0] == len(s) - 1]
+    long = [s for s in close if sum(len(lines[i]) > LONG_LINE for i in s) >= len(s) / 4]
+    if long:
+        long += [s for s in close if all(ends_a_sentence(lines[i]) for i in s)]
+    return {i for stretch in long for i in stretch}
 
 
 def _goes_on(line: str, item: str | None) -> str | None:
@@ -179,14 +142,7 @@ def _paragraph(lines: list[str], last: str | None = None) -> list[Block]:
 
 def _joined(lines: list[str]) -> str:
     """Wrapped lines as one text; a word divided at a line's end is made whole if it is known."""
-    text = trim("\n".join(lines))
-    return _DIVIDED.sub(_whole, text) if "-\n" in text else text
-
-
-def _whole(divided: re.Match) -> str:
-    whole, hyphenated = divided[1] + divided[2], f"{divided[1]}-{divided[2]}"
-    known = pronouncing_dictionary()
-    return whole if whole.lower() in known and hyphenated.lower() not in known else divided[0]
+    return without_divisions(trim("\n".join(lines)))
 
 
 def _lines(lines: list[str]) -> list[Block]:
@@ -220,7 +176,7 @@ def find_headings(blocks: list[Block]) -> list[Block]:
     kinds = [block.kind for block in blocks]
     run: list[int] = []
     for i, block in enumerate(blocks):
-        if block.kind == "body" and _looks_like_heading(block.text):
+        if block.kind == "body" and looks_like_heading(block.text):
             run.append(i)
             continue
         if block.kind in ("body", "item"):
@@ -231,10 +187,3 @@ def find_headings(blocks: list[Block]) -> list[Block]:
         block if block.kind == kind else block._replace(kind=kind)
         for block, kind in zip(blocks, kinds, strict=True)
     ]
-
-
-def _looks_like_heading(text: str) -> bool:
-    if len(text) > 40 * HEADING_WORDS or "\n" in text:
-        return False
-    end = text.rstrip(_CLOSERS)
-    return bool(end) and end[-1] not in _FINAL and len(text.split()) <= HEADING_WORDS

@@ -15,9 +15,11 @@ from pathlib import Path
 
 from ..errors import ToolkitError
 from .decoding import clean
+from .divided import are_two_words, is_one_word
 from .files import checked_file
+from .marker_places import HEADING_WORDS, marker_lines
 from .markup import needs
-from .paragraphs import HEADING_WORDS, Block, find_headings, marker_lines, trim
+from .paragraphs import Block, find_headings, trim
 
 MAX_PAGES = 300
 MAX_SECONDS = 20  # for all pages; a page takes about 0.02
@@ -29,7 +31,8 @@ WORKER = Path(__file__).with_name("pdf_worker.py")
 _NO_HEADING_ENDS = ".!?\u2026:;,-\u2010\u2013\u2014"
 _NUMBER = re.compile(r"(page )?\d{1,4}", re.IGNORECASE)
 _LAST = re.compile(r"[.!?\u2026:][\"'\u2019\u201d)\]]{0,3}$")
-_HYPHEN = re.compile(r"(?<=[a-z])[-\u2010\u00ad]$")
+_DIVIDED = re.compile(r"(?:^|[^\w-])([A-Za-z]{1,40})[-\u2010\u00ad]$")
+_REST = re.compile(r"[a-z]{1,40}(?![\w-])")
 
 
 def pdf_blocks(path: Path, is_marker: Callable[[str], bool]) -> list[Block]:
@@ -139,15 +142,22 @@ def paragraphs_of_lines(lines: list[str], is_marker: Callable[[str], bool]) -> l
                 blocks += [Block("body", text) for text in (held, line) if text]
                 held = ""
                 continue
-            held = (
-                _HYPHEN.sub("", held) + line
-                if _HYPHEN.search(held[-2:]) and line[0].islower()
-                else f"{held}\n{line}".strip()
-            )
+            held = held[:-1] + line if _divides_a_word(held, line) else f"{held}\n{line}".strip()
             if _LAST.search(line[-5:]) and len(line) < 0.8 * full:
                 blocks.append(Block("body", held))
                 held = ""
     return [*blocks, Block("body", held)] if held else blocks
+
+
+def _divides_a_word(held: str, line: str) -> bool:
+    """Whether a word goes on in the line without the hyphen before it, as unknown words do."""
+    if not held.endswith(("-", "\u2010", "\u00ad")) or not line[0].islower():
+        return False
+    first, rest = _DIVIDED.search(held[-50:]), _REST.match(line)
+    if held[-1] == "\u00ad" or not first or not rest:
+        return held[-1] == "\u00ad"
+    parts = first[1], rest[0]
+    return is_one_word(*parts) or not are_two_words(*parts)
 
 
 def _is_heading(line: str, after: str, full: float) -> bool:

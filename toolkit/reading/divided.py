@@ -1,0 +1,48 @@
+"""Words divided at the end of a line -> whole again, where they are one word."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..lexicons import pronouncing_dictionary, rows
+
+_DIVIDED = re.compile(r"(?<![\w-])([A-Za-z]{2,30})-\n[ \t]{0,40}([a-z]{2,30})(?![\w-])")
+_KEEP_THEIR_HYPHEN = ("re", "co", "ex")  # before a word, as in re-sign
+_LONG = 4  # letters: two words of so many make a compound more often than one word
+
+
+def without_divisions(text: str) -> str:
+    """The text with the words made whole that the ends of its lines divide.
+
+    >>> without_divisions("It is proba-\\nbly a right-\\nwing view.")
+    'It is probably a right-\\nwing view.'
+    """
+    return _DIVIDED.sub(_whole, text) if "-\n" in text else text
+
+
+def is_one_word(first: str, rest: str) -> bool:
+    """Whether both parts make one word that is known, and that no hyphen belongs in."""
+    known, rest = pronouncing_dictionary(), rest.lower()
+    whole, first = first.lower() + rest, first.lower()
+    if whole not in known or f"{first}-{rest}" in known:
+        return False
+    if first in _KEEP_THEIR_HYPHEN:
+        return rest not in known
+    are_words = min(len(first), len(rest)) >= _LONG and first in known and rest in known
+    return not are_words or whole in _frequent()
+
+
+def are_two_words(first: str, rest: str) -> bool:
+    """Whether both parts are words that are known."""
+    known = pronouncing_dictionary()
+    return first.lower() in known and rest.lower() in known
+
+
+def _whole(divided: re.Match) -> str:
+    return divided[1] + divided[2] if is_one_word(divided[1], divided[2]) else divided[0]
+
+
+@cache
+def _frequent() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("word_frequency.tsv"))
