@@ -18,6 +18,7 @@ from toolkit.errors import ToolkitError
 from toolkit.reading import read_stories, read_story
 from toolkit.reading.documents import read_document
 from toolkit.reading.marker import marker_test
+from toolkit.reading.page_tree import MAX_INLINE, prepare
 from toolkit.reading.web import MAX_TAGS, check_page, page_blocks
 
 PAGES = sorted((Path(__file__).parent / "fixtures" / "pages").glob("*.html"))
@@ -288,11 +289,11 @@ def test_a_page_of_many_odd_places_is_read_in_time(piece):
     assert time.perf_counter() - begun < 20
 
 
-def test_bare_text_with_thousands_of_marks_is_read_in_time():
-    marked_up = "".join(f"It is so for the {n}th time, <i>they</i> say. " for n in range(8000))
-    begun = time.perf_counter()
-    texts(f"<div>{marked_up}<p>So.</p></div>")
-    assert time.perf_counter() - begun < 8
+@pytest.mark.parametrize(("n", "wrapped"), [(MAX_INLINE, 2), (MAX_INLINE + 1, 1)])
+def test_bare_text_with_too_many_elements_stays_as_it_is(n, wrapped):
+    tree = html.document_fromstring(f"<div>{'It <i>is</i> so. ' * n}<p>So.</p></div>")
+    prepare(tree)
+    assert len(list(tree.iter("p"))) == wrapped
 
 
 @pytest.mark.parametrize("sign", ["\x01", "&#1;", "\x0b", "\ufffe", "&#xffff;"])
