@@ -22,6 +22,11 @@ def blocks(markdown):
         '---\n# written by hand\n\n"title": x\ntags:\n- a\n- b\nlong: >\n  more\n...\n',
         "---\ntitle:\n---\n",
         '+++\ntitle = "x"\n[taxonomies]\ntags = ["a"]\n+++\n',
+        '+++\ntitle = """\nLong words:\n\nthey go on\n"""\ntags = [\n  "a",\n]\n+++\n',
+        "---\ntitle: x\nReading time: 5 min\nauthor: y\n---\n",
+        "---\ntitle: x that\ngoes on\n---\n",
+        "---\nkey: x\nother: y that\ngoes on over: lines, and on\n---\n",
+        "---\nTitle: Will it open?\nAuthor: x\n---\n",
     ],
 )
 def test_front_matter_is_no_text(front):
@@ -36,6 +41,8 @@ def test_front_matter_is_no_text(front):
         "---\n- The port is shut.\n\n---\n\nIt may open.",
         "+++\nThe port is shut.\n+++\nIt may open.",
         "---\nkey: value\n\nThe port is shut.\n\n---\n\nIt may open.",
+        "---\nkey: value\nother: value\n\nThe port is shut.\n\n---\n\nIt may open.",
+        "---\nMayor: The port is shut.\nReporter: When?\n---\nIt may open.",
     ],
 )
 def test_a_rule_at_the_top_hides_nothing(text):
@@ -63,6 +70,12 @@ def test_a_rule_before_a_story_loses_none_of_it(tmp_path):
         ("A never closed <!-- note.", ["A never closed <!-- note."]),
         ("```html\n# a comment\n<p>&amp;</p>\n```\n\nDone.", ["a comment\n<p>&amp;</p>", "Done."]),
         ("He said <q>no</q>.", ["He said “no”."]),
+        ("If a <b and c> d, x <a or y>2.", ["If a <b and c> d, x <a or y>2."]),
+        ("Press <time> or <source>, I <i> think.", ["Press <time> or <source>, I <i> think."]),
+        ("Write <name>, <address>.", ["Write <name>, <address>."]),
+        ("A <time>day</time> <a name=x>in</a> <img src='a b' alt=\"\"/>it.", ["A day in it."]),
+        ("<details open>\nIt is shut.\n</details>", ["It is shut."]),
+        ("Fish &notes; &amp; &copy; ?a=1&region;", ["Fish &notes; & © ?a=1&region;"]),
     ],
 )  # fmt: skip
 def test_html_is_read_as_its_words(markdown, expected):
@@ -83,6 +96,16 @@ def test_html_is_read_as_its_words(markdown, expected):
          ["It fell. Then rain.", "The end."]),
         (">> It fell.\n> > Then rain.", ["It fell.", "Then rain."]),
         ("1. One\n1. Two\n1. Three", ["One", "Two", "Three"]),
+        ("So:\n1. One\n1. Two", ["So:", "One", "Two"]),
+        ("In minute\n12. Later in minute\n12. So.\n\nSo.",
+         ["In minute\n12. Later in minute\n12. So.", "So."]),
+        ("1. One\n\n2. The score was\n2. No more.\n\n3. Three",
+         ["One", "The score was\n2. No more.", "Three"]),
+        ("It fell.[^1] So.\n\n[^1]: So says\nthe Post.\n\n    At length.\n\nThe end.",
+         ["It fell. So.", "The end."]),
+        ("It fell.[^1]\n[^1]: So says the Post.\nThe end.\n\nSo.", ["It fell.\nThe end.", "So."]),
+        ("It fell [1].\n\n[1]: https://x.example The Guardian, 5 May", ["It fell."]),
+        ("[Reuters]: /uk is the place.", ["[Reuters]: /uk is the place."]),
         ("1. One\n\n1. Two\n\nThe end.\n\n1. New", ["One", "Two", "The end.", "New"]),
         ("- One\n- Two\n---\nThe end.", ["One", "Two", "The end."]),
         ("It fell, and\nit is shut\n---\n\nThe end.", ["It fell, and\nit is shut", "The end."]),
@@ -101,6 +124,26 @@ def test_underlined_headings_are_headings_and_sentences_are_not():
     assert [kind for kind, _ in blocks("1. One\n1. Two")] == ["item", "item"]
 
 
+def test_headings_of_any_kind_may_be_underlined():
+    assert blocks("Will it open?\n------------\n\nSo.")[0] == ("heading", "Will it open?")
+    assert blocks("Will it open?\n---\n\nSo.")[0] == ("body", "Will it open?")
+    assert blocks("It is\nshut.\nNext\n----\n\nSo it is.") == [
+        ("body", "It is\nshut."),
+        ("heading", "Next"),
+        ("body", "So it is."),
+    ]
+    assert blocks("It is\nshut.\nNext is this\n---\n\nSo.")[0][1].endswith("Next is this")
+
+
+@pytest.mark.parametrize(
+    "sign", ["&#35;", "\\#", "&num;&num;", "&#45;", "\\-", "&#x2a;", "1\\.", "1&#46;"]
+)
+def test_signs_that_are_written_as_text_make_no_structure(sign):
+    ((kind, text),) = blocks(f"{sign} of ships is five.")
+    assert kind == "body"
+    assert text.endswith("\u00a0of ships is five.")
+
+
 def test_tables_are_left_out_and_counted(tmp_path):
     table = "| Port | Open |\n|:-----|-----:|\n| Hull | no |"
     path = tmp_path / "x.md"
@@ -112,7 +155,8 @@ def test_tables_are_left_out_and_counted(tmp_path):
 @pytest.mark.parametrize(
     "piece",
     ["<!--", "<script>", "<p ", "[a](", "[a", "**a", "_a\n", "```\n", "~~~\n", "&a", "> ", "[^1]:",
-     "1. a\n", "|-\n", "[](((", "---\n", "a\n---\n", "`<p>"],
+     "1. a\n", "<a x=", "<a x='", "<a x=1 ", "<a>", "[^1]: a\n", "\\# a\n",
+     "&#35; ", "|-\n", "[](((", "---\n", "a\n---\n", "`<p>"],
 )  # fmt: skip
 def test_any_number_of_marks_is_read_soon(piece):
     begun = time.perf_counter()

@@ -15,7 +15,17 @@ _INLINE = (
     "small span strike strong sub sup time tt u var wbr picture source video audio"
 )
 _NAMES = "|".join([*_BLOCKS.split(), *_INLINE.split(), "br", "h[1-6]"])
-_TAG = re.compile(rf"`[^`\n]{{1,200}}`|<(/?)({_NAMES})(?:\s[^<>]{{0,2000}})?/?>", re.IGNORECASE)
+_VALUE = r"""(?:"[^"<>]{0,1000}"|'[^'<>]{0,1000}'|[^\s<>"'=`]{1,1000})"""
+_FLAGS = (
+    "allowfullscreen|async|autoplay|checked|controls|defer|disabled|hidden|itemscope|loop|muted|"
+    "open|required|reversed"
+)
+_ATTRIBUTE = rf"\s{{1,40}}(?:[A-Za-z_:@][\w:.-]{{0,60}}\s?=\s?{_VALUE}|(?:{_FLAGS})(?=[\s/>]))"
+_TAG = re.compile(
+    rf"`[^`\n]{{1,200}}`|<(/?)({_NAMES})((?:{_ATTRIBUTE}){{0,40}})\s{{0,40}}/?>", re.IGNORECASE
+)
+_CLOSING = re.compile(rf"</({_NAMES})\s{{0,40}}>", re.IGNORECASE)
+_STAND_ALONE = frozenset("p li dt dd td th tr thead tbody tfoot hr br wbr".split())
 
 
 def without_unseen(text: str) -> str:
@@ -40,18 +50,26 @@ def without_unseen(text: str) -> str:
 def without_tags(text: str) -> str:
     """The text without tags of HTML; those of blocks part paragraphs, `<br>` ends a line.
 
-    What looks like a tag of any other name is text, and so is what stands between backticks.
+    What looks like a tag of any other name is text, and so is what stands between backticks, and a
+    word in angle brackets that no tag closes.
 
     >>> without_tags("<p>It <em>may</em> end.</p><p>See <x> for x < y.")
     '\\n\\nIt may end.\\n\\n\\n\\nSee <x> for x < y.'
     """
-    return _TAG.sub(_instead, text) if "<" in text else text
+    if "<" not in text:
+        return text
+    closed = {tag[1].lower(): tag.start() for tag in _CLOSING.finditer(text)}
+    return _TAG.sub(lambda found: _instead(found, closed), text)
 
 
-def _instead(found: re.Match) -> str:
+def _instead(found: re.Match, closed: dict[str, int]) -> str:
+    """What stands for a tag; `closed` tells where the last closing tag of each name is."""
     if found[2] is None:
         return found[0]
     name, closes = found[2].lower(), bool(found[1])
+    is_sure = closes or found[3] or found[0].endswith("/>") or name in _STAND_ALONE
+    if not is_sure and closed.get(name, -1) < found.start():
+        return found[0]
     if name[0] == "h" and name[1:].isdigit():
         return "\n\n" if closes else "\n\n# "
     if name == "q":

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from html.entities import html5
 
+from .front_matter import without_front_matter
 from .html_tags import without_tags, without_unseen
 
-FRONT_MATTER_LINES = 200  # at most, the marks around it included
+ABOUT = 2  # signs by which a line and the rule below it may differ to be as long
 LAST_NUMBER = 99  # of a list's items, as `text_blocks` reads them
 
-_KEY = re.compile(r"""["']?[A-Za-z_][\w.-]{0,100}["']?[ \t]{0,9}:(?:[ \t]|$)""")
-_TOML_KEY = re.compile(r"""["']?[A-Za-z_][\w."'-]{0,100}[ \t]{0,9}=|\[[^\n]{1,200}\][ \t]*$""")
 _FENCE = re.compile(r"[ \t]{0,3}(`{3,20}|~{3,20})")
 _COMMENTED = re.compile(r"[ \t]{0,40}#{1,6}[ \t]+")
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,500}\]\([^()\n]{0,2000}\)")
@@ -19,11 +19,12 @@ _TARGET = r"\([^()\n]{0,2000}(?:\([^()\n]{0,500}\)[^()\n]{0,500}){0,3}\)"
 _LINK = re.compile(
     rf"\[([^\[\]\n]{{0,500}}(?:\n[^\[\]\n]{{1,500}})?)\](?:{_TARGET}|\[[^\[\]\n]{{0,200}}\])"
 )
+_SOURCE = re.compile(r"[ ]{0,3}\[(\d{1,3})\]:[ \t]{0,9}<?(?:https?://|www\.)[^\n]{1,2000}$")
 _DEFINED = re.compile(
     r"[ ]{0,3}\[([^\[\]^\n][^\[\]\n]{0,200})\]:[ \t]{0,9}"
     r"<?(?:https?://|www\.|mailto:|#|\.{0,2}/)\S{0,2000}[ \t]*(?:[\"'(][^\n]{0,300})?$"
 )
-_LABEL = re.compile(r"\[([^\[\]\n]{1,201})\]")
+_LABEL = re.compile(r"( ?)\[([^\[\]\n]{1,201})\]")
 _NOTE = re.compile(r"\[\^[^\[\]\s]{1,40}\]")
 _ADDRESS = re.compile(r"<https?://[^<>\s]{1,2000}>")
 _WORDS = r"[^*_\n]{1,2000}(?:\n[^*_\n]{1,2000})?"
@@ -31,14 +32,19 @@ _STRONG = re.compile(rf"(?<!\\)(\*\*|__)(?=\S)({_WORDS})(?<=[^\s\\])\1")
 _EMPHASIS = re.compile(rf"(?<![\w*\\])([*_])(?=\S)({_WORDS})(?<=[^\s\\])\1(?![\w*])")
 _BLANK = re.compile(r"^[ \t]+$", re.MULTILINE)
 _UNDERLINED = re.compile(
-    r"(?:\A|(?<=\n\n))(?![ \t]{0,3}(?:[-*+>#|]|\d{1,3}[.)][ \t]))"
-    r"([^\n]{1,80})\n(?:={3,}|(?<![.!?\u2026]\n)-{3,})[ \t]*$",
+    r"(?:\A|(?<=\n\n)|(?<=[.!?\u2026]\n))(?![ \t]{0,3}(?:[-*+>#|]|\d{1,3}[.)][ \t]))"
+    r"([^\n]{1,80})\n(={3,}|-{3,})[ \t]*$",
     re.MULTILINE,
 )
 _QUOTED = re.compile(r"^[ \t]{0,3}(?:>[ \t]?){1,9}", re.MULTILINE)
 _NUMBERED = re.compile(r"([ \t]{0,40})(\d{1,2})([.)][ \t])")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_WRITTEN = re.compile(
+    r"\\([!-/:-@\[-`{-~])|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+)
+_STRUCTURE = re.compile(
+    r"([ \t]{0,40}(?:#{1,6}|[-*+\u2022\u2023\u25aa\u25cf\u2013]|\d{1,2}[.)]))[ \t]"
+)
+_NO_BREAK = "\u00a0"
 
 
 def plain_markdown(text: str) -> str:
@@ -51,9 +57,9 @@ def plain_markdown(text: str) -> str:
     >>> plain_markdown("It **may** open [on Monday](https://news.example/a), they say.")
     'It may open on Monday, they say.'
     """
-    text = _without_front_matter(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = without_front_matter(text.replace("\r\n", "\n").replace("\r", "\n"))
     parts = _parted_by_fences(text)
-    return "\n\n".join(_code(part) if is_code else _prose(part) for is_code, part in parts)
+    return "\n\n".join(_code(part) if is_code else _prose(part) for is_code, part in parts if part)
 
 
 def without_tables(text: str) -> tuple[str, int]:
@@ -75,25 +81,6 @@ def without_tables(text: str) -> tuple[str, int]:
 
 def _rules_columns(line: str) -> bool:
     return "|" in line and "-" in line and not set(line) - set("|-: \t")
-
-
-def _without_front_matter(text: str) -> str:
-    """The text below a block of keys and values at its top; a rule there begins no such block."""
-    lines = text.split("\n", FRONT_MATTER_LINES)
-    mark = lines[0].rstrip()
-    if mark not in ("---", "+++"):
-        return text
-    key, ends = (_KEY, ("---", "...")) if mark == "---" else (_TOML_KEY, ("+++",))
-    begun = False
-    for i, line in enumerate(lines[1:FRONT_MATTER_LINES], 1):
-        if line.rstrip() in ends:
-            return "\n".join(lines[i + 1 :]) if begun else text
-        if not line.strip() or line.startswith("#"):
-            continue
-        if not (key.match(line) or (begun and line[0] in " \t-]})\"'")):
-            return text
-        begun = True
-    return text
 
 
 def _parted_by_fences(text: str) -> list[tuple[bool, str]]:
@@ -118,7 +105,7 @@ def _code(text: str) -> str:
 def _prose(text: str) -> str:
     text = without_tags(without_unseen(text))
     text, labels = _without_definitions(text)
-    text = _UNDERLINED.sub(r"# \1", _BLANK.sub("", text).lstrip("\n"))
+    text = _UNDERLINED.sub(_heading, _BLANK.sub("", text).lstrip("\n"))
     text = _numbered(_QUOTED.sub("", text))
     for pattern, words in (
         (_NOTE, ""),
@@ -130,39 +117,92 @@ def _prose(text: str) -> str:
     ):
         text = pattern.sub(words, text)
     if labels:
-        text = _LABEL.sub(lambda at: at[1] if at[1].casefold() in labels else at[0], text)
-    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), _ESCAPED.sub(r"\1", text))
+        text = _LABEL.sub(lambda label: _referring(label, labels), text)
+    return "\n".join(map(_as_written, text.split("\n")))
+
+
+def _heading(underlined: re.Match) -> str:
+    """The line as a heading, unless it is a sentence, or ends a paragraph, above a mere rule."""
+    line, rule = underlined[1].rstrip(), underlined[2]
+    as_long = abs(len(line) - len(rule)) <= ABOUT
+    is_sentence = line.endswith((".", "\u2026") if as_long else (".", "!", "?", "\u2026"))
+    before = underlined.string[: underlined.start()][-2:]
+    if (rule[0] == "-" and is_sentence) or (before not in ("", "\n\n") and not as_long):
+        return underlined[0]
+    return f"# {line}"
+
+
+def _referring(label: re.Match, labels: set[str]) -> str:
+    """The words of a link, or nothing for the number of a note."""
+    if label[2].casefold() not in labels:
+        return label[0]
+    return "" if label[2].isdigit() else label[1] + label[2]
+
+
+def _as_written(line: str) -> str:
+    """A line with its escaped signs and entities as they are read, which make no structure."""
+    if "\\" not in line and "&" not in line:
+        return line
+    read = _WRITTEN.sub(_sign, line)
+    made = _STRUCTURE.match(read)
+    if made and not _STRUCTURE.match(line):
+        return made[1] + _NO_BREAK + read[made.end() :]
+    return read
+
+
+def _sign(written: re.Match) -> str:
+    if written[1]:
+        return written[1]
+    known = written[0][1] == "#" or written[0][1:] in html5
+    return html.unescape(written[0]).replace("\n", " ") if known else written[0]
 
 
 def _without_definitions(text: str) -> tuple[str, set[str]]:
     """The text without what links and footnotes refer to, and the names of those links."""
     kept, labels, in_note = [], set(), False
+    before = ""
     for line in text.split("\n"):
         note = _NOTE.match(line.lstrip())
-        defined = None if note else _DEFINED.match(line)
+        defined = None if note else _DEFINED.match(line) or _SOURCE.match(line)
         in_note = bool(note and line.lstrip()[note.end() :].startswith(":")) or (
-            in_note and line.startswith((" ", "\t")) and bool(line.strip())
+            in_note and _goes_on(before, line)
         )
         if defined:
             labels.add(defined[1].casefold())
-        elif not in_note:
+        elif not in_note or not line.strip():
             kept.append(line)
+        before = line
     return "\n".join(kept), labels
 
 
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a line belongs to the footnote that the one before it belongs to."""
+    if not line.strip() or line.startswith((" ", "\t")):
+        return True
+    unfinished = before.strip() and not before.rstrip().endswith((".", "!", "?", "\u2026"))
+    return bool(unfinished) and not line.startswith("#")
+
+
 def _numbered(text: str) -> str:
-    """Items that all bear the same number, as Markdown allows, counted from it on."""
+    """Items that all bear the same number, as Markdown allows, counted from it on.
+
+    Such a list begins with 0 or 1, at the top, below a blank line or below a colon.
+    """
     lines = text.split("\n")
-    said = written = None
-    after_blank = False
+    said = None  # the number that all items bear; "" in a list of several
+    written = 0
+    before = ""
     for i, line in enumerate(lines):
         mark = _NUMBERED.match(line)
-        if mark:
-            same = said == mark[2] and written < LAST_NUMBER
-            said, written = mark[2], written + 1 if same else int(mark[2])
-            if same:
-                lines[i] = f"{mark[1]}{written}{mark[3]}{line[mark.end() :]}"
-        elif after_blank and line.strip() and not line.startswith((" ", "\t")):
+        is_apart = not before.strip() or before.rstrip().endswith(":")
+        if mark and said and mark[2] == said and written < LAST_NUMBER:
+            written += 1
+            lines[i] = f"{mark[1]}{written}{mark[3]}{line[mark.end() :]}"
+        elif mark and not said and is_apart and int(mark[2]) < 2:
+            said, written = mark[2], int(mark[2])
+        elif mark and said:
+            said = ""
+        elif not mark and not before.strip() and line.strip() and not line.startswith((" ", "\t")):
             said = None
-        after_blank = not line.strip()
+        before = line
     return "\n".join(lines)
