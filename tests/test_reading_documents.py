@@ -347,8 +347,20 @@ def test_styles_based_on_headings_are_headings(tmp_path):
         + style("Loop", '<w:basedOn w:val="Text"/><w:pPr><w:outlineLvl w:val="9"/></w:pPr>')
     )
     names = ("House Head", "Deeper", "Levelled", "Text", "Plain")
-    body = "".join(p("It is.", f'<w:pStyle w:val="{name}"/>') for name in names)
+    body = "".join(p("It is", f'<w:pStyle w:val="{name}"/>') for name in names)
     assert [kind for kind, _ in word_rows(tmp_path, body, styles)] == ["heading"] * 3 + ["body"] * 2
+    body = "".join(p("It is.", f'<w:pStyle w:val="{name}"/>') for name in ("Heading 1", *names))
+    kinds = ["heading", "body", "body", "heading", "body", "body"]
+    assert [kind for kind, _ in word_rows(tmp_path, body, styles)] == kinds
+    long = p("It is " * 7, '<w:pStyle w:val="Deeper"/>') + p("So.")
+    assert word_rows(tmp_path, long, styles)[0][0] == "body"
+
+
+def test_a_marker_that_looks_like_a_caption_is_a_marker(tmp_path):
+    look = '<w:pStyle w:val="caption"/>'
+    body = p("It is shut.") + p("Read the original article here", look) + p("A crane.", look)
+    document = read_document(word(tmp_path, body, style("caption")), marker_test())
+    assert [block.kind for block in document.blocks] == ["body", "marker"]
 
 
 def test_a_deleted_paragraph_mark_joins_paragraphs(tmp_path):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..errors import ToolkitError
 from .decoding import clean
+from .marker_places import HEADING_WORDS
 from .markup import open_archive, read_part, walk_xml
 from .paragraphs import Block, find_headings, text_blocks, trim
 
@@ -41,7 +42,7 @@ def word_blocks(path: Path, is_marker: Callable[[str], bool]) -> tuple[list[Bloc
         if document is None:
             raise ToolkitError(f"{path.name} is not {WHAT}: it has no text part")
         styles = _style_names(read_part(archive, "word/styles.xml", path.name), path.name)
-    body = _Body(styles)
+    body = _Body(styles, is_marker)
     walk_xml(document, path.name, body.start, body.end, body.text)
     body.join_up("body")
     blocks = [
@@ -56,17 +57,24 @@ def word_blocks(path: Path, is_marker: Callable[[str], bool]) -> tuple[list[Bloc
 
 def _paragraph_blocks(kind: str, text: str, is_marker: Callable[[str], bool]) -> list[Block]:
     """A paragraph's blocks: line ends part what is neither a heading nor an item of a list."""
+    if kind == "perhaps":
+        kind = "heading" if _may_be_heading(text) else "body"
     if any(map(is_marker, text.split("\n"))) or (kind == "body" and "\n" in text):
         return text_blocks(text, is_marker)
     text = " ".join(text.split()) if kind == "heading" else trim(text)
     return [Block(kind, text)] if text else []
 
 
+def _may_be_heading(text: str) -> bool:
+    """Whether a text is short and no statement: what styles based on a heading's are used for."""
+    return len(text.split()) <= HEADING_WORDS and not text.rstrip().endswith((".", "\u2026"))
+
+
 class _Body:
     """What has been read of the body so far: finished paragraphs, and those still open."""
 
-    def __init__(self, styles: dict[str, str]) -> None:
-        self.styles = styles
+    def __init__(self, styles: dict[str, str], is_marker: Callable[[str], bool]) -> None:
+        self.styles, self.is_marker = styles, is_marker
         self.paragraphs: list[tuple[str, str]] = []
         self.tables = self.captions = 0
         self._open: list[
@@ -119,10 +127,10 @@ class _Body:
             if self._goes_on:
                 self._before += pieces
                 self._goes_on = False
-            elif kind[0] == "caption":
+            elif kind[0] == "caption" and not self.is_marker("".join(pieces)):
                 self.captions += 1
             elif kind[0] != "contents":
-                self.join_up(kind[0], pieces)
+                self.join_up("body" if kind[0] == "caption" else kind[0], pieces)
 
     def join_up(self, kind: str, pieces: Sequence[str] = ()) -> None:
         """End a paragraph: with these pieces, and what went on into it."""
@@ -137,6 +145,7 @@ class _Body:
 def _style_names(data: bytes | None, name: str) -> dict[str, str]:
     """Style id -> heading, contents, caption or item, by its own name or that it is based on.
 
+    Styles of a text's body are based on headings too: then it is "perhaps" a heading.
     Word in other languages translates ids, not names.
     """
     kinds: dict[str, str] = {}
@@ -168,6 +177,7 @@ def _style_names(data: bytes | None, name: str) -> dict[str, str]:
 
     if data:
         walk_xml(data, name, start, lambda tag: None, lambda characters: None)
+    found = dict(kinds)
     for style in based_on:
         root = style
         for _ in range(_DEEPEST):
@@ -175,5 +185,6 @@ def _style_names(data: bytes | None, name: str) -> dict[str, str]:
                 break
             root = based_on[root]
         if root in kinds:
-            kinds[style] = kinds[root]
-    return kinds
+            is_inherited = root != style and kinds[root] == "heading"
+            found[style] = "perhaps" if is_inherited else kinds[root]
+    return found
