@@ -525,11 +525,34 @@ def test_the_first_sheet_that_can_be_seen_and_has_cells_is_read(tmp_path):
         ("End", "", []),
     ]
     write_book(tmp_path / "x.xlsx", sheets)
-    with pytest.warns(UserWarning, match=r"is read, and not 'More', 'Lists' \(hidden\)"):
+    with pytest.warns(UserWarning, match=r"sheet 'Posts' is read, and not 'More'$"):
         table = read_stories(tmp_path / "x.xlsx")
     assert table["text"].tolist() == ["The port is shut."]
     write_book(tmp_path / "y.xlsx", sheets[:2])
-    assert read_stories(tmp_path / "y.xlsx")["text"].tolist() == ["No."]
+    with pytest.warns(UserWarning, match=r"the sheet 'Lists' \(hidden\) is read$"):
+        assert read_stories(tmp_path / "y.xlsx")["text"].tolist() == ["No."]
+
+
+@pytest.mark.parametrize(("n", "more"), [(2, "1 more note"), (3, "2 more notes")])
+def test_more_notes_than_one_are_counted(tmp_path, n, more):
+    for number in range(n):
+        post = f"It{number}\0 is.\n\nRead the original article here\n\nIt may be."
+        (tmp_path / f"{number}.txt").write_text(post, encoding="utf-8")
+    with pytest.warns(UserWarning, match=rf"and {more} in table\.attrs"):
+        read_stories(tmp_path)
+
+
+def test_the_sheet_with_the_names_is_read(tmp_path):
+    about = ("Read me", "", [[(S, "How to use this")], [(S, "One post a row.")]])
+    posts = ("Posts", "", texts_sheet("The port is shut."))
+    lists = ("Lists", 'state="hidden"', texts_sheet("No."))
+    write_book(tmp_path / "x.xlsx", [about, posts, lists])
+    with pytest.warns(UserWarning, match=r"the sheet 'Posts' is read, and not 'Read me'$"):
+        assert read_stories(tmp_path / "x.xlsx")["text"].tolist() == ["The port is shut."]
+    write_book(tmp_path / "y.xlsx", [posts, lists])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert read_stories(tmp_path / "y.xlsx")["text"].tolist() == ["The port is shut."]
 
 
 def test_dates_from_1904_padding_that_is_no_date_and_escaped_characters(tmp_path):

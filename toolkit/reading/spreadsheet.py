@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 import zipfile
+from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import NamedTuple
 
 from ..errors import ToolkitError
 from .markup import open_archive, read_part, walk_xml
@@ -14,6 +16,7 @@ WHAT = "a spreadsheet"
 MAX_COLUMNS = 16_384  # as many as Excel has
 MAX_CELLS = 400_000
 MAX_SHEETS = 100  # looked at
+MAX_READ = 5  # of them, to find the one with the names that are looked for
 _DATE_FORMATS = {*range(14, 23), *range(45, 48)}  # the built-in ones
 _DATE_CODE = re.compile(r"[ymdhs]", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]{0,200}"|\[[^\]]{0,200}\]|[\\_*].')  # _ and * before what only pads
@@ -23,38 +26,77 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _VALUE = re.compile(rb"<(?:[A-Za-z]{1,20}:)?[vt](?:\s[^<>]{0,200})?>[^<]")
 
 
-def sheet_rows(path: Path) -> tuple[list[str], list[tuple[int, list]], list[str]]:
+class _Part(NamedTuple):
+    """A sheet: what it is called, the part of the file that holds it, and if it is hidden."""
+
+    shown: str
+    part: str
+    hidden: bool
+
+
+def sheet_rows(
+    path: Path, names: Collection[str] = ()
+) -> tuple[list[str], list[tuple[int, list]], list[str]]:
     """The header, the numbered rows as long as it, and notes on what was left out.
 
-    They are of the first sheet that can be seen and has a cell with anything in it.
+    They are of the first sheet that can be seen and whose first row has one of the names; if none
+    has, of the first with anything in it. Sheets that are hidden are read where no other is.
     """
     with open_archive(path, WHAT) as archive:
-        strings = _shared_strings(archive, path.name)
-        dates = _date_styles(archive, path.name)
         sheets, day_zero = _sheets(archive, path.name)
-        rows, left_out, is_there = [], [], False
-        for shown, part in sheets:
-            if rows:
-                left_out += [shown] * _has_cells(archive, part, path.name)
-                continue
-            data = read_part(archive, part, path.name)
-            if data is not None:
-                is_there = True
-                sheet = _Sheet(strings, dates, day_zero)
-                walk_xml(data, path.name, sheet.start, sheet.end, sheet.text)
-                rows = [(number, cells) for number, cells in sheet.rows if _is_filled(cells)]
-    if not is_there:
-        raise ToolkitError(f"{path.name} is not {WHAT}: it has no sheet")
-    if not rows:
+        strings, dates = _shared_strings(archive, path.name), _date_styles(archive, path.name)
+        read = _read(archive, sheets, lambda: _Sheet(strings, dates, day_zero), names, path.name)
+        chosen = next((one for one in read if _is_named(one[1], names)), (*read, None)[0])
+        left_out = [
+            sheet.shown
+            for sheet in sheets
+            if chosen
+            and sheet is not chosen[0]
+            and sheet.hidden == chosen[0].hidden
+            and _has_cells(archive, sheet.part, path.name)
+        ]
+    if not chosen:
         raise ToolkitError(f"{path.name} is empty: no sheet has a cell with anything in it")
+    rows = chosen[1]
     width = max(rows[0][1]) + 1
     header = [str(rows[0][1].get(i, "")) for i in range(width)]
     if width * len(rows) > MAX_CELLS:
         raise ToolkitError(
             f"{path.name} is too large: {len(rows):,} rows of {width:,} cells; save it as .csv"
         )
-    notes = [f"{path.name}: one sheet is read, and not {', '.join(left_out)}"] if left_out else []
+    others = f", and not {', '.join(left_out)}" if left_out else ""
+    said = f"{path.name}: the sheet {chosen[0].shown} is read{others}"
+    notes = [said] if others or chosen[0].hidden else []
     return header, [(number, _filled(cells, width)) for number, cells in rows[1:]], notes
+
+
+def _read(
+    archive: zipfile.ZipFile,
+    sheets: list[_Part],
+    begin: Callable[[], _Sheet],
+    names: Collection[str],
+    name: str,
+) -> list[tuple[_Part, list[tuple[int, dict[int, object]]]]]:
+    """The sheets with anything in them and their rows, up to the first with one of the names."""
+    read, is_there = [], False
+    for sheet in sheets:
+        if len(read) == MAX_READ or (read and (_is_named(read[-1][1], names) or sheet.hidden)):
+            break
+        data = read_part(archive, sheet.part, name)
+        if data is not None:
+            is_there, cells = True, begin()
+            walk_xml(data, name, cells.start, cells.end, cells.text)
+            rows = [(number, row) for number, row in cells.rows if _is_filled(row)]
+            read += [(sheet, rows)] * bool(rows)
+    if not is_there:
+        raise ToolkitError(f"{name} is not {WHAT}: it has no sheet")
+    return read
+
+
+def _is_named(rows: list[tuple[int, dict[int, object]]], names: Collection[str]) -> bool:
+    """Whether the first row has one of the names, in any case."""
+    header = {str(cell).strip().casefold() for cell in rows[0][1].values()}
+    return not header.isdisjoint(name.casefold() for name in names)
 
 
 def _is_filled(cells: dict[int, object]) -> bool:
@@ -202,8 +244,8 @@ def _date_styles(archive: zipfile.ZipFile, name: str) -> set[int]:
     return {i for i, number in enumerate(styles) if formats.get(number)}
 
 
-def _sheets(archive: zipfile.ZipFile, name: str) -> tuple[list[tuple[str, str]], datetime.datetime]:
-    """What each sheet is called and the part that holds it, hidden ones last; and day zero."""
+def _sheets(archive: zipfile.ZipFile, name: str) -> tuple[list[_Part], datetime.datetime]:
+    """The sheets, hidden ones last; and day zero."""
     found, hidden, targets = [], [], {}
     day_zero = _DAY_ZERO
 
@@ -225,11 +267,11 @@ def _sheets(archive: zipfile.ZipFile, name: str) -> tuple[list[tuple[str, str]],
         if data:
             walk_xml(data, name, start, lambda tag: None, lambda characters: None)
     sheets = [
-        (shown, _part(targets[number]))
+        _Part(shown, _part(targets[number]), (shown, number) in hidden)
         for shown, number in [*found, *hidden]
         if targets.get(number)
     ]
-    return sheets[:MAX_SHEETS] or [("", "xl/worksheets/sheet1.xml")], day_zero
+    return sheets[:MAX_SHEETS] or [_Part("'1'", "xl/worksheets/sheet1.xml", False)], day_zero
 
 
 def _part(target: str) -> str:

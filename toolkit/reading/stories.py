@@ -226,7 +226,8 @@ def _announce(found: _Collected, n_stories: int) -> None:
     if found.notes:
         said.append(found.notes[0])
     if len(found.notes) > 1:
-        said.append(f"and {len(found.notes) - 1:,} more such notes in table.attrs['notes']")
+        more = "1 more note" if len(found.notes) == 2 else f"{len(found.notes) - 1:,} more notes"
+        said.append(f"and {more} in table.attrs['notes']")
     if said:
         stories = "1 story" if n_stories == 1 else f"{n_stories:,} stories"
         warnings.warn(f"{stories} read; {'; '.join(said)}", UserWarning, stacklevel=3)

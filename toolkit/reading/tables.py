@@ -46,7 +46,7 @@ def read_table(path: Path, text: str = "text") -> Rows:
     if kind == ".parquet":
         return _parquet(checked_file(path, MAX_TABLE_BYTES))
     if kind == ".xlsx":
-        header, rows, notes = sheet_rows(path)
+        header, rows, notes = sheet_rows(path, {*OURS[4:], text})
         found = _from_cells(path.name, header, rows, "row", [], "xlsx")
         found.notes = notes
         return found
