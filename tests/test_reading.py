@@ -557,6 +557,16 @@ def test_a_file_may_be_called_like_a_sentence(tmp_path, monkeypatch):
     assert len(read_story("So the port is shut.")) == 2
 
 
+@pytest.mark.parametrize(
+    "place", ["/no/such folder/Who is to pay?", "*.txt or so it is?", "{}/a b c d?"]
+)
+def test_a_path_that_ends_like_a_sentence_is_a_path(place, tmp_path):
+    with pytest.raises(ToolkitError, match=r"there is no file|no file matches"):
+        read_stories(place.format(tmp_path))
+    with pytest.raises(ToolkitError, match="reads as a text"):
+        read_stories("Either/or it is, the council says.")
+
+
 @pytest.mark.parametrize("texts", [pd.Series([POST]), {"text": [POST]}, {POST}, 5])
 def test_what_holds_many_stories_is_said(texts):
     with pytest.raises(ToolkitError, match=rf"DataFrame, not {type(texts).__name__}; .*DataFrame"):

@@ -54,8 +54,22 @@ def reads_as_text(value: str) -> bool:
     """Is the string a text and no path: has it line ends, great length, or is it a sentence?"""
     if "\n" in value or len(value) > 255:
         return True
+    if _begins_with_a_folder(value):
+        return False
     return value.count(" ") >= 3 and value.rstrip("\"'\u2019\u201d)").endswith(
         (".", "!", "?", "\u2026")
+    )
+
+
+def _begins_with_a_folder(value: str) -> bool:
+    """Whether a path's first folders stand before the first space, or a pattern of files does."""
+    first = value.split(" ", 1)[0]
+    folder = first.rpartition("/")[0]
+    is_pattern = "*." in first or "/*" in first
+    return (
+        is_pattern
+        or first.startswith(("/", "~/", "./", "../"))
+        or (bool(folder) and _is_there(folder))
     )
 
 
