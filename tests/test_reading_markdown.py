@@ -74,6 +74,7 @@ def test_a_rule_before_a_story_loses_none_of_it(tmp_path):
         ("Press <time> or <source>, I <i> think.", ["Press <time> or <source>, I <i> think."]),
         ("Write <name>, <address>.", ["Write <name>, <address>."]),
         ("A <time>day</time> <a name=x>in</a> <img src='a b' alt=\"\"/>it.", ["A day in it."]),
+        ("<a href=https://x.example/a?b=c>It</a> is <a title='a > b'>shut</a>.", ["It is shut."]),
         ("<details open>\nIt is shut.\n</details>", ["It is shut."]),
         ("Fish &notes; &amp; &copy; ?a=1&region;", ["Fish &notes; & © ?a=1&region;"]),
     ],

@@ -15,7 +15,7 @@ _INLINE = (
     "small span strike strong sub sup time tt u var wbr picture source video audio"
 )
 _NAMES = "|".join([*_BLOCKS.split(), *_INLINE.split(), "br", "h[1-6]"])
-_VALUE = r"""(?:"[^"<>]{0,1000}"|'[^'<>]{0,1000}'|[^\s<>"'=`]{1,1000})"""
+_VALUE = r"""(?:"[^"<]{0,1000}"|'[^'<]{0,1000}'|[^\s<>"'`]{1,1000})"""
 _FLAGS = (
     "allowfullscreen|async|autoplay|checked|controls|defer|disabled|hidden|itemscope|loop|muted|"
     "open|required|reversed"

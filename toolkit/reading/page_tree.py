@@ -79,7 +79,8 @@ def _drop_notes(element) -> None:
 def _is_note_mark(element, parent) -> bool:
     """Whether what stands high is the mark of a footnote, and no power of a number."""
     text = _text_of(element)
-    around = parent if parent.tag == "a" and _text_of(parent) == text else None
+    is_all = parent.tag == "a" and len(parent) == 1 and _text_of(parent) == text
+    around = parent if is_all else None
     links = [*element.iter("a"), *([] if around is None else [around])]
     targets = [link.get("href", "") for link in links]
     if not _NOTE_MARK.fullmatch(text) or not any("#" in target for target in targets):
@@ -95,7 +96,12 @@ def _is_here(target: str) -> bool:
 
 
 def _begins_with(block, link) -> bool:
-    return next(block.iter("a"), None) is link and _text_of(block).startswith(_text_of(link))
+    """Whether nothing stands in the block before the link."""
+    while link is not block:
+        if link.getprevious() is not None or _has_words(link.getparent().text):
+            return False
+        link = link.getparent()
+    return True
 
 
 def _text_of(element) -> str:
