@@ -79,7 +79,8 @@ def _drop_notes(element) -> None:
 def _is_note_mark(element, parent) -> bool:
     """Whether what stands high is the mark of a footnote, and no power of a number."""
     text = _text_of(element)
-    is_all = parent.tag == "a" and len(parent) == 1 and _text_of(parent) == text
+    alone = element.getprevious() is None and element.getnext() is None
+    is_all = parent.tag == "a" and alone and _text_of(parent) == text
     around = parent if is_all else None
     links = [*element.iter("a"), *([] if around is None else [around])]
     targets = [link.get("href", "") for link in links]
