@@ -222,9 +222,14 @@ def test_reading_order_is_that_of_the_numbers_with_the_report_first():
     mixed = pd.DataFrame({"story": list("bbaab"), "paragraph": [3, 1, 2, 1, 2],
                           "role": ["commentary", "commentary", "report", "report", "report"]},
                          index=list("vwxyz"))  # fmt: skip
-    assert report_first(mixed).index.tolist() == ["z", "w", "v", "y", "x"]
-    for numbers in (list("31212"), [3, np.nan, 2, 1, 2]):
-        assert report_first(mixed.assign(paragraph=numbers)).index.tolist() == [*mixed.index]
+    for numbers in ([3, 1, 2, 1, 2], list("31212")):
+        ordered = report_first(mixed.assign(paragraph=numbers))
+        assert ordered.index.tolist() == ["z", "w", "v", "y", "x"]
+    # A story that lacks a number is left as it is, but for its report.
+    lacking = report_first(mixed.assign(paragraph=[3, np.nan, 2, 1, 2]))
+    assert lacking.index.tolist() == ["z", "v", "w", "y", "x"]
+    bare = mixed.drop(columns="paragraph")
+    assert report_first(bare).index.tolist() == [*mixed.index]
 
 
 @pytest.mark.parametrize("name", [*OF_TEXT, *OF_TABLE])
