@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from toolkit import ToolkitError, compare, findings, measure, read_story
+from toolkit import ToolkitError, compare, findings, load_lexicon, measure, read_story
 from toolkit.measures import all_measures
 from toolkit.page import write_report
 from toolkit.page.charts import as_svg, finding, taken_out
@@ -535,3 +535,17 @@ def test_odd_names_of_pages_are_quoted_in_links(tmp_path):
         assert "<img src=x>" not in text
         back = re.search(r'href="([^"]*)">All stories', text)[1]
         assert (file.parent / unquote(back)).resolve() == page.resolve()
+
+
+def test_a_measured_table_keeps_how_it_was_measured(tmp_path):
+    story = pd.DataFrame(
+        {"story": "s", "role": ["report", "commentary"], "text": ["It may rain.", "Methinks not."]}
+    )
+    broad = measure(story, profile="broad", counting="textstat")
+    page = write_report(broad, tmp_path / "a.html").read_text(encoding="utf-8")
+    assert "<dt>Hedging profile</dt><dd>broad</dd>" in page
+    assert "<dt>Counting</dt><dd>textstat</dd>" in page
+    own = measure(story, lexicon=(lexicon := load_lexicon(add={"methinks": "belief"})))
+    with pytest.raises(ToolkitError, match=r"lexicon 'hedges \(news\) \+1'; give the page"):
+        write_report(own, tmp_path / "b.html")
+    assert write_report(own, tmp_path / "b.html", lexicon=lexicon).exists()

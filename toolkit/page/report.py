@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from ..errors import ToolkitError
 from ..measures import measure
+from ..measures.hedge_lexicon import load_lexicon
 from ..plots.paragraphs import report_first
 from ..reading import read_stories, read_story
 from ..reading.documents import holds_many
@@ -26,7 +27,7 @@ _NOTES = "Notes on reading"
 
 def write_report(
     story, output=None, *, title: str | None = None, marker=None, language: str | None = "en",
-    counting: str = "published", profile: str = "news", lexicon=None, source=None,
+    counting: str | None = None, profile: str | None = None, lexicon=None, source=None,
 ) -> Path:  # fmt: skip
     """Write a story's report: one HTML file that opens anywhere, without a network.
 
@@ -43,7 +44,8 @@ def write_report(
     marker, language
         As in `read_story`; not used for a table.
     counting, profile, lexicon
-        As in `measure`.
+        As in `measure`, for the texts are measured anew. Left out, a measures table's counting and
+        profile are kept; one that was measured with a lexicon of your own needs `lexicon`.
     source : path or list of paths, optional
         The files that a table was read from; their names and checksums are given on the page.
 
@@ -68,6 +70,9 @@ def write_report(
     stories = list(dict.fromkeys(table["story"]))
     name = _name(stories, path)
     page = _output(output, name, path)
+    counting = counting or table.attrs.get("counting", "published")
+    profile = profile or table.attrs.get("profile", "news")
+    _check_lexicon(table, profile, lexicon)
     table = measure(table, counting=counting, profile=profile, lexicon=lexicon)
     if len(stories) > 1:
         return _write_many(
@@ -77,6 +82,17 @@ def write_report(
     with _progress(len(CAPTIONS), "charts") as bar:
         text = story_page(table, heading, sources, lexicon=lexicon, done=bar.update)
     return write_page(page, text)
+
+
+def _check_lexicon(table: pd.DataFrame, profile: str, lexicon) -> None:
+    """Refuse a table that was measured with another lexicon than the page would be."""
+    version = table.attrs.get("lexicon_version")
+    measured_so = profile == table.attrs.get("profile")
+    if lexicon is None and version and measured_so and version != load_lexicon(profile).version:
+        raise ToolkitError(
+            f"the table was measured with the lexicon {table.attrs.get('lexicon')!r}; "
+            "give the page the same: write_report(table, lexicon=...)"
+        )
 
 
 def _name(stories: list, path: Path | None) -> str:
