@@ -76,8 +76,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _open_streams() -> None:
     """Have streams that take whatever is printed, also where a caller has closed them."""
     if None in (sys.stdin, sys.stdout, sys.stderr):
+        # Or a file of ours would take the number of a stream, and what is printed; and so in the
+        # processes that we start.
         while (filled := os.open(os.devnull, os.O_RDWR)) < 3:
-            pass  # or a file of ours would take the number of a stream, and what is printed
+            os.set_inheritable(filled, True)
         os.close(filled)
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
