@@ -96,10 +96,13 @@ def compare(
     rows = body(table, unit, by)
     names = chosen_measures(rows, measures, [by, unit])
     tested = _tested(rows, names, p_values_for, [by, unit])
-    rows = as_floats(rows, list(dict.fromkeys([*names, *tested])))
-    sample = sample_of(rows, names, unit, by)
+    every = list(dict.fromkeys([*names, *tested]))
+    rows = as_floats(rows, every)
+    whole = sample_of(rows, every, unit, by)
+    sample = whole.of([every.index(name) for name in names])
     columns = _differences(sample, level)
-    p_values, n_corrected = _p_values(sample_of(rows, tested, unit, by), n_flips, seed, level)
+    of_tested = whole.of([every.index(name) for name in tested])
+    p_values, n_corrected = _p_values(of_tested, n_flips, seed, level)
     columns |= {name: _placed(values, tested, names) for name, values in p_values.items()}
     ways = other_ways(rows, sample, names, unit, by, _profile(table)) if checks else {}
     columns["sign_stable"] = pd.array(stable(columns["difference"], ways), dtype="boolean")

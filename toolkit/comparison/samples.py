@@ -60,6 +60,11 @@ class Sample:
         parts = ("report", "commentary", "words", "sentences", "strata")
         return replace(self, **{part: getattr(self, part)[keep] for part in parts})
 
+    def of(self, measures: list[int]) -> Sample:
+        """The measures at these positions."""
+        chosen = {part: getattr(self, part)[:, measures] for part in ("report", "commentary")}
+        return replace(self, **chosen)
+
     @property
     def is_commentary(self) -> np.ndarray:
         """Which units of an unpaired sample are commentary: bool, (n_units,)."""
