@@ -374,3 +374,22 @@ def test_certainty_is_compared_with_the_main_source():
     )
     rows = carryover(pair(report, "The authors write that melt averaged 34 metres a year."))
     assert rows["certainty_shift"].tolist() == [""]
+
+
+@pytest.mark.parametrize("stock", ["for the first time in years", "at the end of the year"])
+def test_stock_phrases_carry_nothing_over(stock):
+    rows = carryover(pair(f"A new hospital opens {stock}.", f"I slept well {stock}, my friends."))
+    assert rows["status"].tolist() == ["new"]
+
+
+def test_numbers_are_compared_with_all_sources():
+    report = (
+        "The city water department has lost track of commercial meters and arrears. The "
+        "arbitrator will hear the dispute over approximately $2.1 million in March."
+    )
+    commentary = (
+        "The city water department has lost track of commercial meters, and $2.1 million is "
+        "before an arbitrator."
+    )
+    rows = carryover(pair(report, commentary))
+    assert '$2.1 million" → "$2.1 million"' in rows["certainty_shift"][0]

@@ -1,4 +1,5 @@
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -207,3 +208,18 @@ def test_every_measure_says_what_it_is():
 def test_what_neighbours_and_marks_make_of_words(text, name, n):
     tokens = segmented([text, text])
     assert count_wording(tokens, tokens.offsets)[name].tolist() == [n] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "following"),
+    [
+        ("NEW YORK —", "that it is."),
+        ("They won 2 -", "1 up, they said."),
+        ("It was what the hall was used to", "it that we know."),
+        ("The bill was agreed", "by now it rains."),
+        ("It has not come yet", "so far it has."),
+    ],
+)
+def test_a_text_does_not_look_into_the_next(text, following):
+    alone, together = measure([text]), measure([text, following])
+    pd.testing.assert_series_equal(alone.iloc[0], together.iloc[0])

@@ -76,7 +76,7 @@ def _table(story: Story, cues: dict, marked: np.ndarray) -> pd.DataFrame:
     for position, (match, new, text) in enumerate(found):
         verdict = status(match.closeness)
         sources = () if verdict == NEW else match.sources
-        certainty = shift(story, cues, position, _main(match) if sources else ())
+        certainty = shift(story, cues, position, sources, _main(match) if sources else ())
         rows.append(
             {
                 "story": story.name,

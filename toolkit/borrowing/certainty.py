@@ -69,11 +69,19 @@ class Shift(NamedTuple):
 
 
 def shift(
-    story: Story, cues: dict[int, list[Cue]], position: int, sources: tuple[int, ...]
+    story: Story,
+    cues: dict[int, list[Cue]],
+    position: int,
+    sources: tuple[int, ...],
+    main: tuple[int, ...],
 ) -> Shift:
-    """The `position`-th sentence of the commentary beside the `sources` among the report's."""
+    """The `position`-th sentence of the commentary beside its `sources` among the report's.
+
+    Numbers are compared with those of all sources, hedges and boosters with those of the `main`
+    ones: a source that has little of the sentence may be sure or unsure of something else.
+    """
     own = cues.get(story.commentary[position], [])
-    theirs = [cue for source in sources for cue in cues.get(story.report[source], [])]
+    theirs = [cue for source in main for cue in cues.get(story.report[source], [])]
     after = [_of(own, "hedge"), _of(own, "booster")]
     if not sources:
         return Shift("", *map(len, after), np.nan, np.nan)

@@ -37,7 +37,8 @@ class Carryover(ReadableTable):
             not_in_text=("new", "certainty_shift"),
             notes=(
                 "sources: sentences of the report, closest first; closeness: the share of the "
-                "sentence's names, numbers and content words that they have",
+                "sentence's names, numbers and content words that they have, rare words weighing "
+                "more",
                 f"new: {', '.join(NEW)}; more columns: hedges and boosters on both sides",
             ),
         )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..content.overlap import Match, features, find_sources
 from ..content.said import Said, sentence_words, take_apart
-from ..content.words import Word, is_function
+from ..content.words import Word, is_function, weight
 from ..errors import ToolkitError
 from ..measures import is_heading
 from ..segmentation import segmented
@@ -21,10 +21,8 @@ CARRIED, PARTLY, NEW = "carried over", "partly", "new"
 # From these degrees of closeness on; measured in docs/carryover.md.
 CARRIED_FROM, PARTLY_FROM = 0.55, 0.28
 REPEATED_WORDS = 5
-RUN, TELLING = (
-    6,
-    2,
-)  # words in a row, and content words among them, that unrelated texts don't share
+RUN = 6  # words in a row that unrelated texts don't share,
+TELLING = 8.0  # if their content words weigh so much; "for the first time in years" weighs 3
 LEAST_STEP = 0.01
 
 
@@ -126,7 +124,7 @@ def _raised(match: Match, source: int | None) -> Match:
 
 
 def _runs(sentences: list[Said]) -> dict[tuple[str, ...], int]:
-    """Runs of words with content words in them -> the first sentence that has each."""
+    """Runs of words that tell something -> the first sentence that has each."""
     found: dict[tuple[str, ...], int] = {}
     for position, said in enumerate(sentences):
         for run in _runs_in(said):
@@ -140,10 +138,10 @@ def _source_of_run(said: Said, runs: dict[tuple[str, ...], int]) -> int | None:
 
 def _runs_in(said: Said) -> Iterator[tuple[str, ...]]:
     words = [word.lower for word in said.words]
+    weights = [0.0 if is_function(word.lower) else weight(word.stem) for word in said.words]
     for start in range(len(words) - RUN + 1):
-        run = words[start : start + RUN]
-        if sum(map(is_function, run)) <= RUN - TELLING:
-            yield tuple(run)
+        if sum(weights[start : start + RUN]) >= TELLING:
+            yield tuple(words[start : start + RUN])
 
 
 class _Repeats:

@@ -18,22 +18,23 @@ def asides(tokens: Tokens, inside) -> np.ndarray:
     or a score."""
     opens, is_dash, is_figure = tokens.vocabulary.known(_openers)
     found = np.flatnonzero(opens[tokens.ids] & ~inside)
-    between = is_dash[tokens.ids[found]]
+    bounds = np.sort(np.concatenate([tokens.offsets, tokens.breaks]))
+    paragraph = np.searchsorted(bounds, found, side="right")
+    start, end = bounds[paragraph - 1], bounds[paragraph]
+    between = is_dash[tokens.ids[found]] & (found > start) & (found + 1 < end)
     for beside in (found - 1, found + 1):
         between &= is_figure[np.take(tokens.ids, beside, mode="clip")]
-    starts = np.sort(np.concatenate([tokens.offsets[:-1], tokens.breaks]))
-    start = starts[np.searchsorted(starts, found, side="right") - 1]
     is_item = (found == start) & ~among(found, tokens.once(first_words))
-    return found[~between & ~is_item & ~_in_dateline(tokens, found, start, is_dash)]
+    return found[~between & ~is_item & ~_in_dateline(tokens, found, start, end, is_dash)]
 
 
 _DATELINE = 8  # tokens: "NEW YORK, Nov. 27 (Example News) --"
 
 
-def _in_dateline(tokens: Tokens, found, start, is_dash) -> np.ndarray:
+def _in_dateline(tokens: Tokens, found, start, end, is_dash) -> np.ndarray:
     """Which of the tokens `found` stand in a dateline, or are the dash that ends it: it opens the
-    paragraph (at `start`) with a place in capitals or a time of day, has no word in lower case, and
-    none follows.
+    paragraph (`start` to `end`) with a place in capitals or a time of day, has no word in lower
+    case, and none follows.
     """
     opens, is_lower = tokens.vocabulary.known(_of_datelines)
     is_end = is_dash[tokens.ids[found]] & opens[tokens.ids[start]]
@@ -41,7 +42,7 @@ def _in_dateline(tokens: Tokens, found, start, is_dash) -> np.ndarray:
     for back in range(1, _DATELINE):
         before = found - back
         is_end &= (before < start) | ~is_lower[tokens.ids[np.maximum(before, 0)]]
-    is_end &= ~is_lower[np.take(tokens.ids, found + 1, mode="clip")]
+    is_end &= (found + 1 >= end) | ~is_lower[np.take(tokens.ids, found + 1, mode="clip")]
     ends, of = found[is_end], start[is_end]
     last = np.searchsorted(of, start, side="right") - 1
     within = np.zeros(len(found), bool)
@@ -51,12 +52,13 @@ def _in_dateline(tokens: Tokens, found, start, is_dash) -> np.ndarray:
 
 
 def _of_datelines(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
-    """The distinct tokens that may open a dateline, and those in lower case; bool (n_types,)."""
+    """The distinct tokens that may open a dateline, and those in lower case (iPhone is not); bool
+    (n_types,)."""
     kinds = (
         pc.match_substring_regex(
             vocabulary.column, r"^(?:[A-Z][A-Z.'-]{2,},?|[0-9]{1,2}[.:][0-9]{2}([ap]m)?)$"
         ),
-        pc.match_substring_regex(vocabulary.column, "^[a-z]"),
+        pc.match_substring_regex(vocabulary.column, "^[a-z][^A-Z]*$"),
     )
     return tuple(kind.to_numpy(zero_copy_only=False) for kind in kinds)
 

@@ -64,10 +64,15 @@ def passives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.ndarra
     is one in "used to it".
     """
     participles = np.flatnonzero(has(own, "participle", "no_participle"))
-    after, second = (np.minimum(participles + n, max(len(own) - 1, 0)) for n in (1, 2))
-    is_one = has(own[participles], "participle") | has(of_token[after], "by")
-    is_used_to = has(own[participles], "used") & has(of_token[after], "to")
-    participles = participles[is_one & ~(is_used_to & has(of_token[second], "after_used_to"))]
+    sentence = np.searchsorted(tokens.sentences, participles, side="right")
+    end = tokens.sentences[sentence]
+    after, second = (
+        np.where(participles + n < end, np.take(of_token, participles + n, mode="clip"), 0)
+        for n in (1, 2)
+    )
+    is_one = has(own[participles], "participle") | has(after, "by")
+    is_used_to = has(own[participles], "used") & has(after, "to") & has(second, "after_used_to")
+    participles = participles[is_one & ~is_used_to]
     found = np.zeros(len(participles), bool)
     undecided = np.ones(len(participles), bool)
     sentence = np.searchsorted(tokens.sentences, participles, side="right") - 1

@@ -20,8 +20,8 @@ _NODES = (0.40, 0.55)
 _WIDEST = 6.0
 _TALLEST = 11.0
 _NOTE = (
-    "Filled: carried over; half: partly; hollow: new. Lines: the share of its words that the "
-    "source has. A paraphrase in other words counts as new."
+    "Filled: carried over; half: partly; hollow: new. Lines: how much of it the "
+    "source has, rare words weighing more. A paraphrase in other words counts as new."
 )
 _LEAST = 60  # points of width below which a text is not begun
 

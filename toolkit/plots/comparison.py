@@ -12,6 +12,7 @@ from ..comparison.phrases import ALPHA
 from ..errors import ToolkitError
 from ..measures import all_measures
 from ..measures.registry import headline_of
+from .chance import told_apart
 from .effects import draw_effects, draw_values, is_clear, name_sides
 from .inputs import names_in
 from .style import (
@@ -129,9 +130,11 @@ def _places(rows: pd.DataFrame) -> tuple[list[float], list[tuple[str, float]]]:
 def _title(comparison, rows: pd.DataFrame, single: bool) -> str:
     change = rows["difference"].dropna()
     if single:
+        told = np.array([_is_told(row) for row in rows.loc[change.index].itertuples()], bool)
+        few = f"; on {(~told).sum()} the counts are too few to tell" if not told.all() else ""
         return (
-            f"One story: the commentary is higher on {(change > 0).sum()} of {len(change)} "
-            f"measures, lower on {(change < 0).sum()}; each line has its own scale"
+            f"One story: the commentary is higher on {(change[told] > 0).sum()} of {len(change)} "
+            f"measures, lower on {(change[told] < 0).sum()}{few}; each line has its own scale"
         )
     clear, n_intervals = rows[is_clear(rows)], rows["ci_low"].notna().sum()
     if not n_intervals:
@@ -160,6 +163,11 @@ def _title(comparison, rows: pd.DataFrame, single: bool) -> str:
         f"{len(clear)} of {n_intervals} intervals {exclude} zero"
         f"{_corrected(comparison, clear, remain)}; {more}{', '.join(largest)}"
     )
+
+
+def _is_told(row) -> bool:
+    words = [row.n_words_report, row.n_words_commentary]
+    return told_apart(row.measure, [row.report, row.commentary], words)
 
 
 def _corrected(comparison, clear: pd.DataFrame, remain: pd.DataFrame) -> str:

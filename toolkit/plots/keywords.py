@@ -59,11 +59,11 @@ def plot_keywords(keywords: pd.DataFrame, *, n: int = 20, note: str = ""):
         figure, axes = new_figure(1.5 + _ROW * rows, ncols=2, sharex=True, width=WIDTH + 0.5)
         for ax, (role, table) in zip(axes, tables.items(), strict=True):
             _draw(ax, table, role, rows, one)
-        ring = "" if one else " Ring: without the story that has most of it."
+        ring = "" if one else " Ring, which orders them: without the story that has most of it."
+        orders = "it orders words and tests none." if one else "it is no test."
         about = "One story; it says nothing about commentary in general. " if one else ""
         headed(figure, _title(tables, one),
-               f"{about}Bars: z, the difference of the log odds over its standard error; it "
-               "orders words and tests none."
+               f"{about}Bars: z, the difference of the log odds over its standard error; {orders}"
                f"{ring} {plain(note)}")  # fmt: skip
     return figure
 
@@ -83,7 +83,7 @@ def _draw(ax, table: pd.DataFrame, role: str, rows: int, one_story: bool) -> Non
     ax.barh(places, table["z"].abs(), height=0.62, color=COLOURS[role], zorder=2)
     rings = table["z_without_one"].abs().to_numpy()
     ax.scatter(rings, places, s=24, facecolors="white", edgecolors=INK, linewidths=1, zorder=3)
-    ax.set_yticks(places, [plain(term, 22) for term in table["term"]])
+    ax.set_yticks(places, [_as_written(term, 22) for term in table["term"]])
     ax.set_ylim(rows - 0.4, -0.6)
     ax.set_xlim(left=0)
     ax.tick_params(axis="y", length=0)
@@ -105,6 +105,11 @@ def _draw(ax, table: pd.DataFrame, role: str, rows: int, one_story: bool) -> Non
                 textcoords="offset points", fontsize=7.5, color=GREY)  # fmt: skip
 
 
+def _as_written(term: str, longest: int) -> str:
+    """A term as a label: words are counted in lower case, and "I" is written so."""
+    return plain(" ".join("I" if word == "i" else word for word in term.split(" ")), longest)
+
+
 def _title(tables: dict[str, pd.DataFrame], one: bool) -> str:
     verb = {"report": "Reports say", "commentary": "commentary says"}
     verb = {role: f"the {role} says" for role in COLOURS} if one else verb
@@ -113,7 +118,7 @@ def _title(tables: dict[str, pd.DataFrame], one: bool) -> str:
         for role, table in tables.items()
     }
     parts = [
-        f"{verb[role]} {', '.join(f'“{plain(term, 24)}”' for term in some)}"
+        f"{verb[role]} {', '.join(f'“{_as_written(term, 24)}”' for term in some)}"
         for role, some in terms.items()
         if len(some)
     ]

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..measures import all_measures, pool, reliable
+from .chance import told_apart
 from .inputs import (
     LABEL,
     charted_measures,
@@ -166,11 +167,16 @@ def _title(body: pd.DataFrame, names: list[str], pooled: pd.DataFrame) -> str:
     if len(commentary) == 1:
         every = "The one paragraph of the commentary lies"
     report = pooled.loc["report", names].astype(float)
+    beyond = {"above": commentary.gt(report).all(), "below": commentary.lt(report).all()}
+    words = pooled.loc[[*COLOURS], "n_words"]
+    few = {name for name in names if not told_apart(name, pooled.loc[[*COLOURS], name], words)}
     sides = {
-        "above": label_list(commentary.gt(report).all(), names),
-        "below": label_list(commentary.lt(report).all(), names),
+        side: label_list(there & ~there.index.isin(few), names) for side, there in beyond.items()
     }
+    thin = label_list((beyond["above"] | beyond["below"]) & beyond["above"].index.isin(few), names)
     found = [f"{side} the report on {which}" for side, which in sides.items() if which]
+    if not found and thin:
+        return f"On {thin} {every[0].lower()}{every[1:]} beyond the report: too few counts to tell"
     if not found and len(commentary) == 1:
         return f"On none of {len(names)} measures does the commentary differ from the report"
     if not found:
@@ -178,4 +184,5 @@ def _title(body: pd.DataFrame, names: list[str], pooled: pd.DataFrame) -> str:
             f"On none of {len(names)} measures does every paragraph of the commentary lie on the "
             "same side of the report"
         )
-    return f"{every} {', and '.join(found)}"
+    untold = f". On {thin} the counts are too few to tell" if thin else ""
+    return f"{every} {', and '.join(found)}{untold}"
