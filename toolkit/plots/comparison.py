@@ -132,9 +132,10 @@ def _title(comparison, rows: pd.DataFrame, single: bool) -> str:
     if single:
         told = np.array([_is_told(row) for row in rows.loc[change.index].itertuples()], bool)
         few = f"; on {(~told).sum()} the counts are too few to tell" if not told.all() else ""
+        higher, lower = ((side[told].sum() or "none") for side in (change > 0, change < 0))
         return (
-            f"One story: the commentary is higher on {(change[told] > 0).sum()} of {len(change)} "
-            f"measures, lower on {(change[told] < 0).sum()}{few}; each line has its own scale"
+            f"One story: the commentary is higher on {higher} of {len(change)} measures, "
+            f"lower on {lower}{few}; each line has its own scale"
         )
     clear, n_intervals = rows[is_clear(rows)], rows["ci_low"].notna().sum()
     if not n_intervals:
