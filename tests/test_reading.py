@@ -558,13 +558,31 @@ def test_a_file_may_be_called_like_a_sentence(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "place", ["/no/such folder/Who is to pay?", "*.txt or so it is?", "{}/a b c d?"]
+    "place", ["/no/such folder/Who is to pay?", "./Who is it that pays?", "{}/a b c d?"]
 )
 def test_a_path_that_ends_like_a_sentence_is_a_path(place, tmp_path):
     with pytest.raises(ToolkitError, match=r"there is no file|no file matches"):
         read_stories(place.format(tmp_path))
     with pytest.raises(ToolkitError, match="reads as a text"):
         read_stories("Either/or it is, the council says.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "and/or what the council said is not clear.",
+        "/s/ John Smith is the mayor here.",
+        "/r/news says it is so.",
+        "*.txt files are what we read here.",
+    ],
+)
+def test_a_sentence_that_begins_like_a_path_is_a_text(text, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "and").mkdir()
+    assert read_story(report=text, commentary="So it is.\n")["text"].tolist()[0] == text
+    (tmp_path / "So the port is shut.").write_text(ARTICLE, encoding="utf-8")
+    story = read_story(report="So the port is shut.", commentary="So it is.\n")
+    assert story["text"].tolist()[0] == ARTICLE.strip()
 
 
 @pytest.mark.parametrize("texts", [pd.Series([POST]), {"text": [POST]}, {POST}, 5])

@@ -54,23 +54,22 @@ def reads_as_text(value: str) -> bool:
     """Is the string a text and no path: has it line ends, great length, or is it a sentence?"""
     if "\n" in value or len(value) > 255:
         return True
-    if _begins_with_a_folder(value):
-        return False
-    return value.count(" ") >= 3 and value.rstrip("\"'\u2019\u201d)").endswith(
+    is_sentence = value.count(" ") >= 3 and value.rstrip("\"'\u2019\u201d)").endswith(
         (".", "!", "?", "\u2026")
     )
+    return is_sentence and not (_begins_with_a_folder(value) or _is_there(value))
 
 
 def _begins_with_a_folder(value: str) -> bool:
-    """Whether a path's first folders stand before the first space, or a pattern of files does."""
-    first = value.split(" ", 1)[0]
-    folder = first.rpartition("/")[0]
-    is_pattern = "*." in first or "/*" in first
-    return (
-        is_pattern
-        or first.startswith(("/", "~/", "./", "../"))
-        or (bool(folder) and _is_there(folder))
-    )
+    """Whether a path that isn't there, and ends like a sentence, begins as only a path does.
+
+    "/s/ John Smith" and "/r/news says" are words: a folder goes on, or is there.
+    """
+    first, _, rest = value.partition(" ")
+    if first.startswith(("~/", "./", "../")):
+        return True
+    folder, _, name = first.rpartition("/")
+    return first.startswith("/") and bool(name) and ("/" in rest or _is_there(folder))
 
 
 def _is_there(path: str) -> bool:
