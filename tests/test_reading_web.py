@@ -225,6 +225,9 @@ def test_a_headline_with_a_line_end_is_read_once(tmp_path):
         ("<p>In 1953<sup><a href='#fn1'>1</a></sup> and 1978<sup><a href='#x'>[2]</a></sup>.</p>",
          ["In 1953 and 1978."]),
         ("<p>It fell<sup><a href='/w#x'>1</a></sup>.</p>", ["It fell1."]),
+        ("<p>In 2020<sup><a href='#_edn1'>1</a></sup>, 40<a href='#s5'><sup>5</sup></a> and 50<sup>"
+         "<a href='x.html#src2'>2</a></sup> or 60<sup><a href='#3'>3</a></sup> of it.</p>",
+         ["In 2020, 40 and 50 or 60 of it."]),
         ("<div>It is shut.<br><br>It may <b>open</b>.<br><br>Or not.<h2>So</h2>Who says?<br><br>"
          "Nobody.</div>",
          ["It is shut.", "It may open.", "Or not.", "Who says?", "Nobody."]),

@@ -14,7 +14,9 @@ MAX_INLINE = 1000  # elements inside sentences: the extractor takes long over ma
 
 _COMMENTARY = re.compile(r"commentar(?:y|ies)", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\[?\s?(?:\d{1,3}|[a-z]{1,2}(?=\s?\]))\s?\]?")
-_NAMES_NOTE = re.compile(r"#.{0,40}(?:fn|ftn|note|cite|ref)", re.IGNORECASE)
+_NAMES_NOTE = re.compile(
+    r"#.{0,40}(?:fn|ftn|edn|note|cite|ref)|#_?(?:end|src|[sr])[_-]?\d|^#.{0,80}\d", re.IGNORECASE
+)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REMARK = re.compile(r"#(?:cmnt|ftnt)_ref\d")
 _REMARK_MARK = re.compile(r"#(?:cmnt|ftnt)\d")
