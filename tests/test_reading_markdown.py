@@ -27,6 +27,8 @@ def blocks(markdown):
         "---\ntitle: x that\ngoes on\n---\n",
         "---\nkey: x\nother: y that\ngoes on over: lines, and on\n---\n",
         "---\nTitle: Will it open?\nAuthor: x\n---\n",
+        "---\nHeadline: Port shut\nStandfirst: The port will stay shut.\nByline: A. Mann\n---\n",
+        "---\nPlace: Hull\nStory: The port will stay shut.\nDesk: News\n---\n",
     ],
 )
 def test_front_matter_is_no_text(front):
@@ -43,6 +45,7 @@ def test_front_matter_is_no_text(front):
         "---\nkey: value\n\nThe port is shut.\n\n---\n\nIt may open.",
         "---\nkey: value\nother: value\n\nThe port is shut.\n\n---\n\nIt may open.",
         "---\nMayor: The port is shut.\nReporter: When?\n---\nIt may open.",
+        "---\nMayor: The port is shut\nReporter: When\nMayor: Now\n---\nIt may open.",
     ],
 )
 def test_a_rule_at_the_top_hides_nothing(text):

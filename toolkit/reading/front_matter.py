@@ -10,17 +10,10 @@ _WORD = r"""(?:["'][^"'\n]{1,100}["']|[^\W\d][\w.-]{0,100})"""
 _KEY = re.compile(rf"({_WORD})[ \t]{{0,9}}:(?:[ \t]+(.{{0,2000}})|[ \t]*$)")
 _LONG_KEY = re.compile(rf"({_WORD}(?: [\w.-]{{1,100}}){{0,2}})[ \t]{{0,9}}:(?:[ \t]+(.*)|[ \t]*$)")
 _TOML_KEY = re.compile(r"""["']?[A-Za-z_][\w."'-]{0,100}[ \t]{0,9}=|\[[^\n]{1,200}\][ \t]*$""")
-_USUAL = {
-    "title",
-    "date",
-    "author",
-    "authors",
-    "tags",
-    "layout",
-    "slug",
-    "categories",
-    "description",
-}
+_USUAL = frozenset(
+    "title subtitle headline standfirst byline summary description date published author authors "
+    "name role tags layout slug categories".split()
+)
 _GOES_ON = tuple(" \t-]})\"'")
 
 
@@ -61,9 +54,13 @@ def _is_usual(key: str = "") -> bool:
 
 
 def _is_dialogue(keys: list[str], values: list[str]) -> bool:
-    """Whether all keys are like names, none is a usual one, and sentences follow them."""
+    """Whether all keys are like names, none is a usual one, and they speak.
+
+    They do if one speaks again, or if half of what they say, or more, are sentences.
+    """
     named = all(key[0].isupper() and not _is_usual(key) for key in keys)
-    return named and any(value.endswith((".", "?", "!")) for value in values)
+    sentences = sum(value.endswith((".", "?", "!")) for value in values)
+    return named and (len(set(keys)) < len(keys) or 2 * sentences >= len(values))
 
 
 def _end_of_toml(lines: list[str]) -> int | None:
