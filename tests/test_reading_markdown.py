@@ -78,6 +78,17 @@ def test_a_rule_before_a_story_loses_none_of_it(tmp_path):
         ("Write <name>, <address>.", ["Write <name>, <address>."]),
         ("A <time>day</time> <a name=x>in</a> <img src='a b' alt=\"\"/>it.", ["A day in it."]),
         ("<a href=https://x.example/a?b=c>It</a> is <a title='a > b'>shut</a>.", ["It is shut."]),
+        ('<div align="center" data-x>A</div>', ["A"]),
+        ('<a href="x.pdf" download>It</a> is <img alt="x" src="data:image/png;base64,'
+         + "iVBOR" * 900 + '">shut.', ["It is shut."]),
+        ('<video controls playsinline src="a.mp4"></video>It <span>is.', ["It is."]),
+        ('<table><tr><td nowrap>A</td></tr></table>\n\n<p class="a"id="b" new>It is.',
+         ["A", "It is."]),
+        ("<details>\n<summary>More</summary>\n\n```\na <b> c\n```\n\nSo.\n</details>",
+         ["More", "a <b> c", "So."]),
+        ("A <details> is\n\n```\n</details>\n```", ["A <details> is", "</details>"]),
+        ("If a <b and c> d</b> or <a or y>2, <a href=x>it</a> is.",
+         ["If a <b and c> d or <a or y>2, it is."]),
         ("<details open>\nIt is shut.\n</details>", ["It is shut."]),
         ("Fish &notes; &amp; &copy; ?a=1&region;", ["Fish &notes; & © ?a=1&region;"]),
     ],
@@ -160,7 +171,8 @@ def test_tables_are_left_out_and_counted(tmp_path):
     "piece",
     ["<!--", "<script>", "<p ", "[a](", "[a", "**a", "_a\n", "```\n", "~~~\n", "&a", "> ", "[^1]:",
      "1. a\n", "<a x=", "<a x='", "<a x=1 ", "<a>", "[^1]: a\n", "\\# a\n",
-     "&#35; ", "|-\n", "[](((", "---\n", "a\n---\n", "`<p>"],
+     "&#35; ", "|-\n", "[](((", "---\n", "a\n---\n", "`<p>",
+     "<a x ", "<a x=\"y\"z", "<a\n", "<div>\n```\na\n```\n"],
 )  # fmt: skip
 def test_any_number_of_marks_is_read_soon(piece):
     begun = time.perf_counter()

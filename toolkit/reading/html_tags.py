@@ -15,17 +15,21 @@ _INLINE = (
     "small span strike strong sub sup time tt u var wbr picture source video audio"
 )
 _NAMES = "|".join([*_BLOCKS.split(), *_INLINE.split(), "br", "h[1-6]"])
-_VALUE = r"""(?:"[^"<]{0,1000}"|'[^'<]{0,1000}'|[^\s<>"'`]{1,1000})"""
-_FLAGS = (
-    "allowfullscreen|async|autoplay|checked|controls|defer|disabled|hidden|itemscope|loop|muted|"
-    "open|required|reversed"
+_MOST = 2_000_000  # signs of a value: a picture may be written in it
+_VALUE = rf"""(?:"[^"<]{{0,{_MOST}}}"|'[^'<]{{0,{_MOST}}}'|[^\s<>"'`]{{1,{_MOST}}})"""
+_FLAGS = frozenset(
+    "allowfullscreen async autoplay checked controls defer disabled download hidden itemscope loop "
+    "muted noshade nowrap open playsinline required reversed".split()
 )
-_ATTRIBUTE = rf"\s{{1,40}}(?:[A-Za-z_:@][\w:.-]{{0,60}}\s?=\s?{_VALUE}|(?:{_FLAGS})(?=[\s/>]))"
-_TAG = re.compile(
-    rf"`[^`\n]{{1,200}}`|<(/?)({_NAMES})((?:{_ATTRIBUTE}){{0,40}})\s{{0,40}}/?>", re.IGNORECASE
-)
+_ATTRIBUTE = re.compile(rf"\s{{0,40}}([A-Za-z_:@][\w:.-]{{0,60}})(?:\s?=\s?({_VALUE})|(?=[\s/>]))")
+_MOST_ATTRIBUTES = 40
+_BEGINS = re.compile(rf"`[^`\n]{{1,200}}`|<(/?)({_NAMES})(?=[\s/>])", re.IGNORECASE)
+_ENDS = re.compile(r"\s{0,40}/?>")
 _CLOSING = re.compile(rf"</({_NAMES})\s{{0,40}}>", re.IGNORECASE)
 _STAND_ALONE = frozenset("p li dt dd td th tr thead tbody tfoot hr br wbr".split())
+_NO_WORDS = frozenset(  # names that nobody writes in angle brackets but for a tag
+    "div em span blockquote h1 h2 h3 h4 h5 h6 ul ol li dl dt dd td th tr tbody thead tfoot".split()
+)
 
 
 def without_unseen(text: str) -> str:
@@ -47,11 +51,16 @@ def without_unseen(text: str) -> str:
     return "".join(kept) + text[at:]
 
 
-def without_tags(text: str) -> str:
+def closing_tags(text: str) -> frozenset[str]:
+    """The names of the tags that are closed in the text."""
+    return frozenset(tag[1].lower() for tag in _CLOSING.finditer(text))
+
+
+def without_tags(text: str, closed_below: frozenset[str] = frozenset()) -> str:
     """The text without tags of HTML; those of blocks part paragraphs, `<br>` ends a line.
 
     What looks like a tag of any other name is text, and so is what stands between backticks, and a
-    word in angle brackets that no tag closes.
+    word in angle brackets that no tag closes, here or in what follows the text.
 
     >>> without_tags("<p>It <em>may</em> end.</p><p>See <x> for x < y.")
     '\\n\\nIt may end.\\n\\n\\n\\nSee <x> for x < y.'
@@ -59,17 +68,47 @@ def without_tags(text: str) -> str:
     if "<" not in text:
         return text
     closed = {tag[1].lower(): tag.start() for tag in _CLOSING.finditer(text)}
-    return _TAG.sub(lambda found: _instead(found, closed), text)
+    closed |= dict.fromkeys(closed_below, len(text))
+    kept, at = [], 0
+    begins = _BEGINS.search(text)
+    while begins:
+        end = begins.end()
+        if begins[2] is not None:
+            name, closes = begins[2].lower(), bool(begins[1])
+            tag_end, bare, valued = _attributes(text, end)
+            is_closed = closed.get(name, -1) > begins.start()
+            if tag_end and (
+                (closes and not bare)
+                or valued
+                or name in _NO_WORDS
+                or (bare <= _FLAGS and (bare or name in _STAND_ALONE or is_closed))
+                or text.endswith("/>", 0, tag_end)
+            ):
+                kept += [text[at : begins.start()], _instead(name, closes)]
+                at = end = tag_end
+        begins = _BEGINS.search(text, end)
+    return "".join(kept) + text[at:]
 
 
-def _instead(found: re.Match, closed: dict[str, int]) -> str:
-    """What stands for a tag; `closed` tells where the last closing tag of each name is."""
-    if found[2] is None:
-        return found[0]
-    name, closes = found[2].lower(), bool(found[1])
-    is_sure = closes or found[3] or found[0].endswith("/>") or name in _STAND_ALONE
-    if not is_sure and closed.get(name, -1) < found.start():
-        return found[0]
+def _attributes(text: str, at: int) -> tuple[int, set[str], bool]:
+    """Where the tag ends (0: it does not), its bare attributes, and whether any has a value."""
+    bare: set[str] = set()
+    valued = False
+    for _ in range(_MOST_ATTRIBUTES):
+        found = _ATTRIBUTE.match(text, at)
+        if not found or not (text[at].isspace() or text[at - 1] in "\"'"):
+            break
+        if found[2] or found[1].lower().startswith("data-"):
+            valued = True
+        else:
+            bare.add(found[1].lower())
+        at = found.end()
+    ends = _ENDS.match(text, at)
+    return ends.end() if ends else 0, bare, valued
+
+
+def _instead(name: str, closes: bool) -> str:
+    """What stands for a tag."""
     if name[0] == "h" and name[1:].isdigit():
         return "\n\n" if closes else "\n\n# "
     if name == "q":

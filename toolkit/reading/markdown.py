@@ -7,7 +7,7 @@ import re
 from html.entities import html5
 
 from .front_matter import without_front_matter
-from .html_tags import without_tags, without_unseen
+from .html_tags import closing_tags, without_tags, without_unseen
 
 ABOUT = 2  # signs by which a line and the rule below it may differ to be as long
 LAST_NUMBER = 99  # of a list's items, as `text_blocks` reads them
@@ -59,7 +59,12 @@ def plain_markdown(text: str) -> str:
     """
     text = without_front_matter(text.replace("\r\n", "\n").replace("\r", "\n"))
     parts = _parted_by_fences(text)
-    return "\n\n".join(_code(part) if is_code else _prose(part) for is_code, part in parts if part)
+    read, closed = [], frozenset()  # from the end on, and what is closed in it
+    for is_code, part in reversed(parts):
+        if part:
+            read.append(_code(part) if is_code else _prose(part, closed))
+        closed = closed if is_code else closed | closing_tags(part)
+    return "\n\n".join(reversed(read))
 
 
 def without_tables(text: str) -> tuple[str, int]:
@@ -102,8 +107,8 @@ def _code(text: str) -> str:
     return "\n".join(_COMMENTED.sub("", line) for line in text.split("\n"))
 
 
-def _prose(text: str) -> str:
-    text = without_tags(without_unseen(text))
+def _prose(text: str, closed_below: frozenset[str]) -> str:
+    text = without_tags(without_unseen(text), closed_below)
     text, labels = _without_definitions(text)
     text = _UNDERLINED.sub(_heading, _BLANK.sub("", text).lstrip("\n"))
     text = _numbered(_QUOTED.sub("", text))
