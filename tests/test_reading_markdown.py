@@ -120,6 +120,15 @@ def test_html_is_read_as_its_words(markdown, expected):
          ["It fell. So.", "The end."]),
         ("It fell.[^1]\n[^1]: So says the Post.\nThe end.\n\nSo.", ["It fell.\nThe end.", "So."]),
         ("It fell [1].\n\n[1]: https://x.example The Guardian, 5 May", ["It fell."]),
+        ("As [10] says, in\n[11] it fell [10], and rose[11].\n\n[10] is a ship of [1984] [10].\n\n"
+         "[10]: https://x.example\n[11]: https://x.example\n[1984]: https://x.example",
+         ["As 10 says, in\n11 it fell, and rose.", "10 is a ship of 1984."]),
+        ("Three things matter.\n1. Cost is one.\n1. Time is two.",
+         ["Three things matter.", "Cost is one.", "Time is two."]),
+        ("So it is.\n\nThree things\nmatter.\n1. Cost is\none.\n1. Time.\n1. Men.\n\nSo.",
+         ["So it is.", "Three things\nmatter.", "Cost is\none.", "Time.", "Men.", "So."]),
+        ("So it is.\n\nThe score was\n1. No more.\n\nSo.",
+         ["So it is.", "The score was\n1. No more.", "So."]),
         ("[Reuters]: /uk is the place.", ["[Reuters]: /uk is the place."]),
         ("1. One\n\n1. Two\n\nThe end.\n\n1. New", ["One", "Two", "The end.", "New"]),
         ("- One\n- Two\n---\nThe end.", ["One", "Two", "The end."]),
@@ -171,7 +180,7 @@ def test_tables_are_left_out_and_counted(tmp_path):
     "piece",
     ["<!--", "<script>", "<p ", "[a](", "[a", "**a", "_a\n", "```\n", "~~~\n", "&a", "> ", "[^1]:",
      "1. a\n", "<a x=", "<a x='", "<a x=1 ", "<a>", "[^1]: a\n", "\\# a\n",
-     "&#35; ", "|-\n", "[](((", "---\n", "a\n---\n", "`<p>",
+     "&#35; ", "|-\n", "[](((", "---\n", "a\n---\n", "`<p>", "a\n1. a\n0. b\n",
      "<a x ", "<a x=\"y\"z", "<a\n", "<div>\n```\na\n```\n"],
 )  # fmt: skip
 def test_any_number_of_marks_is_read_soon(piece):

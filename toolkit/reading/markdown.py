@@ -25,6 +25,12 @@ _DEFINED = re.compile(
     r"<?(?:https?://|www\.|mailto:|#|\.{0,2}/)\S{0,2000}[ \t]*(?:[\"'(][^\n]{0,300})?$"
 )
 _LABEL = re.compile(r"( ?)\[([^\[\]\n]{1,201})\]")
+_MOST_DIGITS = 3  # of a note's number: four are a year
+_NAMES_NEXT = frozenset(  # what a number follows that is said, and no mark of a note
+    "a an and as at but by for from if in like of on or per see than that the to under via when "
+    "with while".split()
+)
+_LAST_WORD = re.compile(r"([^\W\d_]{1,20})[ \n]?$")
 _NOTE = re.compile(r"\[\^[^\[\]\s]{1,40}\]")
 _ADDRESS = re.compile(r"<https?://[^<>\s]{1,2000}>")
 _WORDS = r"[^*_\n]{1,2000}(?:\n[^*_\n]{1,2000})?"
@@ -141,7 +147,17 @@ def _referring(label: re.Match, labels: set[str]) -> str:
     """The words of a link, or nothing for the number of a note."""
     if label[2].casefold() not in labels:
         return label[0]
-    return "" if label[2].isdigit() else label[1] + label[2]
+    return "" if label[2].isdigit() and _marks_a_note(label) else label[1] + label[2]
+
+
+def _marks_a_note(label: re.Match) -> bool:
+    """Whether a number stands behind what it is the note of, and is itself no part of it."""
+    before = label.string[max(0, label.start() - 30) : label.start()]
+    last = _LAST_WORD.search(before)
+    after = label.string[label.end() : label.end() + 1]
+    begins = not before.strip() or before.endswith("\n\n")
+    is_said = begins or (last is not None and last[1].lower() in _NAMES_NEXT)
+    return len(label[2]) <= _MOST_DIGITS and not is_said and not after.isalnum()
 
 
 def _as_written(line: str) -> str:
@@ -191,9 +207,11 @@ def _goes_on(before: str, line: str) -> bool:
 def _numbered(text: str) -> str:
     """Items that all bear the same number, as Markdown allows, counted from it on.
 
-    Such a list begins with 0 or 1, at the top, below a blank line or below a colon.
+    Such a list begins with 0 or 1, at the top, below a blank line or below a colon; below any line
+    if the next item bears the same number. Where blank lines part paragraphs, one is put before it.
     """
     lines = text.split("\n")
+    is_parted = "\n\n" in text.strip("\n")
     said = None  # the number that all items bear; "" in a list of several
     written = 0
     before = ""
@@ -203,11 +221,22 @@ def _numbered(text: str) -> str:
         if mark and said and mark[2] == said and written < LAST_NUMBER:
             written += 1
             lines[i] = f"{mark[1]}{written}{mark[3]}{line[mark.end() :]}"
-        elif mark and not said and is_apart and int(mark[2]) < 2:
+        elif mark and not said and int(mark[2]) < 2 and (is_apart or _is_next(lines, i, mark[2])):
             said, written = mark[2], int(mark[2])
+            lines[i] = line if is_apart or not is_parted else f"\n{line}"
         elif mark and said:
             said = ""
         elif not mark and not before.strip() and line.strip() and not line.startswith((" ", "\t")):
             said = None
         before = line
     return "\n".join(lines)
+
+
+def _is_next(lines: list[str], i: int, number: str) -> bool:
+    """Whether the next item in the paragraph, below line `i`, bears the number."""
+    for at in range(i + 1, len(lines)):
+        line = lines[at]
+        mark = _NUMBERED.match(line)
+        if mark or not line.strip():
+            return mark is not None and mark[2] == number
+    return False
