@@ -522,6 +522,11 @@ def test_words_divided_at_the_end_of_a_wrapped_line_are_whole_if_known():
     ("divided", "read"),
     [
         ("right-\nwing", "right-\nwing"),
+        ("second-\nhand", "second-\nhand"),
+        ("cross-\nborder", "cross-\nborder"),
+        ("take-\nover", "take-\nover"),
+        ("fire-\nfighters", "firefighters"),
+        ("hand-\nmade", "handmade"),
         ("re-\nsign", "re-\nsign"),
         ("re-\nceive", "receive"),
         ("every-\nthing", "everything"),

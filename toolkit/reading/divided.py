@@ -9,7 +9,13 @@ from ..lexicons import pronouncing_dictionary, rows
 
 _DIVIDED = re.compile(r"(?<![\w-])([A-Za-z]{2,30})-\n[ \t]{0,40}([a-z]{2,30})(?![\w-])")
 _KEEP_THEIR_HYPHEN = ("re", "co", "ex")  # before a word, as in re-sign
-_LONG = 4  # letters: two words of so many make a compound more often than one word
+_LONG = 4  # letters: two words of so many may make a compound and not one word
+_MAKE_COMPOUNDS = frozenset(  # before or behind a noun or verb, as in right-wing and take-over
+    "right left long short full part half high hard free well self cross first second third last "
+    "fast slow open late early deep wide close near front rear grass east west north south good "
+    "best".split()
+)
+_PARTICLES = frozenset("about around away back down forward over through under with".split())
 
 
 def without_divisions(text: str) -> str:
@@ -30,7 +36,8 @@ def is_one_word(first: str, rest: str) -> bool:
     if first in _KEEP_THEIR_HYPHEN:
         return rest not in known
     are_words = min(len(first), len(rest)) >= _LONG and first in known and rest in known
-    return not are_words or whole in _frequent()
+    are_apart = first in _MAKE_COMPOUNDS or rest in _PARTICLES
+    return not (are_words and are_apart) or whole in _frequent()
 
 
 def are_two_words(first: str, rest: str) -> bool:
