@@ -611,3 +611,17 @@ def test_what_holds_many_stories_is_said(texts):
 def test_nothing_is_no_folder_and_a_heading_may_be_the_marker(call, message):
     with pytest.raises(ToolkitError, match=message):
         call()
+
+
+def test_a_wrapped_part_without_a_blank_line_is_a_paragraph():
+    wrapped = (
+        "The port is shut because of the storm that has hit the\ncoast this week, and nobody knows "
+        "when it may open for\nthe ships that wait outside of the harbour wall."
+    )
+    marker = "Read the original article here"
+    story = read_story(text=f"Port shut\n{wrapped}\n{marker}\n{ARTICLE}\n{ARTICLE}")
+    assert story["kind"].tolist() == ["heading", "body", "body", "body"]
+    assert story["text"].tolist()[1] == wrapped
+    lines = "Port shut\nThe port is shut because of the storm.\nIt may open.\nSo it is said."
+    story = read_story(text=f"{lines}\n{marker}\n{ARTICLE}")
+    assert story["text"].tolist()[:4] == lines.split("\n")

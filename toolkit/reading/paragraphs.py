@@ -10,6 +10,7 @@ from .divided import without_divisions
 from .marker_places import ends_a_sentence, looks_like_heading, marker_lines, never
 
 LONG_LINE = 150  # characters: nobody wraps lines at more
+SHORT_LINE = 30  # characters: nobody wraps lines at less
 HEADING_RUN = 3  # kicker, headline, byline: so many in a row, at most
 
 BLANK = " \t\n\x1c\x1d\x1e\x1f\u00a0\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(
@@ -42,9 +43,10 @@ def text_blocks(text: str, is_marker: Callable[[str], bool] = never) -> list[Blo
 
     If any line between the first and the last words is blank, blank lines part paragraphs and
     single line ends are wraps, which stay in the text as `\\n`; if none is, or between two marker
-    lines none is and lines are long, every line is a paragraph. Marker lines, Markdown headings
-    (`#`) and the items of a list always stand alone; a line of nothing but dashes or asterisks is a
-    division and not a paragraph. Words inside a wrapped sentence are none of the known markers.
+    lines none is and lines are long, every line is a paragraph, but not where most lines between
+    two marker lines go on in lower case. Marker lines, Markdown headings (`#`) and the items of a
+    list always stand alone; a line of nothing but dashes or asterisks is a division and not a
+    paragraph. Words inside a wrapped sentence are none of the known markers.
 
     >>> text_blocks("# Port\\nIt has\\nbeen closed.\\n\\nIt may open soon.")
     [Block(kind='heading', text='Port'), Block(kind='body', text='It has\\nbeen closed.'), \
@@ -57,7 +59,9 @@ Block(kind='body', text='It may open soon.')]
     trimmed = [trim(line) for line in lines]
     wrapped = "" in trimmed
     marks = marker_lines(trimmed, is_marker, wrapped)
-    unwrapped = _unwrapped_lines(trimmed, marks) if wrapped and marks else set()
+    others: set[int] = set()  # lines that are read the other way
+    if marks:
+        others = (_unwrapped_lines if wrapped else _wrapped_lines)(trimmed, marks)
     blocks: list[Block] = []
     held: list[str] = []
     wraps = wrapped
@@ -87,8 +91,10 @@ Block(kind='body', text='It may open soon.')]
             item = None
             blocks.append(Block("heading", trim(_CLOSING_HASHES.sub("", hashes[2]))))
         else:
+            if held and wraps != (wrapped != (i in others)):
+                flush()
+            wraps = wrapped != (i in others)
             held.append(line)
-            wraps = wrapped and i not in unwrapped
     flush()
     return find_headings([block for block in blocks if block.text])
 
@@ -99,17 +105,41 @@ def _unwrapped_lines(lines: list[str], marks: dict[int, str]) -> set[int]:
     Such a stretch has no blank line inside and lines too long to be wrapped, or it stands beside
     one that has, and all of its lines end sentences.
     """
+    stretches = _stretches(lines, marks)
+    close = [s for s in stretches if s and s[-1] - s[0] == len(s) - 1]
+    long = [s for s in close if sum(len(lines[i]) > LONG_LINE for i in s) >= len(s) / 4]
+    if long:
+        long += [s for s in close if all(ends_a_sentence(lines[i]) for i in s)]
+    return {i for stretch in long for i in stretch}
+
+
+def _wrapped_lines(lines: list[str], marks: dict[int, str]) -> set[int]:
+    """The lines of those stretches between markers that are wrapped, though no line is blank.
+
+    None of their lines is long, and most go on in lower case with the next. A short line on top is
+    a heading.
+    """
+    wrapped: set[int] = set()
+    for stretch in _stretches(lines, marks):
+        top = (n for n, i in enumerate(stretch) if len(lines[i]) >= SHORT_LINE)
+        stretch = stretch[next(top, len(stretch)) :]
+        goes_on = [
+            not ends_a_sentence(lines[i]) and lines[i + 1][:1].islower() for i in stretch[:-1]
+        ]
+        if 2 * sum(goes_on) > len(goes_on) and max(len(lines[i]) for i in stretch) <= LONG_LINE:
+            wrapped |= set(stretch)
+    return wrapped
+
+
+def _stretches(lines: list[str], marks: dict[int, str]) -> list[list[int]]:
+    """The numbers of the lines with words between two markers each."""
     stretches: list[list[int]] = [[]]
     for i, line in enumerate(lines):
         if i in marks:
             stretches.append([])
         elif line:
             stretches[-1].append(i)
-    close = [s for s in stretches if s and s[-1] - s[0] == len(s) - 1]
-    long = [s for s in close if sum(len(lines[i]) > LONG_LINE for i in s) >= len(s) / 4]
-    if long:
-        long += [s for s in close if all(ends_a_sentence(lines[i]) for i in s)]
-    return {i for stretch in long for i in stretch}
+    return stretches
 
 
 def _goes_on(line: str, item: str | None) -> str | None:
