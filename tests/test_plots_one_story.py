@@ -12,7 +12,7 @@ from matplotlib.text import Annotation
 import toolkit as tk
 from toolkit.cli.headline import headline
 from toolkit.measures import hedge_lexicon
-from toolkit.measures.readability import ease_parts
+from toolkit.measures.reading_ease import ease_parts
 from toolkit.measures.sentiment_sums import sentiment_sums
 from toolkit.plots.cue_places import SERIES, located_cues
 from toolkit.plots.style import COLOURS

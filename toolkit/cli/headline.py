@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..comparison.one_story import counts_of, poisson_range
+from ..comparison.counts import counts_of, ranges_apart
 from ..display import written
 from ..measures import pool
-from ..measures.readability import ease_parts
+from ..measures.reading_ease import ease_parts
 
 ROLES = ["report", "commentary"]
 
@@ -44,10 +44,9 @@ def _hedging(counts: np.ndarray, words: np.ndarray) -> str:
     """Whether the exact Poisson ranges of the two rates leave each other room."""
     if not counts.any():
         return "none in either"
-    low, high = poisson_range(counts, words)
-    if max(low) <= min(high):
+    if not ranges_apart(counts, words):
         return "too little text to tell apart"
-    return f"more in the {ROLES[int(np.argmax(low))]} of this one story"
+    return f"more in the {ROLES[int(np.argmax(counts / words))]} of this one story"
 
 
 def _reading_ease(whole: pd.DataFrame) -> str:

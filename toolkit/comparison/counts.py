@@ -26,3 +26,27 @@ def poisson_range(counts, words, level: float = 0.95) -> tuple[np.ndarray, np.nd
     with np.errstate(invalid="ignore", divide="ignore"):
         low = np.where(counts > 0, special.gammaincinv(np.maximum(counts, 1e-300), tail), counts)
         return low / words * 100, special.gammaincinv(counts + 1, 1 - tail) / words * 100
+
+
+def ranges_apart(counts, words) -> bool:
+    """Whether the Poisson ranges of two rates leave no room for one value of both.
+
+    `counts` and `words` are two numbers each, those of report and commentary.
+    """
+    low, high = poisson_range(counts, words)
+    return bool(max(low) > min(high))
+
+
+def told_apart(name: str, rates, words) -> bool:
+    """`ranges_apart` of the measure `name`; True for what is no rate of counts, where there is
+    nothing to judge by.
+
+    >>> told_apart("hedges_per_100_words", [0.0, 3.0], [90, 100])
+    False
+    >>> told_apart("hedges_per_100_words", [0.0, 3.0], [900, 1000])
+    True
+    >>> told_apart("lix", [30.0, 31.0], [90, 100])
+    True
+    """
+    counts = counts_of(name, rates, words)
+    return not (counts >= 0).all() or ranges_apart(counts, words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..display import many
 from .checks import group_differences
 from .paired import within_reach
 from .samples import ROLES, Sample, facts
@@ -45,7 +46,7 @@ def _on_all(sample: Sample, unit: str, by: str | None) -> list[str]:
         notes.append(f"no {unit} has both roles: unpaired{within}")
     if sample.left_out:
         why = "only one role" if sample.paired else f"one role in their {by}"
-        notes.append(f"{plural(sample.left_out, unit)} with {why} left out")
+        notes.append(f"{many(sample.left_out, unit)} with {why} left out")
     return notes
 
 
@@ -125,10 +126,3 @@ def _share(which: np.ndarray, role: str) -> str:
 def shared(limits: list[list[str]]) -> list[str]:
     """What limits all the rows of a comparison, so that it need be said but once."""
     return [part for part in limits[0] if part and all(part in other for other in limits)]
-
-
-def plural(n: int, noun: str) -> str:
-    """A number with its noun: "1 story", "2 stories"."""
-    if n == 1:
-        return f"1 {noun}"
-    return f"{n} {noun[:-1]}ies" if noun.endswith("y") else f"{n} {noun}s"

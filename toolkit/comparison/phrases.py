@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..display import ProseTable
+from ..display import ProseTable, many
 from ..errors import ToolkitError
-from .counts import counts_of, poisson_range
-from .notes import DESCRIBED, LESS_THAN_HALF, SIGN_CHANGES, plural
+from .counts import counts_of, ranges_apart
+from .notes import DESCRIBED, LESS_THAN_HALF, SIGN_CHANGES
 from .numbers import number
 from .samples import facts
 
@@ -84,10 +84,9 @@ def _finding(row, about: _About) -> str:
 
 def _of_counts(row, counts: np.ndarray, about: _About) -> str:
     """One story, a rate: the counts, and whether their Poisson ranges overlap."""
-    (low, low_2), (high, high_2) = poisson_range(counts, _words(row))
     if not counts.any():
         verdict = "none to compare"
-    elif low <= high_2 and low_2 <= high:
+    elif not ranges_apart(counts, _words(row)):
         verdict = "too little text to tell apart"
     else:
         verdict = (
@@ -111,7 +110,7 @@ def _of_value(row, about: _About) -> str:
 def _of_many(row, about: _About) -> str:
     sentence = (
         f"{title(row)}: {number(row.report, row)} in reports, {number(row.commentary, row)} in "
-        f"commentary, over {plural(row.n_stories, about.unit)}"
+        f"commentary, over {many(row.n_stories, about.unit)}"
     )
     if isinstance(row.higher_in, str):
         groups = " groups" if "unpaired" in str(row.effect_size_name) else ""

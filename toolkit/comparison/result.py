@@ -10,9 +10,9 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from ..display import DASH, ReadableTable, Shown, as_text, written
+from ..display import DASH, ReadableTable, Shown, as_text, many, written
 from ..measures.registry import HEADLINE
-from .notes import plural, shared
+from .notes import shared
 from .numbers import writer
 from .phrases import title
 from .samples import facts
@@ -56,15 +56,13 @@ class Comparison(ReadableTable):
             int(self[name].max()) for name in ("n_stories", "n_words_report", "n_words_commentary")
         )
         unit = self.attrs.get("unit", "story")
-        over = (
-            f"over {plural(stories, unit)}, each counted once" if stories > 1 else f"in one {unit}"
-        )
+        over = f"over {many(stories, unit)}, each counted once" if stories > 1 else f"in one {unit}"
         words = f"{report:,} words of report and {commentary:,} of commentary"
         notes = [f"difference: commentary less report, {over} ({words})"]
         notes += [f"effect_size: {name}" for name in self["effect_size_name"].dropna().unique()]
         if self["p_adjusted"].notna().any():
             n = self.attrs.get("n_corrected")
-            tested = f"the {plural(n, 'measure')}" if n else "all measures"
+            tested = f"the {many(n, 'measure')}" if n else "all measures"
             notes.append(f"p_adjusted: corrected for {tested} that were to be tested")
         if common:
             notes.append(f"for all of these: {'; '.join(common)}")

@@ -62,6 +62,14 @@ def rank_correlation(x, y) -> float:
     return float(ranks[0].corr(ranks[1]))
 
 
+SURE = 1.96  # of a normal variable: 19 in 20 are less
+
+
+def is_sure_correlation(r: float, n: int) -> bool:
+    """Whether a rank correlation of `n` pairs is beyond chance, by its large-sample test."""
+    return abs(r) * np.sqrt(n - 1) >= SURE
+
+
 def mean_rates(table: pd.DataFrame, rates: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Rates per 100 words of each role: their means over stories, and the counts behind them.
 

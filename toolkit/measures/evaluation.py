@@ -31,10 +31,11 @@ def evaluate(
 ) -> dict[str, np.ndarray]:
     """The measures `names` of a column of texts (or of its tokens), each a float64 array.
 
-    One value per text; with `by_sentence`, one per sentence of `segmented(texts)`.
+    One value per text; with `by_sentence`, one per sentence of `segmented(texts)`, which may be
+    given itself. (textstat's values are of the raw tokens.)
     """
     raw = texts if isinstance(texts, Tokens) else tokenize(texts)
-    tokens = with_sentences(normalised(raw))
+    tokens = raw if raw.is_normalised else with_sentences(normalised(raw))
     units = tokens.sentences if by_sentence else tokens.offsets
     known = all_measures()
     sums = _sums(tokens, units, {known[name].family for name in names}, profile, lexicon)

@@ -16,8 +16,9 @@ from ..errors import ToolkitError
 from ..segmentation import segmented
 from .display import MeasuresTable
 from .evaluation import evaluate, formulas
+from .own import wanted_measures
 from .registry import all_measures
-from .table import as_table, check_options, is_heading, numbers_in, wanted_measures
+from .table import as_table, check_options, is_heading, numbers_in
 
 
 def pool(table: pd.DataFrame, by) -> pd.DataFrame:
@@ -207,8 +208,8 @@ def sentence_table(
             "for your own, measure(sentences(table), ...) takes each sentence for a paragraph"
         )
     check_options(counting="published", profile=profile)
-    columns = evaluate(body["text"], names, profile=profile, lexicon=lexicon, by_sentence=True)
     tokens = segmented(body["text"])
+    columns = evaluate(tokens, names, profile=profile, lexicon=lexicon, by_sentence=True)
     rows = tokens.rows(tokens.sentences[:-1])
     kept = body.drop(columns=["text", *(name for name in names if name in body.columns)])
     kept = kept.iloc[rows].reset_index(drop=True)

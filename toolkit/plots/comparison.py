@@ -7,12 +7,13 @@ from collections.abc import Hashable
 import numpy as np
 import pandas as pd
 
-from ..comparison.notes import SAME_IN_ALL, plural
+from ..comparison.counts import told_apart
+from ..comparison.notes import SAME_IN_ALL
 from ..comparison.phrases import ALPHA
+from ..display import many
 from ..errors import ToolkitError
 from ..measures import all_measures
 from ..measures.registry import headline_of
-from .chance import told_apart
 from .effects import draw_effects, draw_values, is_clear, name_sides
 from .inputs import names_in
 from .style import (
@@ -195,4 +196,4 @@ def _foot(comparison, rows: pd.DataFrame, single: bool) -> str:
 
 def _units(comparison, n: int) -> str:
     """ "12 stories", or "stories" for none: of what was counted as independent."""
-    return plural(n, comparison.attrs.get("unit", "story")).removeprefix("0 ")
+    return many(n, comparison.attrs.get("unit", "story")).removeprefix("0 ")

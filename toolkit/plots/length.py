@@ -7,14 +7,13 @@ import pandas as pd
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from ..display import many
-from ..measures.by_story import rank_correlation
+from ..measures.by_story import is_sure_correlation, rank_correlation
 from .inputs import in_percent, label_of, label_with_unit, story_pairs
 from .style import COLOURS, INK, axes_or_new, house, number, plain
 from .words import label_axis, worded
 
 _FEWEST = 6  # stories, as for an interval of `compare`
 _HARDLY = 0.3
-_SURE = 1.96  # |r| times the root of n - 1: the large-sample test of Spearman's r
 
 
 def plot_length(
@@ -89,7 +88,7 @@ def _title(r: float, values: pd.DataFrame, label: str) -> str:
     if np.isnan(r):
         return f"{label}: in every story the commentary is as much longer than its report"
     size = f"r\u00a0=\u00a0{number(r, 2)}"
-    if abs(r) * np.sqrt(len(values) - 1) < _SURE:
+    if not is_sure_correlation(r, len(values)):
         return f"{label}: no sure link with length ({size}, {many(len(values), 'story')})"
     if abs(r) < _HARDLY:
         return f"{label}: the difference hardly goes with length ({size})"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..comparison.counts import told_apart
 from ..display import many, written
 from ..errors import ToolkitError
 from ..measures import all_measures
 from ..measures.by_story import mean_rates
 from ..measures.hedge_lexicon import CORE
-from .chance import told_apart
 from .inputs import label_of, names_in, need_columns, need_known_roles, need_measure
 from .style import COLOURS, FAINT, GREY, MARKERS, ONE_STORY, axes_or_new, house, number, plain
 from .words import columns_at_right, worded

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..measures import pool
-from ..measures.readability import EASE, ease_parts
+from ..measures.reading_ease import EASE, ease_parts
 from .inputs import LABEL, one_story
 from .style import (
     COLOURS,

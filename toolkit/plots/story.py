@@ -7,8 +7,8 @@ import textwrap
 import numpy as np
 import pandas as pd
 
+from ..comparison.counts import told_apart
 from ..measures import all_measures, pool, reliable
-from .chance import told_apart
 from .inputs import (
     LABEL,
     charted_measures,

@@ -7,9 +7,9 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from ..comparison import windows
+from ..comparison.counts import told_apart
 from ..errors import ToolkitError
 from ..measures import all_measures, pool
-from .chance import told_apart
 from .inputs import charted_measures, in_percent, label_list, label_of, one_story, unit_of
 from .style import COLOURS, FAINT, GREY, MARKERS, house, new_figure
 from .words import columns_at_right, headed
