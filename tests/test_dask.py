@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import subprocess
 import sys
+import threading
 from concurrent.futures import CancelledError, Future
 from pathlib import Path
 from types import SimpleNamespace
@@ -94,6 +96,25 @@ def test_no_scheduler_is_one_sentence(tmp_path, monkeypatch, address):
     (tmp_path / "t.jsonl").write_text('{"text": "It may rain."}\n', encoding="utf-8")
     with pytest.raises(ToolkitError, match=f"no Dask scheduler answers at '{address}'"):
         measure_files(tmp_path / "t.jsonl", tmp_path / "o.parquet", scheduler=address)
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "no://where"])
+def test_a_client_that_found_no_scheduler_is_not_left_to_the_collector(monkeypatch, address):
+    """It would be closed at any moment, and wait for a lock that is held while one is made."""
+    import toolkit.scale.cluster as cluster
+
+    def loops():
+        return {thread for thread in threading.enumerate() if thread.name == "IO loop"}
+
+    monkeypatch.setattr(cluster, "WAIT", 0.1)
+    before = loops()
+    gc.disable()
+    try:
+        with pytest.raises(ToolkitError), cluster.cluster(address, Path()):
+            pass
+        assert loops() <= before
+    finally:
+        gc.enable()
 
 
 class Cancelling(Here):

@@ -45,13 +45,21 @@ def cluster(address: str, folder: Path) -> Iterator[tuple[Callable[[], Executor]
 
 def _client(distributed, address: str):
     class Client(distributed.Client):
-        def __del__(self) -> None:  # one that never came to be has nothing to close
-            with suppress(Exception):
-                super().__del__()
+        def start(self, **kwargs) -> None:
+            try:
+                super().start(**kwargs)
+            except BaseException:
+                self.close()
+                self._loop_runner.stop()  # where nothing was there to be closed yet
+                raise
 
         def close(self, *args, **kwargs):
             with suppress(OSError):  # no answer from a scheduler that is gone
                 return super().close(*args, **kwargs)
+
+        def __del__(self) -> None:
+            """It is closed. The collector would close it while the next one is made, and wait for
+            a lock that the next one holds."""
 
     try:
         return Client(address, timeout=WAIT, set_as_default=False)
