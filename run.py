@@ -272,24 +272,44 @@ def versions(arguments):
     interpreter = str(folder / PYTHON.relative_to(VENV))
     where = {"cwd": str(ROOT), "env": environment}
     pip = [interpreter, "-m", "pip", "--disable-pip-version-check"]
-    status = subprocess.call([*pip, "install", "--quiet", *wanted], **where)
+    if arguments[0] == "newest" and not newer(offered(pip, where)):
+        return 0
+    # Most of what these packages bring is never imported here: what is, Python compiles then.
+    status = subprocess.call([*pip, "install", "--quiet", "--no-compile", *wanted], **where)
     if status:
         return status
     found = subprocess.check_output([*pip, "list", "--format=freeze"], text=True, **where)
     print(found, flush=True)
-    if arguments[0] == "newest":
-        pinned = pins((ROOT / "constraints.txt").read_text(encoding="utf-8"))
-        newer = [name for name in own_needs() if pins(found).get(name) != pinned.get(name)]
-        if not newer:
-            print("passed: the newest versions are those of constraints.txt")
-            return 0
-        print("other than in constraints.txt:", *newer, flush=True)
+    if arguments[0] == "newest" and not newer(pins(found)):
+        return 0
     quiet = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
     for tests in (("tests", "toolkit"), ("--nbval-lax", "--nbval-current-env", "notebooks")):
         status = subprocess.call([interpreter, *quiet, *tests], **where)
         if status:
             return status
     return 0
+
+
+def offered(pip, where):
+    """The newest version of each of the toolkit's own needs, whether or not they go together."""
+    lines = [line for line in requirements() if name_of(line) in own_needs()]
+    ask = ["install", "--quiet", "--dry-run", "--no-deps", "--report", "-", *lines]
+    try:
+        found = json.loads(subprocess.check_output([*pip, *ask], text=True, **where))["install"]
+    except subprocess.CalledProcessError as error:
+        raise SetUpError("pip could not find out which versions there are.") from error
+    return {canonical(one["metadata"]["name"]): one["metadata"]["version"] for one in found}
+
+
+def newer(found):
+    """The toolkit's own needs that are other than in constraints.txt; this says which, or none."""
+    pinned = pins((ROOT / "constraints.txt").read_text(encoding="utf-8"))
+    others = [name for name in own_needs() if found.get(name) != pinned.get(name)]
+    if others:
+        print("other than in constraints.txt:", *others, flush=True)
+    else:
+        print("passed: the newest versions are those of constraints.txt")
+    return others
 
 
 def pins(text):
@@ -304,8 +324,11 @@ def canonical(name):
 
 def own_needs():
     """The packages that the toolkit itself needs, and nbval; not what only checks its code."""
-    lines = requirements(without=("test", "browser"))
-    return [canonical(re.match(r"[\w.-]+", line).group()) for line in lines] + ["nbval"]
+    return [*map(name_of, requirements(without=("test", "browser"))), "nbval"]
+
+
+def name_of(requirement):
+    return canonical(re.match(r"[\w.-]+", requirement).group())
 
 
 def requirements(without=()):

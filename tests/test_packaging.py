@@ -153,7 +153,17 @@ def test_the_wheel_of_the_sdist_works_away_from_the_clone(tmp_path, given_enviro
     scripts = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
     constraints = ROOT / "constraints.txt"
     run(
-        [scripts / "python", "-m", "pip", "install", "-q", "-c", constraints, wheel],
+        [
+            scripts / "python",
+            "-m",
+            "pip",
+            "install",
+            "-q",
+            "--no-compile",
+            "-c",
+            constraints,
+            wheel,
+        ],
         env=given_environment,
     )
     away = tmp_path / "away"

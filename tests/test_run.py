@@ -203,9 +203,16 @@ def commands(run, monkeypatch):
     return noted
 
 
-def found(run, monkeypatch, text):
-    """What pip says is installed."""
-    monkeypatch.setattr(run.subprocess, "check_output", lambda command, **_: text)
+def found(run, monkeypatch, text, offered=None):
+    """What pip says is installed and, if it is something else, what the package index has."""
+    index = [
+        {"metadata": {"name": name, "version": v}} for name, v in run.pins(offered or text).items()
+    ]
+
+    def output(command, **_):
+        return json.dumps({"install": index}) if "--dry-run" in command else text
+
+    monkeypatch.setattr(run.subprocess, "check_output", output)
 
 
 def test_the_lowest_versions_are_those_of_pyproject(run, monkeypatch, commands):
@@ -229,11 +236,24 @@ def test_the_newest_versions_are_tested_where_they_are_not_those_of_constraints(
     found(run, monkeypatch, same)
     assert run.versions(["newest"]) == 0
     assert "are those of constraints.txt" in capsys.readouterr().out
-    assert [command for command in commands if "pytest" in command] == []
-    found(run, monkeypatch, re.sub("^pandas==.*", "pandas==999", pinned, flags=re.MULTILINE))
+    assert commands == []  # nothing had to be installed
+    other = re.sub("^pandas==.*", "pandas==999", pinned, flags=re.MULTILINE)
+    found(run, monkeypatch, same, offered=other)  # another package does not bear the newest one
+    assert run.versions(["newest"]) == 0
+    assert ["pytest" in command for command in commands] == [False]
+    found(run, monkeypatch, other)
     assert run.versions(["newest"]) == 1
     assert "other than in constraints.txt: pandas" in capsys.readouterr().out
     assert "pytest" in commands[-1]
+
+
+def test_without_a_package_index_the_newest_versions_are_not_known(run, monkeypatch, commands):
+    def output(command, **_):
+        raise run.subprocess.CalledProcessError(1, command)
+
+    monkeypatch.setattr(run.subprocess, "check_output", output)
+    with pytest.raises(run.SetUpError, match="which versions there are"):
+        run.versions(["newest"])
 
 
 def test_versions_says_what_it_takes(run):
