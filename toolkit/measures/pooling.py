@@ -8,6 +8,7 @@ from its parts, so that a measures table is all that pooling needs.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -102,6 +103,12 @@ class _Sums:
     def __init__(self, codes: np.ndarray, n_groups: int, table: pd.DataFrame):
         self.codes, self.n_groups, self.table = codes, n_groups, table
 
+    @cached_property
+    def counts(self) -> dict[str, np.ndarray]:
+        """The total of every count that the table has: all that formulas are made of."""
+        sums = [name for name, measure in all_measures().items() if measure.pool == "sum"]
+        return {name: self.total(self.column(name)) for name in sums if name in self.table.columns}
+
     def column(self, name: str) -> np.ndarray:
         if name not in self.table.columns:
             raise ToolkitError(
@@ -136,12 +143,7 @@ def _pooled(measure, name: str, sums: _Sums) -> np.ndarray:
     if rule == "sum":
         return sums.total(values)
     if rule == "counts":
-        counts = {
-            n: sums.total(sums.column(n))
-            for n, m in all_measures().items()
-            if m.pool == "sum" and n in sums.table.columns
-        }
-        return _formula_of(name, counts)
+        return _formula_of(name, sums.counts)
     if rule == "spread":
         return _spread(values, sums.column(measure.mean_of), sums)
     return sums.mean(values, sums.column("n_sentences" if rule == "sentences" else "n_words"))
