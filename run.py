@@ -269,6 +269,7 @@ def versions(arguments):
         wanted = [re.sub(">=([0-9.]+).*", r"==\1", line) for line in wanted]
     # The project itself is found by its path: several of these may be at work at once.
     environment = clean_environment({"VIRTUAL_ENV": str(folder), "PYTHONPATH": str(ROOT)})
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # or each process compiles all it imports
     interpreter = str(folder / PYTHON.relative_to(VENV))
     where = {"cwd": str(ROOT), "env": environment}
     pip = [interpreter, "-m", "pip", "--disable-pip-version-check"]

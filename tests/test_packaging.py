@@ -152,20 +152,8 @@ def test_the_wheel_of_the_sdist_works_away_from_the_clone(tmp_path, given_enviro
     run([sys.executable, "-m", "venv", tmp_path / "venv"])
     scripts = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
     constraints = ROOT / "constraints.txt"
-    run(
-        [
-            scripts / "python",
-            "-m",
-            "pip",
-            "install",
-            "-q",
-            "--no-compile",
-            "-c",
-            constraints,
-            wheel,
-        ],
-        env=given_environment,
-    )
+    pip = [scripts / "python", "-m", "pip", "install", "-q", "--no-compile"]
+    run([*pip, "-c", constraints, wheel], env=given_environment)
     away = tmp_path / "away"
     away.mkdir()
     story = shutil.copy(ROOT / "data" / "kursk.txt", away / "story.txt")
