@@ -283,7 +283,7 @@ def versions(arguments):
     print(found, flush=True)
     if arguments[0] == "newest" and not newer(pins(found)):
         return 0
-    quiet = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
+    quiet = ("-m", "pytest", "-q", "-p", "no:cacheprovider", *WORKERS)
     for tests in (("tests", "toolkit"), ("--nbval-lax", "--nbval-current-env", "notebooks")):
         status = subprocess.call([interpreter, *quiet, *tests], **where)
         if status:
