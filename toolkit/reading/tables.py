@@ -13,6 +13,13 @@ import pandas as pd
 
 from ..errors import ToolkitError
 from .decoding import decode
+from .delimited import (
+    allow_long_cells,
+    delimiter_of,
+    fitted,
+    header_of,
+    quotation_fault,
+)
 from .documents import ending
 from .files import MAX_BYTES, checked_file, read_bytes
 from .json_rows import MAX_ROWS, json_records
@@ -20,7 +27,6 @@ from .parts import ROLES
 from .spreadsheet import sheet_rows
 
 MAX_TABLE_BYTES = 8 * MAX_BYTES
-DELIMITERS = ",;\t|"
 OURS = ("story", "role", "paragraph", "kind", "text", *ROLES)  # what we call the columns we read
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -47,8 +53,8 @@ def read_table(path: Path, text: str = "text") -> Rows:
         return _parquet(checked_file(path, MAX_TABLE_BYTES))
     if kind == ".xlsx":
         header, rows, notes = sheet_rows(path, {*OURS[4:], text})
-        found = _from_cells(path.name, header, rows, "row", [], "xlsx")
-        found.notes = notes
+        found = _from_cells(path.name, header, rows, "row", [])
+        found.notes, found.encoding = notes, "xlsx"
         return found
     decoded = decode(read_bytes(path, MAX_TABLE_BYTES), path.name)
     if kind in (".csv", ".tsv"):
@@ -73,30 +79,9 @@ def _delimited(text: str, name: str) -> Rows:
     if not rows:
         first = f": {errors[0]['place']}: {errors[0]['reason']}" if errors else ""
         raise ToolkitError(f"{name} has no rows{first}")
-    found = _from_cells(name, rows[0][1], rows[1:], "line", errors, "")
+    found = _from_cells(name, rows[0][1], rows[1:], "line", errors)
     found.table = found.table.apply(_typed)
     return found
-
-
-def allow_long_cells() -> None:
-    """Let `csv` read cells as long as the longest story.
-
-    Its limit holds for the whole process: it is raised once and never lowered, so that no thread
-    takes it from another.
-    """
-    if csv.field_size_limit() < MAX_BYTES:
-        csv.field_size_limit(MAX_BYTES)
-
-
-def delimiter_of(header: str, declared: str = "") -> str:
-    """What a line "sep=;" declares; else what parts the header most often, quoted names aside.
-
-    >>> delimiter_of('report;commentary;"Place, date, author"'), delimiter_of("a,b", "sep=;")
-    (';', ';')
-    """
-    if declared[4:5] and declared[4] in DELIMITERS:
-        return declared[4]
-    return max(DELIMITERS, key=re.sub(r'"[^"]*"', "", header).count)
 
 
 def _typed(column: pd.Series) -> pd.Series:
@@ -123,12 +108,7 @@ def _parse(reader, name: str) -> tuple[list[tuple[int, list]], list[dict[str, st
         except StopIteration:
             return rows, errors
         except csv.Error as error:
-            what = (
-                "a quotation mark is never closed"
-                if "end of data" in str(error) or "limit" in str(error)
-                else "its quotation marks don't match"
-            )
-            errors.append({"place": f"{name}, line {line}", "reason": what})
+            errors.append({"place": f"{name}, line {line}", "reason": quotation_fault(error)})
             continue
         if any(cell.strip() for cell in row):
             rows.append((line, row))
@@ -136,25 +116,21 @@ def _parse(reader, name: str) -> tuple[list[tuple[int, list]], list[dict[str, st
             raise ToolkitError(f"{name} is too large: it has more than {MAX_ROWS:,} rows; split it")
 
 
-def _from_cells(name, header, rows, unit: str, errors: list, encoding: str) -> Rows:
+def _from_cells(name: str, header, rows, unit: str, errors: list[dict[str, str]]) -> Rows:
     """A table of numbered rows of cells; rows of another length than the header's are errors."""
-    columns = [str(cell).strip() or f"unnamed_{i}" for i, cell in enumerate(header, 1)]
-    double = {column for column in columns if columns.count(column) > 1}
-    if double:
-        raise ToolkitError(f"{name} has two columns named {min(double)!r}; rename one")
+    columns = header_of(header, name)
     good, places = [], []
     for number, row in rows:
-        while len(row) > len(columns) and row[-1] in ("", None):
-            row = row[:-1]
-        if len(row) != len(columns):
-            reason = f"it has {len(row)} fields where the header has {len(columns)}"
-            errors.append({"place": f"{name}, {unit} {number}", "reason": reason})
+        place = f"{name}, {unit} {number}"
+        row, fault = fitted(row, len(columns))
+        if fault:
+            errors.append({"place": place, "reason": fault})
         else:
             good.append(row)
-            places.append(f"{name}, {unit} {number}")
+            places.append(place)
     table = pd.DataFrame(good, columns=columns)
     table = _with_whole_numbers(table, lambda i: [row[i] for row in good])
-    return Rows(table, places, errors, encoding=encoding)
+    return Rows(table, places, errors)
 
 
 def _json(text: str, name: str, texts: set[str], lines: bool) -> Rows:

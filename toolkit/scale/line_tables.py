@@ -6,10 +6,11 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from ..errors import ToolkitError
+from ..reading.delimited import allow_long_cells, delimiter_of, header_of, quotation_fault
 from ..reading.files import MAX_BYTES
-from ..reading.tables import allow_long_cells, delimiter_of
 from ..text import REPLACEMENT
 from .json_lines import filled_lines
 from .pieces import Cells, Lines, Piece, refused
@@ -95,23 +96,19 @@ def delimited_pieces(blocks, source: Source, name: str, size: int) -> Iterator[P
         first_line, skipped = next(lines, ""), skipped + 1
     delimiter = delimiter_of(first_line, declared)
     allow_long_cells()
-    reader = csv.reader(_chain(first_line, lines), delimiter=delimiter, strict=True)
+    reader = csv.reader(chain([first_line], lines), delimiter=delimiter, strict=True)
     header = _header(reader, source.shown)
     yield from _row_pieces(reader, header, source, name, size, skipped)
 
 
 def _header(reader, name: str) -> tuple[str, ...]:
     try:
-        cells = [str(cell).strip() for cell in next(reader, ())]
+        cells = next(reader, ())
     except csv.Error:
         raise ToolkitError(f"{name} has a first line whose quotation marks don't match") from None
-    if not any(cells):
+    if not any(map(str.strip, cells)):
         raise ToolkitError(f"{name} has no rows")
-    header = tuple(cell or f"unnamed_{i}" for i, cell in enumerate(cells, 1))
-    double = {cell for cell in header if header.count(cell) > 1}
-    if double:
-        raise ToolkitError(f"{name} has two columns named {min(double)!r}; rename one")
-    return header
+    return tuple(header_of(cells, name))
 
 
 def _row_pieces(
@@ -140,11 +137,7 @@ def _row_pieces(
         except StopIteration:
             break
         except csv.Error as error:
-            whole = "end of data" in str(error) or "limit" in str(error)
-            reason = (
-                "a quotation mark is never closed" if whole else "its quotation marks don't match"
-            )
-            yield refused(f"{source.shown}, line {line}", reason)
+            yield refused(f"{source.shown}, line {line}", quotation_fault(error))
             continue
         if not any(cell.strip() for cell in row):
             continue
@@ -164,8 +157,3 @@ def _row_pieces(
 def _text_lines(blocks: Iterable[bytes], name: str) -> Iterator[str]:
     for block in whole_lines(blocks, 2**16):
         yield from io.StringIO(as_text(block, name).replace("\0", REPLACEMENT), newline="")
-
-
-def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest

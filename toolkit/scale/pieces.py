@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from ..errors import ToolkitError
+from ..reading.delimited import fitted
 from ..reading.documents import read_document
 from ..reading.entries import document_entries
 from ..reading.marker import marker_test
@@ -181,15 +182,13 @@ class Cells(Piece):
     def found(self, reading: Reading) -> Found:
         good, places, errors = [], [], []
         for line, row in self.rows:
-            while len(row) > len(self.header) and row[-1] == "":
-                row = row[:-1]
             place = f"{self.shown}, line {line}"
-            if len(row) == len(self.header):
+            row, fault = fitted(row, len(self.header))
+            if fault:
+                errors.append((place, fault, 1))
+            else:
                 good.append(row)
                 places.append(place)
-            else:
-                reason = f"it has {len(row)} fields where the header has {len(self.header)}"
-                errors.append((place, reason, 1))
         columns = {
             name: [cell if cell.strip() else None for cell in column]
             for name, column in zip(self.header, zip(*good, strict=True), strict=False)

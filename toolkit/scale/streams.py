@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from ..errors import ToolkitError
@@ -103,7 +104,7 @@ def unpacked(blocks: Iterable[bytes], name: str) -> Iterator[bytes]:
         return
     unpacker = zlib.decompressobj(wbits=31)
     read = size = 0
-    for block in _chain(first, blocks):
+    for block in chain([first], blocks):
         read += len(block)
         while block:
             try:
@@ -134,7 +135,7 @@ def in_utf8(blocks: Iterable[bytes], name: str) -> Iterator[bytes]:
         yield from blocks
         return
     decoder = codecs.getincrementaldecoder(encoding)("replace")
-    for number, block in enumerate(_chain(first, blocks)):
+    for number, block in enumerate(chain([first], blocks)):
         text = decoder.decode(block)
         yield (text.removeprefix("\ufeff") if number == 0 else text).encode("utf-8", "replace")
     yield decoder.decode(b"", True).encode("utf-8", "replace")
@@ -203,8 +204,3 @@ def as_text(block: bytes, name: str) -> str:
         return block.decode("utf-8")
     except UnicodeDecodeError:
         return decode(block, name).text
-
-
-def _chain(first: bytes, blocks: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from blocks
