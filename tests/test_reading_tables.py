@@ -9,6 +9,8 @@ import zipfile
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from toolkit.errors import ToolkitError
@@ -577,3 +579,30 @@ def test_errors_and_formulas_without_a_value_are_missing_parts(tmp_path):
     write_book(tmp_path / "x.xlsx", [("A", "", rows)])
     with pytest.warns(UserWarning, match=r"2 rows have no commentary.*x.xlsx, row 2, x.xlsx, row"):
         assert read_stories(tmp_path / "x.xlsx")["text"].tolist() == ["A.", "B."]
+
+
+def test_parquet_columns_are_read_whatever_arrow_calls_their_type(tmp_path):
+    text = "The port is shut."
+    table = pa.table(
+        {
+            "text": pa.array([text], pa.string_view()),
+            "outlet": pa.array(["Post"], pa.string_view()),
+            "key": pa.array([b"\xff"]).dictionary_encode(),
+        }
+    )
+    path = tmp_path / "x.parquet"
+    pq.write_table(table, path)
+    assert read_stories(path, role="report")[["text", "outlet"]].values.tolist() == [[text, "Post"]]
+    measure_files(path, tmp_path / "out.parquet", measures=["lix"], workers=0)
+    measured = pd.read_parquet(tmp_path / "out.parquet")
+    assert measured[["text", "outlet"]].values.tolist() == [[text, "Post"]]
+
+
+def test_two_columns_of_one_name_in_parquet_are_refused(tmp_path):
+    path = tmp_path / "x.parquet"
+    pq.write_table(pa.table([["It is."], ["It was."]], names=["text", "text"]), path)
+    said = "x.parquet has two columns named 'text'; rename one"
+    with pytest.raises(ToolkitError, match=said):
+        read_stories(path, role="report")
+    with pytest.raises(ToolkitError, match=said):
+        measure_files(path, tmp_path / "out.parquet", workers=0)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..errors import ToolkitError
+from ..text import is_text
 from .decoding import decode
 from .delimited import (
     allow_long_cells,
@@ -19,6 +20,7 @@ from .delimited import (
     fitted,
     header_of,
     quotation_fault,
+    refuse_doubled,
 )
 from .documents import ending
 from .files import MAX_BYTES, checked_file, read_bytes
@@ -173,17 +175,12 @@ def _with_whole_numbers(table: pd.DataFrame, cells_of: Callable[[int], list]) ->
 
 
 def _parquet(path: Path) -> Rows:
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
         with pq.ParquetFile(path) as file:
-            strings = [
-                f.name
-                for f in file.schema_arrow
-                if pa.types.is_string(f.type) or pa.types.is_large_string(f.type)
-            ]
-        with pq.ParquetFile(path, read_dictionary=strings) as file:
+            texts = text_columns(file.schema_arrow)
+        with pq.ParquetFile(path, read_dictionary=texts) as file:
             size = sum(
                 file.metadata.row_group(i).total_byte_size
                 for i in range(file.metadata.num_row_groups)
@@ -192,7 +189,7 @@ def _parquet(path: Path) -> Rows:
                 raise ToolkitError(
                     f"{path.name} is too large to be read at once: {size / 2**20:,.0f} MB; split it"
                 )
-            table = _spelt_out(file.read(), path.name)
+            table = spelt_out(file.read(), path.name)
     except ToolkitError:
         raise
     except Exception as error:  # pyarrow raises its own and OSError for damaged files
@@ -206,23 +203,34 @@ def _parquet(path: Path) -> Rows:
     )
 
 
-def _spelt_out(table, name: str):
-    """Dictionary columns as text, unless a small file would so become a large one."""
+def text_columns(schema) -> list[str]:
+    """The columns of an Arrow schema that hold texts: to be read as dictionaries at first."""
+    return [field.name for field in schema if is_text(field.type)]
+
+
+def spelt_out(table, name: str):
+    """Dictionaries as what they stand for, unless a small file would so become a large one.
+
+    Raises ToolkitError for that, and where two columns bear one name.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    refuse_doubled(table.column_names, name)
     columns = table.columns
     for i, column in enumerate(columns):
         if not pa.types.is_dictionary(column.type):
             continue
-        size = 0
-        for chunk in column.chunks:
-            lengths = pc.binary_length(chunk.dictionary).cast(pa.int64())
-            size += pc.sum(lengths.take(chunk.indices)).as_py() or 0
-        if size > MAX_TABLE_BYTES:
-            raise ToolkitError(
-                f"{name} is refused: its column {table.column_names[i]!r} unpacks to "
-                f"{size / 2**20:,.0f} MB"
+        if is_text(column.type.value_type):
+            lengths = (
+                pc.binary_length(chunk.dictionary).cast(pa.int64()).take(chunk.indices)
+                for chunk in column.chunks
             )
-        columns[i] = column.cast(pa.large_string())
-    return pa.table(dict(zip(table.column_names, columns, strict=True)))
+            size = sum(pc.sum(of_chunk).as_py() or 0 for of_chunk in lengths)
+            if size > MAX_TABLE_BYTES:
+                raise ToolkitError(
+                    f"{name} is refused: its column {table.column_names[i]!r} unpacks to "
+                    f"{size / 2**20:,.0f} MB"
+                )
+        columns[i] = column.cast(column.type.value_type)
+    return pa.table(columns, names=table.column_names)

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ..errors import ToolkitError
-from ..reading.tables import MAX_TABLE_BYTES
+from ..reading.tables import spelt_out, text_columns
 from .parts import opened
 from .pieces import Batch, Piece, refused
 from .rows import story_column
@@ -51,41 +50,14 @@ def parquet_pieces(path: Path, shown: str, name: str, key: str, size: int) -> It
 
 
 def _batches(file: pq.ParquetFile, path: Path, shown: str, size: int) -> Iterator[pa.Table]:
-    """Batches of about `size` bytes; strings stay dictionaries until their length is known."""
-    schema = file.schema_arrow
-    strings = [
-        f.name for f in schema if pa.types.is_string(f.type) or pa.types.is_large_string(f.type)
-    ]
+    """Batches of about `size` bytes; texts stay dictionaries until their length is known."""
+    texts = text_columns(file.schema_arrow)
     groups = [file.metadata.row_group(i) for i in range(file.metadata.num_row_groups)]
     per_row = sum(g.total_byte_size for g in groups) / max(1, file.metadata.num_rows)
     rows = int(min(MOST_ROWS, max(1, size / max(per_row, 1))))
-    with pq.ParquetFile(opened(path), read_dictionary=strings, pre_buffer=False) as unread:
+    with pq.ParquetFile(opened(path), read_dictionary=texts, pre_buffer=False) as unread:
         for batch in unread.iter_batches(batch_size=rows, use_threads=False):
-            yield _spelt_out(pa.Table.from_batches([batch]), shown)
-
-
-def _spelt_out(table: pa.Table, shown: str) -> pa.Table:
-    """Dictionaries as what they stand for, unless a small file would so become a large one."""
-    columns = []
-    for name, column in zip(table.column_names, table.columns, strict=True):
-        if pa.types.is_dictionary(column.type) and column.type.value_type in (
-            pa.string(),
-            pa.large_string(),
-        ):
-            chunks = column.chunks
-            size = sum(
-                pc.sum(pc.binary_length(c.dictionary).cast(pa.int64()).take(c.indices)).as_py() or 0
-                for c in chunks
-            )
-            if size > MAX_TABLE_BYTES:
-                raise ToolkitError(
-                    f"{shown} is refused: its column {name!r} unpacks to {size / 2**20:,.0f} MB "
-                    f"in {table.num_rows:,} rows"
-                )
-        if pa.types.is_dictionary(column.type):
-            column = column.cast(column.type.value_type)
-        columns.append(column)
-    return pa.table(columns, names=table.column_names)
+            yield spelt_out(pa.Table.from_batches([batch]), shown)
 
 
 def _whole_stories(batches: Iterator[pa.Table], size: int) -> Iterator[pa.Table]:
