@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ..columns import ROLES
 from ..content.overlap import Match, features, find_sources
 from ..content.said import Said, sentence_words, take_apart
 from ..content.words import Word, is_function, weight
@@ -16,7 +17,6 @@ from ..measures import is_heading
 from ..segmentation import segmented
 from ..tokens import Tokens
 
-ROLES = ("report", "commentary")
 CARRIED, PARTLY, NEW = "carried over", "partly", "new"
 # From these degrees of closeness on; measured in docs/carryover.md.
 CARRIED_FROM, PARTLY_FROM = 0.55, 0.28

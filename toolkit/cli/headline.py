@@ -5,12 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..columns import ROLES
 from ..comparison.counts import counts_of, ranges_apart
 from ..display import written
 from ..measures import pool
 from ..measures.reading_ease import ease_parts
-
-ROLES = ["report", "commentary"]
 
 
 def headline(table: pd.DataFrame) -> dict:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..columns import ROLES
 from ..display import many
 from .checks import group_differences
 from .paired import within_reach
-from .samples import ROLES, Sample, facts
+from .samples import Sample, facts
 
 DESCRIBED = "described, no interval, no p"
 SIGN_CHANGES = "sign changes"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..columns import ROLES
 from ..errors import ToolkitError
 from ..measures import pool, pool_without_each, sentence_table
 from ..measures.display import MeasuresTable
@@ -13,7 +14,7 @@ from ..measures.registry import all_measures
 from .counts import counts_of, poisson_range
 from .lengths import members, windows_of
 from .result import OF_ONE_STORY, Description
-from .samples import ROLES, as_floats, body, check_level, chosen_measures, facts
+from .samples import as_floats, body, check_level, chosen_measures, facts
 
 _ROWS = 50_000
 

@@ -10,15 +10,15 @@ from numbers import Real
 import numpy as np
 import pandas as pd
 
+from ..columns import PARAGRAPHS, ROLES
 from ..errors import ToolkitError
 from ..measures import pool
 from ..measures.registry import Measure, all_measures
 from ..measures.table import in_reading_order, is_heading, numbers_in
 from .unpaired import usable_strata
 
-ROLES = ("report", "commentary")
 SHOWN = 12  # names of columns in a message
-_OURS = {"story", "role", "paragraph", "kind", "text", "sentence", "start", "end"}
+_OURS = {*PARAGRAPHS, "sentence", "start", "end"}
 
 
 def check_level(level: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..columns import ROLES
 from ..errors import ToolkitError
 from ..measures import is_heading
 from ..segmentation import segmented
@@ -12,7 +13,6 @@ from .odds import compared, deviations_of_proportions
 from .result import COLUMNS, Keywords
 from .terms import Occurrences, count_phrases, count_words
 
-ROLES = ("report", "commentary")
 LEAST_STORIES = 3
 # A word that stands in a listed phrase nearly always is listed with the phrase alone.
 ABSORBED = 0.8

@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..columns import ROLES
 from .pooling import pool
 from .table import is_heading
-
-ROLES = ("report", "commentary")
 
 
 def values_by_story(table: pd.DataFrame, measure: str) -> pd.DataFrame:

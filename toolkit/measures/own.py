@@ -8,8 +8,11 @@ from collections.abc import Callable, Iterable, Mapping
 import numpy as np
 import pandas as pd
 
+from ..columns import PARAGRAPHS
 from ..errors import ToolkitError
 from .registry import all_measures, get
+
+_KINDS = "names from list_measures(), functions of your own, and {name: function}"
 
 
 def wanted_measures(measures) -> tuple[list[str], list[tuple[str, Callable]]]:
@@ -32,9 +35,6 @@ def wanted_measures(measures) -> tuple[list[str], list[tuple[str, Callable]]]:
             raise ToolkitError(f"{item!r} is no measure: a list holds {_KINDS}")
     _check_own(own)
     return list(dict.fromkeys(names)), own
-
-
-_KINDS = "names from list_measures(), functions of your own, and {name: function}"
 
 
 def _check_own(own: list[tuple[str, Callable]]) -> None:
@@ -70,14 +70,11 @@ def checked_names(extra: list[pd.DataFrame]) -> list[str]:
     """The names of the columns that the user's measures made, none of them twice or taken."""
     names = [name for frame in extra for name in frame]
     for name in names:
-        if name in _PARAGRAPHS or name in all_measures():
+        if name in PARAGRAPHS or name in all_measures():
             raise ToolkitError(f"your measure {name!r} has the name of another column; rename it")
         if names.count(name) > 1:
             raise ToolkitError(f"your measures make two columns called {name!r}; rename one")
     return names
-
-
-_PARAGRAPHS = ("story", "role", "paragraph", "kind", "text")
 
 
 def _applied(name: str, function: Callable, view: pd.DataFrame):

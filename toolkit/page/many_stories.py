@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from ..columns import PARAGRAPHS
 from ..comparison import compare
 from ..errors import ToolkitError
 from ..measures import all_measures, pool, reliable
 from ..plots import plot_comparison, plot_length, plot_rates
 from ..safety import escaped
 from .charts import Chart, figure_html
-from .one_story import OURS
 from .shell import page
 from .tables import column_format, comparison_table, header, number_cell, scrolling, sparkline
 from .words import body_of, headline_html, headline_names, provenance_html, reading_html
@@ -66,7 +66,7 @@ def stories_table(body: pd.DataFrame, links: dict[str, str]) -> str:
     known = all_measures()
     own = [
         column for column in body.columns
-        if column not in OURS and column not in known
+        if column not in PARAGRAPHS and column not in known
         and body.groupby("story")[column].nunique(dropna=False).le(1).all()
     ]  # fmt: skip
     pooled = pool(body, ["story", "role"])

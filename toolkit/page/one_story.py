@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from ..columns import PARAGRAPHS
 from ..comparison import compare
 from ..measures import all_measures
 from ..plots import (
@@ -31,7 +32,6 @@ from .words import (
     size_sentence,
 )
 
-OURS = {"story", "role", "paragraph", "kind", "text"}
 CAPTIONS = {
     "cues": "Where every hedge stands, from the first word of the report to the last of the "
     "commentary. Above the line the seven kinds of hedges, below it what is counted apart.",
@@ -108,9 +108,11 @@ def _lead(table: pd.DataFrame, body: pd.DataFrame) -> str:
     own = [
         f"{column}: {table[column].iloc[0]}"
         for column in table.columns
-        if column not in OURS and column not in all_measures() and table[column].nunique() == 1
+        if column not in PARAGRAPHS
+        and column not in all_measures()
+        and table[column].nunique() == 1
         and not pd.api.types.is_float_dtype(table[column])
-    ]  # fmt: skip
+    ]
     facts = f'<p class="quiet">{escaped(" · ".join(own))}</p>' if own else ""
     return (
         f"<p>{escaped(size_sentence(body))} One story: what follows describes these {words:,} "

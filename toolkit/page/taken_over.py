@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from ..borrowing import carryover
+from ..columns import PARAGRAPHS
+from ..display import many
 from ..measures import is_heading
 from ..safety import escaped
 from ..segmentation import sentences
 from .tables import header, scrolling
-from .words import many
 
 NEW_THINGS = {
     "new_numbers": "numbers",
@@ -21,8 +22,7 @@ NEW_THINGS = {
 
 def carryover_html(table: pd.DataFrame, *, profile: str = "news", lexicon=None) -> str:
     """How many sentences are carried over, and a row for each with its source and what it adds."""
-    ours = ["story", "role", "paragraph", "kind", "text"]
-    story = table[[column for column in ours if column in table.columns]]
+    story = table[[column for column in PARAGRAPHS if column in table.columns]]
     rows = carryover(story, profile=profile, lexicon=lexicon)
     texts = dict(zip((every := sentences(story))["sentence"], every["text"], strict=True))
     counts = rows["status"].value_counts()

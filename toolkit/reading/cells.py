@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..columns import ROLES
 from ..errors import ToolkitError
 from .decoding import clean
-from .parts import ROLES
 
 LONGEST_SHOWN = 80  # characters of a cell in a message
 _LISTS = (list, tuple, dict, np.ndarray)

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..columns import PARAGRAPHS, ROLES
 from ..errors import ToolkitError
 from .cells import name_in, paragraph_number, role_in, text_in
 from .documents import Document
 from .language import check_english
 from .paragraphs import Block, never, text_blocks
-from .parts import ROLES, WAYS_ON_FILE, WAYS_ON_ROW, between_markers, divide, has_words, part_name
+from .parts import WAYS_ON_FILE, WAYS_ON_ROW, between_markers, divide, has_words, part_name
 from .tables import OURS, Rows
 
 PLACES_SHOWN = 3  # of the rows that a note is about
@@ -213,7 +214,7 @@ def checked_names(columns: Iterable, text: str = "text") -> list:
 
 def used_names(names: Iterable) -> tuple[str, ...]:
     """The names of ours that a table with such columns is read by."""
-    return OURS[:5] if "text" in names else OURS
+    return PARAGRAPHS if "text" in names else OURS
 
 
 def _check_columns(table: pd.DataFrame, name: str, text: str) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from ..columns import ROLES
 from ..errors import ToolkitError
 from .marker import EXAMPLE, LONGEST_MARKER, nearest_line, plain_line
 from .paragraphs import Block
 
-ROLES = ("report", "commentary")
 _COMMENTARY = {"commentary", "comment", "opinion", "analysis", "our view", "my view"}
 _PUT_A_LINE = f"put the line {EXAMPLE!r} between them (or name your own with marker=)"
 WAYS_ON = f'{_PUT_A_LINE}, or give two parts: read_story(report="a.txt", commentary="b.txt")'

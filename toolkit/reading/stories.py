@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from ..columns import PARAGRAPHS, ROLES
 from ..display import ProseTable
 from ..errors import ToolkitError
 from .documents import TABLE_ENDINGS, ending, read_document
@@ -18,8 +19,6 @@ from .entries import Entries, document_entries, english_only, table_entries
 from .folders import called, files_of, refuse_kind, without_ending
 from .language import check_language
 from .marker import marker_test
-from .parts import ROLES
-from .story import COLUMNS
 from .tables import Rows, read_table
 
 
@@ -175,7 +174,7 @@ def _frame(rows: list[tuple]) -> pd.DataFrame:
     table = table.astype(
         {"story": "str", "role": "str", "kind": "str", "text": "str", "paragraph": "float64"}
     )
-    return table[COLUMNS]
+    return table[[*PARAGRAPHS]]
 
 
 def _one_table(frames: list[pd.DataFrame]) -> pd.DataFrame:
@@ -184,7 +183,7 @@ def _one_table(frames: list[pd.DataFrame]) -> pd.DataFrame:
     Elsewhere the report comes first and paragraphs are counted from 1.
     """
     if not frames:
-        return pd.DataFrame(columns=COLUMNS)
+        return pd.DataFrame(columns=PARAGRAPHS)
     table = pd.concat(frames, ignore_index=True)
     story = pd.Series(pd.factorize(table["story"])[0])
     doubled = table.duplicated(["story", "paragraph"]) | table["paragraph"].isna()

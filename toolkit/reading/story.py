@@ -10,15 +10,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..columns import ROLES
 from ..errors import ToolkitError
 from .documents import Document, read_document, text_document
 from .files import as_path, reads_as_text
 from .language import check_english, check_language
 from .marker import marker_test
 from .paragraphs import Block
-from .parts import ROLES, between_markers, divide, has_words, part_name, story_name
-
-COLUMNS = ["story", "role", "paragraph", "kind", "text"]
+from .parts import between_markers, divide, has_words, part_name, story_name
 
 
 def read_story(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..columns import PARAGRAPHS, ROLES
 from ..errors import ToolkitError
 from ..text import is_text
 from .decoding import decode
@@ -25,11 +26,11 @@ from .delimited import (
 from .documents import ending
 from .files import MAX_BYTES, checked_file, read_bytes
 from .json_rows import MAX_ROWS, json_records
-from .parts import ROLES
 from .spreadsheet import sheet_rows
 
 MAX_TABLE_BYTES = 8 * MAX_BYTES
-OURS = ("story", "role", "paragraph", "kind", "text", *ROLES)  # what we call the columns we read
+OURS = (*PARAGRAPHS, *ROLES)  # what we call the columns we read
+TEXTS = ("text", *ROLES)  # those that hold texts
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -54,7 +55,7 @@ def read_table(path: Path, text: str = "text") -> Rows:
     if kind == ".parquet":
         return _parquet(checked_file(path, MAX_TABLE_BYTES))
     if kind == ".xlsx":
-        header, rows, notes = sheet_rows(path, {*OURS[4:], text})
+        header, rows, notes = sheet_rows(path, {*TEXTS, text})
         found = _from_cells(path.name, header, rows, "row", [])
         found.notes, found.encoding = notes, "xlsx"
         return found
@@ -62,7 +63,7 @@ def read_table(path: Path, text: str = "text") -> Rows:
     if kind in (".csv", ".tsv"):
         found = _delimited(decoded.text, path.name)
     else:
-        found = _json(decoded.text, path.name, {*OURS[4:], text}, lines=kind != ".json")
+        found = _json(decoded.text, path.name, {*TEXTS, text}, lines=kind != ".json")
     found.notes, found.encoding = decoded.notes, decoded.encoding
     return found
 

@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ..columns import ROLES
 from ..errors import ToolkitError
 from ..measures.counting import FEATURES, word_features
 from ..reading.language import (
@@ -17,7 +18,6 @@ from ..reading.language import (
     frequent_english_words,
     is_frequent_english,
 )
-from ..reading.parts import ROLES
 from ..tokens import Tokens
 from ..vocabulary import Vocabulary
 from .rows import PIECE, PLACE

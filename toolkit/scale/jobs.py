@@ -16,11 +16,11 @@ from numbers import Real
 from pathlib import Path
 
 from .. import __version__
+from ..columns import ROLES
 from ..errors import ToolkitError
 from ..measures import all_measures, check_options
 from ..reading.language import check_language
 from ..reading.marker import marker_test
-from ..reading.parts import ROLES
 from . import PART_MB
 from .cluster import cluster
 from .inputs import Inputs

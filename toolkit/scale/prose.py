@@ -8,10 +8,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ..columns import ROLES
 from ..errors import ToolkitError
 from ..reading.entries import paragraph_number
 from ..reading.marker import LONGEST_MARKER, marker_test, marker_words
-from ..reading.parts import ROLES
 from ..splitting import text_bytes
 
 # What opens a sentence, and no item of a list, heading or division.

@@ -10,13 +10,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ..columns import ROLES
 from ..errors import ToolkitError
 from ..measures import all_measures
 from ..reading.decoding import clean
 from ..reading.entries import Entries, checked_names, our_names, table_entries, used_names
 from ..reading.marker import marker_test
 from ..reading.paragraphs import BLANK
-from ..reading.parts import ROLES
 from ..reading.tables import Rows
 from ..text import as_texts, is_text
 from .prose import Reading, given_role, number_of, role_of, sure_rows
