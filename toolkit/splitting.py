@@ -19,7 +19,7 @@ def split_words(texts: pa.Array) -> pa.Array:
     Arrow (apache/arrow#37757) looks one byte past the end of a column, so something must
     stand there.
     """
-    odd = np.flatnonzero(_matches(texts, _ODD_SPACE)) if _any_byte(texts, _is_odd) else ()
+    odd = np.flatnonzero(matching(texts, _ODD_SPACE)) if _any_byte(texts, _is_odd) else ()
     if len(odd):
         texts = pc.replace_substring_regex(texts, _ODD_SPACE, " ")
     return pc.ascii_split_whitespace(pa.concat_arrays([texts, pa.array(["."], texts.type)]))[:-1]
@@ -47,7 +47,8 @@ def _is_odd(data: np.ndarray) -> np.ndarray:
     return (data >= 0x80) | ((data >= 0x1C) & (data < 0x20))
 
 
-def _matches(texts: pa.Array, pattern: str) -> np.ndarray:
+def matching(texts: pa.Array, pattern: str) -> np.ndarray:
+    """Which texts a regular expression is found in, bool (n_rows,); a missing one has nothing."""
     found = pc.match_substring_regex(texts, pattern)
     return pc.fill_null(found, False).to_numpy(zero_copy_only=False)
 
@@ -61,8 +62,8 @@ def block_starts(texts: pa.Array, offsets: np.ndarray) -> np.ndarray:
     """
     if not _any_byte(texts, lambda data: data == ord("\n")):
         return np.zeros(0, np.int64)
-    blank = _matches(texts, _BLANK_LINE)
-    single = np.flatnonzero(_matches(texts, "\n") & ~blank)
+    blank = matching(texts, _BLANK_LINE)
+    single = np.flatnonzero(matching(texts, "\n") & ~blank)
     single = single[_lines_are_paragraphs(texts, single)]
     found = [_starts(texts, np.flatnonzero(blank), _BLANK_LINE, offsets)]
     found.append(_starts(texts, single, _LINE_END, offsets))
@@ -72,7 +73,7 @@ def block_starts(texts: pa.Array, offsets: np.ndarray) -> np.ndarray:
 def _lines_are_paragraphs(texts: pa.Array, rows: np.ndarray) -> np.ndarray:
     lines = pc.split_pattern_regex(texts.take(pa.array(rows, pa.int64())), _LINE_END)
     counts = pc.list_value_length(lines).to_numpy(zero_copy_only=False)
-    closed = _matches(lines.flatten(), _CLOSED)
+    closed = matching(lines.flatten(), _CLOSED)
     row = np.repeat(np.arange(len(rows)), counts)
     return np.bincount(row[closed], minlength=len(rows)) >= 0.8 * counts
 

@@ -87,12 +87,13 @@ _FILE_NAME = re.compile(r"\S+\.(?:txt|md|html?|docx?|odt|pdf|csv|tsv|xlsx?|jsonl
 
 def one_text(text: str) -> list[str]:
     """A single text as a list of one; ToolkitError where it names a file instead."""
-    if len(text) < 256 and "\n" not in text and (_FILE_NAME.fullmatch(text) or _is_file(text)):
+    if len(text) < 256 and "\n" not in text and (_FILE_NAME.fullmatch(text) or is_file(text)):
         raise ToolkitError(f"{text!r} is the name of a file; read it first: read_story({text!r})")
     return [text]
 
 
-def _is_file(text: str) -> bool:
+def is_file(text: str) -> bool:
+    """Whether a string is the path of a file; a text may be no path at all."""
     try:
         return Path(text).is_file()
     except (OSError, ValueError):

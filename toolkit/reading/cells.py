@@ -25,7 +25,7 @@ def name_in(value, column: str) -> str:
     """A cell as text, "" where it is missing."""
     if isinstance(value, _LISTS):
         raise ToolkitError(f"its {column} is {_shown(value)}, which is no name but a list")
-    return "" if _is_missing(value) else clean(str(value).strip())[0]
+    return "" if _is_missing(value) else clean(str(value).strip())
 
 
 def text_in(value) -> str:
@@ -37,7 +37,7 @@ def text_in(value) -> str:
     if not isinstance(value, str):
         kind = type(value).__name__
         raise ToolkitError(f"its text is {_shown(value)}, of type {kind}, and not a text")
-    return clean(value)[0]
+    return clean(value)
 
 
 def paragraph_number(value) -> float:

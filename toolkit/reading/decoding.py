@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from ..errors import ToolkitError
+from ..text import REPLACEMENT
 
-REPLACEMENT = "\ufffd"
 SAMPLE = 4096  # bytes looked at to tell UTF-16 and binary files from text
 CONTROL_SHARE = 0.1  # more control characters than this in the sample: not a text
 
@@ -65,13 +65,13 @@ def decode(data: bytes, name: str) -> Decoded:
         return _eight_bit(data, name)
 
 
-def clean(text: str) -> tuple[str, int]:
-    """The text with NULs and lone surrogates as U+FFFD, and how many there were.
+def clean(text: str) -> str:
+    """The text with NULs and lone surrogates as U+FFFD.
 
     >>> clean("one\\x00two")
-    ('one\ufffdtwo', 1)
+    'one\ufffdtwo'
     """
-    return _BAD.subn(REPLACEMENT, text)
+    return _BAD.sub(REPLACEMENT, text)
 
 
 def refuse_binary(data: bytes, name: str) -> None:
@@ -114,7 +114,7 @@ def _eight_bit(data: bytes, name: str) -> Decoded:
 
 
 def _cleaned(text: str, encoding: str, name: str) -> Decoded:
-    text, _ = clean(text)
+    text = clean(text)
     n = text.count(REPLACEMENT)
     characters = "1 unreadable character" if n == 1 else f"{n:,} unreadable characters"
     notes = [f"{name} has {characters}, shown as {REPLACEMENT}"] if n else []

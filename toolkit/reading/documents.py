@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import ToolkitError
+from ..text import REPLACEMENT
 from .decoding import clean, decode
 from .files import checked_file, read_bytes
 from .markdown import plain_markdown, without_tables
@@ -85,7 +86,8 @@ def read_document(path: Path, is_marker: Callable[[str], bool]) -> Document:
 
 def text_document(text: str, is_marker: Callable[[str], bool], name: str) -> Document:
     """The blocks of a text given as a string."""
-    text, n = clean(text)
+    cleaned = clean(text)
+    n = cleaned.count(REPLACEMENT) - text.count(REPLACEMENT)
     characters = "1 character that stands" if n == 1 else f"{n:,} characters that stand"
-    notes = [f"{name} has {characters} for nothing, shown as \ufffd"] if n else []
-    return Document(text_blocks(text, is_marker), "str", notes)
+    notes = [f"{name} has {characters} for nothing, shown as {REPLACEMENT}"] if n else []
+    return Document(text_blocks(cleaned, is_marker), "str", notes)

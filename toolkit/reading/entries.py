@@ -79,7 +79,7 @@ def table_entries(
         row = {column: values[i] for column, values in columns.items()}
         try:
             story = name_in(row.get("story"), "story") or f"{name}-{i + 1}"
-            parts = _row_parts(row, story, role, marker, is_marker)
+            parts = _row_parts(row, role, marker, is_marker)
             numbers = [paragraph_number(row["paragraph"])] if "paragraph" in row else []
         except ToolkitError as error:
             found.errors.append({"place": place, "reason": str(error)})
@@ -104,7 +104,7 @@ def _half(part: str, places: list[str]) -> str:
 
 
 def document_entries(
-    document: Document, path: Path, place: str, name: str, *, role, marker, **_
+    document: Document, path: Path, place: str, name: str, *, role, marker
 ) -> Entries:
     """The one or two parts of a file; a file of one role bears its story's or folder's name."""
     story, own_role = part_name(path)
@@ -146,7 +146,7 @@ def english_only(entries: Entries, language: str | None) -> Entries:
     return entries.without(refused)
 
 
-def _row_parts(row: dict, story: str, role, marker, is_marker) -> list[tuple[str, list[Block]]]:
+def _row_parts(row: dict, role, marker, is_marker) -> list[tuple[str, list[Block]]]:
     if "paragraph" in row:
         return [(role_in(row.get("role", role)), [_paragraph(row)])]
     if "text" not in row:

@@ -46,15 +46,15 @@ def called(
     """The files under names of their own: the whole path where two have one name."""
     files, seen = [(path, readable(shown)) for path, shown in files], set()
     names = Counter(shown for _, shown in files)
-    called = []
+    kept = []
     for path, shown in files:
         shown = shown if names[shown] == 1 or path is None else readable(path.as_posix())
         if path in seen:
             errors.append({"place": shown, "reason": "it is named twice"})
         else:
             seen.add(path)
-            called.append((path, shown))
-    return called
+            kept.append((path, shown))
+    return kept
 
 
 def readable(name: str) -> str:

@@ -24,7 +24,7 @@ def json_records(
         if isinstance(value, _Doubled):
             errors.append({"place": place, "reason": f"it names {value.name!r} twice"})
         elif isinstance(value, dict):
-            records.append({clean(key)[0]: _plain(key, value[key], texts) for key in value})
+            records.append({clean(key): _plain(key, value[key], texts) for key in value})
             places.append(place)
         else:
             errors.append({"place": place, "reason": "it is no JSON object with named fields"})
@@ -83,6 +83,6 @@ def _load(text: str):
 def _plain(key: str, cell, texts: set[str]):
     """Lists and objects as JSON text, so that a column can be compared, grouped and saved."""
     if isinstance(cell, list) and {key, key.strip().casefold()} & texts:
-        return [clean(item)[0] if isinstance(item, str) else item for item in cell]
+        return [clean(item) if isinstance(item, str) else item for item in cell]
     cell = json.dumps(cell, ensure_ascii=False) if isinstance(cell, (list, dict)) else cell
-    return clean(cell)[0] if isinstance(cell, str) else cell
+    return clean(cell) if isinstance(cell, str) else cell

@@ -46,7 +46,7 @@ def pdf_blocks(path: Path, is_marker: Callable[[str], bool]) -> list[Block]:
         import pypdf  # noqa: F401  the process that reads needs it; better to miss it here
 
     checked_file(path)
-    pages = [clean(page)[0].split("\n") for page in _pages(path)]
+    pages = [clean(page).split("\n") for page in _pages(path)]
     lines = [trim(line) for page in _without_running_titles(pages) for line in page]
     blocks = find_headings(paragraphs_of_lines(lines, is_marker))
     if not blocks:

@@ -130,7 +130,8 @@ def _read_files(found: _Collected, files: list[tuple[Path, str]], options: dict)
             else:
                 source = read_document(refuse_kind(path), options["is_marker"])
                 name = name if names[name] == 1 else shown
-                entries = document_entries(source, path, shown, name, **options)
+                role, marker = options["role"], options["marker"]
+                entries = document_entries(source, path, shown, name, role=role, marker=marker)
                 if source.comments:
                     found.comments[entries.parts[0][0]] = source.comments
         except ToolkitError as error:

@@ -6,12 +6,12 @@ import re
 import warnings
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 
 from ..columns import ROLES
 from ..errors import ToolkitError
+from ..text import is_file
 from .documents import Document, read_document, text_document
 from .files import as_path, reads_as_text
 from .language import check_english, check_language
@@ -137,16 +137,9 @@ def _not_file(text) -> str:
         raise ToolkitError(
             f"text must be a string, not {type(text).__name__}; for a file write read_story(path)"
         )
-    if len(text) < 255 and "\n" not in text and re.search(r"\.\w{1,5}$", text) and _is_file(text):
+    if len(text) < 255 and "\n" not in text and re.search(r"\.\w{1,5}$", text) and is_file(text):
         raise ToolkitError(f"text={text!r} is the name of a file; write read_story({text!r})")
     return text
-
-
-def _is_file(text: str) -> bool:
-    try:
-        return Path(text).is_file()
-    except (OSError, ValueError):
-        return False
 
 
 def _name_of_two(report, commentary) -> str:

@@ -48,7 +48,7 @@ def word_blocks(path: Path, is_marker: Callable[[str], bool]) -> tuple[list[Bloc
     blocks = [
         block
         for kind, text in body.paragraphs
-        for block in _paragraph_blocks(kind, clean(text)[0], is_marker)
+        for block in _paragraph_blocks(kind, clean(text), is_marker)
     ]
     left_out = (("tables", body.tables), ("captions", body.captions))
     notes = [f"{path.name}: {what} left out ({n})" for what, n in left_out if n]

@@ -45,7 +45,7 @@ def json_columns(block: bytes, name: str) -> tuple[dict, list[int], list[tuple[i
 
 
 def _cell(value):
-    return clean(value)[0] if type(value) is str and "\0" in value else value
+    return clean(value) if type(value) is str and "\0" in value else value
 
 
 def filled_lines(block: bytes) -> Sequence[int]:

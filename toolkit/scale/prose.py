@@ -10,12 +10,14 @@ import pyarrow.compute as pc
 
 from ..columns import ROLES
 from ..errors import ToolkitError
-from ..reading.entries import paragraph_number
+from ..reading.cells import paragraph_number
 from ..reading.marker import LONGEST_MARKER, marker_test, marker_words
-from ..splitting import text_bytes
+from ..splitting import matching, text_bytes
 
 # What opens a sentence, and no item of a list, heading or division.
 _OPENS = "^(?:[a-zA-Z\"'\u2018\u201c($.,;]|--|[0-9]+[^0-9.)])"
+STRANGE = object()
+_ROLES = {role: role for role in ROLES} | {None: None, "": None}
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def sure_rows(columns: dict, texts: pa.Array, reading: Reading) -> tuple[np.ndar
     n = len(texts)
     given = given_role(reading)
     roles = [role_of(r) or given for r in columns["role"]] if "role" in columns else [given] * n
-    has_words = _matches(texts, r"[\pL\pN]")
+    has_words = matching(texts, r"[\pL\pN]")
     if "paragraph" in columns or "kind" in columns:
         numbers, kinds = columns.get("paragraph", [None] * n), columns.get("kind", [None] * n)
         sure = has_words & [
@@ -45,17 +47,17 @@ def sure_rows(columns: dict, texts: pa.Array, reading: Reading) -> tuple[np.ndar
             for number, kind in zip(numbers, kinds, strict=True)
         ]
     else:
-        sure = has_words & _matches(texts, _OPENS) & ~_have_line_ends(texts)
+        sure = has_words & matching(texts, _OPENS) & ~_have_line_ends(texts)
         _leave_out_markers(sure, texts, reading.marker)
     return sure & [role is not STRANGE for role in roles], roles
 
 
 def _leave_out_markers(sure: np.ndarray, texts: pa.Array, marker: str | None) -> None:
     is_marker = marker_test(marker)
-    is_short = _numpy(pc.less_equal(pc.utf8_length(texts), LONGEST_MARKER + len(marker or "")))
-    short = np.flatnonzero(sure & is_short)
+    is_short = pc.less_equal(pc.utf8_length(texts), LONGEST_MARKER + len(marker or ""))
+    short = np.flatnonzero(sure & pc.fill_null(is_short, False).to_numpy(zero_copy_only=False))
     if marker is None:
-        short = short[_matches(texts.take(pa.array(short)), marker_words())]
+        short = short[matching(texts.take(pa.array(short)), marker_words())]
     for row in short.tolist():
         sure[row] = not is_marker(texts[row].as_py())
 
@@ -77,18 +79,6 @@ def _have_line_ends(texts: pa.Array) -> np.ndarray:
     rows = np.searchsorted(offsets, ends, side="right") - 1
     have[rows[(rows >= 0) & (rows < len(texts))]] = True
     return have
-
-
-def _matches(texts: pa.Array, pattern: str) -> np.ndarray:
-    return _numpy(pc.match_substring_regex(texts, pattern))
-
-
-def _numpy(mask: pa.Array) -> np.ndarray:
-    return pc.fill_null(mask, False).to_numpy(zero_copy_only=False)
-
-
-STRANGE = object()
-_ROLES = {role: role for role in ROLES} | {None: None, "": None}
 
 
 def role_of(value):

@@ -159,7 +159,7 @@ def _named(columns: dict, shown: str, text_column: str) -> dict:
             "measure; rename it"
         )
     return {
-        clean(str(c))[0]: v
+        clean(str(c)): v
         for c, v in columns.items()
         if c not in all_measures() and not str(c).startswith("__index_level_")
     }
@@ -177,15 +177,13 @@ def _stories(given: list | None, name: str, first: int, n: int) -> list[str]:
     if given is None:
         return made
     return [
-        clean(str(s).strip())[0] or m if s is not None and s == s else m
+        clean(str(s).strip()) or m if s is not None and s == s else m
         for s, m in zip(given, made, strict=True)
     ]
 
 
 def _read(ours: dict, which: list[int], places, name: str, reading: Reading):
     """The rows `which` as `read_stories` reads them; a row without a role keeps none."""
-    if not which:
-        return [], []
     columns = {c: [values[i] for i in which] for c, values in ours.items()}
     frame = pd.DataFrame({c: pd.Series(v, dtype=object) for c, v in columns.items()})
     given = given_role(reading)

@@ -117,7 +117,7 @@ def as_cell(value) -> str | None:
         text = str(value).removesuffix(" 00:00:00")
     else:
         text = str(value)
-    return clean(text)[0]
+    return clean(text)
 
 
 def _plain(number: Decimal) -> int | float | str:
