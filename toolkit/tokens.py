@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .splitting import block_starts, four_byte_offsets, split_words
+from .splitting import block_starts, four_byte_offsets, matching, split_words
 from .text import SPECIAL, as_texts, split_token
 from .vocabulary import Vocabulary
 
@@ -100,6 +100,12 @@ class Tokens:
             pieces = places[first[hit] - origin : last[hit] - origin + 1]
             starts[hit], ends[hit] = _extent(pieces, trim)
         return starts, ends
+
+    def cut(self, rows, starts, ends) -> list[str]:
+        """What stands in the texts of these rows from `starts` to `ends`, as `spans` gives them."""
+        texts = {row: self.texts[row].as_py() for row in np.unique(rows).tolist()}
+        places = zip(*(np.asarray(part).tolist() for part in (rows, starts, ends)), strict=True)
+        return [texts[row][start:end] for row, start, end in places]
 
     def _places(self, row: int) -> list[_Place]:
         """Where the tokens of one row stand; those of one white-space token lie side by side."""
@@ -190,8 +196,7 @@ def normalised(tokens: Tokens) -> Tokens:
 
 
 def _is_special(vocabulary: Vocabulary) -> np.ndarray:
-    matches = pc.match_substring_regex(vocabulary.column, SPECIAL)
-    return matches.to_numpy(zero_copy_only=False)
+    return matching(vocabulary.column, SPECIAL)
 
 
 def expanded(ids: np.ndarray, parts: dict[int, list[int]], n_types: int):

@@ -105,9 +105,7 @@ def sentence_texts(story: Story, sentences: list[int]) -> list[str]:
     first = tokens.sentences[sentences]
     last = tokens.sentences[[i + 1 for i in sentences]] - 1
     starts, ends = tokens.spans(first, last, trim=False)
-    rows = tokens.rows(first).tolist()
-    texts = {row: tokens.texts[row].as_py() for row in set(rows)}
-    return [texts[row][start:end] for row, start, end in zip(rows, starts, ends, strict=True)]
+    return tokens.cut(tokens.rows(first), starts, ends)
 
 
 def carryover_score(story: pd.DataFrame) -> float | pd.Series:

@@ -92,22 +92,22 @@ def _placed(stories: list[Story], spans: list[tuple]) -> pd.DataFrame:
     tokens = stories[0].tokens
     first, last = np.array([span[2:4] for span in spans]).T
     starts, ends = tokens.spans(first, last)
-    rows = tokens.rows(first).tolist()
-    texts = {row: tokens.texts[row].as_py() for row in set(rows)}
+    rows = tokens.rows(first)
+    texts = tokens.cut(rows, starts, ends)
     reports = {id(story): set(story.report) for story in stories}
     table = [
         (
             story.name,
-            row,
+            int(row),
             "report" if sentence in reports[id(story)] else "commentary",
             int(story.numbers[sentence]),
             int(start),
             int(end),
-            texts[row][start:end],
+            text,
             category,
         )
-        for (story, sentence, *_, category), row, start, end in zip(
-            spans, rows, starts, ends, strict=True
+        for (story, sentence, *_, category), row, start, end, text in zip(
+            spans, rows, starts, ends, texts, strict=True
         )
     ]
     table = pd.DataFrame(table, columns=COLUMNS).drop_duplicates()

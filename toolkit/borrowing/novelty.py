@@ -149,6 +149,5 @@ def _new_quotations(story: Story, sentence: int, said: Said, marked, known: Know
     ]
     if not runs:
         return []
-    starts, ends = story.tokens.spans(*np.array(runs).T)
-    text = story.tokens.texts[int(story.tokens.rows(runs[0][0]))].as_py()
-    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    first, last = np.array(runs).T
+    return story.tokens.cut(story.tokens.rows(first), *story.tokens.spans(first, last))

@@ -111,7 +111,7 @@ def find_hedges(
     start, end = tokens.spans(first, last)
     row = tokens.rows(first)
     table = CueTable({"row": row, "start": start, "end": end})
-    table["text"] = _cut(tokens.texts, row, start, end)
+    table["text"] = tokens.cut(row, start, end)
     table["cue"] = lexicon.heads[hits.entry]
     table["category"] = lexicon.categories[hits.entry]
     table["series"] = lexicon.series_names[hits.entry]
@@ -121,13 +121,6 @@ def find_hedges(
     table["rule"] = _rules(hits)
     table.attrs.update(lexicon=lexicon.name, lexicon_version=lexicon.version)
     return table
-
-
-def _cut(texts, row, start, end) -> list[str]:
-    cells = {int(r): texts[int(r)].as_py() for r in np.unique(row)}
-    return [
-        cells[r][s:e] for r, s, e in zip(row.tolist(), start.tolist(), end.tolist(), strict=True)
-    ]
 
 
 def _reasons(hits, lexicon) -> list[str]:
