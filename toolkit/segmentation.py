@@ -14,11 +14,10 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from . import lexicons
 from .errors import ToolkitError
+from .splitting import matching
 from .text import DASH
 from .tokens import Tokens, normalised, tokenize
 from .vocabulary import Vocabulary
@@ -38,6 +37,7 @@ _BOUNDARY[ITEM, [STARTER, NAME, DIGIT, MARK]] = True
 
 _CLOSERS = "\"')]}*_"
 _OPENERS = "\"'([{*_$#@"
+_MOST_MARKS = 2  # that stand before the first word of a sentence
 
 
 def segmented(texts) -> Tokens:
@@ -90,21 +90,24 @@ def first_words(tokens: Tokens) -> np.ndarray:
     return first
 
 
-_MOST_MARKS = 2
+def opens_sentence(tokens: Tokens) -> np.ndarray:
+    """Which tokens begin a sentence, or are the word that it opens with; bool (n_tokens,)."""
+    opens = np.zeros(len(tokens.ids), bool)
+    opens[tokens.sentences[:-1]] = True
+    opens[tokens.once(first_words)] = True
+    return opens
 
 
 def _is_mark(vocabulary: Vocabulary) -> np.ndarray:
     """Tokens without a letter or digit, and those that number an item or name a speaker: "1.",
     "(2)", "b)", "Q."."""
-    numbers = pc.match_substring_regex(vocabulary.column, r"^(?:\d{1,2}\.|\(?(?:\d{1,2}|[a-z])\))$")
-    is_number = numbers.to_numpy(zero_copy_only=False)
+    is_number = matching(vocabulary.column, r"^(?:\d{1,2}\.|\(?(?:\d{1,2}|[a-z])\))$")
     return ~vocabulary.is_word | is_number | vocabulary.known(_is_speaker)
 
 
 def _is_speaker(vocabulary: Vocabulary) -> np.ndarray:
     """The tokens that stand before a question and its answer: "Q.", "A:"."""
-    found = pc.match_substring_regex(vocabulary.column, "^[QA][.:]$")
-    return found.to_numpy(zero_copy_only=False)
+    return matching(vocabulary.column, "^[QA][.:]$")
 
 
 @cache
@@ -123,21 +126,20 @@ def _classes(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
     n = len(vocabulary)
     ends, starts = np.full(n, OPEN, np.int8), np.full(n, LOWER, np.int8)
     known = _abbreviations()
-    for i in _matching(vocabulary.column, r"[.!?][\"')\]}*_]*$"):
+    for i in _places(vocabulary, r"[.!?][\"')\]}*_]*$"):
         token = vocabulary[i]
         plain = len(token) > 2 and token[:-1].isalpha() and token[-1] == "."
         ends[i] = STOP if plain and token.lower() not in known else _end_class(token)
     core, starters = vocabulary.core, _starters()
-    for i in _matching(vocabulary.column, "^[A-Z]"):
+    for i in _places(vocabulary, "^[A-Z]"):
         starts[i] = STARTER if core[i] in starters and vocabulary[i][1:2] != "." else NAME
-    for i in _matching(vocabulary.column, "^[^a-zA-Z]"):
+    for i in _places(vocabulary, "^[^a-zA-Z]"):
         starts[i] = _start_class(vocabulary[i])
     return ends, starts
 
 
-def _matching(column: pa.Array, pattern: str) -> list[int]:
-    found = pc.match_substring_regex(column, pattern).to_numpy(zero_copy_only=False)
-    return np.flatnonzero(found).tolist()
+def _places(vocabulary: Vocabulary, pattern: str) -> list[int]:
+    return np.flatnonzero(matching(vocabulary.column, pattern)).tolist()
 
 
 def _end_class(token: str) -> int:

@@ -13,7 +13,8 @@ from string import punctuation
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
+
+from .splitting import matching
 
 _ODD_END = "^[^a-zA-Z0-9]|[^a-zA-Z0-9]$"
 
@@ -117,20 +118,23 @@ def _bare(vocabulary: Vocabulary) -> list[str]:
 def _core(vocabulary: Vocabulary) -> list[str]:
     bare = vocabulary.bare
     core = list(map(str.lower, bare))
-    odd = pc.match_substring_regex(pa.array(bare, pa.large_string()), _ODD_END)
-    for i in np.flatnonzero(odd.to_numpy(zero_copy_only=False)).tolist():
-        core[i] = _from_first_to_last(bare[i]).lower()
+    for i in np.flatnonzero(matching(pa.array(bare, pa.large_string()), _ODD_END)).tolist():
+        core[i] = bare[i][slice(*word_bounds(bare[i]))].lower()
     return core
 
 
-def _from_first_to_last(token: str) -> str:
-    """The token from its first letter or digit, of any script, to its last."""
+def word_bounds(token: str) -> tuple[int, int]:
+    """Where a token's first letter or digit, of any script, stands, and where its last ends.
+
+    >>> word_bounds('("so,"'), word_bounds("--")
+    ((2, 4), (2, 2))
+    """
     start, end = 0, len(token)
     while start < end and not token[start].isalnum():
         start += 1
     while end > start and not token[end - 1].isalnum():
         end -= 1
-    return token[start:end]
+    return start, end
 
 
 def _is_word(vocabulary: Vocabulary) -> np.ndarray:

@@ -11,6 +11,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from .. import lexicons
+from ..vocabulary import word_bounds
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
@@ -28,12 +29,8 @@ def plain(token: str) -> str:
     >>> plain('"Russia\\'s'), plain("soldiers',"), plain("U.S."), plain("don't")
     ('Russia', 'soldiers', 'U.S', "don't")
     """
-    start, end = 0, len(token)
-    while start < end and not token[start].isalnum():
-        start += 1
-    while end > start and not token[end - 1].isalnum():
-        end -= 1
-    return token[start : end - 2] if token[start:end].endswith(("'s", "'S")) else token[start:end]
+    word = token[slice(*word_bounds(token))]
+    return word[:-2] if word.endswith(("'s", "'S")) else word
 
 
 def without_accents(word: str) -> str:

@@ -6,10 +6,13 @@ import numpy as np
 import pyarrow.compute as pc
 
 from ..segmentation import first_words
+from ..splitting import matching
 from ..text import DASH
 from ..tokens import Tokens
 from ..vocabulary import Vocabulary
 from .words_in_context import among
+
+_DATELINE = 8  # tokens: "NEW YORK, Nov. 27 (Example News) --"
 
 
 def asides(tokens: Tokens, inside) -> np.ndarray:
@@ -26,9 +29,6 @@ def asides(tokens: Tokens, inside) -> np.ndarray:
         between &= is_figure[np.take(tokens.ids, beside, mode="clip")]
     is_item = (found == start) & ~among(found, tokens.once(first_words))
     return found[~between & ~is_item & ~_in_dateline(tokens, found, start, end, is_dash)]
-
-
-_DATELINE = 8  # tokens: "NEW YORK, Nov. 27 (Example News) --"
 
 
 def _in_dateline(tokens: Tokens, found, start, end, is_dash) -> np.ndarray:
@@ -54,23 +54,14 @@ def _in_dateline(tokens: Tokens, found, start, end, is_dash) -> np.ndarray:
 def _of_datelines(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
     """The distinct tokens that may open a dateline, and those in lower case (iPhone is not); bool
     (n_types,)."""
-    kinds = (
-        pc.match_substring_regex(
-            vocabulary.column, r"^(?:[A-Z][A-Z.'-]{2,},?|[0-9]{1,2}[.:][0-9]{2}([ap]m)?)$"
-        ),
-        pc.match_substring_regex(vocabulary.column, "^[a-z][^A-Z]*$"),
-    )
-    return tuple(kind.to_numpy(zero_copy_only=False) for kind in kinds)
+    opening = r"^(?:[A-Z][A-Z.'-]{2,},?|[0-9]{1,2}[.:][0-9]{2}([ap]m)?)$"
+    return matching(vocabulary.column, opening), matching(vocabulary.column, "^[a-z][^A-Z]*$")
 
 
 def _openers(vocabulary: Vocabulary) -> tuple[np.ndarray, ...]:
     """The distinct tokens that open an aside, the dashes among them, and the figures: three
     Boolean arrays (n_types,)."""
     column = vocabulary.column
-    brackets = pc.or_(pc.starts_with(column, "("), pc.starts_with(column, "["))
-    kinds = (
-        pc.or_(brackets, pc.equal(column, DASH)),
-        pc.equal(column, DASH),
-        pc.match_substring_regex(column, r"^[£$€]?[0-9][0-9.,:]*\W*$"),
-    )
-    return tuple(kind.to_numpy(zero_copy_only=False) for kind in kinds)
+    is_dash = pc.equal(column, DASH).to_numpy(zero_copy_only=False)
+    is_figure = matching(column, r"^[£$€]?[0-9][0-9.,:]*\W*$")
+    return matching(column, r"^[(\[]") | is_dash, is_dash, is_figure

@@ -17,7 +17,8 @@ import numpy as np
 import pyarrow.compute as pc
 
 from .. import lexicons
-from ..segmentation import first_words
+from ..segmentation import opens_sentence
+from ..splitting import matching
 from ..text import DASH
 from ..tokens import Tokens
 from ..vocabulary import Vocabulary
@@ -66,10 +67,7 @@ def _sentences(tokens: Tokens, units: np.ndarray) -> np.ndarray:
 def _names(tokens: Tokens, may_be_name: np.ndarray) -> np.ndarray:
     """Positions of these tokens inside their sentences, where a capital makes a proper name."""
     hits = np.flatnonzero(may_be_name[tokens.ids])
-    opens = np.zeros(len(tokens.ids), bool)
-    opens[tokens.once(first_words)] = True
-    opens[tokens.sentences[:-1]] = True
-    return hits[~opens[hits]]
+    return hits[~tokens.once(opens_sentence)[hits]]
 
 
 def word_features(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
@@ -95,8 +93,7 @@ def word_features(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
 
 def _are_capitalised(vocabulary: Vocabulary, wanted: np.ndarray) -> np.ndarray:
     """Which of the `wanted` tokens begin with a capital, behind opening marks."""
-    lower = pc.match_substring_regex(vocabulary.column, "^[a-z]").to_numpy(zero_copy_only=False)
-    capitalised = wanted & ~lower
+    capitalised = wanted & ~matching(vocabulary.column, "^[a-z]")
     for i in np.flatnonzero(capitalised).tolist():
         capitalised[i] = vocabulary[i].lstrip("\"'([")[:1].isupper()
     return capitalised

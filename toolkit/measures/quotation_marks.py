@@ -11,10 +11,10 @@ from functools import cache
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from .. import lexicons
-from ..vocabulary import Vocabulary
+from ..splitting import matching
+from ..vocabulary import Vocabulary, word_bounds
 
 # What a token does to a quotation. ONE_WORD opens and closes; DOUBTFUL may be an inch or a
 # possessive; DOUBTFUL_WORD is one word in marks or opens before a possessive ('workers' rights …');
@@ -28,10 +28,10 @@ _PLAIN = (('^"[a-zA-Z0-9][^"]*$', OPENS), ('^[a-zA-Z0-9][^"]*[.,]"$', CLOSES))
 def double_acts(vocabulary: Vocabulary) -> np.ndarray:
     """What each distinct token does to a quotation in double marks, int8 (n_types,)."""
     acts = np.zeros(len(vocabulary), np.int8)
-    marked = _where(pc.match_substring(vocabulary.column, '"'))
+    marked = np.flatnonzero(matching(vocabulary.column, '"'))
     tokens = vocabulary.column.take(pa.array(marked))
     for pattern, act in _PLAIN:
-        acts[marked[_where(pc.match_substring_regex(tokens, pattern))]] = act
+        acts[marked[matching(tokens, pattern)]] = act
     for index in marked[acts[marked] == NOTHING].tolist():
         acts[index] = _double(vocabulary[index])
     return acts
@@ -40,22 +40,14 @@ def double_acts(vocabulary: Vocabulary) -> np.ndarray:
 def single_acts(vocabulary: Vocabulary) -> np.ndarray:
     """What each distinct token does to a quotation in single marks, int8 (n_types,)."""
     acts = np.zeros(len(vocabulary), np.int8)
-    for index in _where(pc.match_substring(vocabulary.column, "'")).tolist():
+    for index in np.flatnonzero(matching(vocabulary.column, "'")).tolist():
         acts[index] = _single(vocabulary[index])
     return acts
 
 
-def _where(mask: pa.Array) -> np.ndarray:
-    return np.flatnonzero(mask.to_numpy(zero_copy_only=False))
-
-
 def _sides(token: str) -> tuple[str, str, str]:
     """What stands before the first letter or digit, between, and after the last one."""
-    start, end = 0, len(token)
-    while start < end and not token[start].isalnum():
-        start += 1
-    while end > start and not token[end - 1].isalnum():
-        end -= 1
+    start, end = word_bounds(token)
     return token[:start], token[start:end], token[end:]
 
 

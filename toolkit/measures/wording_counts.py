@@ -7,9 +7,9 @@ them are the sources' words, and reports quote more than commentary does.
 from __future__ import annotations
 
 import numpy as np
-import pyarrow.compute as pc
 
 from ..segmentation import first_words
+from ..splitting import matching
 from ..tokens import Tokens
 from ..vocabulary import Vocabulary
 from .asides import asides
@@ -103,14 +103,12 @@ def _class_features(vocabulary: Vocabulary) -> np.ndarray:
 
 def _marks(vocabulary: Vocabulary) -> tuple[np.ndarray, ...]:
     """The distinct tokens with "?" and those with "!", bool (n_types,)."""
-    marks = (pc.match_substring(vocabulary.column, mark) for mark in "?!")
-    return tuple(mark.to_numpy(zero_copy_only=False) for mark in marks)
+    return tuple(matching(vocabulary.column, mark) for mark in (r"\?", "!"))
 
 
 def _marks_behind_quotes(vocabulary: Vocabulary) -> np.ndarray:
     """The distinct tokens that end with ? or ! behind a quotation mark, bool (n_types,)."""
-    found = pc.match_substring_regex(vocabulary.column, r"[\"'][)\]]*[?!]+[)\]]*$")
-    return found.to_numpy(zero_copy_only=False)
+    return matching(vocabulary.column, r"[\"'][)\]]*[?!]+[)\]]*$")
 
 
 def _sentences(tokens: Tokens, own, inside, asks, exclaims) -> dict[str, np.ndarray]:

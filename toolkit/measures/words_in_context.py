@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import pyarrow.compute as pc
 
-from ..segmentation import first_words
+from ..segmentation import opens_sentence
+from ..splitting import matching
 from ..tokens import Tokens
 from ..vocabulary import Vocabulary
 from .word_classes import class_bit, has
@@ -17,16 +17,14 @@ def names(tokens: Tokens, own: np.ndarray) -> np.ndarray:
     `own` are the classes of each token, int64 (n_tokens,), and 0 where it is not the writer's.
     """
     is_name = (own & (class_bit("capital") | class_bit("time"))) == class_bit("capital")
-    is_name[tokens.once(first_words)] = False
-    is_name[tokens.sentences[:-1]] = False
-    return np.flatnonzero(is_name)
+    return np.flatnonzero(is_name & ~tokens.once(opens_sentence))
 
 
 def names_in_ly(tokens: Tokens, own: np.ndarray) -> np.ndarray:
     """Where a capital inside a sentence makes a name of what ends like an adverb: Kelly, Sally."""
     both = class_bit("adverb_ly") | class_bit("capital")
     found = np.flatnonzero((own & both) == both)
-    return found[~among(found, tokens.once(first_words))]
+    return found[~tokens.once(opens_sentence)[found]]
 
 
 def among(positions: np.ndarray, those: np.ndarray) -> np.ndarray:
@@ -46,15 +44,14 @@ def no_connectives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.
     yet, so = (either[has(own[either], word)] for word in ("yet", "so"))
     before = np.maximum(yet - 1, 0)
     joins = has(of_token[before], "joiner") | tokens.vocabulary.known(_pauses)[tokens.ids[before]]
-    yet = yet[~joins & ~among(yet, tokens.once(first_words))]
+    yet = yet[~joins & ~tokens.once(opens_sentence)[yet]]
     so = so[~among(so + 1, tokens.sentences)]
     return np.concatenate([yet, so[has(of_token[so + 1], "after_so")]])
 
 
 def _pauses(vocabulary: Vocabulary) -> np.ndarray:
     """The distinct tokens that end with a mark behind which a clause may open, bool (n_types,)."""
-    found = pc.match_substring_regex(vocabulary.column, r"[^\w\s.'\"]['\"]*$")
-    return found.to_numpy(zero_copy_only=False)
+    return matching(vocabulary.column, r"[^\w\s.'\"]['\"]*$")
 
 
 def passives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.ndarray:
@@ -102,7 +99,7 @@ def _beside_numbers(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
     """Which distinct tokens begin with a figure, bool (n_types,); and on which side of a word such
     a token makes it another: +1 behind "No", -1 before "am", 0 for all others, int8 (n_types,)."""
     number, no, am = (
-        pc.match_substring_regex(vocabulary.column, pattern).to_numpy(zero_copy_only=False)
+        matching(vocabulary.column, pattern)
         for pattern in (r"^[\(\[\"']?[0-9]", r"^[\(\[\"']?No\.?$", r"^(?:am|AM)\W*$")
     )
     return number, no.astype(np.int8) - am
