@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .hedge_lexicon import CORE
-from .registry import register
+from .registry import register, register_rate
 
 _DOC = "docs/hedging.md; categories after Hyland (1998) and the annotation of Vincze (2014)"
 _READING = {
@@ -29,28 +29,10 @@ def count_name(category: str) -> str:
     return f"n_hedges_{category.replace(' ', '_')}"
 
 
-def _rate(counted: str):
-    def rate(c):
-        return 100 * getattr(c, counted) / c.n_words
-
-    return rate
-
-
 def _register_rate(name: str, counted: str, label: str, reading: str, **facts) -> None:
-    formula = _rate(counted)
-    formula.__doc__ = f"{label}, per 100 words."
-    register(
-        "hedging",
-        name=name,
-        label=label,
-        unit="per 100 words",
-        reading=reading,
-        source=_DOC,
-        smallest_words=100,
-        pool="words",
-        value_range="0 to 10 or so",
-        **facts,
-    )(formula)
+    doc = f"{label}, per 100 words."
+    facts |= {"label": label, "reading": reading, "source": _DOC}
+    register_rate("hedging", name, counted, doc, **facts)
 
 
 @register(

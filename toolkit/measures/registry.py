@@ -82,6 +82,24 @@ def register(family: str, *, name: str | None = None, **facts) -> Callable:
     return declare
 
 
+def register_rate(family: str, name: str, counted: str, doc: str, **facts) -> None:
+    """Declare the count `counted` per 100 words as the measure `name`; `doc` says what that is."""
+
+    def rate(c):
+        return 100 * getattr(c, counted) / c.n_words
+
+    rate.__doc__ = doc
+    register(
+        family,
+        name=name,
+        unit="per 100 words",
+        value_range="0 to 10 or so",
+        smallest_words=100,
+        pool="words",
+        **facts,
+    )(rate)
+
+
 def all_measures() -> dict[str, Measure]:
     """Every registered measure by name: family by family, in the order of their declaration."""
     return dict(_ordered())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .registry import register
+from .registry import register, register_rate
 from .variety import WINDOW
 from .wording_counts import count
 
@@ -102,27 +102,19 @@ _RATES = {
 # fmt: on
 
 
-def _rate(counted: str) -> Callable:
-    return lambda c: 100 * getattr(c, counted) / c.n_words
-
-
 def _register_rates() -> None:
     for name, (label, higher, what, source, caveat) in _RATES.items():
-        formula = _rate(f"n_{name}")
-        formula.__doc__ = f"Per 100 words, outside quotation marks: {what}."
-        register(
+        register_rate(
             "wording",
-            name=f"{name}_per_100_words",
+            f"{name}_per_100_words",
+            f"n_{name}",
+            f"Per 100 words, outside quotation marks: {what}.",
             label=label,
-            unit="per 100 words",
             higher=higher,
             reading=f"{what}; outside quotation marks, per 100 words of text",
             source=source,
             caveat=caveat,
-            value_range="0 to 10 or so",
-            smallest_words=100,
-            pool="words",
-        )(formula)
+        )
 
 
 _register_rates()
