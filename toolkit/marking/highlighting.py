@@ -9,7 +9,7 @@ from numbers import Integral
 import pandas as pd
 
 from ..errors import ToolkitError
-from ..measures import as_table, is_heading
+from ..measures import as_table, is_heading, measured_texts
 from ..safety import escaped, visible
 from .kinds import GROUP_NAMES, KINDS
 from .rendering import inline_html, plain_text
@@ -77,7 +77,7 @@ def highlight(
     """
     table = _one_story(as_table(story))
     numbers = _numbers(table)
-    texts = table["text"].mask(is_heading(table)) if is_heading(table).any() else table["text"]
+    texts = measured_texts(table)
     found = found_marks(texts, hedges, sentiment, series, profile=profile, lexicon=lexicon)
     rows = range(len(table)) if paragraph is None else _rows(numbers, paragraph)
     parts = [_Part(table, row, numbers[row], nested(found[row])) for row in rows]

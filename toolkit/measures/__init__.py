@@ -2,7 +2,15 @@
 
 from .pooling import measure_columns, pool, pool_without_each, sentence_table
 from .registry import all_measures, get
-from .table import as_table, check_options, is_heading, list_measures, measure, reliable
+from .table import (
+    as_table,
+    check_options,
+    is_heading,
+    list_measures,
+    measure,
+    measured_texts,
+    reliable,
+)
 
 __all__ = [
     "all_measures",
@@ -13,6 +21,7 @@ __all__ = [
     "list_measures",
     "measure",
     "measure_columns",
+    "measured_texts",
     "pool",
     "pool_without_each",
     "reliable",

@@ -65,9 +65,7 @@ def measure(
     options = check_options(counting=counting, profile=profile, lexicon=lexicon)
     registered = list(all_measures()) if own else names
     options["lexicon"] = cues = chosen_lexicon(profile, lexicon)
-    headings = is_heading(table)
-    texts = table["text"].mask(headings) if headings.any() else table["text"]
-    columns = evaluate(texts, registered, **options)
+    columns = evaluate(measured_texts(table), registered, **options)
     values = np.column_stack([*columns.values()]) if columns else np.empty((len(table), 0))
     new = pd.DataFrame(values, index=table.index, columns=[*columns])
     ours = _made_here(table)
@@ -128,6 +126,12 @@ def is_heading(table: pd.DataFrame) -> np.ndarray:
     return (table["kind"] == "heading").fillna(False).to_numpy(bool)
 
 
+def measured_texts(table: pd.DataFrame) -> pd.Series:
+    """The column `text`, missing where a row is a heading."""
+    headings = is_heading(table)
+    return table["text"].mask(headings) if headings.any() else table["text"]
+
+
 def numbers_in(table: pd.DataFrame, name: str) -> np.ndarray:
     """A column as float64, missing values as NaN; ToolkitError where it holds something else."""
     try:
@@ -170,9 +174,8 @@ def _made_here(table: pd.DataFrame) -> set[str]:
         return set(table.attrs[MADE])
     if "n_words" not in table.columns:
         return set()
-    texts = table["text"].mask(is_heading(table))
     given = pd.to_numeric(table["n_words"], errors="coerce").to_numpy(float)
-    words = evaluate(texts, ["n_words"])["n_words"]
+    words = evaluate(measured_texts(table), ["n_words"])["n_words"]
     return {*all_measures()} if np.array_equal(given, words, equal_nan=True) else set()
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from ..marking.kinds import GROUP_NAMES, KINDS
 from ..marking.rendering import page_html
 from ..marking.spans import found_marks, nested
-from ..measures import is_heading
+from ..measures import is_heading, measured_texts
 from ..plots.paragraphs import paragraph_labels
 from ..safety import escaped
 
@@ -20,8 +20,7 @@ def story_html(table: pd.DataFrame, *, profile: str = "news", lexicon=None) -> s
     `table` is the measures table; each paragraph says its label in the charts and its words.
     """
     heading = is_heading(table)
-    texts = table["text"].mask(heading) if heading.any() else table["text"]
-    found = found_marks(texts, profile=profile, lexicon=lexicon)
+    found = found_marks(measured_texts(table), profile=profile, lexicon=lexicon)
     measured = ~heading & table["text"].notna().to_numpy()
     labels = paragraph_labels(table)
     places = iter(range(int(measured.sum())))
