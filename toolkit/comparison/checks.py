@@ -27,10 +27,14 @@ def differences(sample: Sample, by_words: bool = False) -> np.ndarray:
         return np.nansum(d * weights, axis=0) / weights.sum(axis=0)
 
 
-def group_differences(sample: Sample) -> np.ndarray:
-    """Commentary - report within each group of `by`: float64, (n_groups, n_measures)."""
+def higher_in_groups(sample: Sample) -> list[str | None]:
+    """In how many groups of `by` the commentary is higher; None where there is one group."""
     groups = [sample.only(sample.strata == group) for group in np.unique(sample.strata)]
-    return np.array([differences(group) for group in groups])
+    found = np.array([differences(group) for group in groups])
+    if len(found) < 2:
+        return [None] * found.shape[1]
+    counts = zip((found > 0).sum(axis=0), (~np.isnan(found)).sum(axis=0), strict=True)
+    return [f"{higher} of {known}" for higher, known in counts]
 
 
 def other_ways(

@@ -6,12 +6,16 @@ import numpy as np
 from scipy import special
 
 
+def is_rate(name: str) -> bool:
+    """Whether a measure, by its name, is a rate per 100 words and so has counts behind it."""
+    return str(name).endswith("_per_100_words")
+
+
 def counts_of(name: str, rates, words) -> np.ndarray:
     """The counts behind rates per 100 words; NaN for measures that are no such rates."""
     rates, words = np.asarray(rates, float), np.asarray(words, float)
-    is_rate = str(name).endswith("_per_100_words")
     # Weighted sums miss the whole number they stand for by some 1e-15.
-    return np.round(rates * words / 100, 6) if is_rate else np.full(rates.shape, np.nan)
+    return np.round(rates * words / 100, 6) if is_rate(name) else np.full(rates.shape, np.nan)
 
 
 def poisson_range(counts, words, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:

@@ -11,7 +11,7 @@ import pandas as pd
 from ..errors import ToolkitError
 from ..measures.hedge_lexicon import load_lexicon
 from ..measures.registry import all_measures, headline_of
-from .checks import group_differences, other_ways, stable
+from .checks import higher_in_groups, other_ways, stable
 from .notes import notes_on
 from .paired import max_t, mean_and_sd, mean_interval, within_reach
 from .result import COLUMNS, Comparison
@@ -193,20 +193,11 @@ def _unpaired(sample: Sample, level: float) -> dict:
         "commentary": commentary,
         "effect_size": hedges_g(interval["difference"], interval["sd"], interval["df"]),
         "effect_size_name": "Hedges g (unpaired stories, pooled SD)",
-        "higher_in": _higher_in_groups(sample),
+        "higher_in": higher_in_groups(sample),
         "n_stories": interval["n"],
         "n_words_report": int(np.nansum(sample.words[:, 0])),
         "n_words_commentary": int(np.nansum(sample.words[:, 1])),
     }
-
-
-def _higher_in_groups(sample: Sample) -> list[str | None]:
-    """In how many groups of `by` the commentary is higher; None where there is one group."""
-    found = group_differences(sample)
-    if len(found) < 2:
-        return [None] * found.shape[1]
-    counts = zip((found > 0).sum(axis=0), (~np.isnan(found)).sum(axis=0), strict=True)
-    return [f"{higher} of {known}" for higher, known in counts]
 
 
 def hedges_g(difference: np.ndarray, sd: np.ndarray, df: np.ndarray) -> np.ndarray:

@@ -6,7 +6,8 @@ import numpy as np
 
 from ..columns import ROLES
 from ..display import many
-from .checks import group_differences
+from .checks import higher_in_groups
+from .counts import is_rate
 from .paired import within_reach
 from .samples import Sample, facts
 
@@ -52,11 +53,7 @@ def _on_all(sample: Sample, unit: str, by: str | None) -> list[str]:
 
 
 def _on_groups(sample: Sample, by: str) -> list[str]:
-    found = group_differences(sample)
-    if len(found) < 2:
-        return []
-    higher, known = (found > 0).sum(axis=0), (~np.isnan(found)).sum(axis=0)
-    return [f"higher in {h} of {k} groups of {by}" for h, k in zip(higher, known, strict=True)]
+    return [f"higher in {said} groups of {by}" for said in higher_in_groups(sample) if said]
 
 
 def _on_size(sample: Sample, columns: dict, i: int, level: float, by: str | None) -> list[str]:
@@ -97,7 +94,7 @@ def _on_measure(sample: Sample, columns: dict, i: int, name: str) -> list[str]:
             if (size < least).any():
                 notes.append(f"{_share(size[there] < least, role)} under {least} {what}")
         without = values[there, i] == 0
-        if str(name).endswith("_per_100_words") and len(without) > 1 and without.mean() >= _RARE:
+        if is_rate(name) and len(without) > 1 and without.mean() >= _RARE:
             rough = "" if np.isnan(columns["ci_low"][i]) else ": a rough interval"
             notes.append(f"none in {_share(without, role)}{rough}")
     return notes

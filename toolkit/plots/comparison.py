@@ -7,7 +7,7 @@ from collections.abc import Hashable
 import numpy as np
 import pandas as pd
 
-from ..comparison.counts import told_apart
+from ..comparison.counts import is_rate, told_apart
 from ..comparison.notes import SAME_IN_ALL
 from ..comparison.phrases import ALPHA
 from ..display import many
@@ -184,7 +184,7 @@ def _corrected(comparison, clear: pd.DataFrame, remain: pd.DataFrame) -> str:
 def _foot(comparison, rows: pd.DataFrame, single: bool) -> str:
     words = int(rows["n_words_report"].iloc[0] + rows["n_words_commentary"].iloc[0])
     if single:
-        counts = any(str(name).endswith("_per_100_words") for name in rows["measure"])
+        counts = any(map(is_rate, rows["measure"]))
         return ONE_STORY.format(words=words) + (" In brackets: counts." if counts else "")
     size = f"{_units(comparison, int(rows['n_stories'].max()))}, {words:,} words."
     if rows["ci_low"].isna().all():

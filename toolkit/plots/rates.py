@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..comparison.counts import told_apart
+from ..comparison.counts import is_rate, told_apart
 from ..display import many, written
 from ..errors import ToolkitError
 from ..measures import all_measures
@@ -80,7 +80,7 @@ def _chosen(table: pd.DataFrame, measures) -> list[str]:
     names = names_in(measures)
     for name in names:
         need_measure(table, name)
-        if not str(name).endswith("_per_100_words"):
+        if not is_rate(name):
             raise ToolkitError(
                 f"plot_rates() draws rates per 100 words on one scale and {name!r} is none; "
                 "plot_comparison(compare(table)) draws measures of any unit"
