@@ -10,12 +10,13 @@ import pandas as pd
 
 from ..errors import ToolkitError
 from ..measures import all_measures
+from ..measures.registry import headline_of
 from ..plots.inputs import names_in, need_number, need_one
 from ..plots.style import COLOURS
 from ..safety import escaped
 from .shell import template
 from .tables import column_format, header, number_cell, shown
-from .words import body_of, headline_names
+from .words import body_of
 
 WIDTH, HEIGHT, EDGE = 640, 260, 34
 SNIPPET = 60
@@ -79,7 +80,7 @@ def browse(
             "measure(story) returns"
         )
     need_number(max_rows, "max_rows", "so many paragraphs are shown at most")
-    names = headline_names(table) if measures is None else names_in(measures)
+    names = headline_of(table.columns) if measures is None else names_in(measures)
     y = y or (names[0] if names else "n_words")
     need_one(table, "text")
     for name in ["n_words", *names, x, y]:

@@ -9,6 +9,7 @@ import pandas as pd
 from ..columns import PARAGRAPHS
 from ..comparison import compare
 from ..measures import all_measures
+from ..measures.registry import headline_of
 from ..plots import (
     plot_carryover,
     plot_cues,
@@ -26,7 +27,6 @@ from .taken_over import carryover_html
 from .words import (
     body_of,
     headline_html,
-    headline_names,
     provenance_html,
     reading_html,
     size_sentence,
@@ -69,7 +69,7 @@ def story_page(
     done : called after each chart, for a progress bar
     """
     body = body_of(table)
-    names = headline_names(table)
+    names = headline_of(table.columns)
     both = {"report", "commentary"} <= set(body["role"])
     sections = {}
     if both:

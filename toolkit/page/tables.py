@@ -9,11 +9,11 @@ import pandas as pd
 
 from ..comparison.notes import shared
 from ..comparison.numbers import writer
-from ..display import written
+from ..display import DASH, written
 from ..measures import all_measures, pool, reliable
 from ..plots.paragraphs import paragraph_labels
 from ..safety import escaped
-from .words import body_of
+from .words import body_of, capital
 
 COUNTS = ("n_words", "n_sentences")
 # So wide are sparklines where ten columns stand side by side.
@@ -42,11 +42,10 @@ def column_format(name: str, values) -> Callable[[float], str]:
 
 def number_cell(value: float, write: Callable[[float], str] = shown, *, sure: bool = True) -> str:
     """A table cell that sorts by the exact value; what rests on too little text is in brackets."""
-    key = "" if pd.isna(value) else f"{value:.6g}"
     text = write(value)
-    if not sure and text != "–":
-        return f'<td class="number unsure" data-value="{key}">({text})</td>'
-    return f'<td class="number" data-value="{key}">{text}</td>'
+    if not sure and text != DASH:
+        return f'<td class="number unsure" data-value="{_key(value)}">({text})</td>'
+    return f'<td class="number" data-value="{_key(value)}">{text}</td>'
 
 
 def header(text: str, *, explained: str = "", unit: str = "", left: bool = False) -> str:
@@ -103,7 +102,7 @@ def paragraph_table(table: pd.DataFrame, names: list[str]) -> str:
     sure = reliable(body).reindex(columns=columns, fill_value=True)
     labels = [label for label in paragraph_labels(table) if label]
     heads = [
-        header(_capital(known[name].label), explained=known[name].reading, unit=_unit(name))
+        header(capital(known[name].label), explained=known[name].reading, unit=_unit(name))
         for name in columns
     ]
     write = {name: column_format(name, body[name]) for name in columns}
@@ -153,10 +152,6 @@ def _unit(name: str) -> str:
     return "" if unit == "count" else unit.removeprefix("share ")
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _role(role: str) -> str:
     return "r-report" if role == "report" else "r-commentary"
 
@@ -183,7 +178,7 @@ def comparison_table(comparison: pd.DataFrame) -> str:
         ]
         if many:
             interval = (
-                "–" if pd.isna(row.ci_low) else f"{finely(row.ci_low)} to {finely(row.ci_high)}"
+                DASH if pd.isna(row.ci_low) else f"{finely(row.ci_low)} to {finely(row.ci_high)}"
             )
             cells.append(f'<td class="number" data-value="{_key(row.ci_low)}">{interval}</td>')
         unit = f' <small class="quiet">{escaped(row.unit)}</small>' if row.unit else ""

@@ -36,11 +36,12 @@ def headline_html(comparison: pd.DataFrame) -> str:
     """The differences on the headline measures in sentences, what limits all of them said once."""
     rows = comparison[comparison["measure"].isin(headline_of(comparison["measure"]))]
     rows = rows if len(rows) else comparison
-    caveats = [row["caveat"].split("; ") for _, row in findings(rows).iterrows()]
+    found = findings(rows)
+    caveats = [caveat.split("; ") for caveat in found["caveat"]]
     common = shared(caveats)
     items = []
     for finding, label, measure, limits, row in zip(
-        findings(rows)["finding"], rows["label"], rows["measure"], caveats, rows.itertuples(),
+        found["finding"], rows["label"], rows["measure"], caveats, rows.itertuples(),
         strict=True,
     ):  # fmt: skip
         cut = finding.find(": ", len(label))
@@ -48,7 +49,7 @@ def headline_html(comparison: pd.DataFrame) -> str:
         told = [*common, *(part for part in limits if part.lower() in said.lower())]
         own = [part for part in limits if part and part not in told]
         more = f'<small class="quiet">{escaped(_sentences([_bands(measure, row), *own]))}</small>'
-        items.append(f"<dt>{escaped(name)}</dt><dd>{escaped(_capital(said))} {more}</dd>")
+        items.append(f"<dt>{escaped(name)}</dt><dd>{escaped(capital(said))} {more}</dd>")
     limits = (
         f'<p class="quiet">For all of these: {escaped("; ".join(common))}.</p>' if common else ""
     )
@@ -69,10 +70,11 @@ def _bands(measure: str, row) -> str:
 
 
 def _sentences(parts: Iterable[str]) -> str:
-    return " ".join(f"{_capital(part).rstrip('.')}." for part in parts if part)
+    return " ".join(f"{capital(part).rstrip('.')}." for part in parts if part)
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """The text with a capital at its beginning, and its other letters as they are."""
     return text[:1].upper() + text[1:]
 
 
@@ -89,7 +91,7 @@ def reading_html(names: Iterable[str]) -> str:
             "Known failures": measure.caveat,
         }
         rows = "".join(
-            f"<dt>{fact}</dt><dd>{escaped(_capital(text))}</dd>"
+            f"<dt>{fact}</dt><dd>{escaped(capital(text))}</dd>"
             for fact, text in facts.items()
             if text
         )
@@ -141,11 +143,6 @@ def checksum(table: pd.DataFrame) -> str:
     """SHA-256 of the paragraphs as UTF-8, headings too, with a blank line between them."""
     texts = ["" if pd.isna(text) else str(text) for text in table["text"]]
     return hashlib.sha256("\n\n".join(texts).encode("utf-8", "replace")).hexdigest()
-
-
-def headline_names(table: pd.DataFrame) -> list[str]:
-    """The headline measures among the table's columns."""
-    return headline_of(table.columns)
 
 
 def body_of(table: pd.DataFrame) -> pd.DataFrame:
