@@ -77,14 +77,14 @@ def _from_parquet(files: list[Path], keys: list[str], notes: list[str]) -> pd.Da
     try:
         n = sum(pq.read_metadata(opened(file)).num_rows for file in files)
         if n <= LARGE:
-            table = pd.concat([pd.read_parquet(opened(file)) for file in files], ignore_index=True)
-            table.attrs = _attributes(files[0])
-            return table
-        notes.append(
-            f"{n:,} paragraphs: pooled by story while reading, so that whether the sign holds "
-            "at equal length, and under the other profile, was not tried."
-        )
-        table = pd.concat([_pooled(file, keys) for file in files], ignore_index=True)
+            parts = [pd.read_parquet(opened(file)) for file in files]
+        else:
+            notes.append(
+                f"{n:,} paragraphs: pooled by story while reading, so that whether the sign holds "
+                "at equal length, and under the other profile, was not tried."
+            )
+            parts = [_pooled(file, keys) for file in files]
+        table = pd.concat(parts, ignore_index=True)
         table.attrs = _attributes(files[0])
         return table
     except (OSError, pa.ArrowException) as error:

@@ -126,14 +126,11 @@ def _listed(table: pd.DataFrame) -> list[str]:
     lines = []
     width = table["name"].str.len().max()
     for family, rows in table.groupby("family", sort=False):
-        lines += ["" if lines else None, str(family)]
+        lines += ["", str(family)] if lines else [str(family)]
         for row in rows.itertuples():
             unit = f" ({row.unit})" if row.unit else ""
             lines.append(f"  {row.name:<{width}}  {row.label}{unit}{' *' if row.headline else ''}")
-    return [line for line in lines if line is not None] + [
-        "",
-        "* compared first; toolkit measures NAME explains one",
-    ]
+    return [*lines, "", "* compared first; toolkit measures NAME explains one"]
 
 
 def _explained(row) -> str:

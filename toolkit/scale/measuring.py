@@ -25,6 +25,8 @@ from .rows import PIECE, PLACE, SCHEMA, Found
 from .schemas import common_schema, in_schema
 from .streams import AGAIN
 
+MOST_KEPT = 500_000  # distinct tokens; they take some 250 MB
+
 
 @dataclass(frozen=True)
 class Options:
@@ -49,7 +51,6 @@ class _Kept(threading.local):
         return self.vocabulary
 
 
-MOST_KEPT = 500_000  # distinct tokens; they take some 250 MB
 _kept = _Kept()
 
 

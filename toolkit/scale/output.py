@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from contextlib import suppress
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
@@ -176,7 +177,7 @@ def _rewrite(path: Path, schema: pa.Schema) -> None:
     """The part with the columns of all parts; its key goes, because the others decided them."""
     record = read_record(path)
     table = in_schema(pq.read_table(opened(path)), schema)
-    write_part(table, Record(**{**record.__dict__, "key": ""}), path)
+    write_part(table, replace(record, key=""), path)
 
 
 def _check(path: Path) -> None:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -106,7 +106,7 @@ def read_record(path: Path) -> Record | None:
         record = Record(**json.loads(said))
     except (OSError, pa.ArrowException, KeyError, TypeError, ValueError):
         return None
-    return Record(**{**record.__dict__, "errors": [tuple(error) for error in record.errors]})
+    return replace(record, errors=[tuple(error) for error in record.errors])
 
 
 def finished(folder: Path) -> list[Path]:
