@@ -73,6 +73,7 @@ _DASHES = re.compile(
 _DOUBLED = re.compile(r"''|``")
 # "great...terrible" is two words: the dots close the first, quotes and brackets open the second.
 _INNER_ELLIPSIS = re.compile(r"(?<=\.\.)(?=[\"'(\[]*[^\W_])")
+_FILE_NAME = re.compile(r"\S+\.(?:txt|md|html?|docx?|odt|pdf|csv|tsv|xlsx?|jsonl?|parquet)", re.I)
 
 
 def is_text(kind: pa.DataType) -> bool:
@@ -80,9 +81,6 @@ def is_text(kind: pa.DataType) -> bool:
     return (
         pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
     )
-
-
-_FILE_NAME = re.compile(r"\S+\.(?:txt|md|html?|docx?|odt|pdf|csv|tsv|xlsx?|jsonl?|parquet)", re.I)
 
 
 def one_text(text: str) -> list[str]:

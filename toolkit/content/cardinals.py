@@ -8,10 +8,8 @@ from functools import cache
 from .. import lexicons
 from .words import Word
 
-_CLEAR_PARTS = (
-    ["half"],
-    ["quarter"],
-)  # "a" before any other may open something else: "a third man"
+# "a" before any other part may open something else: "a third man".
+_CLEAR_PARTS = (["half"], ["quarter"])
 
 
 @cache

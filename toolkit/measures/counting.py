@@ -36,8 +36,6 @@ FEATURES = (
     "n_difficult_words",
     "n_complex_words",
 )
-
-
 _NOT_OF_NAMES = ("n_difficult_words", "n_complex_words")
 
 

@@ -31,9 +31,7 @@ class Entries:
     parts: list[tuple[str, str, list[Block]]] = field(default_factory=list)  # story, role, blocks
     places: list[str] = field(default_factory=list)  # where each part stood
     sources: list[int] = field(default_factory=list)  # row of `extras` that each part came from
-    numbers: list[float] = field(
-        default_factory=list
-    )  # the paragraph's number, where the table had them
+    numbers: list[float] = field(default_factory=list)  # of the paragraphs, if the table had them
     extras: pd.DataFrame | None = None  # what else the table had
     errors: list[dict[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

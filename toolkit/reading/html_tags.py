@@ -8,13 +8,13 @@ _UNSEEN = re.compile(r"<(?:!--|(script|style|iframe)\b)", re.IGNORECASE)
 _BLOCKS = (
     "address article aside blockquote center details dd div dl dt fieldset figcaption figure "
     "footer form header hr li main nav ol p pre section summary table tbody td tfoot th thead "
-    "tr ul"
+    "tr ul".split()
 )
 _INLINE = (
     "a abbr b bdi bdo big cite code data del dfn em font i img input ins kbd label mark q s samp "
-    "small span strike strong sub sup time tt u var wbr picture source video audio"
+    "small span strike strong sub sup time tt u var wbr picture source video audio".split()
 )
-_NAMES = "|".join([*_BLOCKS.split(), *_INLINE.split(), "br", "h[1-6]"])
+_NAMES = "|".join([*_BLOCKS, *_INLINE, "br", "h[1-6]"])
 _MOST = 2_000_000  # signs of a value: a picture may be written in it
 _VALUE = rf"""(?:"[^"<]{{0,{_MOST}}}"|'[^'<]{{0,{_MOST}}}'|[^\s<>"'`]{{1,{_MOST}}})"""
 _FLAGS = frozenset(
@@ -113,4 +113,4 @@ def _instead(name: str, closes: bool) -> str:
         return "\n\n" if closes else "\n\n# "
     if name == "q":
         return "\u201d" if closes else "\u201c"
-    return "\n" if name == "br" else "\n\n" if name in _BLOCKS.split() else ""
+    return "\n" if name == "br" else "\n\n" if name in _BLOCKS else ""

@@ -19,9 +19,8 @@ BLANK = " \t\n\x1c\x1d\x1e\x1f\u00a0\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" 
 _LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")  # beside \n
 _HASHES = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _CLOSING_HASHES = re.compile(r"[ \t]#+$")
-_RULE = re.compile(
-    r"[-*_=~#\u2014\u2022 \t]{3,}|[-\u2013\u2014] ?30 ?[-\u2013\u2014]"
-)  # 30: the end
+# A line of nothing but signs, or the "-30-" at the end of copy.
+_RULE = re.compile(r"[-*_=~#\u2014\u2022 \t]{3,}|[-\u2013\u2014] ?30 ?[-\u2013\u2014]")
 _ITEM = re.compile(r"[ \t]{0,40}([-*+\u2022\u2023\u25aa\u25cf\u2013]|\d{1,2}[.)])[ \t]+(?=\S)")
 _BULLETS = "\u2022\u2023\u25aa\u25cf"
 

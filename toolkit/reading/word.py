@@ -77,9 +77,8 @@ class _Body:
         self.styles, self.is_marker = styles, is_marker
         self.paragraphs: list[tuple[str, str]] = []
         self.tables = self.captions = 0
-        self._open: list[
-            tuple[list[str], list[str]]
-        ] = []  # (kind so far, pieces of text); text boxes nest
+        # (kind so far, pieces of text) of each, for text boxes nest.
+        self._open: list[tuple[list[str], list[str]]] = []
         self._skipping = 0
         self._in_text = False
         self._in_run = self._in_properties = self._is_hidden = False
