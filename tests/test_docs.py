@@ -21,6 +21,7 @@ import toolkit as tk
 from toolkit.cli import _parser as cli_parser
 from toolkit.cli import main as cli
 from toolkit.measures import all_measures
+from toolkit.reading import files, markup, pdf, spreadsheet, tables, web
 
 ROOT = Path(__file__).resolve().parent.parent
 INNER = ("data/README.md", "toolkit/lexicons/README.md")
@@ -96,6 +97,23 @@ def test_every_headline_measure_is_explained():
     assert {m.name for m in all_measures().values() if m.headline} - set(
         re.findall(r"`(\w+)`", method)
     ) == set()
+
+
+def test_the_bounds_that_are_promised_are_those_of_the_code():
+    said = dict(re.findall(r"(?m)^ +\| ([^|]+?) \| ([^|]+?) \|$", text_of(ROOT / "SECURITY.md")))
+    mega, giga = 2**20, 2**30
+    least = {
+        "a story's file": f"{files.MAX_BYTES // mega} MB",
+        "a table read at once": f"{tables.MAX_TABLE_BYTES // mega} MB",
+        "a line of a table": f"{files.MAX_BYTES // mega} MB",
+        "gzip": f"{files.MAX_SECONDS} seconds",
+        "a part of a `.docx` or `.xlsx`": f"{markup.MAX_PART // mega} MB",
+        "XML": f"{markup.MAX_DEPTH} levels",
+        "a page": f"{web.MAX_PAGE // mega} MB",
+        "a PDF": f"{pdf.MAX_PAGES} pages, {pdf.MAX_SECONDS} seconds, {pdf.MAX_MEMORY // giga} GB",
+        "a spreadsheet": f"{spreadsheet.MAX_CELLS:,} cells",
+    }
+    assert {name: bound for name, bound in least.items() if bound not in said[name]} == {}
 
 
 # Names
