@@ -31,6 +31,11 @@ class Block(NamedTuple):
     kind: str
     text: str
 
+    @property
+    def table_kind(self) -> str:
+        """Its kind in the table: "heading", or "body" for anything else."""
+        return "heading" if self.kind == "heading" else "body"
+
 
 def trim(text: str) -> str:
     """The text without white space, zero-width characters or byte-order marks at its ends."""

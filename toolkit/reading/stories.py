@@ -158,7 +158,7 @@ def _add(found: _Collected, entries: Entries, file: str) -> None:
     found.notes += entries.notes
     numbers = entries.numbers or [float("nan")] * len(entries.parts)
     rows = [
-        (story, role, "heading" if block.kind == "heading" else "body", block.text, number)
+        (story, role, block.table_kind, block.text, number)
         for (story, role, blocks), number in zip(entries.parts, numbers, strict=True)
         for block in blocks
     ]

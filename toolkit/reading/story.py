@@ -90,11 +90,7 @@ def read_story(
 
 def paragraphs_table(parts: Iterable[tuple[str, list[Block]]], story: str) -> pd.DataFrame:
     """Roles and their blocks -> the paragraphs table of one story."""
-    rows = [
-        (role, "heading" if block.kind == "heading" else "body", block.text)
-        for role, blocks in parts
-        for block in blocks
-    ]
+    rows = [(role, block.table_kind, block.text) for role, blocks in parts for block in blocks]
     table = pd.DataFrame(rows, columns=["role", "kind", "text"], dtype="str")
     table.insert(0, "story", pd.Series(story, index=table.index, dtype="str"))
     table.insert(2, "paragraph", range(1, len(table) + 1))

@@ -61,7 +61,7 @@ def of_entries(entries: Entries, *, without_role: bool) -> Found:
             story,
             None if without_role and len(entries.parts) == 1 else role,
             None,
-            "heading" if block.kind == "heading" else "body",
+            block.table_kind,
             block.text,
             0,
         )
@@ -206,7 +206,7 @@ def _read(ours: dict, which: list[int], places, name: str, reading: Reading):
             story,
             role if says[k] or both[k] else None,
             number,
-            "heading" if block.kind == "heading" else "body",
+            block.table_kind,
             block.text,
             which[k],
         )
