@@ -280,6 +280,12 @@ def test_sentences_pool_to_their_paragraph():
     np.testing.assert_allclose(by_sentence[names], by_paragraph[names])
 
 
+def test_sentences_are_measured_by_a_lexicon_of_ones_own():
+    lexicon = tk.load_lexicon(add={"rain": "belief"})
+    text = pd.DataFrame({"text": ["It may rain. It will not."]})
+    assert sentence_table(text, ["n_hedges"], lexicon=lexicon)["n_hedges"].tolist() == [2, 0]
+
+
 def test_reliable_says_which_values_rest_on_enough_text():
     table = tk.measure(["Short text.", "word " * 99 + "end. And a second one. And a third."])
     trust = tk.reliable(table)
