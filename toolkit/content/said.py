@@ -33,12 +33,9 @@ def sentence_words(tokens: Tokens) -> list[list[Word]]:
     return [words_of(texts[a:b], a) for a, b in itertools.pairwise(bounds)]
 
 
-def take_apart(sentences: list[list[Word]], seen: Evidence | None = None) -> list[Said]:
-    """Names, numbers and weighted terms of each sentence of one story.
-
-    `seen` is what the story's capitals tell about its names; counted from `sentences` by default.
-    """
-    seen = evidence(sentences) if seen is None else seen
+def take_apart(sentences: list[list[Word]]) -> list[Said]:
+    """Names, numbers and weighted terms of each sentence of one story."""
+    seen = evidence(sentences)
     return [_said(words, seen) for words in with_compounds_joined(sentences)]
 
 

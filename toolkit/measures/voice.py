@@ -120,10 +120,10 @@ def persons(hits, around, lexicon) -> np.ndarray:
     return who
 
 
-def _words_before(at, around, width=3) -> np.ndarray:
-    """Word ids of the tokens before, nearest first, within the sentence: (n, width)."""
+def _words_before(at, around) -> np.ndarray:
+    """Word ids of the three tokens before, nearest first, within the sentence: (n, 3)."""
     low, _ = around.bounds(at)
-    places = at[:, None] - np.arange(1, width + 1)
+    places = at[:, None] - np.arange(1, 4)
     return np.where(places >= low[:, None], around.words(np.maximum(places, 0)), EDGE)
 
 
