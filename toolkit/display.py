@@ -14,7 +14,7 @@ import pandas as pd
 
 from .safety import escaped, visible
 
-DASH = "–"  # where there is no value
+NO_VALUE = "–"  # where there is no value
 MOST_ROWS = 200
 CELL = 48  # characters of a sentence that a terminal's line has room for
 LINE = 100
@@ -98,7 +98,7 @@ class ProseTable(ReadableTable):
         return all(map(pd.api.types.is_string_dtype, self.dtypes))
 
     def _arranged(self) -> Shown:
-        return Shown(rows=pd.DataFrame(self).fillna(DASH), prose=tuple(self))
+        return Shown(rows=pd.DataFrame(self).fillna(NO_VALUE), prose=tuple(self))
 
 
 def as_html(shown: Shown) -> str:
@@ -169,7 +169,7 @@ def written(value: float, form: str) -> str:
     ('−0.5', '0.0', '–')
     """
     if pd.isna(value):
-        return DASH
+        return NO_VALUE
     text = format(value, form)
     return text.replace("-", "−") if text.strip("+-0.,") else text.strip("+-")
 

@@ -6,9 +6,9 @@ import pandas as pd
 
 from ..display import ReadableTable, Shown, written
 
-NEW = ["new_numbers", "new_names", "new_quotations", "new_phrases"]
-COLUMNS = ["sentence", "text", "sources", "closeness", "status", *NEW, "certainty_shift", "hedges",
-           "boosters", "source_hedges", "source_boosters"]  # fmt: skip
+ADDED = ["new_numbers", "new_names", "new_quotations", "new_phrases"]
+COLUMNS = ["sentence", "text", "sources", "closeness", "status", *ADDED, "certainty_shift",
+           "hedges", "boosters", "source_hedges", "source_boosters"]  # fmt: skip
 
 
 class Carryover(ReadableTable):
@@ -26,7 +26,9 @@ class Carryover(ReadableTable):
                 "status": row.status,
                 "closeness": written(row.closeness, ".2f"),
                 "sources": ", ".join(map(str, row.sources)),
-                "new": "; ".join(", ".join(found) for name in NEW if (found := getattr(row, name))),
+                "new": "; ".join(
+                    ", ".join(found) for name in ADDED if (found := getattr(row, name))
+                ),
                 "certainty_shift": row.certainty_shift,
             }
             for row in self.itertuples()
@@ -39,6 +41,6 @@ class Carryover(ReadableTable):
                 "sources: sentences of the report, closest first; closeness: the share of the "
                 "sentence's names, numbers and content words that they have, rare words weighing "
                 "more",
-                f"new: {', '.join(NEW)}; more columns: hedges and boosters on both sides",
+                f"new: {', '.join(ADDED)}; more columns: hedges and boosters on both sides",
             ),
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ..display import DASH, written
+from ..display import NO_VALUE, written
 
 
 def writer(unit: str, *values: float, fine: bool = False) -> Callable[..., str]:
@@ -27,7 +27,7 @@ def writer(unit: str, *values: float, fine: bool = False) -> Callable[..., str]:
 
     def write(value: float, sign: str = "") -> str:
         text = written(100 * value if percent else value, f"{sign}.{decimals}f")
-        return text + ("" if not percent or text == DASH else " % points" if sign else "%")
+        return text + ("" if not percent or text == NO_VALUE else " % points" if sign else "%")
 
     return write
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from ..display import DASH, ReadableTable, Shown, as_text, many, written
+from ..display import NO_VALUE, ReadableTable, Shown, as_text, many, written
 from ..measures.registry import HEADLINE
 from .notes import shared
 from .numbers import writer
@@ -139,13 +139,13 @@ def _label(row, note: str = "") -> str:
 
 
 def _range(write: Callable[..., str], low: float, high: float) -> str:
-    return DASH if np.isnan(low) else f"{write(low)} to {write(high)}"
+    return NO_VALUE if np.isnan(low) else f"{write(low)} to {write(high)}"
 
 
 def _saying(rows: list[dict]) -> pd.DataFrame:
     """The rows as a table, without the columns that say nothing."""
     cells = pd.DataFrame(rows)
-    return cells.loc[:, ~cells.isin(["", DASH]).all()]
+    return cells.loc[:, ~cells.isin(["", NO_VALUE]).all()]
 
 
 def _cells(comparison: pd.DataFrame, level: float) -> tuple[pd.DataFrame, list[str]]:
@@ -165,7 +165,7 @@ def _cells(comparison: pd.DataFrame, level: float) -> tuple[pd.DataFrame, list[s
                 "difference": write(row.difference, "+"),
                 f"{100 * level:g}% interval": _range(write, row.ci_low, row.ci_high),
                 "effect_size": written(row.effect_size, "+.2f"),
-                "higher_in": row.higher_in if told else DASH,
+                "higher_in": row.higher_in if told else NO_VALUE,
                 "p_adjusted": _p(row.p_adjusted),
             }
         )

@@ -9,6 +9,8 @@ from ..columns import ROLES
 from .pooling import pool
 from .table import is_heading
 
+SURE = 1.96  # of a normal variable: 19 in 20 are less
+
 
 def values_by_story(table: pd.DataFrame, measure: str) -> pd.DataFrame:
     """The pooled value of a measure in the two parts of every story that has both.
@@ -59,9 +61,6 @@ def rank_correlation(x, y) -> float:
     if len(ranks[0]) < 3 or any(rank.nunique() < 2 for rank in ranks):
         return np.nan
     return float(ranks[0].corr(ranks[1]))
-
-
-SURE = 1.96  # of a normal variable: 19 in 20 are less
 
 
 def is_sure_correlation(r: float, n: int) -> bool:

@@ -10,7 +10,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from ..display import DASH, ReadableTable, Shown, breaking, listed, written
+from ..display import NO_VALUE, ReadableTable, Shown, breaking, listed, written
 from .registry import HEADLINE, Measure, all_measures
 
 MOST_COLUMNS = 20
@@ -70,7 +70,7 @@ class CueTable(ReadableTable):
 
     def _arranged(self) -> Shown:
         names = [*self.columns.difference(CUES, sort=False), *_SHOWN_OF_CUES]
-        rows = pd.DataFrame(self)[names].astype(object).where(self[names].notna(), DASH)
+        rows = pd.DataFrame(self)[names].astype(object).where(self[names].notna(), NO_VALUE)
         return Shown(
             rows=rows.map(str),
             prose=tuple(name for name in names if name != "row"),

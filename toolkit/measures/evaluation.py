@@ -14,9 +14,10 @@ from ..segmentation import with_sentences
 from ..tokens import Tokens, normalised, tokenize
 from . import counting as counts_family
 from . import hedging, readability, sentiment, textstat_counts, wording  # noqa: F401
+from .hedge_lexicon import PROFILES
 from .registry import all_measures
 
-CHOICES = {"counting": ("published", "textstat"), "profile": ("news", "broad")}
+CHOICES = {"counting": ("published", "textstat"), "profile": PROFILES}
 _OF_TEXTSTAT = ("counts", "readability")
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..comparison.notes import shared
 from ..comparison.numbers import writer
-from ..display import DASH, written
+from ..display import NO_VALUE, written
 from ..measures import all_measures, pool, reliable
 from ..plots.paragraphs import paragraph_labels
 from ..safety import escaped
@@ -43,7 +43,7 @@ def column_format(name: str, values) -> Callable[[float], str]:
 def number_cell(value: float, write: Callable[[float], str] = shown, *, sure: bool = True) -> str:
     """A table cell that sorts by the exact value; what rests on too little text is in brackets."""
     text = write(value)
-    if not sure and text != DASH:
+    if not sure and text != NO_VALUE:
         return f'<td class="number unsure" data-value="{_key(value)}">({text})</td>'
     return f'<td class="number" data-value="{_key(value)}">{text}</td>'
 
@@ -178,7 +178,9 @@ def comparison_table(comparison: pd.DataFrame) -> str:
         ]
         if many:
             interval = (
-                DASH if pd.isna(row.ci_low) else f"{finely(row.ci_low)} to {finely(row.ci_high)}"
+                NO_VALUE
+                if pd.isna(row.ci_low)
+                else f"{finely(row.ci_low)} to {finely(row.ci_high)}"
             )
             cells.append(f'<td class="number" data-value="{_key(row.ci_low)}">{interval}</td>')
         unit = f' <small class="quiet">{escaped(row.unit)}</small>' if row.unit else ""
