@@ -130,20 +130,16 @@ class _Sheet:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "row":
-            number = attributes.get("r", "")
             last = self.rows[-1][0] if self.rows else 0
-            self.rows.append(
-                (int(number) if number.isdecimal() and len(number) < 9 else last + 1, {})
-            )
+            self.rows.append((_whole(attributes.get("r", ""), last + 1), {}))
         elif tag == "c" and self.rows:
             self.cells += 1
             if self.cells > MAX_CELLS:
                 raise ToolkitError(f"a sheet has more than {MAX_CELLS:,} cells; save it as .csv")
-            style = attributes.get("s", "")
             self._at = (
                 _column(attributes.get("r", ""), len(self.rows[-1][1])),
                 attributes.get("t", "n"),
-                int(style) if style.isdecimal() and len(style) < 9 else 0,
+                _whole(attributes.get("s", ""), 0),
             )
             self._pieces = []
         elif tag == "rPh":
@@ -167,8 +163,8 @@ class _Sheet:
 
     def _value(self, value: str, kind: str, style: int):
         if kind == "s":
-            known = value.isdecimal() and len(value) < 9 and int(value) < len(self.strings)
-            return self.strings[int(value)] if known else None
+            at = _whole(value, len(self.strings))
+            return self.strings[at] if at < len(self.strings) else None
         if kind == "b":
             return value == "1"
         if kind == "e":
@@ -182,6 +178,11 @@ class _Sheet:
         except (ValueError, OverflowError):
             return value
         return int(number) if number.is_integer() and abs(number) < 2**53 else number
+
+
+def _whole(text: str, default: int) -> int:
+    """The number that is written; `default` where none is, or one that is longer than any is."""
+    return int(text) if text.isdecimal() and len(text) < 9 else default
 
 
 def _column(reference: str, default: int) -> int:
@@ -230,8 +231,7 @@ def _date_styles(archive: zipfile.ZipFile, name: str) -> set[int]:
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         inside.append(tag)
-        number = attributes.get("numFmtId", "")
-        number = int(number) if number.isdecimal() and len(number) < 9 else 0
+        number = _whole(attributes.get("numFmtId", ""), 0)
         if tag == "numFmt":
             code = _QUOTED.sub("", attributes.get("formatCode", ""))
             formats[number] = _DATE_CODE.search(code) is not None
