@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..errors import ToolkitError
 from ..text import REPLACEMENT
 
-SAMPLE = 4096  # bytes looked at to tell UTF-16 and binary files from text
+SAMPLE = 4096  # bytes looked at to tell an encoding, and binary files from text
 CONTROL_SHARE = 0.1  # more control characters than this in the sample: not a text
 
 _MARKS = (  # byte-order marks; UTF-32 first, because its mark begins with UTF-16's

@@ -15,11 +15,10 @@ from itertools import chain
 from pathlib import Path
 
 from ..errors import ToolkitError
-from ..reading.decoding import decode, refuse_binary
+from ..reading.decoding import SAMPLE, decode, refuse_binary
 from ..reading.files import MAX_BYTES, MAX_RATIO, RATIO_FROM, missing
 
 READ_BYTES = 2**20
-LOOKED_AT = 4096  # bytes that tell an encoding
 GZIP = b"\x1f\x8b"
 CHANGED = (
     "it changed while it was read, so what was measured of it may be a mixture; measure it again"
@@ -47,7 +46,7 @@ class Source:
         with self._opened() as file:
             self._before = _state(file)
             while block := file.read(READ_BYTES):
-                self.beginning = self.beginning or block[:LOOKED_AT]
+                self.beginning = self.beginning or block[:SAMPLE]
                 self.checksum.update(block)
                 self.bytes_read += len(block)
                 yield block
@@ -143,7 +142,7 @@ def in_utf8(blocks: Iterable[bytes], name: str) -> Iterator[bytes]:
 
 def _wide(first: bytes, name: str) -> str:
     """The encoding of text that begins so, if it is UTF-16 or UTF-32; "" for others."""
-    encoding = decode(first[:LOOKED_AT], name).encoding if first else ""
+    encoding = decode(first[:SAMPLE], name).encoding if first else ""
     return encoding if encoding.startswith(("utf-16", "utf-32")) else ""
 
 
