@@ -397,6 +397,28 @@ def test_values_that_differ_by_rounding_alone_do_not_vary():
         assert "the same in all: no interval" in found["note"]
 
 
+def test_what_is_the_same_everywhere_is_no_difference():
+    table = stories().assign(score=0.1, vader_compound=0.4404, vader_compound_sd=0.0)
+    for rows in (table, one_role_each(table)):
+        found = compare(rows, ["score", "vader_compound", "vader_compound_sd"])
+        assert (found["difference"] == 0).all()
+        assert found[["ci_low", "effect_size"]].isna().all(axis=None)
+        assert found["note"].str.contains("the same in all: no interval").all()
+        assert not found["note"].str.contains("sign changes").any()
+
+
+def test_equal_rates_are_a_tie_whatever_paragraphs_they_come_from():
+    table = pd.DataFrame(
+        {
+            "story": np.repeat(range(8), 4), "role": ["report", *["commentary"] * 3] * 8,
+            "n_words": [278.0, 56.0, 73.0, 149.0] * 8, "n_sentences": 5.0,
+            RATE: [100 * 10 / 278, 100 * 1 / 56, 100 * 3 / 73, 100 * 6 / 149] * 8,
+        }
+    )  # fmt: skip
+    found = row(compare(table), RATE)
+    assert (found["difference"], found["higher_in"]) == (0, "0 of 8")
+
+
 def test_a_role_with_a_single_story_has_no_known_spread():
     rows = one_role_each(stories(60))
     first = rows.loc[rows["role"] == "report", "story"].iloc[0]

@@ -267,6 +267,14 @@ def test_pooling_is_the_measure_on_summed_counts():
             ), name
 
 
+def test_equal_paragraphs_pool_to_their_value_exactly():
+    text = ["I love it. I love it. I love it.", "I love it. I love it.", "I love it."]
+    table = tk.measure(pd.DataFrame({"role": "report", "text": text})).assign(mine=0.1)
+    whole = pool(table, "role").loc["report"]
+    assert (whole["vader_compound"], whole["mine"]) == (table["vader_compound"][0], 0.1)
+    assert whole["vader_compound_sd"] == 0
+
+
 def test_an_infinite_value_is_pooled_as_one():
     table = pd.DataFrame({"role": "report", "n_words": [10.0, 20.0], "mine": [np.inf, 1.0]})
     assert pool(table, "role").loc["report", "mine"] == np.inf

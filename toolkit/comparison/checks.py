@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..measures import measure
+from ..measures.by_story import change
 from .lengths import equal_lengths
 from .samples import Sample, facts, sample_of, sample_of_pooled
 from .unpaired import stratified_means
@@ -20,8 +21,8 @@ def differences(sample: Sample, by_words: bool = False) -> np.ndarray:
         report, commentary = stratified_means(
             sample.values, sample.is_commentary, sample.strata, weights
         )
-        return commentary - report
-    d = sample.commentary - sample.report
+        return change(report, commentary)
+    d = sample.differences
     weights = np.where(np.isnan(d), 0.0, weights[:, None])
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.nansum(d * weights, axis=0) / weights.sum(axis=0)

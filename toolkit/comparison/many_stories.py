@@ -164,7 +164,7 @@ def _placed(values: np.ndarray, tested: list[str], names: list[str]) -> np.ndarr
 
 
 def _paired(sample: Sample, level: float) -> dict:
-    d = sample.commentary - sample.report
+    d = sample.differences
     both = ~np.isnan(d)
     interval = mean_interval(d, level)
     (report, sd_report), (commentary, sd_commentary) = (
@@ -217,7 +217,7 @@ def _p_values(sample: Sample, n_flips: int, seed: int, level: float) -> tuple[di
     p = columns["p_value"]
     family = _can_be_told(columns["smallest_p"], p, level)
     if sample.paired:
-        corrected = max_t(sample.commentary - sample.report, n_flips, seed, family)
+        corrected = max_t(sample.differences, n_flips, seed, family)
     else:
         corrected = max_t_labels(
             sample.values, sample.is_commentary, sample.strata, n_flips, seed, family

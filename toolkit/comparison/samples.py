@@ -13,6 +13,7 @@ import pandas as pd
 from ..columns import PARAGRAPHS, ROLES
 from ..errors import ToolkitError
 from ..measures import pool
+from ..measures.by_story import change
 from ..measures.registry import Measure, all_measures
 from ..measures.table import in_reading_order, is_heading, numbers_in
 from .unpaired import usable_strata
@@ -64,6 +65,11 @@ class Sample:
         """The measures at these positions."""
         chosen = {part: getattr(self, part)[:, measures] for part in ("report", "commentary")}
         return replace(self, **chosen)
+
+    @property
+    def differences(self) -> np.ndarray:
+        """Commentary - report of a paired sample: float64, (n_units, n_measures)."""
+        return change(self.report, self.commentary)
 
     @property
     def is_commentary(self) -> np.ndarray:

@@ -122,6 +122,8 @@ class _Sums:
 
 def _columns(values: np.ndarray) -> np.ndarray:
     present = ~np.isnan(values)
+    # Around a value that is there, so that equal values are 0 and not what rounding leaves of them.
+    values = values - values[present.argmax(axis=0), np.arange(values.shape[1])]
     with np.errstate(invalid="ignore", divide="ignore"):
         centre = np.nansum(values, axis=0) / present.sum(axis=0)
     centred = np.where(present, values - centre, 0.0)

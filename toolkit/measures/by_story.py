@@ -10,6 +10,7 @@ from .pooling import pool
 from .table import is_heading
 
 SURE = 1.96  # of a normal variable: 19 in 20 are less
+_ROUNDING = 1e-12
 
 
 def values_by_story(table: pd.DataFrame, measure: str) -> pd.DataFrame:
@@ -46,9 +47,20 @@ def values_by_story(table: pd.DataFrame, measure: str) -> pd.DataFrame:
     pairs = pd.DataFrame(values, index=wide.index, dtype=float)
     pairs = pairs[np.isfinite(pairs[[*ROLES]]).all(axis=1)]
     return pairs.assign(
-        difference=pairs["commentary"] - pairs["report"],
+        difference=change(pairs["report"].to_numpy(), pairs["commentary"].to_numpy()),
         length_ratio=pairs["commentary_words"] / pairs["report_words"],
     )
+
+
+def change(report: np.ndarray, commentary: np.ndarray) -> np.ndarray:
+    """Commentary - report; 0 where rounding alone parts them, so that a tie is one.
+
+    >>> change(np.array([0.3]), np.array([0.1 + 0.2])).tolist()
+    [0.0]
+    """
+    difference = commentary - report
+    size = np.fmax(np.abs(report), np.abs(commentary))
+    return np.where(np.abs(difference) <= _ROUNDING * size, 0.0, difference)
 
 
 def rank_correlation(x, y) -> float:

@@ -120,10 +120,19 @@ class _Sums:
         present = np.where(np.isnan(values), 0.0, values)
         return np.bincount(self.codes, present, minlength=self.n_groups)
 
+    def first(self, values: np.ndarray) -> np.ndarray:
+        """A value of each group: sums are taken around it, so that equal values stay equal."""
+        found = np.zeros(self.n_groups)
+        there = np.flatnonzero(np.isfinite(values))[::-1]
+        found[self.codes[there]] = values[there]
+        return found
+
     def mean(self, values: np.ndarray, weights: np.ndarray) -> np.ndarray:
         weights = np.where(np.isnan(values), 0.0, weights)
+        first = self.first(values)
         with np.errstate(divide="ignore", invalid="ignore"):
-            return self.total(np.where(weights > 0, values * weights, 0.0)) / self.total(weights)
+            around = np.where(weights > 0, (values - first[self.codes]) * weights, 0.0)
+            return first + self.total(around) / self.total(weights)
 
 
 class _SumsWithoutEach(_Sums):
@@ -135,6 +144,9 @@ class _SumsWithoutEach(_Sums):
     def total(self, values: np.ndarray) -> np.ndarray:
         values = np.nan_to_num(values)
         return values.sum() - values
+
+    def first(self, values: np.ndarray) -> np.ndarray:
+        return np.full(self.n_groups, next(iter(values[np.isfinite(values)]), 0.0))
 
 
 def _pooled(measure, name: str, sums: _Sums) -> np.ndarray:
@@ -162,8 +174,9 @@ def _spread(deviations: np.ndarray, means: np.ndarray, sums: _Sums) -> np.ndarra
     """SD over all sentences of a group, from the SD, mean and number of each paragraph's."""
     n = np.where(np.isnan(means), 0.0, sums.column("n_sentences"))
     within = np.where(n > 1, (n - 1) * np.nan_to_num(deviations) ** 2, 0.0)
-    squares = sums.total(within + n * np.nan_to_num(means) ** 2)
-    total, count = sums.total(n * np.nan_to_num(means)), sums.total(n)
+    around = np.nan_to_num(means - sums.first(means)[sums.codes])
+    squares = sums.total(within + n * around**2)
+    total, count = sums.total(n * around), sums.total(n)
     with np.errstate(divide="ignore", invalid="ignore"):
         variance = (squares - total**2 / count) / (count - 1)
     return np.sqrt(np.where(count > 1, np.maximum(variance, 0), np.nan))
