@@ -203,6 +203,24 @@ def test_what_rounds_to_nothing_is_no_difference_and_thousands_have_a_comma():
     assert "0.25 in the commentary: as good as no difference, in this one story" in sentiment
 
 
+def test_the_difference_shown_is_that_of_the_values_shown():
+    table = two(1, 1).assign(vader_compound=[-0.024, -0.0352], n_sentences=50.0)
+    table["hedged_sentences_share"] = [0.7512, 0.8061]
+    shares = table.assign(hedged_sentences_share=[0.751, 0.7611])
+    said = [*findings(compare(table))["finding"], findings(compare(shares))["finding"].iloc[-1]]
+    assert "−0.024 in the report, −0.035 in the commentary: 0.011 higher" in said[0]
+    assert "75.1% in the report, 80.6% in the commentary: 5.5 percentage points" in said[2]
+    assert "75% in the report, 76% in the commentary: 1 percentage point higher" in said[3]
+
+
+def test_small_values_are_not_all_noughts():
+    scores = many(3.0).assign(score=lambda table: table["score"] * 1e-4 + 2e-4)
+    said = findings(compare(scores, ["score"])).loc[0, "finding"]
+    report, commentary = (float(text) for text in re.findall(r"([\d.]+) in", said)[:2])
+    assert 0 < report < commentary
+    assert not re.search(r"0\.0+\b", said)
+
+
 def many(effect: float) -> pd.DataFrame:
     random = np.random.default_rng(1)
     scores = random.normal(0, 1, 48) + effect * np.tile([0, 1], 24)

@@ -11,7 +11,7 @@ from ..display import ProseTable, many
 from ..errors import ToolkitError
 from .counts import counts_of, ranges_apart
 from .notes import DESCRIBED, LESS_THAN_HALF, SIGN_CHANGES
-from .numbers import number
+from .numbers import number, writer
 from .samples import facts
 
 ALPHA = 0.05  # what a sentence calls a finding, whatever the level of the intervals
@@ -93,9 +93,10 @@ def _of_counts(row, counts: np.ndarray, about: _About) -> str:
             f"more in the {_higher(row)} than chance alone would scatter, in this one {about.unit}"
         )
     report, commentary = (f"{count:.0f}" for count in counts)
+    write = writer(row.unit, max(row.report, row.commentary))
     return (
-        f"{title(row)}: {number(row.report, row)} in the report ({report} in "
-        f"{row.n_words_report:,.0f} words), {number(row.commentary, row)} in the commentary "
+        f"{title(row)}: {write(row.report)} in the report ({report} in "
+        f"{row.n_words_report:,.0f} words), {write(row.commentary)} in the commentary "
         f"({commentary} in {row.n_words_commentary:,.0f}): {verdict}."
     )
 
@@ -154,6 +155,7 @@ def _direction(row) -> str:
         return "no difference"
     meaning = facts(row.measure).higher
     size = number(abs(row.difference), row).replace("%", " percentage points")
+    size = "1 percentage point" if size == "1 percentage points" else size
     if not size.split(" ")[0].strip("0."):
         return "as good as no difference"
     return f"{size} higher in the {_higher(row)}" + (f" (higher: {meaning})" if meaning else "")
