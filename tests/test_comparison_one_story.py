@@ -181,7 +181,11 @@ def test_one_story_at_a_time(table):
     ],
 )  # fmt: skip
 def test_findings_of_one_story_weigh_the_counts(counts, verdict):
-    found = findings(compare(two(*counts)))
+    comparison = compare(two(*counts))
+    found = findings(comparison)
+    few = "too little text to tell apart"
+    assert (few in comparison.loc[0, "note"]) == (few in verdict)
+    assert few not in found.loc[0, "caveat"]
     assert found.loc[0, "finding"].endswith(verdict)
     assert found.loc[0, "finding"].startswith("Hedges per 100 words: ")
     assert "one story: described" in found.loc[0, "caveat"]

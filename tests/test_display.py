@@ -251,6 +251,11 @@ def test_a_story_described_has_a_row_per_role_and_folds_the_rest(table):
 def test_findings_and_reading_errors_are_sentences_shown_whole(table):
     found = tk.findings(tk.compare(table))
     assert [row[1] for row in cells(found._repr_html_())[1:]] == found["finding"].tolist()
+    html = found._repr_html_()
+    assert html.count("one story: described, no interval, no p") == 1
+    assert "<li>for all of these: one story: described, no interval, no p</li>" in html
+    assert found["caveat"].str.startswith("one story: described").all()
+    assert "for all" not in repr(found.head(1)) + repr(found[["measure", "finding"]])
     rows = pd.DataFrame({"text": ["It is late.", "", "  "], "role": "report"})
     with pytest.warns(UserWarning, match="not read"):
         errors = tk.reading_errors(tk.read_stories(rows))

@@ -413,7 +413,7 @@ def test_what_limits_all_measures_stands_over_them_once(example):
     assert re.findall(r">([+−\d.]+)</td>", flesch) == ["22.3", "37.6", "+15.2"]
     neutral = re.search(r'data-value="VADER neutral">(.*?)</tr>', table)[1]
     assert re.findall(r">([\d.]+)%</td>", neutral) == ["75.1", "80.6"]
-    assert ">+5\u00a0%\u00a0points</td>" in neutral
+    assert ">+5.5\u00a0%\u00a0points</td>" in neutral
 
 
 def test_a_limit_is_said_once_and_many_stories_are_plural():

@@ -7,7 +7,7 @@ import numpy as np
 from ..columns import ROLES
 from ..display import many
 from .checks import higher_in_groups
-from .counts import is_rate
+from .counts import is_rate, told_apart
 from .paired import within_reach
 from .samples import Sample, facts
 
@@ -15,6 +15,7 @@ DESCRIBED = "described, no interval, no p"
 SIGN_CHANGES = "sign changes"
 SAME_IN_ALL = "the same in all: no interval"
 LESS_THAN_HALF = "less than half of it"
+TOO_LITTLE = "too little text to tell apart"
 _RARE = 0.75
 
 
@@ -29,6 +30,7 @@ def notes_on(
     for i, name in enumerate(names):
         own = [
             *_on_size(sample, columns, i, level, by),
+            *_on_counts(sample, i, name),
             *_on_measure(sample, columns, i, name),
             *groups[i : i + 1],
             *_on_signs(columns, i, ways),
@@ -64,6 +66,14 @@ def _on_size(sample: Sample, columns: dict, i: int, level: float, by: str | None
     if len(sample) > 1:
         notes += _on_interval(columns, i, level, by)
     return notes
+
+
+def _on_counts(sample: Sample, i: int, name: str) -> list[str]:
+    """Whether the counts of one story are too few, as `findings` says it."""
+    rates = np.array([sample.report[:, i], sample.commentary[:, i]]).ravel()
+    if len(sample) > 1 or not rates.any() or told_apart(name, rates, sample.words[0]):
+        return []
+    return [TOO_LITTLE]
 
 
 def _on_interval(columns: dict, i: int, level: float, by: str | None) -> list[str]:

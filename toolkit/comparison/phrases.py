@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..display import ProseTable, many
+from ..display import DASH, ProseTable, Shown, many
 from ..errors import ToolkitError
 from .counts import counts_of, ranges_apart
-from .notes import DESCRIBED, LESS_THAN_HALF, SIGN_CHANGES
+from .notes import DESCRIBED, LESS_THAN_HALF, SIGN_CHANGES, TOO_LITTLE, shared
 from .numbers import number, writer
 from .samples import facts
 
@@ -56,13 +56,27 @@ def findings(comparison: pd.DataFrame) -> pd.DataFrame:
         for name in ("label", "unit", "note")
     }
     rows = list(comparison.assign(**texts).itertuples())
-    return ProseTable(
+    return Findings(
         {
             "measure": comparison["measure"].to_numpy(),
             "finding": [_finding(row, about) for row in rows],
             "caveat": [_caveat(row) for row in rows],
         }
     )
+
+
+class Findings(ProseTable):
+    """The table of `findings`: what limits all of its rows is shown once, below them."""
+
+    def _arranged(self) -> Shown:
+        if "caveat" not in self or len(self) < 2:
+            return super()._arranged()
+        limits = [caveat.split("; ") for caveat in self["caveat"]]
+        common = shared(limits)
+        own = ["; ".join(part for part in parts if part not in common) for parts in limits]
+        rows = pd.DataFrame(self).assign(caveat=[text or DASH for text in own])
+        notes = (f"for all of these: {'; '.join(common)}",) if common else ()
+        return Shown(rows=rows, prose=tuple(rows), notes=notes)
 
 
 class _About(NamedTuple):
@@ -87,7 +101,7 @@ def _of_counts(row, counts: np.ndarray, about: _About) -> str:
     if not counts.any():
         verdict = "none to compare"
     elif not ranges_apart(counts, _words(row)):
-        verdict = "too little text to tell apart"
+        verdict = TOO_LITTLE
     else:
         verdict = (
             f"more in the {_higher(row)} than chance alone would scatter, in this one {about.unit}"
@@ -181,4 +195,5 @@ def _p(p: float) -> str:
 
 
 def _caveat(row) -> str:
-    return "; ".join(part for part in (row.note, facts(row.measure).caveat) if part)
+    limits = [part for part in row.note.split("; ") if part != TOO_LITTLE]
+    return "; ".join(part for part in (*limits, facts(row.measure).caveat) if part)
