@@ -15,6 +15,7 @@ from toolkit.comparison.lengths import equal_lengths, windows_of
 from toolkit.comparison.one_story import poisson_range
 from toolkit.errors import ToolkitError
 from toolkit.measures import measure
+from toolkit.plots import plot_comparison
 
 RATE = "hedges_per_100_words"
 REPORT = ["The old bridge was closed on Friday. Engineers found cracks in two of its six piers."]
@@ -296,3 +297,20 @@ def test_findings_need_a_comparison(table):
         findings(table)
     gone = findings(compare(table.assign(score=np.nan), ["score"])).loc[0, "finding"]
     assert gone == "score: no value in one of the parts."
+
+
+def test_a_measure_of_one_story_among_many_is_no_comparison_of_one_story():
+    table = pd.concat([two(4, 30).assign(story=i) for i in range(3)])
+    table.loc[table["story"] > 0, RATE] = np.nan
+    comparison = compare(table, p_values_for=[RATE])
+    shown = repr(comparison)
+    assert "over 1 story, each counted once" in shown
+    assert "p_adjusted: of the one measure that was to be tested" in shown
+    title = plot_comparison(comparison).get_title("left")
+    assert title.startswith("Too few stories for an interval")
+
+
+def test_the_unit_may_be_any_column():
+    table = many(3.0).rename(columns={"story": 0}).assign(story="s")
+    found = findings(compare(table, ["score"], unit=0)).loc[0, "finding"]
+    assert "over 24 0s (commentary higher in" in found

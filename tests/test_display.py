@@ -138,6 +138,7 @@ def test_a_mistake_in_the_arrangement_is_seen_in_tests_and_not_by_readers(monkey
 def test_a_count_has_its_noun():
     said = [counted(n, noun) for noun in ("story", "word") for n in (0, 1, 1234)]
     assert said == ["0 stories", "1 story", "1,234 stories", "0 words", "1 word", "1,234 words"]
+    assert [counted(2, noun) for noun in ("day", "press", 7)] == ["2 days", "2 presses", "2 7s"]
 
 
 def test_they_are_dataframes(many, story, stories):

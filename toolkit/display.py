@@ -174,12 +174,15 @@ def written(value: float, form: str) -> str:
     return text.replace("-", "−") if text.strip("+-0.,") else text.strip("+-")
 
 
-def many(number: float, noun: str) -> str:
+def many(number: float, noun) -> str:
     """A count with its noun.
 
-    >>> many(1, "word"), many(1234, "story")
-    ('1 word', '1,234 stories')
+    >>> many(1, "word"), many(1234, "story"), many(2, "day"), many(2, "press")
+    ('1 word', '1,234 stories', '2 days', '2 presses')
     """
+    noun = str(noun)  # a column's name may be a number
     if number == 1:
         return f"1 {noun}"
-    return f"{int(number):,} {noun[:-1]}ies" if noun.endswith("y") else f"{int(number):,} {noun}s"
+    if noun.endswith("y") and noun[-2:-1] not in [*"aeiou"]:
+        return f"{int(number):,} {noun[:-1]}ies"
+    return f"{int(number):,} {noun}{'es' if noun.endswith(('s', 'x', 'ch', 'sh')) else 's'}"

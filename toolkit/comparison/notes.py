@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from ..columns import ROLES
 from ..display import many
@@ -129,6 +130,11 @@ def _share(which: np.ndarray, role: str) -> str:
         return f"the {role}"
     many = "reports" if role == "report" else "commentaries"
     return f"{int(which.sum())} of {len(which)} {many}"
+
+
+def is_described(comparison: pd.DataFrame) -> bool:
+    """Whether a comparison is of one story, and not of many of which one alone has a value."""
+    return bool(comparison["note"].astype(str).str.contains(DESCRIBED, regex=False).all())
 
 
 def shared(limits: list[list[str]]) -> list[str]:

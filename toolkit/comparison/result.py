@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..display import NO_VALUE, ReadableTable, Shown, as_text, many, written
 from ..measures.registry import HEADLINE
-from .notes import shared
+from .notes import is_described, shared
 from .numbers import writer
 from .phrases import title
 from .samples import facts
@@ -56,14 +56,19 @@ class Comparison(ReadableTable):
             int(self[name].max()) for name in ("n_stories", "n_words_report", "n_words_commentary")
         )
         unit = self.attrs.get("unit", "story")
-        over = f"over {many(stories, unit)}, each counted once" if stories > 1 else f"in one {unit}"
+        over = f"over {many(stories, unit)}, each counted once"
+        over = f"in one {unit}" if is_described(self) else over
         words = f"{report:,} words of report and {commentary:,} of commentary"
         notes = [f"difference: commentary less report, {over} ({words})"]
         notes += [f"effect_size: {name}" for name in self["effect_size_name"].dropna().unique()]
         if self["p_adjusted"].notna().any():
             n = self.attrs.get("n_corrected")
             tested = f"the {many(n, 'measure')}" if n else "all measures"
-            notes.append(f"p_adjusted: corrected for {tested} that were to be tested")
+            notes.append(
+                "p_adjusted: of the one measure that was to be tested"
+                if n == 1
+                else f"p_adjusted: corrected for {tested} that were to be tested"
+            )
         if common:
             notes.append(f"for all of these: {'; '.join(common)}")
         return notes

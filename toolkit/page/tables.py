@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from ..comparison.notes import shared
+from ..comparison.notes import is_described, shared
 from ..comparison.numbers import writer
 from ..display import NO_VALUE, written
 from ..measures import all_measures, pool, reliable
@@ -158,7 +158,7 @@ def _role(role: str) -> str:
 
 def comparison_table(comparison: pd.DataFrame) -> str:
     """Every measure of a comparison with both values, the difference and what limits it."""
-    many = int(comparison["n_stories"].max()) > 1
+    many = not is_described(comparison)
     limits = [note.split("; ") for note in comparison["note"]]
     common = shared(limits)
     rows = []

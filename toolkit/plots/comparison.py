@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..comparison.counts import is_rate, told_apart
-from ..comparison.notes import SAME_IN_ALL
+from ..comparison.notes import SAME_IN_ALL, is_described
 from ..comparison.phrases import ALPHA
 from ..display import many
 from ..errors import ToolkitError
@@ -72,7 +72,7 @@ def plot_comparison(comparison: pd.DataFrame, measures=None, *, ax=None, note: s
     ['Hedges']
     """
     rows = _chosen(comparison, measures)
-    single = int(comparison["n_stories"].max()) <= 1
+    single = is_described(comparison)
     places, headings = _places(rows)
     with house():
         ax, own = axes_or_new(ax, 1.35 + _ROW * (places[-1] + 1))
