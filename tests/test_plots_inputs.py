@@ -15,7 +15,7 @@ from matplotlib.colors import to_hex
 
 import toolkit as tk
 from toolkit.measures.registry import headline_of
-from toolkit.plots.inputs import charted_measures
+from toolkit.plots.inputs import charted_measures, label_list
 from toolkit.plots.paragraphs import paragraph_labels, report_first
 from toolkit.plots.style import number, plain, signed
 from toolkit.plots.words import width_of, wrapped
@@ -389,3 +389,9 @@ def test_what_does_not_fit_is_cut_between_words():
     for tenths in range(8, 36):
         kept = wrapped(text, tenths / 10, 9, lines=1).removesuffix("…")
         assert text.startswith(f"{kept} ")
+
+
+def test_a_list_of_measures_can_be_taken_apart():
+    names = ["vader_compound_sd", "hedges_per_100_words", "lix"]
+    assert label_list(pd.Series(True, names), names[:2]) == "“VADER sentiment, spread” and Hedges"
+    assert label_list(pd.Series(True, names), names) == "“VADER sentiment, spread”, Hedges and LIX"

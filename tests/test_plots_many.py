@@ -92,6 +92,11 @@ class TestComparison:
         labels = [label.get_text() for label in ax.get_yticklabels()]
         assert labels == ["Boosters", "mine", "other"]
 
+    def test_a_label_with_a_comma_is_told_from_what_follows(self, comparison):
+        label = comparison["label"].replace("mine", "What, why, how")
+        said = title(tk.plot_comparison(comparison.assign(label=label), "mine"))
+        assert said.endswith("; “What, why, how” (higher in commentary)")
+
     def test_an_interval_is_scaled_like_its_difference(self, comparison):
         ax = tk.plot_comparison(comparison, "mine")
         row = comparison.set_index("measure").loc["mine"]

@@ -98,12 +98,12 @@ def _on_measure(sample: Sample, columns: dict, i: int, name: str) -> list[str]:
         ROLES, (sample.report, sample.commentary), sample.words.T, sample.sentences.T, strict=True
     ):
         there = ~np.isnan(words)
-        enough = (words, measure.smallest_words, "words"), (
-            sentences, measure.smallest_sentences, "sentences"
+        enough = (words, measure.smallest_words, "word"), (
+            sentences, measure.smallest_sentences, "sentence"
         )  # fmt: skip
         for size, least, what in enough:
             if (size < least).any():
-                notes.append(f"{_share(size[there] < least, role)} under {least} {what}")
+                notes.append(f"{_share(size[there] < least, role)} under {many(least, what)}")
         without = values[there, i] == 0
         if is_rate(name) and len(without) > 1 and without.mean() >= _RARE:
             rough = "" if np.isnan(columns["ci_low"][i]) else ": a rough interval"

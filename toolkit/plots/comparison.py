@@ -15,7 +15,7 @@ from ..errors import ToolkitError
 from ..measures import all_measures
 from ..measures.registry import headline_of
 from .effects import draw_effects, draw_values, is_clear, name_sides
-from .inputs import names_in
+from .inputs import in_list, names_in
 from .style import (
     GREY,
     ONE_STORY,
@@ -156,7 +156,7 @@ def _title(comparison, rows: pd.DataFrame, single: bool) -> str:
     named = clear if remain.empty else remain
     top = named.sort_values("effect_size", key=lambda size: -size.abs(), kind="stable").head(3)
     largest = [
-        f"{plain(label, 30)} (higher in {'commentary' if size > 0 else 'reports'})"
+        f"{in_list(plain(label, 30))} (higher in {'commentary' if size > 0 else 'reports'})"
         for label, size in zip(top["label"], top["effect_size"], strict=True)
     ]
     exclude = "excludes" if len(clear) == 1 else "exclude"

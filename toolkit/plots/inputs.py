@@ -144,11 +144,15 @@ def label_with_unit(name: str) -> str:
 
 def label_list(chosen: pd.Series, names: list[str]) -> str:
     """The labels of the chosen measures, to be read in a sentence; of many only the number."""
-    labels = [label_of(name) for name in names if chosen[name]]
+    labels = [in_list(label_of(name)) for name in names if chosen[name]]
     if len(labels) > _NAMED:
         return f"{len(labels)} of {len(names)} measures"
-    comma = "; " if any("," in label for label in labels) and len(labels) > 2 else ", "
-    return " and ".join([comma.join(labels[:-1]), labels[-1]] if len(labels) > 1 else labels)
+    return " and ".join([", ".join(labels[:-1]), labels[-1]] if len(labels) > 1 else labels)
+
+
+def in_list(label: str) -> str:
+    """A label as one of several: what has a comma or "and" of its own is in quotation marks."""
+    return f"“{label}”" if "," in label or " and " in label else label
 
 
 def story_pairs(table: pd.DataFrame, measure: str, function: str) -> pd.DataFrame:
