@@ -236,6 +236,7 @@ def test_one_story_works_and_says_so():
         (lambda t: t["text"], "'text' is missing"),
         (lambda t: t[t["role"] == "report"], "roles found: report"),
         (lambda t: t.iloc[:0], "roles found: none"),
+        (lambda t: pd.concat([t, t["text"]], axis=1), "two columns are named 'text'"),
     ],
 )
 def test_errors_name_what_is_missing(change, message):
@@ -251,9 +252,53 @@ def test_an_unknown_group_or_a_group_without_both_roles_is_named():
         keywords(table, by="role")
 
 
-def test_a_prior_of_nothing_is_refused():
-    with pytest.raises(tk.ToolkitError, match="prior_words=0 must be more than 0"):
-        keywords(stories(2), prior_words=0)
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"prior_words": 0}, "prior_words=0 must be more than 0"),
+        ({"prior_words": "500"}, "prior_words='500' must be more than 0"),
+        ({"n": "5"}, "n='5' must be 0 or more"),
+        ({"n": 2.5}, "n=2.5 must be 0 or more"),
+        ({"min_stories": "3"}, "min_stories='3' must be a whole number from 1"),
+        ({"by": ["outlet"]}, "is missing"),
+    ],
+)
+def test_numbers_that_cannot_be_are_refused(options, message):
+    with pytest.raises(tk.ToolkitError, match=message):
+        keywords(stories(2), **options)
+
+
+def test_a_report_and_a_commentary_of_two_names_are_one_story_in_each_role():
+    table = stories(1)
+    named = table.assign(story=["post", "column"])
+    found, same = keywords(named), keywords(table)
+    assert len(found)
+    assert (found["note"] == "one story in each role: says nothing about others").all()
+    pd.testing.assert_frame_equal(found.drop(columns="note"), same.drop(columns="note"))
+
+
+def test_a_role_of_too_few_stories_has_no_terms_and_the_others_say_so():
+    table = stories(5).query("role == 'report' or story == 's0'")
+    found = keywords(table)
+    assert set(found["role"]) == {"report"}
+    assert (found["note"] == "the commentary stands in fewer than 3 stories: no terms").all()
+
+
+def test_stories_of_a_group_with_one_role_are_counted():
+    table = stories(6).query("role == 'report' or outlet == 'o0'")
+    said = "3 stories with one role in their outlet left out"
+    assert keywords(table, by="outlet")["note"].str.startswith(said).all()
+    assert not keywords(table)["note"].str.contains("left out").any()
+
+
+def test_the_alphabet_is_named_where_it_chooses():
+    texts = beside("Why? Why not?", "Every good boy deserves fruit.")
+    found = keywords(texts, n=2, phrases=False)
+    note = "in alphabetical order among 5 terms of the report that rank alike"
+    assert (found["note"] == note).tolist() == [True, True, False, False]
+    assert note in repr(found)
+    assert "rank alike" in tk.plot_keywords(found).get_supxlabel().replace("\n", " ")
+    assert (keywords(texts, n=5, phrases=False)["note"] == "").all()
 
 
 def test_the_order_of_rows_does_not_matter():

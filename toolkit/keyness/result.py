@@ -34,5 +34,7 @@ class Keywords(ReadableTable):
         return Shown(
             rows=pd.DataFrame(rows),
             prose=("term", "more in"),
-            notes=tuple(note for note in self["note"].unique() if note),
+            notes=tuple(
+                dict.fromkeys(part for note in self["note"] if note for part in note.split("; "))
+            ),
         )

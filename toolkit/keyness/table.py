@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from numbers import Integral, Real
+
 import numpy as np
 import pandas as pd
 
 from ..columns import ROLES
+from ..display import many
 from ..errors import ToolkitError
 from ..measures import is_heading
 from ..segmentation import segmented
@@ -39,7 +42,8 @@ def keywords(
     phrases : bool
         Whether to list two-word phrases beside words.
     min_stories : int, optional
-        Least number of stories in whose role a term stands; by default 3, or as many as there are.
+        Least number of stories in whose role a term stands; by default 3, or as many as the role
+        with most of them has.
     by : str, optional
         A column, such as `outlet`: the roles are compared within each of its groups and the results
         averaged by their precision, so that what is a habit of one outlet is no keyword.
@@ -55,10 +59,11 @@ def keywords(
         the story with most occurrences is left out: terms are ranked by it, so that no story makes
         a keyword alone; NaN for one story), `count_report`, `count_commentary`, `per_1000_report`,
         `per_1000_commentary` (per 1,000 words), `n_stories` (stories that have it in this role),
-        `dispersion` (Gries' DP over these roles' texts, 0 even to 1 uneven), `note`.
+        `dispersion` (Gries' DP over these roles' texts, 0 even to 1 uneven), `note` (what was left
+        out, and where the alphabet chose among terms that rank alike).
 
     z orders terms; with thousands of terms it tests none of them. Raises ToolkitError where a
-    column or a role is missing, or `prior_words` is not positive.
+    column or a role is missing, or a number is none that can be.
 
     References: Monroe, Colaresi and Quinn (2008), see `toolkit.keyness.odds`.
 
@@ -67,11 +72,10 @@ def keywords(
     >>> keywords(table, n=1)[["term", "role", "count_report", "count_commentary"]].values.tolist()
     [['close', 'report', 1, 0], ['but', 'commentary', 0, 2]]
     """
-    if not 0 < prior_words < np.inf:
-        raise ToolkitError(f"prior_words={prior_words} must be more than 0; 500 is usual")
-    if n < 0:
-        raise ToolkitError(f"n={n} must be 0 or more terms per role")
-    table, n_stories = _checked(paragraphs, by)
+    _check_numbers(n, min_stories, prior_words)
+    table, note = _checked(paragraphs, by)
+    stories_of = table.groupby("role")["story"].nunique()
+    n_stories = int(stories_of.max())
     tokens = segmented(table["text"])
     units, of_row = np.unique(_codes(table), axis=0, return_inverse=True)
     of_row = of_row.reshape(-1)
@@ -84,19 +88,46 @@ def keywords(
         pairs = count_phrases(tokens, unit, len(units))
         found.append(_scored(pairs, side, stratum, units[:, 0], words.sizes, least, prior_words))
     result = _ranked(pd.concat(found, ignore_index=True), n, n_stories)
-    note = "one story: says nothing about others" if n_stories == 1 else ""
-    return Keywords(result.assign(note=note))[COLUMNS]
+    if n_stories == 1:
+        each = " in each role" if table["story"].nunique() > 1 else ""
+        note.append(f"one story{each}: says nothing about others")
+    few = [role for role in ROLES if stories_of[role] < least]
+    note += [f"the {role} stands in fewer than {many(least, 'story')}: no terms" for role in few]
+    notes = ["; ".join([*note, *_tie(row)]) for row in result.itertuples()]
+    return Keywords(result.assign(note=pd.Series(notes, dtype="str")))[COLUMNS]
 
 
-def _checked(paragraphs, by) -> tuple[pd.DataFrame, int]:
-    """The rows that count, with columns `story` and `group`; and the number of stories."""
-    needed = ["text", "role", *([by] if by else [])]
+def _tie(row) -> list[str]:
+    """What is to be said of a term that the alphabet has put on the list."""
+    alike = f"in alphabetical order among {row.alike:,} terms of the {row.role} that rank alike"
+    return [alike] if row.alike else []
+
+
+def _check_numbers(n, min_stories, prior_words) -> None:
+    if not (isinstance(prior_words, Real) and 0 < prior_words < np.inf):
+        raise ToolkitError(f"prior_words={prior_words!r} must be more than 0; 500 is usual")
+    if not (_is_whole(n) and n >= 0):
+        raise ToolkitError(f"n={n!r} must be 0 or more terms per role, a whole number")
+    if not (min_stories is None or (_is_whole(min_stories) and min_stories >= 1)):
+        raise ToolkitError(f"min_stories={min_stories!r} must be a whole number from 1")
+
+
+def _is_whole(number) -> bool:
+    return isinstance(number, Integral) and not isinstance(number, bool)
+
+
+def _checked(paragraphs, by) -> tuple[pd.DataFrame, list[str]]:
+    """The rows that count, with columns `story` and `group`; and what is left out, in words."""
+    needed = ["text", "role", *([] if by is None else [by])]
+    there = list(paragraphs.columns) if isinstance(paragraphs, pd.DataFrame) else []
     for column in needed:
-        if not isinstance(paragraphs, pd.DataFrame) or column not in paragraphs.columns:
+        if column not in there:
             raise ToolkitError(
                 f"keywords() needs a table with the columns {', '.join(map(repr, needed))}; "
                 f"{column!r} is missing"
             )
+        if there.count(column) > 1:
+            raise ToolkitError(f"two columns are named {column!r}; rename or drop one")
     table = pd.DataFrame(
         {
             "text": paragraphs["text"].to_numpy(),
@@ -104,7 +135,7 @@ def _checked(paragraphs, by) -> tuple[pd.DataFrame, int]:
             "story": pd.factorize(paragraphs["story"], use_na_sentinel=False)[0]
             if "story" in paragraphs
             else 0,
-            "group": pd.factorize(paragraphs[by], use_na_sentinel=False)[0] if by else 0,
+            "group": 0 if by is None else pd.factorize(paragraphs[by], use_na_sentinel=False)[0],
         }
     )
     kept = (
@@ -118,10 +149,12 @@ def _checked(paragraphs, by) -> tuple[pd.DataFrame, int]:
         raise ToolkitError(
             "keywords() compares reports with commentary; roles found: "
             f"{', '.join(table['role'].unique()) or 'none'}"
-            f"{f', never both in one {by!r}' if by else ''}"
+            f"{'' if by is None else f', never both in one {by!r}'}"
         )
-    table = table[table["group"].map(both)].reset_index(drop=True)
-    return table, table["story"].nunique()
+    inside = table["group"].map(both)
+    dropped = table.loc[~inside, "story"].nunique()
+    note = [f"{many(dropped, 'story')} with one role in their {by} left out"] if dropped else []
+    return table[inside].reset_index(drop=True), note
 
 
 def _codes(table: pd.DataFrame) -> np.ndarray:
@@ -179,6 +212,17 @@ def _ranked(table: pd.DataFrame, n: int, n_stories: int) -> pd.DataFrame:
     return pd.concat(chosen, ignore_index=True).drop(columns="strength")
 
 
+def _with_ties(top: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """`alike`: for the terms that rank as the last one does, how many of the table's do, if there
+    are more than are on top; 0 for the others."""
+    if top.empty:
+        return top.assign(alike=0)
+    last = top["strength"].iloc[-1]
+    listed, of_table = (np.isclose(part["strength"], last, rtol=TIE) for part in (top, table))
+    cut = of_table.sum() > listed.sum()
+    return top.assign(alike=np.where(listed & cut, of_table.sum(), 0))
+
+
 def _without_absorbed(table: pd.DataFrame, n: int) -> pd.DataFrame:
     """The first `n` terms that no phrase among them says already.
 
@@ -189,7 +233,8 @@ def _without_absorbed(table: pd.DataFrame, n: int) -> pd.DataFrame:
     counts = dict(zip(table["term"], total, strict=True))
     absorbed: set[str] = set()
     while True:
-        top = table[~table["term"].isin(absorbed)].head(n)
+        rest = table[~table["term"].isin(absorbed)]
+        top = rest.head(n)
         more = {
             word
             for phrase in top["term"]
@@ -198,5 +243,5 @@ def _without_absorbed(table: pd.DataFrame, n: int) -> pd.DataFrame:
             if word in counts and counts[phrase] >= ABSORBED * counts[word]
         }
         if more <= absorbed:
-            return top
+            return _with_ties(top, rest)
         absorbed |= more

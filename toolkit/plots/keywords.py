@@ -62,6 +62,9 @@ def plot_keywords(keywords: pd.DataFrame, *, n: int = 20, note: str = ""):
         ring = "" if one else " Ring, which orders them: without the story that has most of it."
         orders = "it orders words and tests none." if one else "it is no test."
         about = "One story; it says nothing about commentary in general. " if one else ""
+        drawn = pd.concat(tables.values())
+        if "note" in drawn and drawn["note"].astype(str).str.contains("rank alike").any():
+            ring += " Of the last, which rank alike, those drawn are the first by the alphabet."
         headed(figure, _title(tables, one),
                f"{about}Bars: z, the difference of the log odds over its standard error; {orders}"
                f"{ring} {plain(note)}")  # fmt: skip
