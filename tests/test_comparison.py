@@ -205,6 +205,17 @@ def test_stories_with_one_role_each_are_compared_as_groups():
     assert pd.isna(found["higher_in"])
 
 
+def test_an_outlet_where_one_role_lacks_a_measure_is_not_counted_for_it():
+    rows = one_role_each(stories(24))
+    there = rows["outlet"] != "outlet 2"
+    lacking = rows.assign(score=rows["score"].where(there | (rows["role"] == "report")))
+    found = row(compare(lacking, ["score"], by="outlet"), "score")
+    expected = row(compare(rows[there], ["score"], by="outlet"), "score")
+    same = ["n_stories", "report", "difference", "ci_low", "higher_in"]
+    assert found[same].tolist() == expected[same].tolist()
+    assert "missing in 8 of 24" in found["note"]
+
+
 def test_within_outlets_a_shift_of_an_outlet_does_not_matter():
     table = one_role_each(stories(24))
     shifted = table.assign(score=table["score"] + 50 * (table["outlet"] == "outlet 1"))

@@ -222,6 +222,14 @@ class TestRates:
         assert "10 stories" in below(ax)
         assert "widest gap is “Boosters”" in title(ax)
 
+    def test_counts_that_point_the_other_way_bear_no_gap_out(self):
+        long_report = {"role": ["report", "commentary"], "n_words": [1000.0, 50.0]}
+        first = pd.DataFrame({"story": 0, **long_report, "hedges_per_100_words": [9.0, 0.0]})
+        other = pd.DataFrame({**long_report, "hedges_per_100_words": [0.0, 2.0]})
+        others = [other.assign(story=i, n_words=[50.0, 1000.0]) for i in range(1, 9)]
+        said = title(tk.plot_rates(pd.concat([first, *others]), ["hedges_per_100_words"]))
+        assert said.startswith("Too little text to tell report and commentary apart")
+
     def test_the_title_names_no_gap_that_counts_do_not_bear_out(self):
         names = ["boosters_per_100_words", "hedges_per_100_words"]
 

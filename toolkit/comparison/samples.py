@@ -229,4 +229,18 @@ def _with_both_roles(sample: Sample) -> Sample:
     keep = usable_strata(sample.is_commentary, sample.strata)
     if not keep.any():
         raise ToolkitError("no group of by= has both reports and commentary; leave by= out")
-    return replace(sample.only(keep), left_out=sample.left_out + int((~keep).sum()))
+    kept = _comparable(sample.only(keep))
+    return replace(kept, left_out=sample.left_out + int((~keep).sum()))
+
+
+def _comparable(sample: Sample) -> Sample:
+    """Without the values of a measure in strata where one role has none of it."""
+    gone = np.zeros(sample.report.shape, bool)
+    for stratum in np.unique(sample.strata):
+        inside = sample.strata == stratum
+        parts = (sample.report[inside], sample.commentary[inside])
+        gone[inside] = np.any([np.isnan(part).all(axis=0) for part in parts], axis=0)
+    report, commentary = (
+        np.where(gone, np.nan, part) for part in (sample.report, sample.commentary)
+    )
+    return replace(sample, report=report, commentary=commentary)
