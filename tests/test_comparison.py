@@ -430,6 +430,21 @@ def test_equal_rates_are_a_tie_whatever_paragraphs_they_come_from():
     assert (found["difference"], found["higher_in"]) == (0, "0 of 8")
 
 
+def test_drawn_p_does_not_depend_on_the_order_of_a_storys_rows():
+    table = stories(24).drop(columns="paragraph")
+    # The same rate in many stories, each from other paragraphs: equal but for rounding.
+    table[RATE] = np.tile([100 * 10 / 278, 100 / 56, 300 / 73, 600 / 149], 24)
+    table["n_words"] = np.tile([278.0, 56.0, 73.0, 149.0], 24)
+    for rows in (table, one_role_each(table)):
+        found = [
+            compare(
+                rows.sample(frac=1, random_state=seed), n_flips=100, p_values_for=["score", RATE]
+            )
+            for seed in range(6)
+        ]
+        assert len({tuple(one["p_adjusted"].round(9)) for one in found}) == 1
+
+
 def test_a_role_with_a_single_story_has_no_known_spread():
     rows = one_role_each(stories(60))
     first = rows.loc[rows["role"] == "report", "story"].iloc[0]

@@ -79,6 +79,11 @@ def _scale(values: np.ndarray) -> np.ndarray:
     return np.exp2(np.frexp(np.where(largest > 0, largest, 1.0))[1] - 1.0)
 
 
+def without_rounding(values: np.ndarray) -> np.ndarray:
+    """The values of every column to order by: equal where rounding alone parts them."""
+    return np.round(values / _scale(values), 10)
+
+
 def max_t(
     differences: np.ndarray, n_flips: int, seed: int, family: np.ndarray | None = None
 ) -> np.ndarray:
@@ -104,7 +109,7 @@ def max_t(
     differences = differences[~np.isnan(differences).all(axis=1)]
     # By the size of their values, so that p depends on neither names nor rows nor direction.
     if differences.size:
-        differences = differences[np.lexsort(np.abs(differences).T)]
+        differences = differences[np.lexsort(np.abs(without_rounding(differences)).T)]
     present = ~np.isnan(differences)
     filled = np.where(present, differences, 0.0) / _scale(differences)
     n = present.sum(axis=0)

@@ -12,10 +12,10 @@ from math import comb
 import numpy as np
 from scipy import special
 
-from .paired import within_reach
+from .paired import within_reach, without_rounding
 
 _CELLS = 4_000_000
-_ROUNDING = 1e-13  # of the squares around a stratum's mean
+_ROUNDING = 1e-13  # of values, and of the squares around a stratum's mean
 
 
 def usable_strata(commentary: np.ndarray, strata: np.ndarray) -> np.ndarray:
@@ -99,7 +99,7 @@ def max_t_labels(
     them if left out. The statistic is Welch's t, so that roles may differ in spread (Janssen 1997).
     Returns float64, (n_measures,).
     """
-    order = np.lexsort([*values.T, commentary, strata])
+    order = np.lexsort([*without_rounding(values).T, commentary, strata])
     values, commentary, strata = values[order], commentary[order], strata[order]
     sums = _Sums(values, strata)
     observed = np.abs(_welch(commentary[None, :].astype(float), sums)[0][0])
@@ -123,7 +123,8 @@ class _Sums:
 def _columns(values: np.ndarray) -> np.ndarray:
     present = ~np.isnan(values)
     # Around a value that is there, so that equal values are 0 and not what rounding leaves of them.
-    values = values - values[present.argmax(axis=0), np.arange(values.shape[1])]
+    first = values[present.argmax(axis=0), np.arange(values.shape[1])]
+    values = np.where(np.abs(values - first) <= _ROUNDING * np.abs(first), 0.0, values - first)
     with np.errstate(invalid="ignore", divide="ignore"):
         centre = np.nansum(values, axis=0) / present.sum(axis=0)
     centred = np.where(present, values - centre, 0.0)
