@@ -188,6 +188,11 @@ def test_sentences_have_registered_measures(measures, message):
     assert tk.sentence_table(tk.measure(STORY), "lix").columns[-1] == "lix"
 
 
+def test_pooling_by_nothing_is_refused():
+    with pytest.raises(tk.ToolkitError, match="needs the columns to group by"):
+        pool(pd.DataFrame({"n_words": [1.0]}), [])
+
+
 def test_what_pool_cannot_pool():
     with pytest.raises(tk.ToolkitError, match="needs a measures table, not a list"):
         tk.pool([1], "role")

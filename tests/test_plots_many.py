@@ -69,6 +69,21 @@ class TestComparison:
         assert "Lines:" not in below(ax)
         assert below(ax).startswith("3 stories, ")
 
+    def test_a_measure_without_values_is_not_for_want_of_stories(self):
+        table = stories(8).assign(mine=np.nan)
+        ax = tk.plot_comparison(tk.compare(table, ["mine"], checks=False))
+        assert title(ax) == "No measure has a value in both parts"
+        assert below(ax).startswith("0 stories, ")
+
+    @pytest.mark.parametrize("kind", [int, bool, "Int64"])
+    def test_whole_numbers_are_drawn_too(self, kind):
+        table = stories(8).assign(mine=lambda t: (t["role"] == "report").astype(kind))
+        assert "in 0 of 8 stories" in title(tk.plot_pairs(table, "mine"))
+        rates = table.rename(columns={"mine": "mine_per_100_words"})
+        assert tk.plot_rates(rates, ["mine_per_100_words"]).get_xlabel() == "per 100 words"
+        one = table[table["story"] == table["story"].iloc[0]].assign(n_sentences=3.0)
+        assert "below the report on mine" in tk.plot_story(one, ["mine"]).get_suptitle()
+
     def test_the_unit_is_named_and_the_level(self):
         table = stories(24).assign(outlet=lambda t: t["story"] % 8)
         found = tk.compare(table, unit="outlet", level=0.975, checks=False)

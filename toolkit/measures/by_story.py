@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..columns import ROLES
 from .pooling import pool
-from .table import is_heading
+from .table import is_heading, numbers_in
 
 SURE = 1.96  # of a normal variable: 19 in 20 are less
 _ROUNDING = 1e-12
@@ -38,7 +38,8 @@ def values_by_story(table: pd.DataFrame, measure: str) -> pd.DataFrame:
     1         1.0         4.0         3.0           2.0
     """
     kept = ["story", "role", *(c for c in table.columns if c not in ("story", "role"))]
-    body = table.loc[~is_heading(table), kept]
+    body = table.loc[~is_heading(table), kept].copy()
+    body[measure] = numbers_in(body, measure)
     wide = pool(body, ["story", "role"])[list(dict.fromkeys([measure, "n_words"]))].unstack("role")
     values = {
         **{role: wide[measure].get(role, np.nan) for role in ROLES},
@@ -97,7 +98,9 @@ def mean_rates(table: pd.DataFrame, rates: list[str]) -> tuple[pd.DataFrame, pd.
     report                       2.0     50.0
     commentary                   6.0    200.0
     """
-    body = table[~is_heading(table) & table["n_words"].notna().to_numpy()]
+    body = table[~is_heading(table) & table["n_words"].notna().to_numpy()].copy()
+    for rate in rates:
+        body[rate] = numbers_in(body, rate)
     by = [column for column in ("story", "role") if column in body.columns]
     pooled = pool(body, by)[[*rates, "n_words"]]
     means = pooled.groupby("role", sort=False)[rates].mean()

@@ -52,6 +52,8 @@ def pool(table: pd.DataFrame, by) -> pd.DataFrame:
         hint = "; call .compute() first" if hasattr(table, "map_partitions") else ""
         raise ToolkitError(f"pool() needs a measures table, not a {type(table).__name__}{hint}")
     by = [by] if isinstance(by, str) or not isinstance(by, Iterable) else list(by)
+    if not by:
+        raise ToolkitError("pool() needs the columns to group by, such as 'role'")
     for column in [*by, "n_words"]:
         if column not in table.columns:
             hint = (

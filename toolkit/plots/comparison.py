@@ -130,6 +130,8 @@ def _places(rows: pd.DataFrame) -> tuple[list[float], list[tuple[str, float]]]:
 
 def _title(comparison, rows: pd.DataFrame, single: bool) -> str:
     change = rows["difference"].dropna()
+    if change.empty:
+        return "No measure has a value in both parts"
     if single:
         told = np.array([_is_told(row) for row in rows.loc[change.index].itertuples()], bool)
         few = f"; on {(~told).sum()} the counts are too few to tell" if not told.all() else ""
@@ -186,7 +188,8 @@ def _foot(comparison, rows: pd.DataFrame, single: bool) -> str:
     if single:
         counts = any(map(is_rate, rows["measure"]))
         return ONE_STORY.format(words=words) + (" In brackets: counts." if counts else "")
-    size = f"{_units(comparison, int(rows['n_stories'].max()))}, {words:,} words."
+    size = f"{many(int(rows['n_stories'].max()), comparison.attrs.get('unit', 'story'))}, "
+    size += f"{words:,} words."
     if rows["ci_low"].isna().all():
         return size
     level = 100 * comparison.attrs.get("level", 0.95)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..comparison.counts import told_apart
+from ..comparison.samples import as_floats
 from ..measures import all_measures, pool, reliable
 from .inputs import (
     LABEL,
@@ -63,6 +64,7 @@ def plot_story(table: pd.DataFrame, measures=None):
     """
     body = one_story(table, ["n_words", "n_sentences"], "plot_story")
     names = charted_measures(table, measures)
+    body = as_floats(body, names)
     pooled, trust = pool(body, "role"), reliable(body)
     n_columns = min(2, len(names))
     n_rows = -(-len(names) // n_columns)
