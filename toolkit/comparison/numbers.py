@@ -17,7 +17,7 @@ def writer(unit: str, *values: float, fine: bool = False) -> Callable[..., str]:
     `fine` gives a decimal more: for tables, differences over stories, and the ends of intervals.
     With the sign "+" a number is a difference: it has its sign, and a share's is in points.
     Two values, report and commentary, have the decimals that their difference needs to agree with
-    them, or to have three figures.
+    them, or to have three figures (two with `fine`).
 
     >>> write = writer("share of words", 0.07, 0.022, fine=True)
     >>> write(0.07), write(-0.048, "+"), writer("points", 55.2, 66.0)(10.74, "+")
@@ -35,7 +35,7 @@ def writer(unit: str, *values: float, fine: bool = False) -> Callable[..., str]:
     if 0 < largest < 1:
         decimals = max(decimals, min(fine - int(np.floor(np.log10(largest))), _MOST))
     if len(values) == 2:
-        decimals = _agreeing(*shown, decimals)
+        decimals = _agreeing(*shown, decimals, enough=10 if fine else 100)
 
     def write(value: float, sign: str = "") -> str:
         text = written(100 * value if percent else value, f"{sign}.{decimals}f")
@@ -44,13 +44,13 @@ def writer(unit: str, *values: float, fine: bool = False) -> Callable[..., str]:
     return write
 
 
-def _agreeing(report: float, commentary: float, decimals: int) -> int:
+def _agreeing(report: float, commentary: float, decimals: int, enough: int) -> int:
     unit = 10.0**-decimals
     before, after, change = (
         np.round(v, decimals) for v in (report, commentary, commentary - report)
     )
-    if abs(after - before - change) > unit / 2 and abs(change) < 99.5 * unit:
-        return _agreeing(report, commentary, decimals + 1)
+    if abs(after - before - change) > unit / 2 and abs(change) < (enough - 0.5) * unit:
+        return _agreeing(report, commentary, decimals + 1, enough)
     return decimals
 
 
