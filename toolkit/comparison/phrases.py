@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..display import DASH, ProseTable, Shown, many
+from ..display import NO_VALUE, ProseTable, Shown, many
 from ..errors import ToolkitError
 from .counts import counts_of, ranges_apart
 from .notes import DESCRIBED, LESS_THAN_HALF, SIGN_CHANGES, TOO_LITTLE, shared
@@ -74,7 +74,7 @@ class Findings(ProseTable):
         limits = [caveat.split("; ") for caveat in self["caveat"]]
         common = shared(limits)
         own = ["; ".join(part for part in parts if part not in common) for parts in limits]
-        rows = pd.DataFrame(self).assign(caveat=[text or DASH for text in own])
+        rows = pd.DataFrame(self).assign(caveat=[text or NO_VALUE for text in own])
         notes = (f"for all of these: {'; '.join(common)}",) if common else ()
         return Shown(rows=rows, prose=tuple(rows), notes=notes)
 
