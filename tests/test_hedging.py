@@ -521,6 +521,8 @@ def test_what_should_be_is_foreseen_or_demanded_but_not_both():
     assert series("Should the vote fail, the mayor will resign.") == ["hedge"]
     assert series("There must be a mistake.") == []
     assert series("There must be a vote.") == ["obligation"]
+    assert series("She must have missed it.") == ["hedge"]
+    assert series("They must have limited access, and must have a key.") == ["obligation"] * 2
 
 
 @pytest.mark.parametrize(
@@ -539,6 +541,13 @@ def test_what_should_be_is_foreseen_or_demanded_but_not_both():
          "approximator", []),
         ("It took about a 10-minute walk, about £60m and around €5.", "approximator",
          ["about", "about", "around"]),
+        ("About twenty came, some thirty-five left, up to fifty stayed and at least two-thirds won.",
+         "approximator", ["About", "some", "up to", "at least"]),
+        ("It is about a five-minute walk and lasted for about a second.", "approximator",
+         ["about", "about"]),
+        ("They argued about two bills, and what about 200 others? Some one of them, some, two said.",
+         "approximator", []),
+        ("She was right about one thing, and he spoke about one.", "approximator", []),
         ("BBC News reports that he left. Police report that it rains. Ann can tell us so.",
          "reporting_verb", ["reports", "report", "tell"]),
         ("Their own report suggests that it fell. As far as I can tell, it did.",
