@@ -16,7 +16,14 @@ from .asides import asides
 from .quotation import quoted
 from .variety import window_types
 from .word_classes import class_bits, has
-from .words_in_context import names, names_in_ly, no_connectives, not_as_they_look, passives
+from .words_in_context import (
+    names,
+    names_in_ly,
+    no_attributions,
+    no_connectives,
+    not_as_they_look,
+    passives,
+)
 
 _FEW_QUOTED = 3  # words in quotation marks that are no sentence of somebody's
 
@@ -73,9 +80,10 @@ def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
     own = np.where(passed_over, 0, of_token)
     is_word = has(bits, "word")
     asks, exclaims = tokens.vocabulary.known(_marks)
+    passive = passives(tokens, own, of_token)
     hits = {
         "n_names": names(tokens, own),
-        "n_passives": passives(tokens, own, of_token),
+        "n_passives": passive,
         "n_asides": asides(tokens, inside),
         "n_quoted_words": np.flatnonzero(inside & is_word[tokens.ids]),
         "n_paragraphs": np.append(tokens.offsets[:-1][np.diff(tokens.offsets) > 0], tokens.breaks),
@@ -89,6 +97,7 @@ def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
     not_counted = {
         "n_adverbs": names_in_ly(tokens, own),
         "n_argument_connectives": no_connectives(tokens, own, of_token),
+        "n_attributions": no_attributions(own, of_token, tokens.sentences, passive),
     }
     for name, positions in not_counted.items():
         sums[name] -= tokens.sum_by(units, positions)

@@ -1,4 +1,4 @@
-"""Words whose class hangs on their neighbours: names, participles, *yet*, *so*, and "No. 10"."""
+"""Words whose class hangs on their neighbours: names, participles, *said*, *yet*, *so*, "No. 10"."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def passives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.ndarra
     """Participles behind a form of *be*, with one or two adverbs between them at most.
 
     What is an adjective more often than a participle (agreed, limited) counts before *by*; *used*
-    is one in "used to it".
+    is one in "used to it". "It's worked" is no passive, "it is lived in" is one.
     """
     participles = np.flatnonzero(has(own, "participle", "no_participle"))
     sentence = np.searchsorted(tokens.sentences, participles, side="right")
@@ -78,9 +78,29 @@ def passives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.ndarra
         before = participles - back
         undecided &= before >= first
         earlier = own[np.maximum(before, 0)]
-        found |= undecided & has(earlier, "be")
+        may_be_has = has(earlier, "is_or_has") & has(own[participles], "intransitive")
+        found |= undecided & has(earlier, "be") & ~may_be_has
         undecided &= has(earlier, "adverb", "adverb_ly") & ~found
     return participles[found]
+
+
+def no_attributions(
+    own: np.ndarray, of_token: np.ndarray, sentences: np.ndarray, passive: np.ndarray
+) -> np.ndarray:
+    """Where a verb of saying tells of no speaker: in a passive ("it was added") unless *by* follows,
+    and between a determiner and a noun ("their stated goals", "the badly explained plan").
+
+    `sentences` are the tokens that open one, `passive` the positions of `passives`.
+    """
+    hidden = passive[has(own[passive], "attribution")]
+    follows = np.take(of_token, hidden + 1, mode="clip")
+    hidden = hidden[~has(follows, "by") | among(hidden + 1, sentences)]
+    places = np.flatnonzero(has(own, "attribution"))
+    first = sentences[np.searchsorted(sentences, places, side="right") - 1]
+    near, far = (np.where(places - n >= first, of_token[places - n], 0) for n in (1, 2))
+    adjective = has(near, "before_adjective")
+    adjective |= has(near, "adverb_ly") & has(far, "before_adjective")
+    return np.union1d(hidden, places[adjective])
 
 
 def not_as_they_look(tokens: Tokens) -> np.ndarray:
