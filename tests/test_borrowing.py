@@ -376,6 +376,16 @@ def test_certainty_is_compared_with_the_main_source():
     assert rows["certainty_shift"].tolist() == [""]
 
 
+def test_certainty_is_not_compared_where_little_but_a_name_is_shared():
+    report = "The council of Ostrey may close its library in June, a spokesman said."
+    rows = carryover(pair(report, "Ostrey will certainly never forget its war. Ostrey always slept in June."))
+    assert rows["certainty_shift"].tolist() == ["", ""]
+    rows = carryover(pair(report, "The library of Ostrey will certainly close in June."))
+    assert rows["certainty_shift"].tolist() == ["hedges: may → none; boosters: none → certainly"]
+    rows = carryover(pair("The Ostrey bridge may close.", "The Ostrey bridge will close."))
+    assert rows["certainty_shift"].tolist() == ["hedges: may → none"]
+
+
 @pytest.mark.parametrize("stock", ["for the first time in years", "at the end of the year"])
 def test_stock_phrases_carry_nothing_over(stock):
     rows = carryover(pair(f"A new hospital opens {stock}.", f"I slept well {stock}, my friends."))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 
@@ -10,7 +12,7 @@ from ..measures.quotation import quoted
 from .certainty import cues_by_sentence, shift
 from .novelty import additions
 from .result import Carryover
-from .stories import NEW, Story, matches, read, status
+from .stories import NEW, TELLING, Story, matches, read, status
 
 MAIN_SHARE = 0.5  # of what the closest source has
 
@@ -42,8 +44,8 @@ def carryover(story: pd.DataFrame, *, profile: str = "news", lexicon=None) -> pd
         - `new_numbers`, `new_names`, `new_quotations`, `new_phrases` : tuples of str, what this
           sentence is the first to bring in
         - `certainty_shift` : str, how hedges, boosters and what qualifies a number differ from
-          the main sources' (those with half of what the closest has, and more); empty where
-          nothing does or where there is no source
+          the main sources' (those with half of what the closest has, and more, and not names
+          alone); empty where nothing does or where there is no source
         - `hedges`, `boosters` : int, cues in the sentence; `source_hedges`, `source_boosters` :
           float, in its main sources, NaN without one
 
@@ -76,7 +78,8 @@ def _table(story: Story, cues: dict, marked: np.ndarray) -> pd.DataFrame:
     for position, (match, new, text) in enumerate(found):
         verdict = status(match.closeness)
         sources = () if verdict == NEW else match.sources
-        certainty = shift(story, cues, position, sources, _main(match) if sources else ())
+        main = _main(story, position, match) if sources else ()
+        certainty = shift(story, cues, position, sources, main)
         rows.append(
             {
                 "story": story.name,
@@ -93,10 +96,23 @@ def _table(story: Story, cues: dict, marked: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _main(match: Match) -> tuple[int, ...]:
-    """The sources that have the most of a sentence: what is said with certainty is said there."""
-    least = MAIN_SHARE * max(match.shares)
-    return tuple(s for s, share in zip(match.sources, match.shares, strict=True) if share >= least)
+def _main(story: Story, position: int, match: Match) -> tuple[int, ...]:
+    """The sources that have the most of a sentence: what is said with certainty is said there.
+
+    One with which it shares little but names is about the same place or person, and may be sure or
+    unsure of something else.
+    """
+    said = story.commentary_said[position]
+    names = {part.key for name in said.names for part in name.parts}
+    telling = {term: weight for term, weight in said.terms.items() if term not in names}
+    enough = min(TELLING, sum(telling.values()) / 2)
+    found = []
+    for source, share in zip(match.sources, match.shares, strict=True):
+        shared = telling.keys() & story.report_said[source].terms.keys()
+        tells = bool(shared) and math.fsum(telling[term] for term in shared) >= enough
+        if tells and share >= MAIN_SHARE * max(match.shares):
+            found.append(source)
+    return tuple(found)
 
 
 def sentence_texts(story: Story, sentences: list[int]) -> list[str]:

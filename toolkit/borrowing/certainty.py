@@ -83,11 +83,11 @@ def shift(
     own = cues.get(story.commentary[position], [])
     theirs = [cue for source in main for cue in cues.get(story.report[source], [])]
     after = [_of(own, "hedge"), _of(own, "booster")]
-    if not sources:
-        return Shift("", *map(len, after), np.nan, np.nan)
-    before = [_of(theirs, "hedge"), _of(theirs, "booster")]
     said = story.commentary_said[position]
     parts = _number_shifts(said, [story.report_said[source] for source in sources])
+    if not main:
+        return Shift("; ".join(parts), *map(len, after), np.nan, np.nan)
+    before = [_of(theirs, "hedge"), _of(theirs, "booster")]
     for label, old, new in zip(("hedges", "boosters"), before, after, strict=True):
         if sorted(cue.alone for cue in old) != sorted(cue.alone for cue in new):
             parts.append(f"{label}: {_listed(old)} → {_listed(new)}")
