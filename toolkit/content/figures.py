@@ -1,8 +1,9 @@
 """Numbers in running text as values: "50,000", "fifty thousand" and "50 thousand" are one.
 
-A number is compared by its value and by whether it is a percentage; a currency or what is counted
-is not compared ("$3 million" meets "three million dollars" and "3 million"). A month with a day is
-a date. "One", ordinals in words and vague amounts ("dozens") are no numbers here.
+A number is compared by its value and by whether it is a percentage, as "a fifth" and "one in five"
+are; a currency or what is counted is not compared ("$3 million" meets "three million dollars" and
+"3 million"). A month with a day is a date. "One", ordinals in words and vague amounts ("dozens")
+are no numbers here.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 from .cardinals import scaled, spelled, values, with_part
 from .dates import find_date, find_time
+from .shares import share
 from .words import Word, word_class
 
 _DIGITS = re.compile(
@@ -59,6 +61,9 @@ def _at_time(words: list[Word], i: int) -> Figure | None:
 
 
 def _number(words: list[Word], i: int) -> Figure | None:
+    part = share(words, i)
+    if part:
+        return Figure(f"{100 * part[0]:.12g}%", i, part[1], _weight(part[0], "%"))
     form = words[i].form
     if _SLASHED.fullmatch(form):
         return Figure(form, i, i, 5.0)
