@@ -76,6 +76,8 @@ def test_a_paragraph_counted_by_hand():
         ("time_references", "In May we may march in March on Sunday at 5 p.m. or today.", 5),
         ("time_references", "At 7.30pm, 9pm and 8am or 10:30am, 5.30 or so.", 4),
         ("argument_connectives", "It has not yet come, so far, so much. So many came. As yet", 0),
+        ("argument_connectives", "It was so cold. She did so. Ten or so left; if so, it isn't so.", 0),
+        ("argument_connectives", "It was late, so he left so that she may. So he did, and so on.", 4),
         ("argument_connectives", "Yet it came, so we left; and yet it stays — so there.", 4),
         ("figures", "In 1999, $3.5m for 20 or thirty", 3),
         ("names", "Then Anna Hill of Northam met Tuesday with I and the NHS.", 4),
@@ -223,6 +225,7 @@ def test_what_neighbours_and_marks_make_of_words(text, name, n):
         ("It was what the hall was used to", "it that we know."),
         ("The bill was agreed", "by now it rains."),
         ("It has not come yet", "so far it has."),
+        ("It was", "so he left."),
     ],
 )
 def test_a_text_does_not_look_into_the_next(text, following):

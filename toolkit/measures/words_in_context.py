@@ -35,18 +35,23 @@ def among(positions: np.ndarray, those: np.ndarray) -> np.ndarray:
 
 
 def no_connectives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.ndarray:
-    """Where *yet* and *so* join no clauses: "not yet", "so far", "so many".
+    """Where *yet* and *so* join no clauses: "not yet", "so far", "was so cold", "did so".
 
-    *Yet* does at the start of a sentence, and behind a mark or a conjunction. `of_token` are the
-    classes of each token, whose ever it is.
+    *Yet* does at the start of a sentence, and behind a mark or a conjunction; *so* does not before
+    a quantity, nor behind *be*, *do* or *say* without a mark. `of_token` are the classes of each
+    token, whose ever it is.
     """
     either = np.flatnonzero(has(own, "yet", "so"))
     yet, so = (either[has(own[either], word)] for word in ("yet", "so"))
+    is_pause = tokens.vocabulary.known(_pauses)[tokens.ids]
     before = np.maximum(yet - 1, 0)
-    joins = has(of_token[before], "joiner") | tokens.vocabulary.known(_pauses)[tokens.ids[before]]
-    yet = yet[~joins & ~tokens.once(opens_sentence)[yet]]
-    so = so[~among(so + 1, tokens.sentences)]
-    return np.concatenate([yet, so[has(of_token[so + 1], "after_so")]])
+    joins = has(of_token[before], "joiner") | is_pause[before]
+    before = np.maximum(so - 1, 0)
+    hangs = has(of_token[before], "be", "before_so") & ~is_pause[before]
+    hangs &= ~among(so, tokens.sentences)
+    ends = among(so + 1, tokens.sentences)
+    hangs |= ~ends & has(np.take(of_token, so + 1, mode="clip"), "after_so")
+    return np.concatenate([yet[~joins & ~tokens.once(opens_sentence)[yet]], so[hangs]])
 
 
 def _pauses(vocabulary: Vocabulary) -> np.ndarray:
