@@ -378,7 +378,9 @@ def test_certainty_is_compared_with_the_main_source():
 
 def test_certainty_is_not_compared_where_little_but_a_name_is_shared():
     report = "The council of Ostrey may close its library in June, a spokesman said."
-    rows = carryover(pair(report, "Ostrey will certainly never forget its war. Ostrey always slept in June."))
+    rows = carryover(
+        pair(report, "Ostrey will certainly never forget its war. Ostrey always slept in June.")
+    )
     assert rows["certainty_shift"].tolist() == ["", ""]
     rows = carryover(pair(report, "The library of Ostrey will certainly close in June."))
     assert rows["certainty_shift"].tolist() == ["hedges: may → none; boosters: none → certainly"]

@@ -1,4 +1,4 @@
-"""Words whose class hangs on their neighbours: names, participles, *said*, *yet*, *so*, "No. 10"."""
+"""Words whose class hangs on their neighbours: names, participles, *yet*, *so*, and "No. 10"."""
 
 from __future__ import annotations
 
@@ -92,8 +92,8 @@ def passives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.ndarra
 def no_attributions(
     own: np.ndarray, of_token: np.ndarray, sentences: np.ndarray, passive: np.ndarray
 ) -> np.ndarray:
-    """Where a verb of saying tells of no speaker: in a passive ("it was added") unless *by* follows,
-    and between a determiner and a noun ("their stated goals", "the badly explained plan").
+    """Where a verb of saying has no speaker: in a passive ("it was added") unless *by* follows, and
+    between a determiner and a noun ("their stated goals", "the badly explained plan").
 
     `sentences` are the tokens that open one, `passive` the positions of `passives`.
     """
