@@ -205,6 +205,7 @@ def test_every_measure_says_what_it_is():
         ('What a "plan"!', "n_exclamations", 1),
         ("It was announced, is said to be late and has been widely reported.", "n_attributions", 0),
         ("She was told by Hill, who added that it works.", "n_attributions", 2),
+        ("Said.", "n_attributions", 1),
         ("The badly explained plan, their stated goals, a noted critic.", "n_attributions", 0),
         ("Hill said. The. Added he: it was announced. By whom?", "n_attributions", 2),
         ("No. 10 denied it, and No 10 said so.", "n_negations", 0),

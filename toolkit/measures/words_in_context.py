@@ -102,7 +102,9 @@ def no_attributions(
     hidden = hidden[~has(follows, "by") | among(hidden + 1, sentences)]
     places = np.flatnonzero(has(own, "attribution"))
     first = sentences[np.searchsorted(sentences, places, side="right") - 1]
-    near, far = (np.where(places - n >= first, of_token[places - n], 0) for n in (1, 2))
+    near, far = (
+        np.where(places - n >= first, of_token[np.maximum(places - n, 0)], 0) for n in (1, 2)
+    )
     adjective = has(near, "before_adjective")
     adjective |= has(near, "adverb_ly") & has(far, "before_adjective")
     return np.union1d(hidden, places[adjective])
