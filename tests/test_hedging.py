@@ -320,7 +320,9 @@ def test_spans_point_into_the_text_as_given():
     assert found["cue"].tolist() == ["possible", "perhaps", "may", "maybe"]
 
 
-@pytest.mark.parametrize("text", ["", " ", "🙂🙂", "?!", "\u200b", "--", '"', "May", "if", "\x00"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "🙂🙂", "?!", "\u200b", "--", '"', "May", "if", "Said.", "\x00"]
+)
 def test_any_text_is_fine(text):
     assert list(find_hedges([text, None]))[:3] == ["row", "start", "end"]
 

@@ -64,7 +64,7 @@ def _before_verb(last, high, verbs, around, lexicon) -> np.ndarray:
         place = np.maximum(verbs - back, 0)
         here = around.has_shape(place, COMMA | CLOSES) & (verbs >= back)
         if back > 1:
-            here &= closes & ~joins[around.words(place + 1)]
+            here &= closes & ~joins[around.words(np.minimum(place + 1, len(around) - 1))]
         comma[here] = place[here]
     known = comma >= 0
     verbs, comma = verbs[known], comma[known]
