@@ -577,6 +577,9 @@ def test_what_should_be_is_foreseen_or_demanded_but_not_both():
          "vague_source", ["public", "Sources"]),
         ("It is not, however, entirely so. It is, more often than not, entirely so.", "booster",
          ["entirely"]),
+        ("Be sure to vote. You can be sure that it works.", "booster", ["sure"]),
+        ("Some 60 per cent of voters believe it, and two-thirds of the experts. Twelve residents "
+         "said so, as voters say.", "vague_source", ["voters"]),
         ("They leave in may. In may, it may rain.", "hedge", ["may"]),
         ("Their own report suggests that it fell. As far as I can tell, it did.",
          "reporting_verb", []),
