@@ -115,6 +115,8 @@ def test_counts_of_forms(name, text, number):
         ("That's covered, and what is rewritten is broadcast.", 3),
         ("He is used to it, they were used to the cold. It is used to treat them.", 1),
         ("That's happened before; it's happened. He's arrived, it's worked.", 0),
+        ("He's lost it, she's made a point, it's given us hope and that's helped them.", 0),
+        ("He's known to them, it's done, it's called a hub and it was given the prize.", 4),
         ("It was worked out, it is lived in and he was laughed at.", 3),
         ("They had passed it and were tired, interested and red.", 0),
         ("The question is. Passed bills remain.", 0),

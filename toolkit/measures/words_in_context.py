@@ -63,7 +63,7 @@ def passives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.ndarra
     """Participles behind a form of *be*, with one or two adverbs between them at most.
 
     What is an adjective more often than a participle (agreed, limited) counts before *by*; *used*
-    is one in "used to it". "It's worked" is no passive, "it is lived in" is one.
+    is one in "used to it". "It's worked" and "he's lost it" are perfects, "it is lived in" is none.
     """
     participles = np.flatnonzero(has(own, "participle", "no_participle"))
     sentence = np.searchsorted(tokens.sentences, participles, side="right")
@@ -74,7 +74,9 @@ def passives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.ndarra
     )
     is_one = has(own[participles], "participle") | has(after, "by")
     is_used_to = has(own[participles], "used") & has(after, "to") & has(second, "after_used_to")
-    participles = participles[is_one & ~is_used_to]
+    has_object = has(after, "before_adjective", "objects") & ~has(own[participles], "naming")
+    is_perfect = has_object | has(own[participles], "intransitive")
+    is_perfect, participles = is_perfect[is_one & ~is_used_to], participles[is_one & ~is_used_to]
     found = np.zeros(len(participles), bool)
     undecided = np.ones(len(participles), bool)
     sentence = np.searchsorted(tokens.sentences, participles, side="right") - 1
@@ -83,8 +85,7 @@ def passives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.ndarra
         before = participles - back
         undecided &= before >= first
         earlier = own[np.maximum(before, 0)]
-        may_be_has = has(earlier, "is_or_has") & has(own[participles], "intransitive")
-        found |= undecided & has(earlier, "be") & ~may_be_has
+        found |= undecided & has(earlier, "be") & ~(is_perfect & has(earlier, "is_or_has"))
         undecided &= has(earlier, "adverb", "adverb_ly") & ~found
     return participles[found]
 
