@@ -187,3 +187,24 @@ def test_any_number_of_marks_is_read_soon(piece):
     begun = time.perf_counter()
     plain_markdown("---\n" + piece * (400_000 // len(piece)))
     assert time.perf_counter() - begun < 5
+
+
+def test_a_quote_of_one_line_is_no_heading_and_the_headline_of_a_longer_one_is():
+    said = "The port is shut.\n\n> Not a **good** day\n\nIt may open."
+    expected = [("body", "The port is shut."), ("item", "Not a good day"), ("body", "It may open.")]
+    assert blocks(said) == expected
+    assert [tuple(block) for block in text_blocks(said.replace("**", ""))] == expected
+    for between in ("\n>\n", "\n\n"):
+        quoted = blocks(f"> Port shut{between}> It is shut.\n\nIt may open.")
+        assert [kind for kind, _ in quoted] == ["heading", "body", "body"]
+    assert blocks("Two.\n\n> - one\n> - two\n\nThe end.")[1:3] == [("item", "one"), ("item", "two")]
+    assert blocks("It grew.\n\n\\> more than that.\n\nThe end.")[1] == (
+        "body",
+        ">\xa0more than that.",
+    )
+
+
+def test_a_marker_in_a_quote_divides(tmp_path):
+    path = tmp_path / "post.md"
+    path.write_text(f"The port is shut.\n\n> {MARKER}\n\nIt may open.\n", encoding="utf-8")
+    assert read_story(path)["role"].tolist() == ["report", "commentary"]

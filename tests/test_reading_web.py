@@ -164,6 +164,17 @@ def test_a_marker_is_found_wherever_it_is_a_line_or_a_request(tmp_path, paragrap
     assert body[["role", "text"]].to_numpy().tolist() == [["report", LONG], ["commentary", LONG]]
 
 
+def test_a_short_quote_is_no_heading(tmp_path):
+    quotes = "<blockquote>Not a good day</blockquote>", "<blockquote><p>Not now</p></blockquote>"
+    asked = f"<p><a>{ASKED}</a></p>"
+    page = post(
+        tmp_path, f"<p>{LONG}</p>", quotes[0], f"<p>{LONG}</p>", asked, quotes[1], f"<p>{LONG}</p>"
+    )
+    story = read_story(page)
+    body = story.loc[story["kind"] == "body", "text"].tolist()
+    assert body == [LONG, "Not a good day", LONG, "Not now", LONG]
+
+
 def test_a_link_inside_a_sentence_is_no_marker_and_nothing_is_lost(tmp_path):
     inside = f"{LONG} In its <a href='x'>original report</a>, the paper said that nobody was hurt."
     last = f"{LONG} So says the <a href='x'>original report</a>"

@@ -8,6 +8,7 @@ from html.entities import html5
 
 from .front_matter import without_front_matter
 from .html_tags import closing_tags, without_tags, without_unseen
+from .paragraphs import QUOTE, lone_quotes
 
 ABOUT = 2  # signs by which a line and the rule below it may differ to be as long
 LAST_NUMBER = 99  # of a list's items, as `text_blocks` reads them
@@ -48,7 +49,7 @@ _WRITTEN = re.compile(
     r"\\([!-/:-@\[-`{-~])|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
 _STRUCTURE = re.compile(
-    r"([ \t]{0,40}(?:#{1,6}|[-*+\u2022\u2023\u25aa\u25cf\u2013]|\d{1,2}[.)]))[ \t]"
+    r"([ \t]{0,40}(?:#{1,6}|[-*+>\u2022\u2023\u25aa\u25cf\u2013]|\d{1,2}[.)]))[ \t]"
 )
 _NO_BREAK = "\u00a0"
 
@@ -57,8 +58,8 @@ def plain_markdown(text: str) -> str:
     """The text without front matter, pictures, addresses of links, emphasis and quote marks.
 
     Tags and comments of HTML, definitions of links, and footnotes with their marks go as well.
-    Headings keep their `#`, which `text_blocks` reads; underlined headings get one. What stands
-    between code fences keeps its marks.
+    Headings keep their `#`, and a quote of one line its `>`, which `text_blocks` reads; underlined
+    headings get one. What stands between code fences keeps its marks.
 
     >>> plain_markdown("It **may** open [on Monday](https://news.example/a), they say.")
     'It may open on Monday, they say.'
@@ -117,7 +118,7 @@ def _prose(text: str, closed_below: frozenset[str]) -> str:
     text = without_tags(without_unseen(text), closed_below)
     text, labels = _without_definitions(text)
     text = _UNDERLINED.sub(_heading, _BLANK.sub("", text).lstrip("\n"))
-    text = _numbered(_QUOTED.sub("", text))
+    text = _numbered(_unquoted(text))
     for pattern, words in (
         (_NOTE, ""),
         (_IMAGE, ""),
@@ -130,6 +131,15 @@ def _prose(text: str, closed_below: frozenset[str]) -> str:
     if labels:
         text = _LABEL.sub(lambda label: _referring(label, labels), text)
     return "\n".join(map(_as_written, text.split("\n")))
+
+
+def _unquoted(text: str) -> str:
+    """The text without quote marks but those of quotes of one line."""
+    lines = _QUOTED.sub("", text).split("\n")
+    for i in lone_quotes(text.split("\n")):
+        if QUOTE.match(quote := f"> {lines[i]}"):
+            lines[i] = quote
+    return "\n".join(lines)
 
 
 def _heading(underlined: re.Match) -> str:

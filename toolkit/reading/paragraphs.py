@@ -22,6 +22,7 @@ _CLOSING_HASHES = re.compile(r"[ \t]#+$")
 # A line of nothing but signs, or the "-30-" at the end of copy.
 _RULE = re.compile(r"[-*_=~#\u2014\u2022 \t]{3,}|[-\u2013\u2014] ?30 ?[-\u2013\u2014]")
 _ITEM = re.compile(r"[ \t]{0,40}([-*+\u2022\u2023\u25aa\u25cf\u2013]|\d{1,2}[.)])[ \t]+(?=\S)")
+QUOTE = re.compile(r"(?:>[ \t]?){1,9}(?=[*_]{0,3}[\"'\u2018\u201c]?[^\W\d_])")
 _BULLETS = "\u2022\u2023\u25aa\u25cf"
 
 
@@ -50,7 +51,8 @@ def text_blocks(text: str, is_marker: Callable[[str], bool] = never) -> list[Blo
     lines none is and lines are long, every line is a paragraph, but not where most lines between
     two marker lines go on in lower case. Marker lines, Markdown headings (`#`) and the items of a
     list always stand alone; a line of nothing but dashes or asterisks is a division and not a
-    paragraph. Words inside a wrapped sentence are none of the known markers.
+    paragraph. A quote of one line, marked by `>`, is no heading. Words inside a wrapped sentence
+    are none of the known markers.
 
     >>> text_blocks("# Port\\nIt has\\nbeen closed.\\n\\nIt may open soon.")
     [Block(kind='heading', text='Port'), Block(kind='body', text='It has\\nbeen closed.'), \
@@ -60,6 +62,9 @@ Block(kind='body', text='It may open soon.')]
     for end in _LINE_ENDS:
         text = text.replace(end, "\n")
     lines = text.split("\n")
+    quotes = lone_quotes(lines)
+    for i in quotes:
+        lines[i] = QUOTE.sub("", trim(lines[i]), count=1)
     trimmed = [trim(line) for line in lines]
     wrapped = "" in trimmed
     marks = marker_lines(trimmed, is_marker, wrapped)
@@ -94,6 +99,10 @@ Block(kind='body', text='It may open soon.')]
             flush()
             item = None
             blocks.append(Block("heading", trim(_CLOSING_HASHES.sub("", hashes[2]))))
+        elif i in quotes:
+            flush()
+            item = None
+            blocks.append(Block("item", words))
         else:
             if held and wraps != (wrapped != (i in others)):
                 flush()
@@ -101,6 +110,24 @@ Block(kind='body', text='It may open soon.')]
             held.append(line)
     flush()
     return find_headings([block for block in blocks if block.text])
+
+
+def lone_quotes(lines: list[str]) -> list[int]:
+    """The numbers of the lines that begin with `>` and are a paragraph between others that don't.
+
+    Such a line is what somebody said; the first of several may be the headline of what is quoted.
+    """
+    filled = [i for i, line in enumerate(lines) if trim(line)]
+    marked = {i for i in filled if trim(lines[i]).startswith(">")}
+    return [
+        i
+        for before, i, after in zip(
+            [-2, *filled], filled, [*filled[1:], len(lines) + 1], strict=False
+        )
+        if min(i - before, after - i) > 1
+        and marked.isdisjoint((before, after))
+        and QUOTE.match(trim(lines[i]))
+    ]
 
 
 def _unwrapped_lines(lines: list[str], marks: dict[int, str]) -> set[int]:

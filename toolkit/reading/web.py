@@ -196,6 +196,7 @@ def _blocks(body) -> list[Block]:
 
     blocks: list[Block] = []
     kinds = ["body"]
+    begun = 0  # blocks before the quote
     held: list[str] = []
 
     def flush() -> None:
@@ -209,6 +210,10 @@ def _blocks(body) -> list[Block]:
     for event, element in iterwalk(body, events=("start", "end")) if body is not None else ():
         if element.tag in _KINDS:
             flush()
+        if element.tag == "quote" and event == "start":
+            begun = len(blocks)
+        elif element.tag == "quote" and [block.kind for block in blocks[begun:]] == ["body"]:
+            blocks[begun] = blocks[begun]._replace(kind="item")  # said by somebody, and no headline
         if event == "start":
             if element.tag in _KINDS:
                 kinds.append(_KINDS[element.tag] or kinds[-1])
