@@ -193,7 +193,15 @@ def test_pooling_by_nothing_is_refused():
         pool(pd.DataFrame({"n_words": [1.0]}), [])
 
 
+def test_sentences_keep_a_column_of_ones_own():
+    with pytest.raises(tk.ToolkitError, match="has a column 'lix' of its own"):
+        tk.sentence_table(STORY.assign(lix=5.0), "lix")
+    assert set(tk.sentence_table(STORY.assign(lix=5.0), "rix")["lix"]) == {5.0}
+
+
 def test_what_pool_cannot_pool():
+    with pytest.raises(tk.ToolkitError, match="needs a column to group by"):
+        pool(tk.measure(STORY), [])
     with pytest.raises(tk.ToolkitError, match="needs a measures table, not a list"):
         tk.pool([1], "role")
     with pytest.raises(tk.ToolkitError, match="no column None"):

@@ -19,7 +19,7 @@ from .display import MeasuresTable
 from .evaluation import evaluate, formulas
 from .own import wanted_measures
 from .registry import all_measures
-from .table import as_table, check_options, is_heading, numbers_in
+from .table import as_table, check_options, is_heading, made_here, numbers_in, without_earlier
 
 
 def pool(table: pd.DataFrame, by) -> pd.DataFrame:
@@ -225,9 +225,9 @@ def sentence_table(
             "for your own, measure(sentences(table), ...) takes each sentence for a paragraph"
         )
     check_options(counting="published", profile=profile)
+    body = without_earlier(body, names, made_here(table))
     tokens = segmented(body["text"])
     columns = evaluate(tokens, names, profile=profile, lexicon=lexicon, by_sentence=True)
     rows = tokens.rows(tokens.sentences[:-1])
-    kept = body.drop(columns=["text", *(name for name in names if name in body.columns)])
-    kept = kept.iloc[rows].reset_index(drop=True)
+    kept = body.drop(columns="text").iloc[rows].reset_index(drop=True)
     return MeasuresTable(pd.concat([kept, pd.DataFrame(columns)], axis=1))

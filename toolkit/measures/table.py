@@ -68,10 +68,10 @@ def measure(
     columns = evaluate(measured_texts(table), registered, **options)
     values = np.column_stack([*columns.values()]) if columns else np.empty((len(table), 0))
     new = pd.DataFrame(values, index=table.index, columns=[*columns])
-    ours = _made_here(table)
-    table = _without_earlier(table, names, ours)
+    ours = made_here(table)
+    table = without_earlier(table, names, ours)
     extra = own_columns(table, new, own)
-    table = _without_earlier(table, own_names := checked_names(extra), ours)
+    table = without_earlier(table, own_names := checked_names(extra), ours)
     kept = [name for name in table.attrs.get(MADE, ()) if name in table]
     wanted = new if names == registered else new[names]
     out = MeasuresTable(pd.concat([table, wanted, *extra], axis=1))
@@ -164,7 +164,7 @@ def check_options(**options) -> dict:
     return options
 
 
-def _made_here(table: pd.DataFrame) -> set[str]:
+def made_here(table: pd.DataFrame) -> set[str]:
     """The columns that an earlier `measure` made, by the table's attrs.
 
     A table that has lost them (read back from a file, or joined) has them if its `n_words` are the
@@ -179,7 +179,7 @@ def _made_here(table: pd.DataFrame) -> set[str]:
     return {*all_measures()} if np.array_equal(given, words, equal_nan=True) else set()
 
 
-def _without_earlier(table: pd.DataFrame, names: list[str], ours: set[str]) -> pd.DataFrame:
+def without_earlier(table: pd.DataFrame, names: list[str], ours: set[str]) -> pd.DataFrame:
     """`table` without the columns `names`, if they are `ours`; a user's own is an error."""
     clash = [name for name in names if name in table.columns]
     for name in clash:
