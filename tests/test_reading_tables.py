@@ -606,3 +606,35 @@ def test_two_columns_of_one_name_in_parquet_are_refused(tmp_path):
         read_stories(path, role="report")
     with pytest.raises(ToolkitError, match=said):
         measure_files(path, tmp_path / "out.parquet", workers=0)
+
+
+def test_a_whole_number_names_a_story_without_decimals(tmp_path):
+    rows = pd.DataFrame({"story": [1.0, 2.5], "report": "It is.", "commentary": "It may be."})
+    assert read_stories(rows)["story"].unique().tolist() == ["1", "2.5"]
+    rows.to_parquet(tmp_path / "rows.parquet")
+    measure_files(tmp_path / "rows.parquet", tmp_path / "out.parquet")
+    assert pd.read_parquet(tmp_path / "out.parquet")["story"].unique().tolist() == ["1", "2.5"]
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ({"stories": [{"text": POST}]}, "save the one in 'stories'"),
+        ({"report": "It is.", "commentary": "It may be."}, r"put it in brackets: \[\{\.\.\.\}\]"),
+        ({"report": {"0": "It is."}, "commentary": {"0": "It may be."}}, "orient='records'"),
+        ([{"text": {"title": "Port", "body": POST}}], "its text is an object with 'title', 'body'"),
+    ],
+)
+def test_nested_json_is_told_what_it_should_be(tmp_path, value, message):
+    path = tmp_path / "posts.json"
+    path.write_text(json.dumps(value), encoding="utf-8")
+    with pytest.raises(ToolkitError, match=message):
+        read_stories(path)
+
+
+def test_the_lines_of_nested_json_are_told_as_well(tmp_path):
+    path = tmp_path / "posts.jsonl"
+    path.write_text(json.dumps({"text": {"body": POST}}) + "\n", encoding="utf-8")
+    for read in (read_stories, lambda path: measure_files(path, tmp_path / "out.parquet")):
+        with pytest.raises(ToolkitError, match="its text is an object with 'body'"):
+            read(path)

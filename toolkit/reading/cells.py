@@ -25,7 +25,17 @@ def name_in(value, column: str) -> str:
     """A cell as text, "" where it is missing."""
     if isinstance(value, _LISTS):
         raise ToolkitError(f"its {column} is {_shown(value)}, which is no name but a list")
-    return "" if _is_missing(value) else clean(str(value).strip())
+    return "" if _is_missing(value) else as_name(value)
+
+
+def as_name(value) -> str:
+    """A name as text; a whole number has no decimals, as its column may beside an empty cell.
+
+    >>> as_name(3.0), as_name(" port ")
+    ('3', 'port')
+    """
+    whole = isinstance(value, float) and value.is_integer()
+    return clean(str(int(value) if whole else value).strip())
 
 
 def text_in(value) -> str:
@@ -34,6 +44,11 @@ def text_in(value) -> str:
         return ""
     if isinstance(value, (list, tuple, np.ndarray)) and all(isinstance(v, str) for v in value):
         value = "\n\n".join(value)
+    if isinstance(value, dict):
+        fields = ", ".join(map(repr, value)) or "no fields"
+        raise ToolkitError(
+            f"its text is an object with {_cut(fields)}; give the text itself as the field's value"
+        )
     if not isinstance(value, str):
         kind = type(value).__name__
         raise ToolkitError(f"its text is {_shown(value)}, of type {kind}, and not a text")
@@ -64,5 +79,8 @@ def _is_missing(value) -> bool:
 
 
 def _shown(value) -> str:
-    text = " ".join(repr(value).split())
+    return _cut(" ".join(repr(value).split()))
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"

@@ -16,7 +16,7 @@ def json_records(
 ) -> tuple[list[dict], list[str], list[dict[str, str]]]:
     """Objects, their places, and what is none: one object per line, or one array of objects.
 
-    A list in one of the fields `texts` holds paragraphs and stays a list.
+    A list in one of the fields `texts` holds paragraphs and stays a list; an object is no text.
     """
     records, places, errors = [], [], []
 
@@ -45,12 +45,24 @@ def json_records(
     else:
         value, problem = _load(text)
         if problem or not isinstance(value, list):
-            raise ToolkitError(
-                f"{name} can't be read: {problem or 'it is no JSON array of objects'}"
-            )
+            raise ToolkitError(f"{name} can't be read: {problem or _no_array(value, texts)}")
         for number, item in enumerate(value, 1):
             add(item, f"{name}, object {number}")
     return records, places, errors
+
+
+def _no_array(value, texts: set[str]) -> str:
+    """What stands where an array of objects is wanted, and how to make it one."""
+    no_array = "it is no JSON array of objects"
+    if not isinstance(value, dict):
+        return no_array
+    lists = [key for key, inner in value.items() if isinstance(inner, list) and inner]
+    lists = [key for key in lists if all(isinstance(item, dict) for item in value[key])]
+    if lists:
+        return f"{no_array}; save the one in {lists[0]!r} as a file of its own"
+    if any(key.strip().casefold() in texts and isinstance(value[key], str) for key in value):
+        return f"{no_array} but a single object; put it in brackets: [{{...}}]"
+    return f"{no_array} but one object; pandas writes them by to_json(path, orient='records')"
 
 
 class _Doubled(dict):
@@ -82,7 +94,9 @@ def _load(text: str):
 
 def _plain(key: str, cell, texts: set[str]):
     """Lists and objects as JSON text, so that a column can be compared, grouped and saved."""
-    if isinstance(cell, list) and {key, key.strip().casefold()} & texts:
+    if isinstance(cell, (list, dict)) and {key, key.strip().casefold()} & texts:
+        if isinstance(cell, dict):
+            return cell  # which is no text, and its row is told so
         return [clean(item) if isinstance(item, str) else item for item in cell]
     cell = json.dumps(cell, ensure_ascii=False) if isinstance(cell, (list, dict)) else cell
     return clean(cell) if isinstance(cell, str) else cell

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from ..columns import ROLES
 from ..errors import ToolkitError
 from ..measures import all_measures
+from ..reading.cells import as_name
 from ..reading.decoding import clean
 from ..reading.entries import Entries, checked_names, our_names, table_entries, used_names
 from ..reading.marker import marker_test
@@ -177,8 +178,7 @@ def _stories(given: list | None, name: str, first: int, n: int) -> list[str]:
     if given is None:
         return made
     return [
-        clean(str(s).strip()) or m if s is not None and s == s else m
-        for s, m in zip(given, made, strict=True)
+        as_name(s) or m if s is not None and s == s else m for s, m in zip(given, made, strict=True)
     ]
 
 
