@@ -14,7 +14,16 @@ from .cells import name_in, paragraph_number, role_in, text_in
 from .documents import Document
 from .language import check_english
 from .paragraphs import Block, never, text_blocks
-from .parts import WAYS_ON_FILE, WAYS_ON_ROW, between_markers, divide, has_words, part_name
+from .parts import (
+    WAYS_ON_FILE,
+    WAYS_ON_ROW,
+    between_markers,
+    divide,
+    has_other_part,
+    has_words,
+    markers_as_lines,
+    part_name,
+)
 from .tables import OURS, Rows
 
 PLACES_SHOWN = 3  # of the rows that a note is about
@@ -104,9 +113,14 @@ def _half(part: str, places: list[str]) -> str:
 def document_entries(
     document: Document, path: Path, place: str, name: str, *, role, marker
 ) -> Entries:
-    """The one or two parts of a file; a file of one role bears its story's or folder's name."""
+    """The one or two parts of a file; a file of one role bears its story's or folder's name.
+
+    A marker in the middle divides it all the same, unless the other part has a file of its own.
+    """
     story, own_role = part_name(path)
     blocks = between_markers(document.blocks) if own_role else document.blocks
+    if any(block.kind == "marker" for block in blocks) and has_other_part(path):
+        blocks = markers_as_lines(blocks)
     if not (own_role or role) or any(block.kind == "marker" for block in blocks):
         parts = divide(blocks, marker, path.name, WAYS_ON_FILE, document.notes)
         parts = zip(ROLES, parts, strict=True)

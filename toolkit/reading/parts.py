@@ -56,6 +56,11 @@ def between_markers(blocks: list[Block]) -> list[Block]:
     return blocks
 
 
+def markers_as_lines(blocks: list[Block]) -> list[Block]:
+    """The blocks of a text of one role: a marker in the middle is a line like others."""
+    return [b._replace(kind="body") if b.kind == "marker" else b for b in blocks]
+
+
 def has_words(blocks: Iterable[Block]) -> bool:
     """Is there a letter or a digit in any block that is not a marker?"""
     return any(block.kind != "marker" and any(map(str.isalnum, block.text)) for block in blocks)
@@ -78,6 +83,14 @@ def part_name(path: Path) -> tuple[str, str | None]:
             if not before or before[-1] in "._- ":
                 return before.rstrip("._- "), role
     return name, None
+
+
+def has_other_part(path: Path) -> bool:
+    """Whether the story's other part is in a file beside this one, whose name ends in its role."""
+    story, role = part_name(path)
+    return role is not None and any(
+        part_name(other) == (story, ROLES[1 - ROLES.index(role)]) for other in path.parent.iterdir()
+    )
 
 
 def _hint(blocks: list[Block], marker) -> str:

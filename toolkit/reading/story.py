@@ -17,7 +17,14 @@ from .files import as_path, reads_as_text
 from .language import check_english, check_language
 from .marker import marker_test
 from .paragraphs import Block
-from .parts import between_markers, divide, has_words, part_name, story_name
+from .parts import (
+    between_markers,
+    divide,
+    has_words,
+    markers_as_lines,
+    part_name,
+    story_name,
+)
 
 
 def read_story(
@@ -120,9 +127,7 @@ def _part(value, role: str, is_marker) -> Document:
         document = text_document(value, is_marker, f"the {role}")
     else:
         document = read_document(as_path(value, role), is_marker)
-    blocks = between_markers(document.blocks)
-    if any(block.kind == "marker" for block in blocks):  # in the middle it is a line like others
-        blocks = [b._replace(kind="body") if b.kind == "marker" else b for b in blocks]
+    blocks = markers_as_lines(between_markers(document.blocks))
     if not has_words(blocks):
         raise ToolkitError(f"the {role} has no words to measure")
     return replace(document, blocks=blocks)
