@@ -262,6 +262,8 @@ def test_findings_and_reading_errors_are_sentences_shown_whole(table):
         errors = tk.reading_errors(tk.read_stories(rows))
     assert "it has no words to measure" in errors._repr_html_()
     assert repr(tk.reading_errors(table)).startswith("Empty DataFrame")
+    with pytest.raises(tk.ToolkitError, match=r"needs what read_stories.* not a str"):
+        tk.reading_errors("stories")
 
 
 def test_what_is_shown_is_escaped_and_no_mathematics():

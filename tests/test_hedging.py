@@ -346,6 +346,10 @@ def test_profiles_differ_only_where_they_say():
     assert core(["If it had rained, they would have left."], profile="broad") == ["If", "would"]
     with pytest.raises(ToolkitError, match="no hedging profile named 'wide'; known: news, broad"):
         find_hedges(text, profile="wide")
+    with pytest.raises(ToolkitError, match="profile must be news or broad, not a DataFrame"):
+        load_lexicon(pd.DataFrame({"cue": ["may"], "category": ["modal"]}))
+    with pytest.raises(ToolkitError, match=r"category for every cue.* not a DataFrame"):
+        load_lexicon(add=pd.DataFrame({"cue": ["may"]}))
 
 
 def test_broad_has_everything_that_news_has():

@@ -168,6 +168,7 @@ def test_the_name_of_a_file_is_no_text(name, take):
         (b"It rains.", "not a bytes"),
         (STORY.groupby("role"), "not a DataFrameGroupBy"),
         (["It rains.", 5], "text number 2 is 5, of type int"),
+        (pd.DataFrame({"text": [5, 6]}), "text number 1 is 5, of type int64, and not a string"),
     ],
 )
 def test_what_is_no_text_is_named(texts, message):

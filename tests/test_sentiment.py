@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+from toolkit.errors import ToolkitError
 from toolkit.measures import get
 from toolkit.measures.sentiment import count, polarity_scores, sentiment_words
 from toolkit.segmentation import segmented
@@ -90,7 +91,7 @@ def test_any_column_of_strings_will_do(make):
 @pytest.mark.parametrize("function", [polarity_scores, sentiment_words])
 @pytest.mark.parametrize("wrong", ["one string", ["good", 3]])
 def test_what_is_no_column_of_texts_is_refused(function, wrong):
-    with pytest.raises(TypeError, match="text"):
+    with pytest.raises(ToolkitError, match="text"):
         function(wrong)
 
 

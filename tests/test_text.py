@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit.errors import ToolkitError
 from toolkit.text import as_texts, normalise, split_token
 
 
@@ -75,5 +76,5 @@ def test_lone_surrogates_and_nul_are_replaced_one_for_one():
     ["one string", [1, 2], pd.Series([1.5]), None, 3, {"text": "a"}, pd.DataFrame({"text": ["a"]})],
 )
 def test_what_is_not_a_column_of_texts_is_named(wrong):
-    with pytest.raises(TypeError, match="text"):
+    with pytest.raises(ToolkitError, match="text"):
         as_texts(wrong)

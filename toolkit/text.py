@@ -102,15 +102,15 @@ def as_texts(texts) -> pa.Array:
     """`texts` as one Arrow array of `large_string`; missing values stay null.
 
     `texts` is a list, a Series or an Arrow array of strings. Lone surrogates and NUL characters
-    become U+FFFD, one for one, so that offsets hold. Raises TypeError for a single string and for
-    values that are not text.
+    become U+FFFD, one for one, so that offsets hold. Raises ToolkitError for a single string and
+    for values that are not text.
     """
     if isinstance(texts, str):
-        raise TypeError(
+        raise ToolkitError(
             "one string was given where a list or column of texts is needed; write [text]"
         )
     if isinstance(texts, Mapping) or hasattr(texts, "columns") or not isinstance(texts, Iterable):
-        raise TypeError(
+        raise ToolkitError(
             f"a list or column of texts is needed, not a {type(texts).__name__}; "
             "of a table, pass the column: table['text']"
         )
@@ -121,7 +121,7 @@ def as_texts(texts) -> pa.Array:
         array = array.dictionary_decode()
     if not pa.types.is_large_string(array.type):
         if not (is_text(array.type) or pa.types.is_null(array.type)):
-            raise TypeError(f"texts must be strings, not {array.type}")
+            raise ToolkitError(f"texts must be strings, not {array.type}")
         array = array.cast(pa.large_string())
     return _without_nul(array)
 
@@ -132,7 +132,7 @@ def _from_python(texts) -> pa.Array | pa.ChunkedArray:
         array = pa.array(values, from_pandas=True)
         if pa.types.is_string(array.type) or pa.types.is_large_string(array.type):
             return array
-    cells = [_cell(value, position) for position, value in enumerate(values)]
+    cells = [_cell(value, number) for number, value in enumerate(values, 1)]
     try:
         return pa.array(cells, pa.large_string())
     except UnicodeEncodeError:
@@ -141,14 +141,13 @@ def _from_python(texts) -> pa.Array | pa.ChunkedArray:
         )
 
 
-def _cell(value, position: int) -> str | None:
+def _cell(value, number: int) -> str | None:
     if isinstance(value, str):
         return str(value)
     if value is None or value != value or type(value).__name__ == "NAType":
         return None
-    raise TypeError(
-        f"text number {position} is {value!r}, of type {type(value).__name__}; "
-        "texts must be strings or missing"
+    raise ToolkitError(
+        f"text number {number} is {value}, of type {type(value).__name__}, and not a string"
     )
 
 

@@ -62,11 +62,17 @@ def load_lexicon(
     >>> load_lexicon(add={"methinks": "belief"}).table.iloc[-1]["cue"]
     'methinks'
     """
+    if not isinstance(profile, str):
+        raise ToolkitError(
+            f"profile must be {' or '.join(PROFILES)}, not a {type(profile).__name__}; cues of "
+            "your own go to add=, a table of them to find_hedges(texts, lexicon=table)"
+        )
     if profile not in PROFILES:
         raise ToolkitError(f"no hedging profile named {profile!r}; known: {', '.join(PROFILES)}")
-    if not isinstance(add or {}, Mapping):
+    if not (add is None or isinstance(add, Mapping)):
+        what = f"a {type(add).__name__}" if hasattr(add, "columns") else repr(add)
         raise ToolkitError(
-            f'add={add!r} must name a category for every cue: {{"methinks": "belief"}}'
+            f'add= must name a category for every cue, {{"methinks": "belief"}}, not {what}'
         )
     return changed(_shipped(profile), add or {}, drop)
 

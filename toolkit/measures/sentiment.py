@@ -49,7 +49,7 @@ def polarity_scores(texts) -> pd.DataFrame:
 
         A text without words has four zeros, as in the reference; a missing text has NaN.
 
-    Raises TypeError for one string instead of many, and for values that are not text.
+    Raises ToolkitError for one string instead of many, and for values that are not text.
 
     Reference: Hutto & Gilbert (2014), ICWSM-14; the package vaderSentiment 3.3.2.
 
@@ -183,7 +183,7 @@ def sentiment_words(texts, normalised: bool = True) -> pd.DataFrame:
           sum S of a sentence's contributions, and its emphasis by "!" and "?", give its
           compound S / sqrt(S * S + 15)
 
-    Raises TypeError for one string instead of many, and for values that are not text.
+    Raises ToolkitError for one string instead of many, and for values that are not text.
 
     Reference: Hutto & Gilbert (2014), ICWSM-14.
 

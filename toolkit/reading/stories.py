@@ -116,6 +116,10 @@ def reading_errors(table: pd.DataFrame) -> pd.DataFrame:
     place  reason
     row 2  it has no words to measure
     """
+    if not hasattr(table, "attrs"):
+        raise ToolkitError(
+            f"reading_errors() needs what read_stories() returns, not a {type(table).__name__}"
+        )
     return ProseTable(table.attrs.get("errors", []), columns=["place", "reason"], dtype="str")
 
 
