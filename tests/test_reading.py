@@ -387,6 +387,19 @@ def test_every_known_marker_line_has_one_of_its_words(row):
     has_one()
 
 
+def test_a_marker_in_a_part_with_a_file_of_its_own_makes_no_second_story(tmp_path):
+    line = "Read the original article here"
+    report = f"The port is shut.\n\n{line}\n\nThe quay is not."
+    (tmp_path / "x.report.txt").write_text(report, encoding="utf-8")
+    alone = read_stories(tmp_path)
+    assert alone["role"].tolist() == ["report", "commentary"]
+    (tmp_path / "x.commentary.md").write_text("It may stay so.", encoding="utf-8")
+    found = read_stories(tmp_path)
+    assert found["story"].unique().tolist() == ["x"]
+    assert found["role"].tolist() == ["report"] * 3 + ["commentary"]
+    assert found["text"].tolist() == [*report.split("\n\n"), "It may stay so."]
+
+
 def test_a_text_of_one_role_may_end_with_its_marker(tmp_path):
     line = "Read the original article here"
     (tmp_path / "x.report.txt").write_text(f"The port is shut.\n\n{line}\n", encoding="utf-8")
@@ -554,6 +567,27 @@ def test_a_text_where_a_path_belongs_is_told_from_one(text, tmp_path):
         with pytest.raises(ToolkitError, match=r"reads as a text, .* read_story\(text=") as error:
             call()
         assert "pd.DataFrame" in str(error.value)
+
+
+@pytest.mark.parametrize("path", ["C:\news\\pool.txt", "my data\today.docx", "x\bpool.csv"])
+def test_a_path_whose_backslashes_python_has_read_is_told(path, tmp_path):
+    calls = [
+        lambda: read_story(path),
+        lambda: read_story(report=path, commentary="It may stay so.\n"),
+        lambda: read_stories([path]),
+    ]
+    for call in calls:
+        with pytest.raises(ToolkitError, match="where a backslash stood; write it with an r"):
+            call()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the path is right")
+def test_a_path_with_backslashes_is_told_with_slashes(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "pool.txt").write_text(POST, encoding="utf-8")
+    with pytest.raises(ToolkitError, match=r"did you mean 'in/pool\.txt'"):
+        read_story("in\\pool.txt")
 
 
 def test_a_file_may_be_called_like_a_sentence(tmp_path, monkeypatch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import stat
 import time
 import zlib
@@ -18,6 +19,9 @@ MAX_SECONDS = 20  # to unpack: the archives in a file may be millions, of a byte
 FIRST_STEP = 2**9  # bytes of an archive that are looked at first
 STEP = 2**14  # bytes unpacked at a time: they can't become more than 16 MB
 SIMILAR = 3  # names offered when a path is not there
+_LOST_BACKSLASH = re.compile(  # what Python makes of "C:\news\pool.txt"
+    r"[\a\b\t\n\v\f\r][^\n]{1,80}\.(?:txt|md|html?|docx?|pdf|csv|tsv|xlsx?|jsonl?|parquet)\Z", re.I
+)
 
 
 def as_path(path, what: str = "path") -> Path:
@@ -29,6 +33,11 @@ def as_path(path, what: str = "path") -> Path:
             raise ToolkitError(
                 f"{path} is a web address and the toolkit never goes online; save the page in your "
                 "browser and give the path of the saved file"
+            )
+        if _has_lost_backslash(path):
+            raise ToolkitError(
+                f"{what} {path!r} has a tab or a line end where a backslash stood; write it with "
+                'an r before the quotation mark, r"C:\\news\\pool.txt", or with / for \\'
             )
         if reads_as_text(path) and set(path) & set(" \n") and not _is_there(path):
             raise ToolkitError(
@@ -52,12 +61,19 @@ def as_path(path, what: str = "path") -> Path:
 
 def reads_as_text(value: str) -> bool:
     """Is the string a text and no path: has it line ends, great length, or is it a sentence?"""
+    if _has_lost_backslash(value):
+        return False
     if "\n" in value or len(value) > 255:
         return True
     is_sentence = value.count(" ") >= 3 and value.rstrip("\"'\u2019\u201d)").endswith(
         (".", "!", "?", "\u2026")
     )
     return is_sentence and not (_begins_with_a_folder(value) or _is_there(value))
+
+
+def _has_lost_backslash(value: str) -> bool:
+    """Whether it is a short string that ends like a file, with white space that no path has."""
+    return len(value) < 256 and bool(_LOST_BACKSLASH.search(value)) and not _is_there(value)
 
 
 def _begins_with_a_folder(value: str) -> bool:
@@ -166,7 +182,8 @@ def missing(path: Path) -> str:
         place += f" in the current folder {str(Path.cwd())!r}"
     if path.is_symlink():
         return f"{str(path)!r} is a link that leads nowhere: {os.readlink(path)!r} isn't there"
-    near = _similar(path)
+    forward = Path(str(path).replace("\\", "/"))
+    near = [forward.as_posix()] if forward != path and forward.is_file() else _similar(path)
     if near:
         return f"{place}; did you mean {' or '.join(repr(name) for name in near)}?"
     folder = path.parent
