@@ -484,6 +484,9 @@ def test_reading_a_csv_never_lowers_the_limit_on_cells(tmp_path):
 
 def test_a_column_that_nearly_has_our_name_is_named():
     frame = pd.DataFrame({"Summary": ["A"], "commentary": ["B"]})
+    both = pd.DataFrame({"Article": ["It is."], "Comment": ["It may be."]})
+    with pytest.raises(ToolkitError, match="rename 'Article' to 'report' and 'Comment' to 'comm"):
+        read_stories(both)
     with pytest.raises(ToolkitError, match="rename 'Summary' to 'report'"):
         read_stories(frame)
     with pytest.raises(ToolkitError, match="rename the column with the commentary to 'comm"):
@@ -638,3 +641,12 @@ def test_the_lines_of_nested_json_are_told_as_well(tmp_path):
     for read in (read_stories, lambda path: measure_files(path, tmp_path / "out.parquet")):
         with pytest.raises(ToolkitError, match="its text is an object with 'body'"):
             read(path)
+
+
+def test_a_title_above_a_table_is_told(tmp_path):
+    rows = [["My stories"], ["story", "Report", "Commentary"], ["a", "It is shut.", "It may open."]]
+    write_xlsx(tmp_path / "posts.xlsx", rows)
+    (tmp_path / "posts.csv").write_text("\n".join(map(",".join, rows)), encoding="utf-8")
+    for name, place in (("posts.xlsx", "row 2"), ("posts.csv", "line 2")):
+        with pytest.raises(ToolkitError, match=f"names of its columns in {place}, under 'My stor"):
+            read_stories(tmp_path / name)

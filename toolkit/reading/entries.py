@@ -248,11 +248,15 @@ def _check_columns(table: pd.DataFrame, name: str, text: str) -> None:
 
 
 def _renaming(has: list[str]) -> str:
-    """What to call a column, where only the other of the two parts bears its name."""
+    """What to call the columns of the two parts, where one bears its name or both a like one."""
     missing = [part for part in ROLES if part not in has]
-    if len(missing) != 1:
+    like = {
+        part: repr(column)
+        for part in missing
+        for column in reversed(has)
+        if column.strip().casefold() in _OTHER_NAMES[part]
+    }
+    if len(missing) > max(len(like), 1):
         return ""
-    part = missing[0]
-    like = [column for column in has if column.strip().casefold() in _OTHER_NAMES[part]]
-    which = repr(like[0]) if like else f"the column with the {part}"
-    return f"rename {which} to {part!r}"
+    named = (f"{like.get(part, f'the column with the {part}')} to {part!r}" for part in missing)
+    return f"rename {' and '.join(named)}"

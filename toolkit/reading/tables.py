@@ -29,6 +29,7 @@ from .json_rows import MAX_ROWS, json_records
 from .spreadsheet import sheet_rows
 
 MAX_TABLE_BYTES = 8 * MAX_BYTES
+HEADER_WITHIN = 5  # rows: no title above a table is longer
 OURS = (*PARAGRAPHS, *ROLES)  # what we call the columns we read
 TEXTS = ("text", *ROLES)  # those that hold texts
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -122,6 +123,11 @@ def _parse(reader, name: str) -> tuple[list[tuple[int, list]], list[dict[str, st
 def _from_cells(name: str, header, rows, unit: str, errors: list[dict[str, str]]) -> Rows:
     """A table of numbered rows of cells; rows of another length than the header's are errors."""
     columns = header_of(header, name)
+    if below := _names_below(columns, rows):
+        raise ToolkitError(
+            f"{name} has the names of its columns in {unit} {below}, under {columns[0]!r}; delete "
+            "what stands above them"
+        )
     good, places = [], []
     for number, row in rows:
         place = f"{name}, {unit} {number}"
@@ -134,6 +140,17 @@ def _from_cells(name: str, header, rows, unit: str, errors: list[dict[str, str]]
     table = pd.DataFrame(good, columns=columns)
     table = _with_whole_numbers(table, lambda i: [row[i] for row in good])
     return Rows(table, places, errors)
+
+
+def _names_below(columns: list[str], rows: list[tuple[int, list]]) -> int | None:
+    """The number of one of the first rows that has the names of columns, if the header has none."""
+    if {name.casefold() for name in columns} & set(OURS):
+        return None
+    for number, row in rows[:HEADER_WITHIN]:
+        cells = {str(cell).strip().casefold() for cell in row}
+        if "text" in cells or cells.issuperset(ROLES):
+            return number
+    return None
 
 
 def _json(text: str, name: str, texts: set[str], lines: bool) -> Rows:
