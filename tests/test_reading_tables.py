@@ -650,3 +650,13 @@ def test_a_title_above_a_table_is_told(tmp_path):
     for name, place in (("posts.xlsx", "row 2"), ("posts.csv", "line 2")):
         with pytest.raises(ToolkitError, match=f"names of its columns in {place}, under 'My stor"):
             read_stories(tmp_path / name)
+
+
+def test_rows_of_one_name_that_are_stories_of_their_own_are_said_to_be_made_one():
+    rows = pd.DataFrame({"story": ["a", "b", "a"], "report": "It is.", "commentary": "It may be."})
+    with pytest.warns(UserWarning, match="2 rows named 'a' were read as one story: row 1, row 3"):
+        assert read_stories(rows)["story"].nunique() == 2
+    parts = rows.melt("story", var_name="role", value_name="text")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        read_stories(parts)

@@ -82,6 +82,7 @@ def table_entries(
     extras = table.drop(columns=list(columns)).reset_index(drop=True)
     found = Entries(extras=extras, errors=list(rows.errors))
     halves: dict[str, list[str]] = {part: [] for part in ROLES}
+    whole: dict[str, list[str]] = {}  # rows that are stories of their own, not parts of one
     for i, place in enumerate(rows.places):
         row = {column: values[i] for column, values in columns.items()}
         try:
@@ -91,6 +92,8 @@ def table_entries(
         except ToolkitError as error:
             found.errors.append({"place": place, "reason": str(error)})
             continue
+        if not row.keys() & {"paragraph", "role"}:
+            whole.setdefault(story, []).append(place)
         if "text" not in row and len(parts) == 1:
             halves[parts[0][0]].append(place)
         for part_role, blocks in parts:
@@ -99,15 +102,28 @@ def table_entries(
             found.sources.append(i)
             found.numbers += numbers
     found.notes = [_half(part, places) for part, places in halves.items() if places]
+    found.notes += _named_alike({s: places for s, places in whole.items() if len(places) > 1})
     return found
 
 
 def _half(part: str, places: list[str]) -> str:
     """The note on rows that have this part alone."""
     other = ROLES[1 - ROLES.index(part)]
-    shown = ", ".join(places[:PLACES_SHOWN]) + (", …" if places[PLACES_SHOWN:] else "")
     rows = "1 row has" if len(places) == 1 else f"{len(places):,} rows have"
-    return f"{rows} no {other}, and the {part} alone was read: {shown}"
+    return f"{rows} no {other}, and the {part} alone was read: {_first(places)}"
+
+
+def _named_alike(stories: dict[str, list[str]]) -> list[str]:
+    """The note on stories whose name several rows bear."""
+    if not stories:
+        return []
+    name, places = next(iter(stories.items()))
+    more = f", and {len(stories) - 1:,} more such names" if len(stories) > 1 else ""
+    return [f"{len(places):,} rows named {name!r} were read as one story: {_first(places)}{more}"]
+
+
+def _first(places: list[str]) -> str:
+    return ", ".join(places[:PLACES_SHOWN]) + (", …" if places[PLACES_SHOWN:] else "")
 
 
 def document_entries(
