@@ -97,8 +97,9 @@ def test_nor_of_the_charts_of_many_stories_and_the_note_shows(chart, measured):
     )
 
 
-def test_nor_with_300_paragraphs(measured):
-    table = long_story(measured, 300)
+@pytest.mark.parametrize("n", [280, 300])
+def test_nor_with_hundreds_of_paragraphs(n, measured):
+    table = long_story(measured, n)
     names = ["lix", "hedges_per_100_words"]
     drawn = [tk.plot_cues(table), tk.plot_story(table, names), tk.plot_readability(table)]
     assert [faults(as_figure(one)) for one in drawn] == [[], [], []]

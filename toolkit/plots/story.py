@@ -32,7 +32,7 @@ from .style import (
 from .words import SMALL, headed, width_of
 
 _AREA_PER_WORD = 0.9
-_LABELS = 14
+_BETWEEN = 4  # points between the names of two paragraphs
 
 
 def plot_story(table: pd.DataFrame, measures=None):
@@ -132,10 +132,13 @@ def _strip(ax, body: pd.DataFrame, name: str, pooled: pd.DataFrame, trusted: np.
 def _name_paragraphs(ax, body: pd.DataFrame) -> None:
     """Names below the strip, or every fifth, tenth and so on where there are many."""
     labels = body[LABEL].tolist()
-    step = next(s for s in (1, 5, 10, 20, 50, 100, 10**9) if len(labels) <= s * _LABELS)
+    inches = WIDTH / ax.get_subplotspec().get_gridspec().ncols - 0.9
+    widest = max(width_of(label, SMALL) for label in labels) + _BETWEEN
+    room = max(72 * inches / widest, 2)
+    step = next(s for s in (1, 5, 10, 20, 50, 100, 200, 500, 10**9) if len(labels) <= s * room)
     shown = [i for i, n in enumerate(labels) if step == 1 or i == 0 or int(n[1:] or 1) % step == 0]
     # Where the report ends, its last name and the first of the commentary may be neighbours.
-    near = len(labels) / _LABELS * 0.7
+    near = len(labels) / room
     shown = [i for k, i in enumerate(shown) if k == 0 or i - shown[k - 1] >= near]
     ax.set_xticks(shown, [labels[i] for i in shown])
     ax.set_xlim(-0.6 - 0.01 * len(body), len(body) - 0.2 + 0.03 * len(body))
