@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
@@ -97,12 +99,21 @@ def test_nor_of_the_charts_of_many_stories_and_the_note_shows(chart, measured):
     )
 
 
-@pytest.mark.parametrize("n", [280, 300])
-def test_nor_with_hundreds_of_paragraphs(n, measured):
-    table = long_story(measured, n)
+def test_nor_with_300_paragraphs(measured):
+    table = long_story(measured, 300)
     names = ["lix", "hedges_per_100_words"]
     drawn = [tk.plot_cues(table), tk.plot_story(table, names), tk.plot_readability(table)]
     assert [faults(as_figure(one)) for one in drawn] == [[], [], []]
+
+
+def test_between_the_names_of_280_paragraphs_is_a_gap(measured):
+    table = long_story(measured, 280).assign(paragraph=range(1, 281))
+    figure = tk.plot_story(table, ["lix", "hedges_per_100_words"])
+    figure.draw_without_rendering()
+    for ax in figure.axes:
+        places = [label.get_window_extent() for label in ax.get_xticklabels()]
+        assert len(places) > 3
+        assert all(a.x1 + 2 < b.x0 for a, b in itertools.pairwise(places))
 
 
 def test_charts_in_a_grid_keep_to_their_places(kursk, measured_kursk):

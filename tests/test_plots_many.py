@@ -361,3 +361,16 @@ class TestMissingAndEqual:
         assert "No measure has a value in both parts" in str(
             tk.plot_story(one, ["hedges_per_100_words"]).get_suptitle()
         )
+
+
+def test_the_two_means_have_equally_many_decimals():
+    table = pd.DataFrame(
+        {
+            "story": ["a", "a"],
+            "role": ["report", "commentary"],
+            "n_words": [90.0, 90.0],
+            "hedges_per_100_words": [1.26, 2.2],
+        }
+    )
+    drawn = [text.get_text() for text in tk.plot_pairs(table, "hedges_per_100_words").texts]
+    assert drawn[:2] == ["1.3", "2.2"]

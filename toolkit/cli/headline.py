@@ -19,7 +19,7 @@ def headline(table: pd.DataFrame) -> dict:
     hedges = whole["hedges_per_100_words"].to_numpy()
     counts = counts_of("hedges_per_100_words", hedges, words)
     flesch, sentiment = whole["flesch_reading_ease"].to_numpy(), whole["vader_compound"].to_numpy()
-    rates = [f"{rate:.1f} ({count:.0f})" for rate, count in zip(hedges, counts, strict=True)]
+    rates = [f"{rate:.1f} ({count:,.0f})" for rate, count in zip(hedges, counts, strict=True)]
     parts = [
         f"report {words[0]:,.0f} words, commentary {words[1]:,.0f}",
         f"hedges per 100 words {' and '.join(rates)}: {_hedging(counts, words)}",

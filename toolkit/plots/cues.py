@@ -189,7 +189,7 @@ def _title(cues: pd.DataFrame, body: pd.DataFrame, lengths: np.ndarray) -> str:
         table = pd.DataFrame({"story": 1, "role": words.index, "n_words": words, name: rates})
         return findings(compare(table.reset_index(drop=True)))["finding"][0].rstrip(".")
     parts = [
-        f"{hedges[r]:.0f} in the {r}'s {words[r]:.0f} words ({number(rates[r])} per 100)"
+        f"{hedges[r]:,.0f} in the {r}'s {words[r]:,.0f} words ({number(rates[r])} per 100)"
         for r in words.index
     ]
     return f"Hedges: {', '.join(parts)}"

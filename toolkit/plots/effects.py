@@ -49,7 +49,7 @@ def draw_effects(ax, rows: pd.DataFrame, places) -> None:
     columns_at_right(ax, places, [
         ("difference", INK, [signed(value) for value in difference * factor]),
         ("", GREY, [_UNITS.get(unit, "") for unit in rows["unit"]]),
-        ("stories", GREY, [f"{n:.0f}" for n in rows["n_stories"]]),
+        ("stories", GREY, [f"{n:,.0f}" for n in rows["n_stories"]]),
     ])  # fmt: skip
 
 
@@ -94,9 +94,15 @@ def draw_values(ax, rows: pd.DataFrame, places) -> None:
 def _with_counts(rows: pd.DataFrame, role: str) -> list[str]:
     """The values as text; for rates with the count behind them: "4.4 (4)"."""
     texts = []
-    for name, value, words in zip(
-        rows["measure"], rows[role], rows[f"n_words_{role}"], strict=True
+    for name, value, both, words in zip(
+        rows["measure"],
+        rows[role],
+        rows[["report", "commentary"]].to_numpy(),
+        rows[f"n_words_{role}"],
+        strict=True,
     ):
         count = counts_of(name, [value], [words])[0]
-        texts.append(value_text(name, value) + ("" if np.isnan(count) else f" ({count:.0f})"))
+        texts.append(
+            value_text(name, value, *both) + ("" if np.isnan(count) else f" ({count:,.0f})")
+        )
     return texts

@@ -13,7 +13,7 @@ from ..measures import all_measures, get, is_heading
 from ..measures.by_story import values_by_story
 from ..measures.registry import headline_of
 from .paragraphs import paragraph_labels, report_first
-from .style import COLOURS, number, plain
+from .style import COLOURS, decimals, number, plain
 
 LABEL = "label of the paragraph"
 
@@ -170,12 +170,15 @@ def story_pairs(table: pd.DataFrame, measure: str, function: str) -> pd.DataFram
     return pairs
 
 
-def value_text(name: str, value: float) -> str:
-    """A value of a measure as it is read: shares in percent."""
+def value_text(name: str, value: float, *beside: float) -> str:
+    """A value of a measure as it is read: shares in percent.
+
+    With as many decimals as the largest of the values that it stands beside.
+    """
     measure = all_measures().get(name)
     if measure and measure.unit.startswith("share") and not pd.isna(value):
         return f"{number(100 * value, 1)}%"
-    return number(value)
+    return number(value, decimals(value, *beside) if beside and value else None)
 
 
 def in_percent(axis, name: str) -> None:

@@ -75,7 +75,7 @@ def _draw_slopes(ax, values: pd.DataFrame, measure: str) -> None:
     for x, role, mean in zip((0, 1), COLOURS, means, strict=True):
         ax.scatter(np.full(len(pairs), x), values[role], s=16, color=COLOURS[role], lw=0,
                    marker=MARKERS[role], zorder=3)  # fmt: skip
-        ax.annotate(value_text(measure, mean), (x, mean), (8 if x else -8, 0), va="center",
+        ax.annotate(value_text(measure, mean, *means), (x, mean), (8 if x else -8, 0), va="center",
                     textcoords="offset points", ha="left" if x else "right",
                     weight="bold")  # fmt: skip
     ax.set_xticks([0, 1], list(COLOURS))

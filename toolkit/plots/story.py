@@ -108,7 +108,8 @@ def _strip(ax, body: pd.DataFrame, name: str, pooled: pd.DataFrame, trusted: np.
         else:
             ax.plot([1.0], [whole], marker="_", ms=14, mew=3, color=colour,
                     transform=ax.get_yaxis_transform(), clip_on=False, zorder=4)  # fmt: skip
-    ends = ", ".join(f"{r} {value_text(name, pooled.loc[r, name])}" for r in pooled.index)
+    wholes = pooled[name]
+    ends = ", ".join(f"{r} {value_text(name, wholes[r], *wholes)}" for r in pooled.index)
     columns = ax.get_subplotspec().get_gridspec().ncols
     inches = WIDTH / columns - 0.9
     label = f"{label_of(name, 24)}:"

@@ -13,6 +13,7 @@ from functools import cache
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 
@@ -144,8 +145,14 @@ def number(value: float, digits: int | None = None, sign: str = "") -> str:
     if digits is None and size < 0.0005:
         return written(value, f"{sign}.1g") if size > 1e-9 else "0"
     if digits is None:
-        digits = 0 if size >= 100 else 1 if size >= 2 else 2 if size >= 0.01 else 3
+        digits = decimals(value)
     return written(value, f"{sign},.{digits}f")
+
+
+def decimals(*values: float) -> int:
+    """How many decimals values that stand side by side are read with: the largest says."""
+    size = np.fmax.reduce(np.abs(values))
+    return 0 if size >= 100 else 1 if size >= 2 else 2 if size >= 0.01 else 3
 
 
 def signed(value: float, digits: int | None = None) -> str:
