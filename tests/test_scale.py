@@ -198,6 +198,13 @@ def test_only_some_measures(tmp_path):
     assert out["lix"].tolist() == in_memory(path)["lix"].tolist()
 
 
+def test_the_output_is_no_file_of_another_kind(folder, tmp_path):
+    for name in ("measured.xlsx", "measured.TXT"):
+        with pytest.raises(ToolkitError, match=r"can't be a \.\w+ file; name it \.csv"):
+            run(folder, tmp_path / name)
+        assert not (tmp_path / name).exists()
+
+
 def test_attributes_survive_in_the_files(tmp_path):
     run(written(rows(3), tmp_path, "csv"), tmp_path / "out.parquet", profile="broad")
     part = pd.read_parquet(tmp_path / "out.parquet" / "part-00000.parquet")

@@ -24,6 +24,7 @@ from .whole import left_behind, written_whole
 
 MANIFEST = "_manifest.json"
 ERRORS = pa.schema([("place", pa.string()), ("reason", pa.string()), ("inputs", pa.int64())])
+NOT_WRITTEN = (".txt", ".md", ".tsv", ".json", ".jsonl", ".xls", ".xlsx", ".html", ".docx", ".pdf")
 SAID = 3  # reasons that a message holds
 
 
@@ -181,7 +182,7 @@ def _rewrite(path: Path, schema: pa.Schema) -> None:
 
 
 def _check(path: Path) -> None:
-    """Refuse to replace anything that no run of `measure_files` made."""
+    """Refuse a file of a kind that isn't written, and what no run of `measure_files` made."""
     if path.is_dir():
         names = (p.name for p in path.iterdir())
         foreign = [
@@ -202,6 +203,11 @@ def _check(path: Path) -> None:
     elif path.exists() and not _is_measured(path):
         raise ToolkitError(
             f"{str(path)!r} is a file that was not made here; name another or delete it"
+        )
+    elif path.suffix.lower() in NOT_WRITTEN:
+        raise ToolkitError(
+            f"the output {str(path)!r} can't be a {path.suffix} file; name it .csv for one table, "
+            "or .parquet for a folder of parts"
         )
 
 
