@@ -60,8 +60,8 @@ def plot_sentiment_words(story: pd.DataFrame, *, n: int = 10):
                        linespacing=1.25, transform=below.transAxes, in_layout=False)  # fmt: skip
         _fit(axes[0], sums, inches)
         headed(figure, _title(sums), ONE_STORY.format(words=count_words(body["text"]))
-               + " Bars: sum of VADER's terms, before they are scaled to −1…1. Below: its most "
-               "negative and most positive sentence.")  # fmt: skip
+               + " Bars: sum of VADER's terms, before they are scaled to −1…1; a longer part has "
+               "longer ones. Below: its most negative and most positive sentence.")  # fmt: skip
     return figure
 
 
