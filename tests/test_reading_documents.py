@@ -311,6 +311,19 @@ def test_items_of_words_list_styles_are_no_headings(tmp_path):
     assert read_story(tmp_path / "plan.docx")["kind"].tolist() == ["body"] * 5
 
 
+def test_a_quote_in_words_style_is_no_heading(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("The council has shut the port, and it will stay shut.")
+    document.add_paragraph("Not a good day", style="Intense Quote")
+    document.add_paragraph("Not now\nNot ever", style="Quote")
+    document.add_paragraph("Read the original article here")
+    document.add_paragraph("It may be late for that.")
+    document.save(tmp_path / "plan.docx")
+    story = read_story(tmp_path / "plan.docx")
+    assert story["text"].tolist()[1:-1] == ["Not a good day", "Not now", "Not ever"]
+    assert story["kind"].tolist()[1] == "body"
+
+
 def word(tmp_path, body, styles=""):
     path = tmp_path / "x.docx"
     archive(path, word__document=WORD.format(body), word__styles=f"<w:styles>{styles}</w:styles>")

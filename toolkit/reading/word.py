@@ -59,6 +59,8 @@ def _paragraph_blocks(kind: str, text: str, is_marker: Callable[[str], bool]) ->
     """A paragraph's blocks: line ends part what is neither a heading nor an item of a list."""
     if kind == "perhaps":
         kind = "heading" if _may_be_heading(text) else "body"
+    elif kind == "quote":  # of one line it is what somebody said, and no heading
+        kind = "body" if "\n" in text else "item"
     if any(map(is_marker, text.split("\n"))) or (kind == "body" and "\n" in text):
         return text_blocks(text, is_marker)
     text = " ".join(text.split()) if kind == "heading" else trim(text)
@@ -142,7 +144,7 @@ class _Body:
 
 
 def _style_names(data: bytes | None, name: str) -> dict[str, str]:
-    """Style id -> heading, contents, caption or item, by its own name or that it is based on.
+    """Style id -> heading, contents, caption, quote or item, by its name or that it is based on.
 
     Styles of a text's body are based on headings too: then it is "perhaps" a heading.
     Word in other languages translates ids, not names.
@@ -171,6 +173,8 @@ def _style_names(data: bytes | None, name: str) -> dict[str, str]:
                 kinds[current] = "heading"
             elif _CONTENTS.fullmatch(value):
                 kinds[current] = "contents"
+            elif value.casefold() in ("quote", "intense quote"):
+                kinds.setdefault(current, "quote")
             elif value.casefold() == "caption":
                 kinds[current] = "caption"
 
