@@ -640,6 +640,8 @@ def test_what_holds_many_stories_is_said(texts):
         (lambda: read_stories(""), "source is empty"),
         (lambda: read_story(text="It is.\n\n## Commentary:\n\nSo."), "marker='Commentary:'"),
         (lambda: read_story(text="It is.\n\nOur view\n\nSo."), "there is a line 'Our view'"),
+        (lambda: read_story(text="It is.\n\nSource: Post\n\nSo."), "marker='Source: Post'"),
+        (lambda: read_story(text="It is.\n\nREAD MORE\n\nSo."), "marker='READ MORE'"),
     ],
 )
 def test_nothing_is_no_folder_and_a_heading_may_be_the_marker(call, message):

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ..columns import ROLES
 from ..errors import ToolkitError
 from .marker import EXAMPLE, LONGEST_MARKER, nearest_line, plain_line
+from .marker_places import HEADING_WORDS
 from .paragraphs import Block
 
-_COMMENTARY = {"commentary", "comment", "opinion", "analysis", "our view", "my view"}
+_COMMENTARY = {"commentary", "comment", "opinion", "analysis", "our view", "my view", "my comment"}
+_SOURCE = re.compile(
+    r"\W*(?:(?:the )?(?:original|originally|source|full)\b|(?:read|view|link|via)\b|https?://|www\.)",
+    re.IGNORECASE,
+)
 _PUT_A_LINE = f"put the line {EXAMPLE!r} between them (or name your own with marker=)"
 WAYS_ON = f'{_PUT_A_LINE}, or give two parts: read_story(report="a.txt", commentary="b.txt")'
 WAYS_ON_FILE = (
@@ -97,14 +103,18 @@ def _hint(blocks: list[Block], marker) -> str:
     near = nearest_line((line for block in blocks for line in block.text.split("\n")), marker)
     if near:
         return f" (is it {near!r}?)"
-    own = next((block.text for block in blocks if _names_a_commentary(block.text)), None)
+    own = next((block.text for block in blocks if _may_divide(block.text)), None)
     if own and marker is None:
         return f" (there is a line {own!r}: if it divides them, say marker={own!r})"
     return f" (no line reads {marker!r})" if isinstance(marker, str) else ""
 
 
-def _names_a_commentary(line: str) -> bool:
-    return len(line) <= LONGEST_MARKER and plain_line(line) in _COMMENTARY
+def _may_divide(line: str) -> bool:
+    """Whether a line is none of the known ones, but names a commentary or where the report is."""
+    if len(line) > LONGEST_MARKER:
+        return False
+    points = _SOURCE.match(line) and len(line.split()) <= HEADING_WORDS
+    return plain_line(line) in _COMMENTARY or bool(points and line[-1] not in ".!?")
 
 
 def _without_markers(blocks: list[Block]) -> list[Block]:
