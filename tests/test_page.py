@@ -537,6 +537,18 @@ def test_odd_names_of_pages_are_quoted_in_links(tmp_path):
         assert (file.parent / unquote(back)).resolve() == page.resolve()
 
 
+def test_a_story_with_a_whole_number_for_a_name_has_no_decimals(tmp_path):
+    rows = {"story": [1.0, 1.0], "role": ["report", "commentary"], "text": ["It is.", "It may."]}
+    page = write_report(pd.DataFrame(rows), tmp_path / "x.html")
+    assert "<h1>1: report and commentary</h1>" in page.read_text(encoding="utf-8")
+
+
+def test_rows_without_a_story_are_not_lost(tmp_path):
+    rows = {"story": ["a", None], "role": ["report", "commentary"], "text": ["It is.", "It may."]}
+    with pytest.raises(ToolkitError, match="1 row of the table without a story; name or drop"):
+        write_report(pd.DataFrame(rows), tmp_path / "x.html")
+
+
 def test_a_measured_table_keeps_how_it_was_measured(tmp_path):
     story = pd.DataFrame(
         {"story": "s", "role": ["report", "commentary"], "text": ["It may rain.", "Methinks not."]}

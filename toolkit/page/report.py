@@ -9,11 +9,13 @@ from pathlib import Path, PurePosixPath
 import pandas as pd
 from tqdm import tqdm
 
+from ..display import many
 from ..errors import ToolkitError
 from ..measures import measure
 from ..measures.hedge_lexicon import load_lexicon
 from ..plots.paragraphs import report_first
 from ..reading import read_stories, read_story
+from ..reading.cells import as_name
 from ..reading.documents import holds_many
 from ..reading.files import as_path, same_file
 from .many_stories import index_page
@@ -184,6 +186,12 @@ def _complete(table: pd.DataFrame) -> pd.DataFrame:
     if not len(table):
         raise ToolkitError("a report needs at least one paragraph; the table has none")
     table = table if "story" in table.columns else table.assign(story="story")
+    if nameless := int(table["story"].isna().sum()):
+        raise ToolkitError(
+            f"{many(nameless, 'row')} of the table without a story; name or drop them"
+        )
+    if pd.api.types.is_float_dtype(table["story"]):
+        table = table.assign(story=table["story"].map(as_name))
     return report_first(table)
 
 
