@@ -95,6 +95,17 @@ class TestComparison:
         assert "too few stories to say" in title(tk.plot_length(stories(3), "mine"))
         assert "r\u00a0=" in title(tk.plot_length(stories(6), "mine"))
 
+    def test_lengths_that_are_alike_are_not_rounded_where_they_are_marked(self):
+        table = stories(6)
+        words = table["story"].map(
+            {name: 20.0 * i for i, name in enumerate(table["story"].unique())}
+        )
+        table["n_words"] = np.where(table["role"] == "report", 1000, 1100 + words)
+        ax = tk.plot_length(table, "mine")
+        ax.figure.draw_without_rendering()
+        marked = [label.get_text() for label in ax.get_xticklabels()]
+        assert [float(text.rstrip("×")) for text in marked] == pytest.approx(ax.get_xticks())
+
     def test_marks_are_effect_sizes_hollow_where_zero_is_inside(self, comparison):
         ax = tk.plot_comparison(comparison, ["mine", "other", "boosters_per_100_words"])
         rows = comparison.set_index("measure").loc[["boosters_per_100_words", "mine", "other"]]

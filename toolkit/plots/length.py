@@ -72,12 +72,15 @@ def plot_length(
 
 
 def _scale(ax, ratios: pd.Series) -> None:
-    """A logarithmic axis with a label at each doubling, or more where the ratios are alike."""
+    """A logarithmic axis with a label at each doubling, or more where the ratios are alike.
+
+    Where they are very much alike, matplotlib puts marks between these, which have more digits.
+    """
     steps = [1.0] if ratios.max() / ratios.min() > 3 else [1.0, 1.2, 1.4, 1.6, 1.8]
     ax.set_xscale("log", base=2)
     ax.xaxis.set_major_locator(LogLocator(base=2, subs=steps, numticks=10))
     ax.xaxis.set_minor_locator(NullLocator())
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.3g}×"))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.5g}×"))
 
 
 def _title(r: float, values: pd.DataFrame, label: str) -> str:
