@@ -581,6 +581,12 @@ def test_a_path_whose_backslashes_python_has_read_is_told(path, tmp_path):
             call()
 
 
+def test_a_text_may_end_with_the_name_of_a_file():
+    report = "The port is shut.\nIt may open soon, says port.html"
+    table = read_story(report=report, commentary="It may\nstay so.")
+    assert table["text"].tolist()[0].startswith("The port is shut.")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there the path is right")
 def test_a_path_with_backslashes_is_told_with_slashes(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
