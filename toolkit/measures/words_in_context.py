@@ -43,11 +43,11 @@ def no_connectives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.
     """
     either = np.flatnonzero(has(own, "yet", "so"))
     yet, so = (either[has(own[either], word)] for word in ("yet", "so"))
-    is_pause = tokens.vocabulary.known(_pauses)[tokens.ids]
+    is_pause = tokens.vocabulary.known(_pauses)
     before = np.maximum(yet - 1, 0)
-    joins = has(of_token[before], "joiner") | is_pause[before]
+    joins = has(of_token[before], "joiner") | is_pause[tokens.ids[before]]
     before = np.maximum(so - 1, 0)
-    hangs = has(of_token[before], "be", "before_so") & ~is_pause[before]
+    hangs = has(of_token[before], "be", "before_so") & ~is_pause[tokens.ids[before]]
     hangs &= ~among(so, tokens.sentences)
     ends = among(so + 1, tokens.sentences)
     hangs |= ~ends & has(np.take(of_token, so + 1, mode="clip"), "after_so")
