@@ -405,3 +405,23 @@ def test_numbers_are_compared_with_all_sources():
     )
     rows = carryover(pair(report, commentary))
     assert '$2.1 million" → "$2.1 million"' in rows["certainty_shift"][0]
+
+
+@pytest.mark.parametrize(
+    ("report", "commentary", "new"),
+    [
+        ("Rates may rise by a quarter of a percentage point.", "Rates rose by 0.25 points.", ()),
+        ("She won by a tenth of a second in Paris.", "She won in Paris by 0.1 seconds.", ()),
+        ("He has scored three in four games.", "He has scored three goals in four games.", ()),
+    ],
+)
+def test_a_fraction_of_a_unit_is_no_share(report, commentary, new):
+    assert (
+        tk.carryover(tk.read_story(report=report, commentary=commentary))["new_numbers"][0] == new
+    )
+
+
+def test_an_added_booster_is_a_shift_where_names_and_a_verb_are_shared():
+    report, commentary = "The mayor may meet Lisa in Paris.", "The mayor will definitely meet Lisa."
+    found = tk.carryover(tk.read_story(report=report, commentary=commentary))
+    assert "boosters: none → definitely meet" in found["certainty_shift"][0]

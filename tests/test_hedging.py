@@ -612,3 +612,29 @@ def test_what_should_be_is_foreseen_or_demanded_but_not_both():
 def test_series_in_context(text, series, found):
     table = find_hedges(text)
     assert table.loc[table["series"] == series, "text"].tolist() == found
+
+
+@pytest.mark.parametrize(
+    ("text", "series"),
+    [
+        ("Labour claims ministers knew about the plan.", "reporting_verb"),
+        ("Prices are falling, Ofcom claims.", "reporting_verb"),
+        ("Both sides claim victory.", "reporting_verb"),
+        ("In 2016 experts said he lied.", "vague_source"),
+        ("On May 5 the public said no.", "vague_source"),
+        ("Article 50 states that a member leaves.", "reporting_verb"),
+        ("They continue to charge that the vote was rigged.", "reporting_verb"),
+        ("The claim was denied the next day.", "reporting_verb"),
+        ("We have to all pull together.", "obligation"),
+    ],
+)
+def test_what_stands_beside_a_rules_own_case_counts(text, series):
+    assert series in set(find_hedges([text])["series"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Social Security claims rose.", "The charge that it leaks is old.", "The 50 states that"],
+)
+def test_and_its_own_case_does_not(text):
+    assert find_hedges([text])["series"].tolist() == []

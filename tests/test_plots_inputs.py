@@ -15,7 +15,7 @@ from matplotlib.colors import to_hex
 
 import toolkit as tk
 from toolkit.measures.registry import headline_of
-from toolkit.plots.inputs import charted_measures, label_list
+from toolkit.plots.inputs import charted_measures, label_list, value_text
 from toolkit.plots.paragraphs import paragraph_labels, report_first
 from toolkit.plots.style import number, plain, signed
 from toolkit.plots.words import width_of, wrapped
@@ -395,3 +395,8 @@ def test_a_list_of_measures_can_be_taken_apart():
     names = ["vader_compound_sd", "hedges_per_100_words", "lix"]
     assert label_list(pd.Series(True, names), names[:2]) == "“VADER sentiment, spread” and Hedges"
     assert label_list(pd.Series(True, names), names) == "“VADER sentiment, spread”, Hedges and LIX"
+
+
+def test_a_small_value_beside_a_large_one_is_not_nought():
+    assert value_text("hedges_per_100_words", 0.04, 0.04, 13.6) == "0.04"
+    assert value_text("hedges_per_100_words", 0.0, 0.0, 13.6) == "0"

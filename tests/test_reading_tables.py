@@ -660,3 +660,16 @@ def test_rows_of_one_name_that_are_stories_of_their_own_are_said_to_be_made_one(
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         read_stories(parts)
+
+
+def test_a_cell_that_reads_text_is_no_header(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("id,type,body\n1,text,It is.\n2,text,It may be.\n", encoding="utf-8")
+    assert read_stories(path, text_column="body", role="report")["text"].tolist()[0] == "It is."
+
+
+def test_objects_in_columns_that_are_not_read_are_json(tmp_path):
+    path = tmp_path / "d.json"
+    row = {"story": "a", "role": "report", "text": "It is.", "report": {"id": 3}}
+    path.write_text(json.dumps([row]), encoding="utf-8")
+    assert read_stories(path)["report"].tolist() == ['{"id": 3}']

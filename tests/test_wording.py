@@ -238,3 +238,13 @@ def test_what_neighbours_and_marks_make_of_words(text, name, n):
 def test_a_text_does_not_look_into_the_next(text, following):
     alone, together = measure([text]), measure([text, following])
     pd.testing.assert_series_equal(alone.iloc[0], together.iloc[0])
+
+
+def test_a_passive_has_a_speaker_some_words_behind_it():
+    texts = ["It was announced on Monday by the mayor.", "It was announced. By then it was late."]
+    assert measure(texts)["attributions_per_100_words"].gt(0).tolist() == [True, False]
+
+
+def test_a_clause_or_a_noun_may_follow_a_passive():
+    texts = ["It's believed the fire began at night.", "It's called a hub.", "He's lost it."]
+    assert measure(texts)["passives_per_100_words"].gt(0).tolist() == [True, True, False]

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..content.overlap import Match, similarity
+from ..content.stems import stem
 from ..measures.quotation import quoted
 from .certainty import cues_by_sentence, shift
 from .novelty import additions
@@ -78,7 +79,7 @@ def _table(story: Story, cues: dict, marked: np.ndarray) -> pd.DataFrame:
     for position, (match, new, text) in enumerate(found):
         verdict = status(match.closeness)
         sources = () if verdict == NEW else match.sources
-        main = _main(story, position, match) if sources else ()
+        main = _main(story, cues, position, match) if sources else ()
         certainty = shift(story, cues, position, sources, main)
         rows.append(
             {
@@ -96,15 +97,17 @@ def _table(story: Story, cues: dict, marked: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _main(story: Story, position: int, match: Match) -> tuple[int, ...]:
+def _main(story: Story, cues: dict, position: int, match: Match) -> tuple[int, ...]:
     """The sources that have the most of a sentence: what is said with certainty is said there.
 
     One with which it shares little but names is about the same place or person, and may be sure or
-    unsure of something else.
+    unsure of something else. The cues themselves are what is compared.
     """
     said = story.commentary_said[position]
-    names = {part.key for name in said.names for part in name.parts}
-    telling = {term: weight for term, weight in said.terms.items() if term not in names}
+    passed_over = {part.key for name in said.names for part in name.parts}
+    for cue in cues.get(story.commentary[position], []):
+        passed_over.update(map(stem, cue.alone.split()))
+    telling = {term: weight for term, weight in said.terms.items() if term not in passed_over}
     enough = min(TELLING, sum(telling.values()) / 2)
     found = []
     for source, share in zip(match.sources, match.shares, strict=True):

@@ -134,6 +134,8 @@ def _share(which: np.ndarray, role: str) -> str:
 
 def is_described(comparison: pd.DataFrame) -> bool:
     """Whether a comparison is of one story, and not of many of which one alone has a value."""
+    if "note" not in comparison:
+        return int(comparison["n_stories"].max()) <= 1
     return bool(comparison["note"].astype(str).str.contains(DESCRIBED, regex=False).all())
 
 

@@ -11,6 +11,9 @@ _SLASHED = re.compile(r"([1-9])/([2-9]|10)")
 _WHOLE = re.compile(r"[1-9]\d{0,2}")
 # Of other wholes "two in six attacks" may be a place, and "six out of nine members" a count.
 _WHOLES = frozenset((3, 4, 5, 10, 100))
+# "Three in four games" counts goals; "number 1 in ten states" counts nothing.
+_TURNS = frozenset("game games match matches race races night nights start starts season".split())
+_NAMES_ONE = frozenset(("number", "no", "page"))
 MOST = 1000
 
 
@@ -29,11 +32,28 @@ def share(words: list[Word], i: int) -> tuple[float, int] | None:
     if slashed:
         part, whole = map(int, slashed.groups())
         has_of = part < whole and not words[i].closes and _lower(words, i + 1) == "of"
+        has_of &= _lower(words, i + 2) not in values("month")
         return (part / whole, i) if has_of else None
     found = spelled(words, i)
     if found and found[0] < 1 and words[found[1]].lower in values("fraction"):
-        return found
+        return None if _is_part_of_one(words, found[1]) else found
     return _of_every(words, i)
+
+
+def _is_part_of_one(words: list[Word], last: int) -> bool:
+    """Whether a unit follows a fraction: "a quarter of a percentage point", "a tenth of a mile"."""
+    if words[last].closes or _lower(words, last + 1) != "of":
+        return False
+    return _lower(words, last + 2) in ("a", "an", "one") and any(
+        _is_unit(_lower(words, last + more)) for more in (3, 4)
+    )
+
+
+def _is_unit(word: str) -> bool:
+    kinds = ("time", "unit of measure", "measure", "scale", "month")
+    return word in ("point", "points", "second", "cent", "dollar", "pound") or any(
+        word in values(kind) for kind in kinds
+    )
 
 
 def _of_every(words: list[Word], i: int) -> tuple[float, int] | None:
@@ -48,11 +68,9 @@ def _of_every(words: list[Word], i: int) -> tuple[float, int] | None:
     if not whole or any(word.closes for word in between) or not part < whole < MOST:
         return None
     follows = "" if words[at + 1].closes else _lower(words, at + 2)
-    is_measure = any(
-        follows in values(kind) for kind in ("time", "unit of measure", "measure", "scale", "month")
-    )
     is_share = part == 1 or whole in _WHOLES
-    return (part / whole, at + 1) if is_share and not is_measure else None
+    counts_something = _is_unit(follows) or follows in _TURNS or _lower(words, i - 1) in _NAMES_ONE
+    return (part / whole, at + 1) if is_share and not counts_something else None
 
 
 def _cardinal(words: list[Word], i: int) -> int | None:
@@ -66,4 +84,4 @@ def _cardinal(words: list[Word], i: int) -> int | None:
 
 
 def _lower(words: list[Word], i: int) -> str:
-    return words[i].lower if i < len(words) else ""
+    return words[i].lower if 0 <= i < len(words) else ""

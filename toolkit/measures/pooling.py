@@ -131,7 +131,7 @@ class _Sums:
 
     def mean(self, values: np.ndarray, weights: np.ndarray) -> np.ndarray:
         weights = np.where(np.isnan(values), 0.0, weights)
-        first = self.first(values)
+        first = self.first(np.where(weights > 0, values, np.nan))
         with np.errstate(divide="ignore", invalid="ignore"):
             around = np.where(weights > 0, (values - first[self.codes]) * weights, 0.0)
             return first + self.total(around) / self.total(weights)

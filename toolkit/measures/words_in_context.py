@@ -93,14 +93,16 @@ def passives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.ndarra
 def no_attributions(
     own: np.ndarray, of_token: np.ndarray, sentences: np.ndarray, passive: np.ndarray
 ) -> np.ndarray:
-    """Where a verb of saying has no speaker: in a passive ("it was added") unless *by* follows, and
-    between a determiner and a noun ("their stated goals", "the badly explained plan").
+    """Where a verb of saying has no speaker: in a passive ("it was added") unless *by* is among the
+    four words that follow, and between a determiner and a noun ("the badly explained plan").
 
     `sentences` are the tokens that open one, `passive` the positions of `passives`.
     """
     hidden = passive[has(own[passive], "attribution")]
-    follows = np.take(of_token, hidden + 1, mode="clip")
-    hidden = hidden[~has(follows, "by") | among(hidden + 1, sentences)]
+    ends = np.append(sentences, len(own))[np.searchsorted(sentences, hidden, side="right")]
+    following = hidden[:, None] + np.arange(1, 5)
+    by = has(np.take(of_token, following, mode="clip"), "by") & (following < ends[:, None])
+    hidden = hidden[~by.any(axis=1)]
     places = np.flatnonzero(has(own, "attribution"))
     first = sentences[np.searchsorted(sentences, places, side="right") - 1]
     near, far = (

@@ -178,7 +178,8 @@ def value_text(name: str, value: float, *beside: float) -> str:
     measure = all_measures().get(name)
     if measure and measure.unit.startswith("share") and not pd.isna(value):
         return f"{number(100 * value, 1)}%"
-    return number(value, decimals(value, *beside) if beside and value else None)
+    digits = decimals(value, *beside) if beside else None
+    return number(value, digits if digits is not None and round(value, digits) else None)
 
 
 def in_percent(axis, name: str) -> None:

@@ -34,7 +34,7 @@ def as_name(value) -> str:
     >>> as_name(3.0), as_name(" port ")
     ('3', 'port')
     """
-    whole = isinstance(value, float) and value.is_integer()
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < 2**53
     return clean(str(int(value) if whole else value).strip())
 
 

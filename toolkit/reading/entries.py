@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,7 @@ import pandas as pd
 from ..columns import PARAGRAPHS, ROLES
 from ..errors import ToolkitError
 from .cells import name_in, paragraph_number, role_in, text_in
-from .documents import Document
+from .documents import DOCUMENT_ENDINGS, Document
 from .language import check_english
 from .paragraphs import Block, never, text_blocks
 from .parts import (
@@ -80,6 +81,8 @@ def table_entries(
     used = used_names(table.columns)
     columns = {c: table[c].tolist() for c in used if c in table.columns}
     extras = table.drop(columns=list(columns)).reset_index(drop=True)
+    for column in filter(lambda c: pd.api.types.is_object_dtype(extras[c]), extras.columns):
+        extras[column] = extras[column].map(_as_json)
     found = Entries(extras=extras, errors=list(rows.errors))
     halves: dict[str, list[str]] = {part: [] for part in ROLES}
     whole: dict[str, list[str]] = {}  # rows that are stories of their own, not parts of one
@@ -92,7 +95,7 @@ def table_entries(
         except ToolkitError as error:
             found.errors.append({"place": place, "reason": str(error)})
             continue
-        if not row.keys() & {"paragraph", "role"}:
+        if role is None and len(parts) == 2:
             whole.setdefault(story, []).append(place)
         if "text" not in row and len(parts) == 1:
             halves[parts[0][0]].append(place)
@@ -104,6 +107,11 @@ def table_entries(
     found.notes = [_half(part, places) for part, places in halves.items() if places]
     found.notes += _named_alike({s: places for s, places in whole.items() if len(places) > 1})
     return found
+
+
+def _as_json(value):
+    """A list or an object as JSON text, so that a column can be compared, grouped and saved."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value
 
 
 def _half(part: str, places: list[str]) -> str:
@@ -135,7 +143,7 @@ def document_entries(
     """
     story, own_role = part_name(path)
     blocks = between_markers(document.blocks) if own_role else document.blocks
-    if any(block.kind == "marker" for block in blocks) and has_other_part(path):
+    if any(block.kind == "marker" for block in blocks) and has_other_part(path, DOCUMENT_ENDINGS):
         blocks = markers_as_lines(blocks)
     if not (own_role or role) or any(block.kind == "marker" for block in blocks):
         parts = divide(blocks, marker, path.name, WAYS_ON_FILE, document.notes)

@@ -19,8 +19,8 @@ MAX_SECONDS = 20  # to unpack: the archives in a file may be millions, of a byte
 FIRST_STEP = 2**9  # bytes of an archive that are looked at first
 STEP = 2**14  # bytes unpacked at a time: they can't become more than 16 MB
 SIMILAR = 3  # names offered when a path is not there
-_LOST_BACKSLASH = re.compile(  # what Python makes of "C:\news\pool.txt"; a sentence before is none
-    r"\A[^.!?\a\b\t\n\v\f\r]{0,200}[\a\b\t\n\v\f\r][^\n]{1,80}"
+_LOST_BACKSLASH = re.compile(  # what Python makes of "C:\news\pool.txt"; a text has a space
+    r"\A[^\s.!?\a\b]{1,200}[\a\b\t\n\v\f\r][^\s:]{1,80}"
     r"\.(?:txt|md|html?|docx?|pdf|csv|tsv|xlsx?|jsonl?|parquet)\Z",
     re.IGNORECASE,
 )

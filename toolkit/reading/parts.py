@@ -91,30 +91,35 @@ def part_name(path: Path) -> tuple[str, str | None]:
     return name, None
 
 
-def has_other_part(path: Path) -> bool:
-    """Whether the story's other part is in a file beside this one, whose name ends in its role."""
-    story, role = part_name(path)
-    return role is not None and any(
-        part_name(other) == (story, ROLES[1 - ROLES.index(role)]) for other in path.parent.iterdir()
-    )
+def has_other_part(path: Path, endings: Iterable[str]) -> bool:
+    """Whether the story's other part is in a file beside this one, of one of these endings."""
+    role = part_name(path)[1]
+    if role is None:
+        return False
+    stem = story_name(path)
+    other = stem[: -len(role)] + ROLES[1 - ROLES.index(role)]
+    return any(path.with_name(other + ending).is_file() for ending in endings)
 
 
 def _hint(blocks: list[Block], marker) -> str:
     near = nearest_line((line for block in blocks for line in block.text.split("\n")), marker)
     if near:
         return f" (is it {near!r}?)"
-    own = next((block.text for block in blocks if _may_divide(block.text)), None)
+    lines = [block.text for block in blocks[1:] if len(block.text) <= LONGEST_MARKER]
+    own = next(filter(_names_a_commentary, lines), next(filter(_points_to_the_report, lines), None))
     if own and marker is None:
         return f" (there is a line {own!r}: if it divides them, say marker={own!r})"
     return f" (no line reads {marker!r})" if isinstance(marker, str) else ""
 
 
-def _may_divide(line: str) -> bool:
-    """Whether a line is none of the known ones, but names a commentary or where the report is."""
-    if len(line) > LONGEST_MARKER:
-        return False
-    points = _SOURCE.match(line) and len(line.split()) <= HEADING_WORDS
-    return plain_line(line) in _COMMENTARY or bool(points and line[-1] not in ".!?")
+def _names_a_commentary(line: str) -> bool:
+    return plain_line(line) in _COMMENTARY
+
+
+def _points_to_the_report(line: str) -> bool:
+    """Whether a line is none of the known ones, but says where the report is."""
+    is_short = len(line.split()) <= HEADING_WORDS and line[-1] not in ".!?"
+    return is_short and bool(_SOURCE.match(line))
 
 
 def _without_markers(blocks: list[Block]) -> list[Block]:

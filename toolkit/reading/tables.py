@@ -144,7 +144,8 @@ def _from_cells(name: str, header, rows, unit: str, errors: list[dict[str, str]]
 
 def _names_below(columns: list[str], rows: list[tuple[int, list]]) -> int | None:
     """The number of one of the first rows that has the names of columns, if the header has none."""
-    if {name.casefold() for name in columns} & set(OURS):
+    is_title = len(columns) == 1 or any(name.startswith("unnamed_") for name in columns)
+    if not is_title or {name.casefold() for name in columns} & set(OURS):
         return None
     for number, row in rows[:HEADER_WITHIN]:
         cells = {str(cell).strip().casefold() for cell in row}
