@@ -73,13 +73,14 @@ def as_text(nb: NotebookNode) -> str:
 
 
 def output_texts(nb: NotebookNode) -> Iterator[tuple[str, str]]:
-    """(cell id, text) of everything readable that the cells print; HTML without its tags."""
+    """(cell id, text) of everything readable that the cells print; HTML without its tags, a line per row."""
     for cell in nb.cells:
         for output in cell.get("outputs", []):
             if output.output_type == "stream":
                 yield cell.id, output.text
             for mime, data in output.get("data", {}).items():
                 if mime == "text/html":
+                    data = re.sub(r"</(?:tr|li)>", "\n", " ".join(data.split()))
                     data = re.sub(r"(?s)<(style|script)\b.*?</\1>|<[^>]+>", " ", data)
                     yield cell.id, html.unescape(data)
                 elif mime in ("text/plain", "text/markdown"):

@@ -3,7 +3,8 @@
 Checked: numbers in digits, with sign, thousands separators, decimals and per cent, and number
 words from three to ninety-nine. A number is found when an output number, rounded to as many
 decimals, equals it; a number without a sign may be the size of a negative one; 23% may be printed
-as 0.23. Not checked, because they state no result:
+as 0.23. Two numbers "against" each other must stand in one line of an output, or in that of the
+report and the commentary's below it: elsewhere they belong to something else. Not checked, because they state no result:
 
 - code, formulas, links, and the numbers of lists and headings;
 - years from 1900 to 2099 and ordinals (3rd);
@@ -66,6 +67,12 @@ NOT_RESULTS = re.compile(
 )
 
 
+# The lines of a table with a row per role are one.
+BOTH_ROLES = re.compile(r"(?m)^(\s*report\b.*)\n(?=\s*commentary\b)")
+_FIGURE = r"[-−–+]?\d*\.?\d+(?:\s?%)?"
+PAIR = re.compile(rf"({_FIGURE})(?: [a-z ]{{1,30}})? against ({_FIGURE})")
+
+
 def numbers(text: str) -> Iterator[tuple[str, Decimal, bool, bool]]:
     """(as written, value, has a sign, is a percentage) for each number in the text."""
     for found in NUMBER.finditer(text):
@@ -80,7 +87,12 @@ def numbers(text: str) -> Iterator[tuple[str, Decimal, bool, bool]]:
 
 def unprinted(nb: NotebookNode) -> Iterator[str]:
     """The numbers of the prose that no cell prints, each with the words around it."""
-    printed = {value for _, text in output_texts(nb) for _, value, _, _ in numbers(text)}
+    lines = [
+        [value for _, value, _, _ in numbers(line)]
+        for _, text in output_texts(nb)
+        for line in BOTH_ROLES.sub(r"\1 ", text).split("\n")
+    ]
+    printed = {value for line in lines for value in line}
     for cell in nb.cells:
         if cell.cell_type != "markdown":
             continue
@@ -90,6 +102,17 @@ def unprinted(nb: NotebookNode) -> Iterator[str]:
                 place = prose.find(written)
                 around = " ".join(prose[max(0, place - 30) : place + len(written) + 30].split())
                 yield f"cell {cell.id}: no output holds {written.strip()} of {around!r}"
+        for pair in PAIR.findall(prose):
+            if not any(_holds(line, pair) for line in lines):
+                yield f"cell {cell.id}: no line of an output holds {' against '.join(pair)}"
+
+
+def _holds(line: list[Decimal], pair: tuple[str, str]) -> bool:
+    return all(
+        any(agree(value, signed, percent, out) for out in line)
+        for written in pair
+        for _, value, signed, percent in numbers(written)
+    )
 
 
 def agree(value: Decimal, signed: bool, percent: bool, output: Decimal) -> bool:

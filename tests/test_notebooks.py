@@ -173,6 +173,19 @@ def test_stripped_outputs_are_a_fault(stored):
 
 
 @pytest.mark.parametrize(
+    ("output", "found"),
+    [
+        ("hedges 0.90 1.38", True),
+        ("report 0.90\ncommentary 1.38", True),
+        ("hedges 0.90 2.00\nboosters 0.20 1.38", False),
+    ],
+)
+def test_numbers_against_each_other_stand_side_by_side(output, found):
+    said = list(unprinted(with_output("1.38 hedges per 100 words against 0.90", output)))
+    assert bool(said) != found
+
+
+@pytest.mark.parametrize(
     ("prose", "output"),
     [
         ("4.4 hedges", "4.4444"),
