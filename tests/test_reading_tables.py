@@ -673,3 +673,8 @@ def test_objects_in_columns_that_are_not_read_are_json(tmp_path):
     row = {"story": "a", "role": "report", "text": "It is.", "report": {"id": 3}}
     path.write_text(json.dumps([row]), encoding="utf-8")
     assert read_stories(path)["report"].tolist() == ['{"id": 3}']
+
+
+def test_a_list_in_a_column_of_ones_own_stays_one_in_memory():
+    rows = pd.DataFrame({"text": ["It is."], "tags": [["port", "sea"]]})
+    assert read_stories(rows, role="report")["tags"].tolist() == [["port", "sea"]]

@@ -11,9 +11,7 @@ _SLASHED = re.compile(r"([1-9])/([2-9]|10)")
 _WHOLE = re.compile(r"[1-9]\d{0,2}")
 # Of other wholes "two in six attacks" may be a place, and "six out of nine members" a count.
 _WHOLES = frozenset((3, 4, 5, 10, 100))
-# "Three in four games" counts goals; "number 1 in ten states" counts nothing.
-_TURNS = frozenset("game games match matches race races night nights start starts season".split())
-_NAMES_ONE = frozenset(("number", "no", "page"))
+_UNITS = ("time", "unit of measure", "small unit", "measure", "scale", "month")
 MOST = 1000
 
 
@@ -50,14 +48,11 @@ def _is_part_of_one(words: list[Word], last: int) -> bool:
 
 
 def _is_unit(word: str) -> bool:
-    kinds = ("time", "unit of measure", "measure", "scale", "month")
-    return word in ("point", "points", "second", "cent", "dollar", "pound") or any(
-        word in values(kind) for kind in kinds
-    )
+    return any(word in values(kind) for kind in _UNITS)
 
 
 def _of_every(words: list[Word], i: int) -> tuple[float, int] | None:
-    """ "one in five" and "two out of three", but nothing that is counted in years or metres."""
+    """ "one in five" and "two out of three", but nothing counted in years, metres or games."""
     part = _cardinal(words, i)
     at = i + 1 if _lower(words, i + 1) == "in" else i + 2
     links = ["in"] if at == i + 1 else ["out", "of"]
@@ -69,8 +64,9 @@ def _of_every(words: list[Word], i: int) -> tuple[float, int] | None:
         return None
     follows = "" if words[at + 1].closes else _lower(words, at + 2)
     is_share = part == 1 or whole in _WHOLES
-    counts_something = _is_unit(follows) or follows in _TURNS or _lower(words, i - 1) in _NAMES_ONE
-    return (part / whole, at + 1) if is_share and not counts_something else None
+    is_count = _is_unit(follows) or follows in values("turn")
+    is_label = _lower(words, i - 1) in values("label")
+    return (part / whole, at + 1) if is_share and not (is_count or is_label) else None
 
 
 def _cardinal(words: list[Word], i: int) -> int | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
-from ..columns import PARAGRAPHS, ROLES
+from ..columns import ROLES
 from ..errors import ToolkitError
 from .cells import name_in, paragraph_number, role_in, text_in
+from .column_names import check_columns, checked_names, used_names
 from .documents import DOCUMENT_ENDINGS, Document
 from .language import check_english
 from .paragraphs import Block, never, text_blocks
@@ -25,13 +25,9 @@ from .parts import (
     markers_as_lines,
     part_name,
 )
-from .tables import OURS, Rows
+from .tables import Rows
 
 PLACES_SHOWN = 3  # of the rows that a note is about
-_OTHER_NAMES = {
-    "report": ("summary", "abstract", "news", "article", "original"),
-    "commentary": ("comment", "comments", "opinion", "analysis", "view"),
-}
 
 
 @dataclass
@@ -75,14 +71,12 @@ def table_entries(
             return Entries(errors=list(rows.errors))
         raise ToolkitError(f"{name} has no rows")
     table = rows.table.set_axis(checked_names(rows.table.columns, text), axis=1)
-    _check_columns(table, name, text)
+    check_columns(table.columns, name, text)
     if "text" not in table.columns:  # then a row is two texts, and no paragraph with a number
         table = table.rename(columns={c: f"{c}_unused" for c in ("paragraph", "kind")})
     used = used_names(table.columns)
     columns = {c: table[c].tolist() for c in used if c in table.columns}
     extras = table.drop(columns=list(columns)).reset_index(drop=True)
-    for column in filter(lambda c: pd.api.types.is_object_dtype(extras[c]), extras.columns):
-        extras[column] = extras[column].map(_as_json)
     found = Entries(extras=extras, errors=list(rows.errors))
     halves: dict[str, list[str]] = {part: [] for part in ROLES}
     whole: dict[str, list[str]] = {}  # rows that are stories of their own, not parts of one
@@ -107,11 +101,6 @@ def table_entries(
     found.notes = [_half(part, places) for part, places in halves.items() if places]
     found.notes += _named_alike({s: places for s, places in whole.items() if len(places) > 1})
     return found
-
-
-def _as_json(value):
-    """A list or an object as JSON text, so that a column can be compared, grouped and saved."""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value
 
 
 def _half(part: str, places: list[str]) -> str:
@@ -208,79 +197,3 @@ def _paragraph(row: dict) -> Block:
     if kind not in ("body", "heading"):
         raise ToolkitError(f"its kind is {kind!r}; choose body or heading")
     return Block(kind, text)
-
-
-def our_names(columns: Iterable, text: str = "text") -> list:
-    """What a table's columns are called here, in order: in capitals or not, `text` is the text.
-
-    >>> our_names(["Story", "body", "text", "Text", "outlet"], "body")
-    ['story', 'text', 'text_unused', 'Text', 'outlet']
-    """
-    columns = list(columns)
-    text = text if text in columns else "text"
-    taken = {*columns, "text"} if text in columns else {*columns}
-
-    def name(column):
-        if column == text:
-            return "text"
-        if column == "text":
-            return "text_unused"
-        plain = str(column).strip().casefold()
-        return plain if plain in OURS and plain not in taken else column
-
-    return [name(column) for column in columns]
-
-
-def checked_names(columns: Iterable, text: str = "text") -> list:
-    """`our_names`; `ToolkitError` where one is borne by two columns, or `text` by none."""
-    columns = list(columns)
-    if text != "text" and text not in columns:
-        has = ", ".join(map(str, columns[:12])) or "no columns"
-        raise ToolkitError(
-            f"the table has no column {text!r}; it has {has}; name the one that holds the text "
-            "with text_column= (--text-column)"
-        )
-    names = our_names(columns, text)
-    for ours in OURS:
-        if names.count(ours) > 1:
-            both = [repr(c) for c, name in zip(columns, names, strict=True) if name == ours]
-            raise ToolkitError(f"two columns are {ours!r}: {', '.join(both)}; rename or drop one")
-    return names
-
-
-def used_names(names: Iterable) -> tuple[str, ...]:
-    """The names of ours that a table with such columns is read by."""
-    return PARAGRAPHS if "text" in names else OURS
-
-
-def _check_columns(table: pd.DataFrame, name: str, text: str) -> None:
-    has = list(map(str, table.columns))
-    if "text" not in has and not set(ROLES) <= set(has):
-        wanted = (
-            f"no column {text!r}"
-            if text != "text"
-            else "neither a column 'text' nor 'report' and 'commentary'"
-        )
-        raise ToolkitError(
-            f"{name} has {wanted}; it has {', '.join(has[:12]) or 'no columns'}; "
-            + (_renaming(has) or "name the one that holds the text with text_column=")
-        )
-    if "kind" in has and "paragraph" not in has:
-        raise ToolkitError(
-            f"{name} has a column 'kind', a name that the toolkit uses itself; rename yours"
-        )
-
-
-def _renaming(has: list[str]) -> str:
-    """What to call the columns of the two parts, where one bears its name or both a like one."""
-    missing = [part for part in ROLES if part not in has]
-    like = {
-        part: repr(column)
-        for part in missing
-        for column in reversed(has)
-        if column.strip().casefold() in _OTHER_NAMES[part]
-    }
-    if len(missing) > max(len(like), 1):
-        return ""
-    named = (f"{like.get(part, f'the column with the {part}')} to {part!r}" for part in missing)
-    return f"rename {' and '.join(named)}"

@@ -16,7 +16,7 @@ def json_records(
 ) -> tuple[list[dict], list[str], list[dict[str, str]]]:
     """Objects, their places, and what is none: one object per line, or one array of objects.
 
-    A list in one of the fields `texts` holds paragraphs and stays a list; an object is no text.
+    `texts` are names of fields that may hold texts: by them a single object is told from a table.
     """
     records, places, errors = [], [], []
 
@@ -24,7 +24,7 @@ def json_records(
         if isinstance(value, _Doubled):
             errors.append({"place": place, "reason": f"it names {value.name!r} twice"})
         elif isinstance(value, dict):
-            records.append({clean(key): _plain(key, value[key], texts) for key in value})
+            records.append({clean(key): value[key] for key in value})
             places.append(place)
         else:
             errors.append({"place": place, "reason": "it is no JSON object with named fields"})
@@ -92,11 +92,17 @@ def _load(text: str):
     return value, None
 
 
-def _plain(key: str, cell, texts: set[str]):
-    """Lists and objects as JSON text, so that a column can be compared, grouped and saved."""
-    if isinstance(cell, (list, dict)) and {key, key.strip().casefold()} & texts:
-        if isinstance(cell, dict):
-            return cell  # which is no text, and its row is told so
+def plain_records(records: list[dict], texts: set[str]) -> list[dict]:
+    """The records with lists and objects as JSON text, so that columns can be compared and saved.
+
+    But in the fields `texts` a list holds paragraphs, and an object is refused as no text.
+    """
+    return [{key: _plain(cell, key in texts) for key, cell in one.items()} for one in records]
+
+
+def _plain(cell, is_text: bool):
+    if is_text and isinstance(cell, list):
         return [clean(item) if isinstance(item, str) else item for item in cell]
-    cell = json.dumps(cell, ensure_ascii=False) if isinstance(cell, (list, dict)) else cell
+    if isinstance(cell, (list, dict)) and not is_text:
+        cell = json.dumps(cell, ensure_ascii=False)
     return clean(cell) if isinstance(cell, str) else cell

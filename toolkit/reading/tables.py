@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..columns import PARAGRAPHS, ROLES
+from ..columns import ROLES
 from ..errors import ToolkitError
 from ..text import is_text
+from .column_names import OURS, TEXTS, texts_among
 from .decoding import decode
 from .delimited import (
     allow_long_cells,
@@ -25,13 +26,11 @@ from .delimited import (
 )
 from .documents import ending
 from .files import MAX_BYTES, checked_file, read_bytes
-from .json_rows import MAX_ROWS, json_records
+from .json_rows import MAX_ROWS, json_records, plain_records
 from .spreadsheet import sheet_rows
 
 MAX_TABLE_BYTES = 8 * MAX_BYTES
 HEADER_WITHIN = 5  # rows: no title above a table is longer
-OURS = (*PARAGRAPHS, *ROLES)  # what we call the columns we read
-TEXTS = ("text", *ROLES)  # those that hold texts
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -64,7 +63,7 @@ def read_table(path: Path, text: str = "text") -> Rows:
     if kind in (".csv", ".tsv"):
         found = _delimited(decoded.text, path.name)
     else:
-        found = _json(decoded.text, path.name, {*TEXTS, text}, lines=kind != ".json")
+        found = _json(decoded.text, path.name, text, lines=kind != ".json")
     found.notes, found.encoding = decoded.notes, decoded.encoding
     return found
 
@@ -154,9 +153,11 @@ def _names_below(columns: list[str], rows: list[tuple[int, list]]) -> int | None
     return None
 
 
-def _json(text: str, name: str, texts: set[str], lines: bool) -> Rows:
-    records, places, errors = json_records(text, name, texts, lines)
+def _json(content: str, name: str, text: str, lines: bool) -> Rows:
+    records, places, errors = json_records(content, name, {*TEXTS, text}, lines)
     records = _spelt_alike(records)
+    fields = dict.fromkeys(key for record in records for key in record)
+    records = plain_records(records, texts_among(fields, text))
     table = pd.DataFrame(records)
     names = list(table.columns)
     table = _with_whole_numbers(table, lambda i: [record.get(names[i]) for record in records])

@@ -14,8 +14,9 @@ from ..columns import ROLES
 from ..errors import ToolkitError
 from ..measures import all_measures
 from ..reading.cells import as_name
+from ..reading.column_names import checked_names, our_names, used_names
 from ..reading.decoding import clean
-from ..reading.entries import Entries, checked_names, our_names, table_entries, used_names
+from ..reading.entries import Entries, table_entries
 from ..reading.marker import marker_test
 from ..reading.paragraphs import BLANK
 from ..reading.tables import Rows
