@@ -4,7 +4,8 @@ Checked: numbers in digits, with sign, thousands separators, decimals and per ce
 words from three to ninety-nine. A number is found when an output number, rounded to as many
 decimals, equals it; a number without a sign may be the size of a negative one; 23% may be printed
 as 0.23. Two numbers "against" each other must stand in one line of an output, or in that of the
-report and the commentary's below it: elsewhere they belong to something else. Not checked, because they state no result:
+report and the commentary's below it: elsewhere they belong to something else. Not checked, because
+they state no result:
 
 - code, formulas, links, and the numbers of lists and headings;
 - years from 1900 to 2099 and ordinals (3rd);
