@@ -73,7 +73,7 @@ def as_text(nb: NotebookNode) -> str:
 
 
 def output_texts(nb: NotebookNode) -> Iterator[tuple[str, str]]:
-    """(cell id, text) of everything readable that cells print; HTML without tags, a line per row."""
+    """(cell id, text) of all that cells print to be read; HTML without tags, a line per row."""
     for cell in nb.cells:
         for output in cell.get("outputs", []):
             if output.output_type == "stream":
