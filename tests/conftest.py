@@ -86,3 +86,14 @@ def connections_tried() -> list[str]:
 def given_environment() -> dict[str, str]:
     """The variables that the tests were started with, for what has to install packages."""
     return dict(GIVEN_ENVIRONMENT)
+
+
+@pytest.fixture
+def without_charts(monkeypatch):
+    """Pages without charts, for tests of what else is on them: charts take seconds a page."""
+    from toolkit.page import report
+
+    drawn = report.story_page
+    monkeypatch.setattr(
+        report, "story_page", lambda *args, **kw: drawn(*args, **{**kw, "charts": ()})
+    )

@@ -281,7 +281,7 @@ def test_python_m_toolkit_is_the_command():
     assert done.stdout.startswith("rix: RIX")
 
 
-def test_a_folder_becomes_an_index_and_a_page_each(tmp_path, capsys):
+def test_a_folder_becomes_an_index_and_a_page_each(tmp_path, capsys, without_charts):
     folder = tmp_path / "two"
     folder.mkdir()
     for name in ("a", "b"):
@@ -297,7 +297,7 @@ def test_options_of_one_story_are_refused_for_many(tmp_path, capsys, option):
     assert "one story" in capsys.readouterr().err
 
 
-def test_a_table_becomes_pages_too(tmp_path, capsys):
+def test_a_table_becomes_pages_too(tmp_path, capsys, without_charts):
     rows = [(name, role, "The port may be shut. Nobody knows when it opens again.")
             for name in ("a", "b") for role in ("report", "commentary")]  # fmt: skip
     table = tmp_path / "posts.csv"

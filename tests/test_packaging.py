@@ -149,11 +149,11 @@ def test_the_wheel_of_the_sdist_works_away_from_the_clone(tmp_path, given_enviro
     shutil.unpack_archive(sdist, tmp_path / "unpacked")
     (unpacked,) = (tmp_path / "unpacked").iterdir()
     wheel = build(unpacked, "wheel")
-    run([sys.executable, "-m", "venv", tmp_path / "venv"])
+    run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv"])
     scripts = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
     constraints = ROOT / "constraints.txt"
-    pip = [scripts / "python", "-m", "pip", "install", "-q", "--no-compile"]
-    run([*pip, "-c", constraints, wheel], env=given_environment)
+    pip = [sys.executable, "-m", "pip", "--python", scripts / "python", "install", "-q"]
+    run([*pip, "--no-compile", "-c", constraints, wheel], env=given_environment)
     away = tmp_path / "away"
     away.mkdir()
     story = shutil.copy(ROOT / "data" / "kursk.txt", away / "story.txt")

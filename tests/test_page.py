@@ -20,7 +20,6 @@ from toolkit.measures import all_measures
 from toolkit.page import write_report
 from toolkit.page.charts import as_svg, finding, taken_out
 from toolkit.page.many_stories import _with_sign
-from toolkit.page.one_story import story_page
 from toolkit.page.report import file_name
 from toolkit.page.shell import write_page
 from toolkit.page.tables import (
@@ -81,15 +80,6 @@ class Page(HTMLParser):
 def pair(report: str, commentary: str, story: str = "port", **columns) -> pd.DataFrame:
     roles = ["report", "commentary"]
     return pd.DataFrame({"story": story, "role": roles, "text": [report, commentary], **columns})
-
-
-@pytest.fixture
-def without_charts(monkeypatch):
-    """Pages without charts, for tests of what else is on them: charts take a second a page."""
-    monkeypatch.setattr(
-        "toolkit.page.report.story_page",
-        lambda *args, **kw: story_page(*args, **{**kw, "charts": ()}),
-    )
 
 
 @pytest.fixture(scope="module")
@@ -522,7 +512,7 @@ def test_sizes_are_said_in_words():
     )
 
 
-def test_odd_names_of_pages_are_quoted_in_links(tmp_path):
+def test_odd_names_of_pages_are_quoted_in_links(tmp_path, without_charts):
     text = "The port may be shut. Nobody knows when it opens again."
     table = pd.DataFrame({"story": ["a", "a", "#1 50%", "#1 50%"],
                           "role": ["report", "commentary"] * 2, "text": text})  # fmt: skip
@@ -537,7 +527,7 @@ def test_odd_names_of_pages_are_quoted_in_links(tmp_path):
         assert (file.parent / unquote(back)).resolve() == page.resolve()
 
 
-def test_a_story_with_a_whole_number_for_a_name_has_no_decimals(tmp_path):
+def test_a_story_with_a_whole_number_for_a_name_has_no_decimals(tmp_path, without_charts):
     rows = {"story": [1.0, 1.0], "role": ["report", "commentary"], "text": ["It is.", "It may."]}
     page = write_report(pd.DataFrame(rows), tmp_path / "x.html")
     assert "<h1>1: report and commentary</h1>" in page.read_text(encoding="utf-8")
@@ -549,7 +539,7 @@ def test_rows_without_a_story_are_not_lost(tmp_path):
         write_report(pd.DataFrame(rows), tmp_path / "x.html")
 
 
-def test_a_measured_table_keeps_how_it_was_measured(tmp_path):
+def test_a_measured_table_keeps_how_it_was_measured(tmp_path, without_charts):
     story = pd.DataFrame(
         {"story": "s", "role": ["report", "commentary"], "text": ["It may rain.", "Methinks not."]}
     )

@@ -93,8 +93,9 @@ class Lab:
     token: str
     folder: Path
 
-    def url(self, notebook: str) -> str:
-        return f"{self.address}/lab/tree/{notebook}?token={self.token}&reset"
+    @property
+    def url(self) -> str:
+        return f"{self.address}/lab?token={self.token}&reset"
 
     def kernel_is_ready(self, notebook: str) -> bool:
         """Whether the notebook's kernel is idle and the page is connected to it."""
@@ -133,6 +134,7 @@ def lab(tmp_path_factory) -> Iterator[Lab]:
         "IdentityProvider.token": token,
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
         "LabApp.extension_manager": "readonly",
+        "LabApp.expose_app_in_browser": True,  # so that a page can be told what to open
     }
     with open(own / "lab.log", "w", encoding="utf-8") as log:
         server = subprocess.Popen(
@@ -152,6 +154,18 @@ def lab(tmp_path_factory) -> Iterator[Lab]:
             server.wait(20)
         except subprocess.TimeoutExpired:
             server.kill()
+
+
+@pytest.fixture(scope="session")
+def page(browser, lab) -> Iterator[Page]:
+    """JupyterLab, loaded once; what is opened later hides what was there."""
+    context = browser.new_context(viewport={"width": 1280, "height": 1400})
+    page = context.new_page()
+    page.goto(lab.url, wait_until="domcontentloaded", timeout=120_000)
+    page.wait_for_function("window.jupyterapp !== undefined", timeout=120_000, polling=250)
+    page.evaluate("window.jupyterapp.restored.then(() => null)")
+    yield page
+    context.close()
 
 
 def write(path: Path, text: str) -> None:

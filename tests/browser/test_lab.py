@@ -13,6 +13,7 @@ NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.i
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 COMPLAINT = f"{PANEL} [data-mime-type='application/vnd.jupyter.stderr']"
 RUN_LIMIT = 120_000
+OPEN = "path => window.jupyterapp.commands.execute('docmanager:open', { path }).then(() => null)"
 # A cell that is done shows [3]:, one that waits [*]:, and one after an error stays at [ ]:.
 STATE = """panel => {
     const all = name => [...document.querySelectorAll(panel + ' ' + name)];
@@ -26,16 +27,9 @@ FITS = """picture => {
 }"""
 
 
-@pytest.fixture
-def page(browser, lab):
-    context = browser.new_context(viewport={"width": 1280, "height": 1400})
-    yield context.new_page()
-    context.close()
-
-
 def open_and_run(page: Page, lab, notebook: str) -> None:
     """Open a notebook, clear what is stored in it and run all its cells."""
-    page.goto(lab.url(notebook), wait_until="domcontentloaded", timeout=120_000)
+    page.evaluate(OPEN, notebook)
     page.locator(f"{PANEL} .jp-Notebook").wait_for(timeout=120_000)
     wait_for_kernel(page, lab, notebook)
     choose(page, "Edit", "Clear Outputs of All Cells")

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import shutil
 
-import pytest
 from playwright.sync_api import Page, expect
 from test_lab import COMPLAINT, PANEL, check_outputs, open_and_run, write_notebook
 
 from toolkit.starting import new_notebook
 
 STORIES = ("02_school_merger.txt", "05_night_bus.txt", "13_bins.txt")
-
-
-@pytest.fixture
-def page(browser, lab):
-    context = browser.new_context(viewport={"width": 1280, "height": 1400})
-    yield context.new_page()
-    context.close()
 
 
 def test_a_new_notebook_on_one_story_runs(page, lab):
