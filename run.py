@@ -56,7 +56,7 @@ def ensure(needed):
     if VENV.exists() and not stamp:
         raise SetUpError(f"{VENV} is not of run.py's making: move it away, then try again.")
     started = time.monotonic()
-    print(f"Setting up {VENV} (once; a minute or two) ...", flush=True)
+    print(f"Setting up {VENV} (once; about a minute) ...", flush=True)
     if not usable:
         stamp = {"place": place}
         make_venv(stamp)

@@ -68,7 +68,7 @@ def test_every_way_of_being_broken_is_named_with_its_reason(tmp_path):
     for name, data in files.values():
         (tmp_path / "in" / name).write_bytes(data)
     (tmp_path / "in" / "good.jsonl").write_bytes(GOOD_LINE * 3)
-    summary = run(tmp_path / "in", tmp_path / "out.parquet", measures=["lix"])
+    summary = run(tmp_path / "in", tmp_path / "out.parquet", measures=["lix"], part_mb=1)
     said = errors(tmp_path)
     unnamed = {name for name, _ in files.values() if not any(name in place for place in said)}
     assert unnamed - {"cut.jsonl.gz"} == set()
