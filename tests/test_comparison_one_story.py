@@ -272,6 +272,56 @@ def test_findings_of_a_comparison_read_back_from_a_file():
     pd.testing.assert_frame_equal(findings(again), findings(found))
 
 
+def read_back(comparison: pd.DataFrame) -> pd.DataFrame:
+    return pd.read_csv(io.StringIO(comparison.to_csv(index=False)))
+
+
+def test_a_file_keeps_the_level_and_the_unit():
+    table = many(3.0).assign(outlet=lambda t: t["story"] % 8)
+    found = compare(table, unit="outlet", level=0.9)
+    assert found["note"].str.contains("each outlet counted once; 90% interval").all()
+    again = read_back(found)
+    pd.testing.assert_frame_equal(findings(again), findings(found))
+    assert "over 8 outlets" in findings(again)["finding"][0]
+    assert "(90% interval +" in findings(again)["finding"][0]
+    assert not findings(found)["caveat"].str.contains("interval|outlet").any()
+    joined = pd.concat([found[:1], compare(table)[:1]])[found.columns].iloc[:1]
+    joined.attrs = {}
+    assert "90% interval" in repr(joined)
+    one = read_back(compare(table.query("outlet == 1"), unit="outlet"))
+    assert findings(one).loc[0, "finding"].endswith("in this one outlet.")
+
+
+def test_a_usual_comparison_has_no_note_on_its_level():
+    assert not compare(many(3.0))["note"].str.contains("95%|counted once").any()
+
+
+def test_what_a_file_no_longer_says_is_not_made_up():
+    found = compare(many(3.0), p_values_for=["score", "other"])
+    alone = read_back(found[found["measure"] == "score"])
+    assert "corrected for several measures" in findings(alone).loc[0, "finding"]
+
+
+def test_large_counts_have_commas():
+    table = pd.DataFrame({"story": "fire", "role": ["report", "commentary"],
+                          "n_words": [30_000.0, 50_000.0],
+                          "hedges_per_100_words": [4.0, 4.5]})  # fmt: skip
+    assert "(1,200 in 30,000 words)" in findings(compare(table)).loc[0, "finding"]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda c: c.drop(columns="ci_low"), "the column 'ci_low' is missing"),
+        (lambda c: c.astype({"difference": str}), "the column 'difference' holds no numbers"),
+        (lambda c: pd.concat([c, c[["note"]]], axis=1), "two columns are named 'note'"),
+    ],
+)
+def test_findings_say_what_is_wrong_with_a_comparison(change, said):
+    with pytest.raises(ToolkitError, match=said):
+        findings(change(compare(many(3.0))))
+
+
 def test_findings_of_levels_and_of_one_measure():
     wide = findings(compare(many(3.0), level=0.995)).loc[0, "finding"]
     assert "(99.5% interval +" in wide

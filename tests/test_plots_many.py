@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -90,6 +92,24 @@ class TestComparison:
         ax = tk.plot_comparison(found, ["mine", "other"])
         assert below(ax).startswith("8 outlets, ")
         assert "Lines: 97.5% intervals over outlets" in below(ax)
+        again = pd.read_csv(io.StringIO(found.to_csv(index=False)))
+        assert below(tk.plot_comparison(again, ["mine", "other"])) == below(ax)
+
+    def test_a_measure_named_twice_is_drawn_once(self, comparison):
+        ax = tk.plot_comparison(comparison, ["mine", "mine"])
+        assert [label.get_text() for label in ax.get_yticklabels()] == ["mine"]
+
+    @pytest.mark.parametrize(
+        ("change", "said"),
+        [
+            (lambda c: pd.concat([c, c]), "several rows are of .*; draw one comparison at a time"),
+            (lambda c: c.astype({"effect_size": str}), "'effect_size' holds no numbers"),
+            (lambda c: c.drop(columns="note"), "the column 'note' is missing"),
+        ],
+    )
+    def test_what_is_no_comparison_is_said_to_be_none(self, comparison, change, said):
+        with pytest.raises(tk.ToolkitError, match=said):
+            tk.plot_comparison(change(comparison))
 
     def test_a_length_says_nothing_over_three_stories(self):
         assert "too few stories to say" in title(tk.plot_length(stories(3), "mine"))

@@ -77,7 +77,7 @@ def compare(
         - `n_stories` : int, with this measure; `n_words_report`, `n_words_commentary` : int
         - `sign_stable` : whether the sign holds with stories weighted by words, at equal length,
           and under the other hedging profile, as far as these can be tried; missing if none can
-        - `note` : str, what limits this row
+        - `note` : str, what limits this row, and a `level` or `unit` other than the usual one
 
     Raises ToolkitError for a table without the columns, the roles or the measures.
 

@@ -10,9 +10,9 @@ from ..display import many
 from .checks import higher_in_groups
 from .counts import is_rate, told_apart
 from .paired import within_reach
+from .provenance import DESCRIBED, level_note, unit_note
 from .samples import Sample, facts
 
-DESCRIBED = "described, no interval, no p"
 SIGN_CHANGES = "sign changes"
 SAME_IN_ALL = "the same in all: no interval"
 LESS_THAN_HALF = "less than half of it"
@@ -46,6 +46,8 @@ def _on_all(sample: Sample, unit: str, by: str | None) -> list[str]:
     notes = []
     if len(sample) == 1:
         notes.append(f"one {unit}: {DESCRIBED}")
+    else:
+        notes += unit_note(unit)
     if not sample.paired:
         within = f", compared within {by}" if by else ""
         notes.append(f"no {unit} has both roles: unpaired{within}")
@@ -63,7 +65,7 @@ def _on_size(sample: Sample, columns: dict, i: int, level: float, by: str | None
     n = int(columns["n"][i])
     if n == 0:
         return ["no value"]
-    notes = [f"missing in {len(sample) - n} of {len(sample)}"] if n < len(sample) else []
+    notes = [f"missing in {len(sample) - n:,} of {len(sample):,}"] if n < len(sample) else []
     if len(sample) > 1:
         notes += _on_interval(columns, i, level, by)
     return notes
@@ -86,7 +88,7 @@ def _on_interval(columns: dict, i: int, level: float, by: str | None) -> list[st
     if not within_reach(smallest, level):
         n = columns["n"][i]
         return [f"only {n}: no p below {smallest:.2g}, no {100 * level:g}% interval"]
-    return [SAME_IN_ALL] if np.isnan(columns["ci_low"][i]) else []
+    return [SAME_IN_ALL] if np.isnan(columns["ci_low"][i]) else level_note(level)
 
 
 def _on_measure(sample: Sample, columns: dict, i: int, name: str) -> list[str]:
@@ -129,13 +131,11 @@ def _share(which: np.ndarray, role: str) -> str:
     if len(which) == 1:
         return f"the {role}"
     many = "reports" if role == "report" else "commentaries"
-    return f"{int(which.sum())} of {len(which)} {many}"
+    return f"{int(which.sum()):,} of {len(which):,} {many}"
 
 
 def is_described(comparison: pd.DataFrame) -> bool:
     """Whether a comparison is of one story, and not of many of which one alone has a value."""
-    if "note" not in comparison:
-        return int(comparison["n_stories"].max()) <= 1
     return bool(comparison["note"].astype(str).str.contains(DESCRIBED, regex=False).all())
 
 

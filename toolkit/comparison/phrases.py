@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 import pandas as pd
 
 from ..display import NO_VALUE, ProseTable, Shown, many
-from ..errors import ToolkitError
 from .counts import counts_of, ranges_apart
-from .notes import DESCRIBED, LESS_THAN_HALF, SIGN_CHANGES, TOO_LITTLE, shared
+from .notes import LESS_THAN_HALF, SIGN_CHANGES, TOO_LITTLE, shared
 from .numbers import number, writer
+from .provenance import DESCRIBED, Provenance, need_comparison, provenance, without_provenance
 from .samples import facts
 
 ALPHA = 0.05  # what a sentence calls a finding, whatever the level of the intervals
@@ -41,15 +39,8 @@ def findings(comparison: pd.DataFrame) -> pd.DataFrame:
     ['4.4 in the report (4 in 90 words), 4.8 in the commentary (21 in 442)',
      'too little text to tell apart.']
     """
-    needed = {"measure", "label", "unit", "note", "difference", "p_adjusted"}
-    if not isinstance(comparison, pd.DataFrame) or not needed.issubset(comparison.columns):
-        raise ToolkitError("findings() needs what compare(table) returns")
-    said = comparison.attrs
-    about = _About(
-        level=said.get("level", 0.95),
-        unit=said.get("unit", "story"),
-        n_corrected=said.get("n_corrected", int(comparison["p_adjusted"].notna().sum())),
-    )
+    need_comparison(comparison, "findings")
+    about = provenance(comparison)
     # Read back from a file, a text of no letters is a missing one.
     texts = {
         name: comparison[name].astype(object).where(comparison[name].notna(), "")
@@ -79,15 +70,7 @@ class Findings(ProseTable):
         return Shown(rows=rows, prose=tuple(rows), notes=notes)
 
 
-class _About(NamedTuple):
-    """What holds for all rows of the comparison that these are some of."""
-
-    level: float
-    unit: str
-    n_corrected: int
-
-
-def _finding(row, about: _About) -> str:
+def _finding(row, about: Provenance) -> str:
     if np.isnan(row.difference):
         return f"{title(row)}: no value in one of the parts."
     if DESCRIBED not in row.note:
@@ -96,7 +79,7 @@ def _finding(row, about: _About) -> str:
     return _of_value(row, about) if np.isnan(counts).any() else _of_counts(row, counts, about)
 
 
-def _of_counts(row, counts: np.ndarray, about: _About) -> str:
+def _of_counts(row, counts: np.ndarray, about: Provenance) -> str:
     """One story, a rate: the counts, and whether their Poisson ranges overlap."""
     if not counts.any():
         verdict = "none to compare"
@@ -106,7 +89,7 @@ def _of_counts(row, counts: np.ndarray, about: _About) -> str:
         verdict = (
             f"more in the {_higher(row)} than chance alone would scatter, in this one {about.unit}"
         )
-    report, commentary = (f"{count:.0f}" for count in counts)
+    report, commentary = (f"{count:,.0f}" for count in counts)
     write = writer(row.unit, max(row.report, row.commentary))
     return (
         f"{title(row)}: {write(row.report)} in the report ({report} in "
@@ -115,14 +98,14 @@ def _of_counts(row, counts: np.ndarray, about: _About) -> str:
     )
 
 
-def _of_value(row, about: _About) -> str:
+def _of_value(row, about: Provenance) -> str:
     return (
         f"{title(row)}: {number(row.report, row)} in the report, {number(row.commentary, row)} in "
         f"the commentary: {_direction(row)}, in this one {about.unit}."
     )
 
 
-def _of_many(row, about: _About) -> str:
+def _of_many(row, about: Provenance) -> str:
     sentence = (
         f"{title(row)}: {number(row.report, row)} in reports, {number(row.commentary, row)} in "
         f"commentary, over {many(row.n_stories, about.unit)}"
@@ -148,13 +131,14 @@ def _of_many(row, about: _About) -> str:
     )
 
 
-def _verdict(row, about: _About) -> str:
+def _verdict(row, about: Provenance) -> str:
     if row.ci_low <= 0 <= row.ci_high:
         return "The interval includes zero: not told apart."
     if np.isnan(row.p_adjusted):
         return "Exploratory: the interval leaves out zero, one of many that were looked at."
-    p, several = f"p {_p(row.p_adjusted)}", about.n_corrected > 1
-    p += f", corrected for {about.n_corrected} measures" if several else ""
+    p, n = f"p {_p(row.p_adjusted)}", about.n_corrected
+    several = n > 1 if n else row.p_adjusted > row.p_value
+    p += f", corrected for {n or 'several'} measures" if several else ""
     if row.p_adjusted <= ALPHA:
         return f"Higher in {'commentary' if row.difference > 0 else 'reports'} ({p})."
     if not several:
@@ -195,5 +179,5 @@ def _p(p: float) -> str:
 
 
 def _caveat(row) -> str:
-    limits = [part for part in row.note.split("; ") if part != TOO_LITTLE]
+    limits = [part for part in without_provenance(row.note.split("; ")) if part != TOO_LITTLE]
     return "; ".join(part for part in (*limits, facts(row.measure).caveat) if part)

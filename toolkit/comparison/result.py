@@ -15,6 +15,7 @@ from ..measures.registry import HEADLINE
 from .notes import is_described, shared
 from .numbers import writer
 from .phrases import title
+from .provenance import provenance, without_provenance
 from .samples import facts
 
 COLUMNS = ["measure", "label", "unit", "report", "commentary", "difference", "ci_low", "ci_high",
@@ -34,7 +35,7 @@ class Comparison(ReadableTable):
 
     def _arranged(self) -> Shown:
         first = _first(self, self["p_value"].notna())
-        level = self.attrs.get("level", 0.95)
+        level = provenance(self).level
         rows, limits = _cells(self[first], level)
         folded, others = (None, []) if first.all() else _cells(self[~first], level)
         return Shown(
@@ -55,7 +56,7 @@ class Comparison(ReadableTable):
         stories, report, commentary = (
             int(self[name].max()) for name in ("n_stories", "n_words_report", "n_words_commentary")
         )
-        unit = self.attrs.get("unit", "story")
+        unit = provenance(self).unit
         over = f"over {many(stories, unit)}, each counted once"
         over = f"in one {unit}" if is_described(self) else over
         words = f"{report:,} words of report and {commentary:,} of commentary"
@@ -75,7 +76,7 @@ class Comparison(ReadableTable):
 
     def in_full(self) -> str:
         """Every row as aligned text, for a terminal."""
-        rows, limits = _cells(self, self.attrs.get("level", 0.95))
+        rows, limits = _cells(self, provenance(self).level)
         return as_text(Shown(rows, ("measure",), (NOTED,), notes=tuple(self._notes(limits))))
 
 
@@ -155,7 +156,7 @@ def _saying(rows: list[dict]) -> pd.DataFrame:
 
 def _cells(comparison: pd.DataFrame, level: float) -> tuple[pd.DataFrame, list[str]]:
     """Every row as text, without the columns that say nothing; and what limits all the rows."""
-    limits = [note.split("; ") for note in comparison["note"]]
+    limits = [without_provenance(note.split("; ")) for note in comparison["note"]]
     common = shared(limits)
     rows = []
     for row, parts in zip(comparison.itertuples(), limits, strict=True):

@@ -10,12 +10,13 @@ import pandas as pd
 from ..comparison.counts import is_rate, told_apart
 from ..comparison.notes import SAME_IN_ALL, is_described
 from ..comparison.phrases import ALPHA
+from ..comparison.provenance import need_comparison, provenance
 from ..display import many
 from ..errors import ToolkitError
 from ..measures import all_measures
 from ..measures.registry import headline_of
 from .effects import draw_effects, draw_values, is_clear, name_sides
-from .inputs import in_list, names_in
+from .inputs import in_list, names_once
 from .style import (
     GREY,
     ONE_STORY,
@@ -92,8 +93,7 @@ def plot_comparison(comparison: pd.DataFrame, measures=None, *, ax=None, note: s
 
 
 def _chosen(comparison, measures) -> pd.DataFrame:
-    if not isinstance(comparison, pd.DataFrame) or "difference" not in comparison:
-        raise ToolkitError("plot_comparison() needs what compare(table) returns")
+    need_comparison(comparison, "plot_comparison")
     rows, known = comparison.set_index("measure", drop=False), all_measures()
     if measures is None:
         headline = headline_of(rows.index)
@@ -101,7 +101,7 @@ def _chosen(comparison, measures) -> pd.DataFrame:
     elif isinstance(measures, str) and measures == "all":
         names = list(rows.index)
     else:
-        names = names_in(measures)
+        names = names_once(measures)
     unknown = [name for name in names if not isinstance(name, Hashable) or name not in rows.index]
     if unknown or not names:
         held = ", ".join(map(str, rows.index[:6])) or "none"
@@ -109,6 +109,9 @@ def _chosen(comparison, measures) -> pd.DataFrame:
             f"no row for {unknown[0] if unknown else measures!r} in this comparison; it has {held}"
             f"{', …' if len(rows) > 6 else ''}"
         )
+    twice = rows.index[rows.index.duplicated()]
+    if len(twice):
+        raise ToolkitError(f"several rows are of {twice[0]!r}; draw one comparison at a time")
     rows = rows.loc[names]
     family = [known[n].family if n in known else "yours" for n in names]
     order = np.argsort([list(_FAMILIES).index(f) for f in family], kind="stable")
@@ -176,11 +179,12 @@ def _is_told(row) -> bool:
 
 def _corrected(comparison, clear: pd.DataFrame, remain: pd.DataFrame) -> str:
     """How many of the clear differences remain, where the comparison corrects for several."""
-    n = comparison.attrs.get("n_corrected", int(comparison["p_adjusted"].notna().sum()))
-    if n < 2 or clear["p_adjusted"].isna().all():
+    n = provenance(comparison).n_corrected
+    several = n > 1 if n else (clear["p_adjusted"] > clear["p_value"]).any()
+    if not several or clear["p_adjusted"].isna().all():
         return ""
     which = "none" if remain.empty else "all" if len(remain) == len(clear) > 1 else len(remain)
-    return f", {which} after correction for {n} measures"
+    return f", {which} after correction for {n or 'several'} measures"
 
 
 def _foot(comparison, rows: pd.DataFrame, single: bool) -> str:
@@ -188,15 +192,15 @@ def _foot(comparison, rows: pd.DataFrame, single: bool) -> str:
     if single:
         counts = any(map(is_rate, rows["measure"]))
         return ONE_STORY.format(words=words) + (" In brackets: counts." if counts else "")
-    size = f"{many(int(rows['n_stories'].max()), comparison.attrs.get('unit', 'story'))}, "
+    made = provenance(comparison)
+    size = f"{many(int(rows['n_stories'].max()), made.unit)}, "
     size += f"{words:,} words."
     if rows["ci_low"].isna().all():
         return size
-    level = 100 * comparison.attrs.get("level", 0.95)
     over = _units(comparison, 0)
-    return f"{size} Lines: {level:g}% intervals over {over}; hollow: zero inside."
+    return f"{size} Lines: {100 * made.level:g}% intervals over {over}; hollow: zero inside."
 
 
 def _units(comparison, n: int) -> str:
     """ "12 stories", or "stories" for none: of what was counted as independent."""
-    return many(n, comparison.attrs.get("unit", "story")).removeprefix("0 ")
+    return many(n, provenance(comparison).unit).removeprefix("0 ")

@@ -96,7 +96,7 @@ def charted_measures(table: pd.DataFrame, measures) -> list[str]:
     if measures is None:
         names = headline_of(table.columns)
     else:
-        names = names_in(measures)
+        names = names_once(measures)
         for name in names:
             need_measure(table, name)
     if not names:
@@ -108,6 +108,12 @@ def names_in(measures) -> list:
     """The names that a caller gave: one, or several."""
     several = isinstance(measures, Iterable) and not isinstance(measures, str)
     return list(measures) if several else [measures]
+
+
+def names_once(measures) -> list:
+    """`names_in`, each but once."""
+    names = names_in(measures)
+    return [name for i, name in enumerate(names) if name not in names[:i]]
 
 
 def need_measure(table: pd.DataFrame, name: str) -> None:
