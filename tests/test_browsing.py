@@ -76,7 +76,10 @@ def test_nothing_to_show_is_shown_as_nothing(table):
     ("arguments", "words"),
     [
         ({"measures": ["text"]}, "no column of numbers 'text'"),
-        ({"y": "flesh"}, "no column of numbers 'flesh'"),
+        (
+            {"y": "flesh"},
+            "no column of numbers 'flesh' in this table; it has: n_words, ",
+        ),
         ({"measures": 5}, "no column of numbers 5"),
         ({"x": ["lix"]}, "no column of numbers ['lix']"),
         ({"max_rows": "x"}, "max_rows='x' must be a whole number, 1 or more"),

@@ -289,6 +289,15 @@ def test_a_difference_that_one_long_paragraph_makes_shrinks_at_equal_length():
     assert "less than half of it at equal length" in found["note"]
 
 
+def test_texts_that_are_gone_leave_the_other_profile_untried():
+    texts = ["It may rain.", "It would be odd.", "It could be.", "It might not."]
+    table = pd.DataFrame({"story": [1, 1, 2, 2], "role": [*ROLES] * 2, "text": texts})
+    measured = measure(table)
+    found = compare(measured.drop(columns="text"))
+    for gone in (measured["text"].mask([True] * 4), measured["text"].mask([True] + [False] * 3)):
+        pd.testing.assert_frame_equal(compare(measured.assign(text=gone)), found)
+
+
 def test_the_other_hedging_profile_is_tried_where_the_text_is_there():
     texts = ["It may rain, officials said."] + ["It would be odd, or it could be nothing."] * 3
     table = pd.DataFrame({"story": "rain", "role": ["report"] + ["commentary"] * 3, "text": texts})
@@ -346,6 +355,11 @@ def test_it_is_a_plain_table():
         (lambda t: t, {"unit": "paragraph"}, "as independent"),
         (lambda t: t, {"by": "author"}, "no column 'author'"),
         (lambda t: t, {"by": "paragraph"}, "changes within a story"),
+        (lambda t: t.assign(story=t["story"].mask(t.index == 0)), {}, "1 row has no 'story'"),
+        (lambda t: t, {"measures": []}, "the list of measures is empty"),
+        (lambda t: t, {"measures": [["lix"]]}, r"no measure column \['lix'\]"),
+        (lambda t: t, {"p_values_for": [["lix"]]}, r"p_values_for=\['lix'\] is not among"),
+        (lambda t: t, {"unit": "n_words"}, "'n_words' weighs texts; unit= and by= take a column to group by"),
         (lambda t: t, {"level": 95}, "level=95 must lie between 0 and 1"),
         (lambda t: t, {"level": "0.95"}, "level='0.95' must lie between 0 and 1"),
         (lambda t: t, {"n_flips": 0}, "n_flips=0"),
@@ -576,6 +590,7 @@ def test_what_groups_is_not_tested():
         (lambda t: compare(t, 5), "measures=5 must be a list"),
         (lambda t: findings(compare(t).set_index("measure")), "needs what compare"),
         (lambda t: describe_story(t, level=95), "level=95 must lie between"),
+        (lambda t: describe_story(t[t["story"] == t["story"][0]], []), "list of measures is empty"),
     ],
 )
 def test_slips_are_named(make, message):

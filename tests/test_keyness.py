@@ -245,7 +245,7 @@ def test_errors_name_what_is_missing(change, message):
 
 
 def test_an_unknown_group_or_a_group_without_both_roles_is_named():
-    with pytest.raises(tk.ToolkitError, match="'paper' is missing"):
+    with pytest.raises(tk.ToolkitError, match=r"'paper' is missing; it has: .*text"):
         keywords(stories(2), by="paper")
     table = stories(2)
     with pytest.raises(tk.ToolkitError, match="never both in one 'role'"):

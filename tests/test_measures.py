@@ -355,5 +355,7 @@ def test_an_unknown_measure_is_answered_with_near_ones_once_each():
 
 
 def test_pooling_by_a_column_that_is_not_there_names_those_that_are():
-    with pytest.raises(tk.ToolkitError, match="no column 'outlet'; it has: text, n_words, "):
+    with pytest.raises(
+        tk.ToolkitError, match=r"no column 'outlet'; it has: text, n_words, .* and 65 more"
+    ):
         pool(tk.measure("It rains."), "outlet")

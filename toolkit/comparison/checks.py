@@ -55,7 +55,8 @@ def other_ways(
     if pooled is not None:
         ways["at equal length"] = differences(sample_of_pooled(pooled, rows, names, unit, by))
     hedging = [n for n in names if facts(n).family == "hedging"]
-    if hedging and "text" in rows and profile in _OTHER_PROFILE:
+    has_texts = "text" in rows and rows["text"].notna().all()
+    if hedging and has_texts and profile in _OTHER_PROFILE:
         other = _OTHER_PROFILE[profile]
         keys = list(dict.fromkeys([unit, "role", "text", *([by] if by else [])]))
         again = measure(rows[keys], ["n_words", "n_sentences", *hedging], profile=other)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from numbers import Integral
 
 import numpy as np
@@ -144,14 +144,16 @@ def _tested(rows: pd.DataFrame, names: list[str], p_values_for, groups) -> list[
     if p_values_for is None:
         return headline_of(set(rows.columns) - set(groups))
     single = isinstance(p_values_for, str) or not isinstance(p_values_for, Iterable)
-    wanted = [p_values_for] if single else list(dict.fromkeys(p_values_for))
+    wanted = [p_values_for] if single else list(p_values_for)
     for name in wanted:
-        if name not in names:
+        if not isinstance(name, Hashable) or name not in names:
             raise ToolkitError(
                 f"p_values_for={name!r} is not among the measures compared: {', '.join(names)}"
             )
     known = [*all_measures()]
-    return sorted(wanted, key=lambda n: (known.index(n) if n in known else len(known), str(n)))
+    return sorted(
+        dict.fromkeys(wanted), key=lambda n: (known.index(n) if n in known else len(known), str(n))
+    )
 
 
 def _differences(sample: Sample, level: float) -> dict:

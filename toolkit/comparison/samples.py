@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from numbers import Real
@@ -11,14 +10,14 @@ import numpy as np
 import pandas as pd
 
 from ..columns import PARAGRAPHS, ROLES
-from ..errors import ToolkitError
+from ..display import many
+from ..errors import ToolkitError, there
 from ..measures import pool
 from ..measures.by_story import change
 from ..measures.registry import Measure, all_measures
 from ..measures.table import in_reading_order, is_heading, numbers_in
 from .unpaired import usable_strata
 
-SHOWN = 12  # names of columns in a message
 _OURS = {*PARAGRAPHS, "sentence", "start", "end"}
 
 
@@ -98,7 +97,9 @@ def body(table: pd.DataFrame, unit: str = "story", by: str | None = None) -> pd.
         raise ToolkitError("unit='role' is what is compared; use 'story', or what groups stories")
     for column in [unit, "role", *([] if by is None else [by])]:
         if not isinstance(column, Hashable) or column not in table.columns:
-            raise ToolkitError(f"no column {column!r}; the table has: {_there(column, table)}")
+            raise ToolkitError(f"no column {column!r}; the table has: {there(column, table)}")
+        if column == "n_words":
+            raise ToolkitError("'n_words' weighs texts; unit= and by= take a column to group by")
     twice = table.columns[table.columns.duplicated()]
     if len(twice):
         raise ToolkitError(f"two columns are named {twice[0]!r}; rename or drop one")
@@ -109,7 +110,8 @@ def body(table: pd.DataFrame, unit: str = "story", by: str | None = None) -> pd.
     _check_roles(rows["role"])
     if rows[unit].isna().any():
         n = int(rows[unit].isna().sum())
-        raise ToolkitError(f"{n} rows have no {unit!r}; name or drop them")
+        have, them = ("has", "it") if n == 1 else ("have", "them")
+        raise ToolkitError(f"{many(n, 'row')} {have} no {unit!r}; name or drop {them}")
     if by and by != unit and len(rows[[unit, by]].drop_duplicates()) > rows[unit].nunique():
         raise ToolkitError(f"column {by!r} changes within a {unit}; by= needs one value per {unit}")
     return in_reading_order(rows)
@@ -144,10 +146,15 @@ def chosen_measures(table: pd.DataFrame, measures=None, groups=()) -> list[str]:
         raise ToolkitError(f"measures={measures!r} must be a list of columns of the table")
     if measures is not None:
         names = [measures] if isinstance(measures, str) else list(measures)
+        if not names:
+            raise ToolkitError(
+                "the list of measures is empty; leave measures= out for all of the table"
+            )
         for name in names:
-            if name not in table.columns or not pd.api.types.is_numeric_dtype(table[name]):
-                there = [c for c in table if pd.api.types.is_float_dtype(table[c])]
-                hint = f"it has: {_there(name, there)}" if there else "call measure(table) first"
+            known = isinstance(name, Hashable) and name in table.columns
+            if not known or not pd.api.types.is_numeric_dtype(table[name]):
+                floats = [c for c in table if pd.api.types.is_float_dtype(table[c])]
+                hint = f"it has: {there(name, floats)}" if floats else "call measure(table) first"
                 raise ToolkitError(f"no measure column {name!r} in this table; {hint}")
         return list(dict.fromkeys(names))
     registered = [m for m in known.values() if m.name in table.columns and m.pool != "sum"]
@@ -161,15 +168,6 @@ def chosen_measures(table: pd.DataFrame, measures=None, groups=()) -> list[str]:
     if not names:
         raise ToolkitError("this table has no measure columns; call measure(table) first")
     return names
-
-
-def _there(wanted, names) -> str:
-    """The first of the names that there are, and those that could have been meant."""
-    names = list(map(str, names))
-    near = difflib.get_close_matches(str(wanted), names, n=2, cutoff=0.6)
-    hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return f"{', '.join(names[:SHOWN])}{more}{hint}"
 
 
 def facts(name: str) -> Measure:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..columns import ROLES
 from ..display import many
-from ..errors import ToolkitError
+from ..errors import ToolkitError, there
 from ..measures import is_heading
 from ..segmentation import segmented
 from .odds import compared, deviations_of_proportions
@@ -119,14 +119,14 @@ def _is_whole(number) -> bool:
 def _checked(paragraphs, by) -> tuple[pd.DataFrame, list[str]]:
     """The rows that count, with columns `story` and `group`; and what is left out, in words."""
     needed = ["text", "role", *([] if by is None else [by])]
-    there = list(paragraphs.columns) if isinstance(paragraphs, pd.DataFrame) else []
+    names = list(paragraphs.columns) if isinstance(paragraphs, pd.DataFrame) else []
     for column in needed:
-        if column not in there:
+        if column not in names:
             raise ToolkitError(
                 f"keywords() needs a table with the columns {', '.join(map(repr, needed))}; "
-                f"{column!r} is missing"
+                f"{column!r} is missing" + (f"; it has: {there(column, names)}" if names else "")
             )
-        if there.count(column) > 1:
+        if names.count(column) > 1:
             raise ToolkitError(f"two columns are named {column!r}; rename or drop one")
     table = pd.DataFrame(
         {

@@ -7,13 +7,13 @@ from its parts, so that a measures table is all that pooling needs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from ..errors import ToolkitError
+from ..errors import ToolkitError, there
 from ..segmentation import segmented
 from .display import MeasuresTable
 from .evaluation import evaluate, formulas
@@ -55,11 +55,11 @@ def pool(table: pd.DataFrame, by) -> pd.DataFrame:
     if not by:
         raise ToolkitError("pool() needs the columns to group by, such as 'role'")
     for column in [*by, "n_words"]:
-        if column not in table.columns:
+        if not isinstance(column, Hashable) or column not in table.columns:
             hint = (
                 "measure(table) makes it"
                 if column == "n_words"
-                else f"it has: {', '.join(map(str, table.columns[:12]))}"
+                else f"it has: {there(column, table.columns)}"
             )
             raise ToolkitError(f"the table has no column {column!r}; {hint}")
     body = table[table["n_words"].notna()]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ..errors import ToolkitError
+from ..errors import ToolkitError, there
 from ..measures import all_measures
 from ..measures.registry import headline_of
 from ..plots.inputs import names_in, need_number, need_one
@@ -88,7 +88,10 @@ def browse(
         if known:
             need_one(table, name)
         if not known or not pd.api.types.is_numeric_dtype(table[name]):
-            raise ToolkitError(f"no column of numbers {name!r} in this table")
+            numbers = table.select_dtypes("number").columns
+            raise ToolkitError(
+                f"no column of numbers {name!r} in this table; it has: {there(name, numbers)}"
+            )
     body = body_of(table)
     part = body.head(max_rows)
     left_out = len(body) - len(part)
