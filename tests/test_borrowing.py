@@ -191,6 +191,12 @@ def test_a_missing_role_is_named(function, kursk):
         function("a text")
     with pytest.raises(tk.ToolkitError, match="without rows"):
         function(kursk.iloc[:0])
+    with pytest.raises(tk.ToolkitError, match=r"role has \['letter'\]; it can only be"):
+        function(pd.concat([kursk, kursk[:1].assign(role="letter")]))
+    with pytest.raises(tk.ToolkitError, match="6 rows have no 'story'; name or drop them"):
+        function(kursk.assign(story=kursk["story"].where(kursk["role"] == "report")))
+    with pytest.raises(tk.ToolkitError, match="two columns are named 'text'"):
+        function(pd.concat([kursk, kursk["text"]], axis=1))
 
 
 @pytest.mark.parametrize(

@@ -359,7 +359,7 @@ def test_it_is_a_plain_table():
         (lambda t: t, {"measures": []}, "the list of measures is empty"),
         (lambda t: t, {"measures": [["lix"]]}, r"no measure column \['lix'\]"),
         (lambda t: t, {"p_values_for": [["lix"]]}, r"p_values_for=\['lix'\] is not among"),
-        (lambda t: t, {"unit": "n_words"}, "'n_words' weighs texts; unit= and by= take a column to group by"),
+        (lambda t: t, {"unit": "n_words"}, "'n_words' weighs texts; unit= and by= take"),
         (lambda t: t, {"level": 95}, "level=95 must lie between 0 and 1"),
         (lambda t: t, {"level": "0.95"}, "level='0.95' must lie between 0 and 1"),
         (lambda t: t, {"n_flips": 0}, "n_flips=0"),

@@ -438,6 +438,7 @@ def test_empty_cells_of_a_lexicon_say_nothing():
             "'no_such.tsv' can't be read: No such file",
         ),
         (lambda: find_hedges("", lexicon=5), "lexicon=5 must be"),
+        (lambda: find_hedges("", lexicon=own_cue()[:0]), "has no rows; a lexicon needs cues"),
         (lambda: load_lexicon(add=["methinks"]), "must name a category for every cue"),
     ],
 )

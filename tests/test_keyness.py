@@ -209,10 +209,10 @@ def test_columns_order_and_sides():
     assert strength[3:].is_monotonic_decreasing
 
 
-def test_typography_possessives_headings_and_other_roles():
+def test_typography_possessives_headings_and_rows_without_a_role():
     table = pd.DataFrame(
         {
-            "role": ["report", "report", "commentary", "advert", "report"],
+            "role": ["report", "report", "commentary", None, "report"],
             "kind": ["heading", "body", "body", "body", "body"],
             "text": ["Zebra", "“Ostrey’s” 50 bridges — Ostrey", "Why?", "Buy zebra!", None],
         }
@@ -234,6 +234,8 @@ def test_one_story_works_and_says_so():
     [
         (lambda t: t.drop(columns="role"), "'role' is missing"),
         (lambda t: t["text"], "'text' is missing"),
+        (lambda t: pd.concat([t, t[:1].assign(role="letter")]), r"role has \['letter'\]; it can"),
+        (lambda t: t.assign(story=t["story"].mask(t.index == 1)), "1 row has no 'story'"),
         (lambda t: t[t["role"] == "report"], "roles found: report"),
         (lambda t: t.iloc[:0], "roles found: none"),
         (lambda t: pd.concat([t, t["text"]], axis=1), "two columns are named 'text'"),
@@ -260,6 +262,7 @@ def test_an_unknown_group_or_a_group_without_both_roles_is_named():
         ({"n": "5"}, "n='5' must be 0 or more"),
         ({"n": 2.5}, "n=2.5 must be 0 or more"),
         ({"min_stories": "3"}, "min_stories='3' must be a whole number from 1"),
+        ({"min_stories": 3}, "min_stories=3 is more than there are: 2 stories"),
         ({"by": ["outlet"]}, "is missing"),
     ],
 )

@@ -154,6 +154,8 @@ def test_no_text_no_marks(texts):
         ({"paragraph": True}, "paragraph=True is not the number"),
         ({"hedges": "modl"}, "hedges='modl' is not known; choose from modal, probability"),
         ({"series": ["hedge"]}, "series='hedge' is not known; choose from vague_source"),
+        ({"hedges": 5}, "hedges=5 is not known; choose from modal, probability"),
+        ({"paragraph": []}, "the list of paragraphs is empty"),
         ({"sentiment": "dark"}, "sentiment='dark' is not known; choose from positive, negative"),
     ],
 )
@@ -172,6 +174,8 @@ def test_several_stories_are_refused(story):
     two = pd.concat([story, story.assign(story="dock")])
     with pytest.raises(ToolkitError, match="one story and the table has 2"):
         highlight(two)
+    with pytest.raises(ToolkitError, match="1 row has no 'story'; name or drop it"):
+        highlight(story.assign(story=story["story"].mask(story.index == 1)))
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

@@ -195,6 +195,12 @@ def test_sentences_keep_a_column_of_ones_own():
     assert set(tk.sentence_table(STORY.assign(lix=5.0), "rix")["lix"]) == {5.0}
 
 
+def test_counts_that_are_texts_are_no_counts():
+    table = tk.measure(STORY).astype({"n_words": str})
+    with pytest.raises(tk.ToolkitError, match="the column 'n_words' holds no numbers"):
+        tk.reliable(table)
+
+
 def test_what_pool_cannot_pool():
     with pytest.raises(tk.ToolkitError, match="needs the columns to group by"):
         pool(tk.measure(STORY), [])
@@ -224,7 +230,7 @@ def test_a_categorical_text_column():
     [
         (lambda: tk.measure(STORY, ["flesh_reading_ease"]), "flesch_reading_ease"),
         (lambda: tk.measure(STORY.rename(columns={"text": "txt"})), "no column 'text'.*txt"),
-        (lambda: tk.measure(42), "not a int"),
+        (lambda: tk.measure(42), "not an int"),
         (lambda: tk.measure(STORY, counting="naive"), "'naive'.*'published'"),
         (lambda: tk.measure(STORY, profile="wide"), "'wide'.*'news'"),
         (lambda: tk.reliable(STORY), "n_words"),

@@ -185,6 +185,26 @@ def test_a_misspelt_role_is_named(name, roles):
     ALL[name](pd.concat([story, heading], ignore_index=True))
 
 
+@pytest.mark.parametrize("name", {**OF_TEXT, **OF_TABLE, **OF_STORIES})
+def test_a_paragraph_without_its_storys_name_is_told(name):
+    story = tk.measure(story_of(["It may rain."], ["Perhaps so.", "Or not."]))
+    part = story.assign(story=story["story"].mask(story.index == 2))
+    with pytest.raises(tk.ToolkitError, match="1 row has no 'story'; name or drop it"):
+        ALL[name](part)
+
+
+def test_a_measure_named_twice_is_drawn_once():
+    story = tk.measure(story_of(["It may rain."], ["Perhaps so."]))
+    for draw in (tk.plot_story, tk.plot_windows):
+        assert len(draw(story, ["lix", "lix"]).axes) == 1
+
+
+def test_no_note_is_nothing_to_write():
+    story = tk.measure(story_of(["It may rain."], ["Perhaps so."]))
+    for draw in (tk.plot_rates, tk.plot_pairs, tk.plot_length):
+        assert "None" not in str(drawn_texts(draw(story, note=None).figure))
+
+
 @pytest.mark.parametrize("name", sorted({*OF_TEXT, *OF_TABLE, *OF_STORIES} - {"plot_windows"}))
 def test_a_paragraph_without_a_role_is_left_out(name):
     story = tk.measure(story_of(["It may rain."], ["Perhaps so.", "Or not."]))
@@ -270,7 +290,7 @@ def test_charts_and_pages_call_a_paragraph_alike_where_one_has_no_words():
 @pytest.mark.parametrize("name", WITH_AX)
 def test_an_ax_that_is_none_is_refused(name):
     story = tk.measure(story_of(["It may rain."], ["Perhaps so."]))
-    with pytest.raises(tk.ToolkitError, match="ax must be matplotlib Axes, not a ndarray"):
+    with pytest.raises(tk.ToolkitError, match="ax must be matplotlib Axes, not an ndarray"):
         WITH_AX[name](story, ax=np.array([1, 2]))
 
 
@@ -320,6 +340,11 @@ def test_measures_that_do_not_fit_a_chart_are_refused():
         (lambda t: tk.plot_story(twice(t, "lix"), "lix"), "two columns are called 'lix'; rename"),
         (lambda t: tk.plot_pairs(twice(t, "lix"), "lix"), "two columns are called 'lix'; rename"),
         (lambda t: tk.plot_cues(twice(t, "role")), "two columns are called 'role'; rename"),
+        (lambda t: tk.plot_story(t.astype({"n_words": str})), "the column 'n_words' holds no"),
+        (lambda t: tk.plot_cues(t, ax=plt.figure().add_subplot(projection="polar")),
+         "ax has the projection 'polar'; the charts need plain axes"),
+        (lambda t: tk.plot_keywords(twice(tk.keywords(t), "z")), "two columns are called 'z'"),
+        (lambda t: tk.plot_keywords(tk.keywords(t).astype({"z": str})), "the column 'z' holds no"),
     ],
 )  # fmt: skip
 def test_slips_meet_one_sentence(draw, says):

@@ -279,6 +279,10 @@ def test_no_marker_names_both_ways_on_and_the_nearest_line():
         (lambda: read_story(text=f"{MARKER}\n\nOnly this."), "no words before"),
         (lambda: read_story(text=f"Only this.\n\n{MARKER}"), "no words after"),
         (lambda: read_story(text=POST, language="de"), "language='de'"),
+        (
+            lambda: read_story(text=POST, story=["port"]),
+            r"story=\['port'\] must be the story's name",
+        ),
     ],
 )
 def test_slips_meet_one_sentence(call, message):

@@ -752,6 +752,7 @@ def test_an_output_may_be_a_link(tmp_path, kind):
         ("posts.csv", {"workers": -2}, "workers=-2 must be a whole number from 0"),
         ("posts.csv", {"workers": "2"}, "workers='2' must be a whole number from 0"),
         ("posts.csv", {"workers": True}, "workers=True must be a whole number from 0"),
+        ("posts.csv", {"progress": True}, "progress=True must be a function"),
     ],
 )
 def test_slips_in_calling_are_told_before_anything_is_written(

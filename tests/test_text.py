@@ -1,5 +1,6 @@
 """One typography, offsets into the original, and texts of any make."""
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -78,3 +79,11 @@ def test_lone_surrogates_and_nul_are_replaced_one_for_one():
 def test_what_is_not_a_column_of_texts_is_named(wrong):
     with pytest.raises(ToolkitError, match="text"):
         as_texts(wrong)
+
+
+@pytest.mark.parametrize("wrong", [np.array([["a", "b"]]), pd.DataFrame({"text": ["a"] * 99})])
+def test_a_table_inside_a_list_is_named_on_one_line(wrong):
+    with pytest.raises(ToolkitError, match=r"text number 1 is .*, of type ") as error:
+        as_texts([wrong])
+    assert "\n" not in str(error.value)
+    assert len(str(error.value)) < 150

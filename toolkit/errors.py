@@ -21,6 +21,28 @@ def there(wanted: object, names: Iterable) -> str:
     return f"{', '.join(names[:SHOWN]) or 'none'}{more}{hint}"
 
 
+def kind_of(value: object) -> str:
+    """What a value is, with its article.
+
+    >>> kind_of([]), kind_of(5), kind_of(None)
+    ('a list', 'an int', 'None')
+    """
+    if value is None:
+        return "None"
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'aeiouAEIO' or name == 'ndarray' else 'a'} {name}"
+
+
+def short(value: object, limit: int = 60) -> str:
+    """A value on one line of a message, cut where it is long.
+
+    >>> short([1, 2, 3], 6)
+    '[1, 2…'
+    """
+    line = " ".join(str(value).split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
 class ToolkitError(ValueError):
     """Something in the user's input or call is wrong, and the message says what to do.
 

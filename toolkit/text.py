@@ -12,13 +12,14 @@ import itertools
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from numbers import Real
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .errors import ToolkitError
+from .errors import ToolkitError, kind_of, short
 
 REPLACEMENT = "\ufffd"
 DASH = "--"
@@ -111,7 +112,7 @@ def as_texts(texts) -> pa.Array:
         )
     if isinstance(texts, Mapping) or hasattr(texts, "columns") or not isinstance(texts, Iterable):
         raise ToolkitError(
-            f"a list or column of texts is needed, not a {type(texts).__name__}; "
+            f"a list or column of texts is needed, not {kind_of(texts)}; "
             "of a table, pass the column: table['text']"
         )
     array = texts if isinstance(texts, (pa.Array, pa.ChunkedArray)) else _from_python(texts)
@@ -144,10 +145,11 @@ def _from_python(texts) -> pa.Array | pa.ChunkedArray:
 def _cell(value, number: int) -> str | None:
     if isinstance(value, str):
         return str(value)
-    if value is None or value != value or type(value).__name__ == "NAType":
+    unknown = type(value).__name__ in ("NAType", "NaTType")
+    if value is None or unknown or (isinstance(value, Real) and value != value):
         return None
     raise ToolkitError(
-        f"text number {number} is {value}, of type {type(value).__name__}, and not a string"
+        f"text number {number} is {short(value)}, of type {type(value).__name__}, and not a string"
     )
 
 

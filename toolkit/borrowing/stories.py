@@ -14,6 +14,7 @@ from ..content.said import Said, sentence_words, take_apart
 from ..content.words import Word, is_function, weight
 from ..errors import ToolkitError
 from ..measures import is_heading
+from ..measures.stories_and_roles import need_known_roles, need_story_names
 from ..segmentation import segmented
 from ..tokens import Tokens
 
@@ -47,6 +48,11 @@ def read(table: pd.DataFrame, caller: str) -> list[Story]:
                 f"{caller}() needs a paragraphs table with the columns 'text' and 'role' "
                 "(report or commentary), such as read_story() gives"
             )
+    for column in ("text", "role", "story"):
+        if list(table.columns).count(column) > 1:
+            raise ToolkitError(f"two columns are named {column!r}; rename or drop one")
+    need_known_roles(table)
+    need_story_names(table)
     names = table["story"] if "story" in table.columns else pd.Series(1, index=table.index)
     codes, labels = pd.factorize(names, use_na_sentinel=False)
     roles = table["role"].astype(str).to_numpy()

@@ -11,6 +11,7 @@ from ..columns import ROLES
 from ..display import many
 from ..errors import ToolkitError, there
 from ..measures import is_heading
+from ..measures.stories_and_roles import need_known_roles, need_story_names
 from ..segmentation import segmented
 from .odds import compared, deviations_of_proportions
 from .result import COLUMNS, Keywords
@@ -63,7 +64,7 @@ def keywords(
         out, and where the alphabet chose among terms that rank alike).
 
     z orders terms; with thousands of terms it tests none of them. Raises ToolkitError where a
-    column or a role is missing, or a number is none that can be.
+    column or a role is missing or a role is a third one, or a number is none that can be.
 
     References: Monroe, Colaresi and Quinn (2008), see `toolkit.keyness.odds`.
 
@@ -76,6 +77,10 @@ def keywords(
     table, note = _checked(paragraphs, by)
     stories_of = table.groupby("role")["story"].nunique()
     n_stories = int(stories_of.max())
+    if min_stories is not None and min_stories > n_stories:
+        raise ToolkitError(
+            f"min_stories={min_stories} is more than there are: {many(n_stories, 'story')}"
+        )
     tokens = segmented(table["text"])
     units, of_row = np.unique(_codes(table), axis=0, return_inverse=True)
     of_row = of_row.reshape(-1)
@@ -128,6 +133,8 @@ def _checked(paragraphs, by) -> tuple[pd.DataFrame, list[str]]:
             )
         if names.count(column) > 1:
             raise ToolkitError(f"two columns are named {column!r}; rename or drop one")
+    need_known_roles(paragraphs)
+    need_story_names(paragraphs)
     table = pd.DataFrame(
         {
             "text": paragraphs["text"].to_numpy(),

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..errors import ToolkitError
 from ..measures import as_table, is_heading, measured_texts
+from ..measures.stories_and_roles import need_story_names
 from ..safety import escaped, visible
 from .kinds import GROUP_NAMES, KINDS
 from .rendering import inline_html, plain_text
@@ -125,6 +126,7 @@ def _legend(keys: Iterable[str]) -> str:
 
 
 def _one_story(table: pd.DataFrame) -> pd.DataFrame:
+    need_story_names(table)
     if "story" in table.columns and table["story"].nunique() > 1:
         raise ToolkitError(
             f"highlight() shows one story and the table has {table['story'].nunique()}; take "
@@ -142,6 +144,8 @@ def _numbers(table: pd.DataFrame) -> list[int]:
 def _rows(numbers: list[int], wanted) -> list[int]:
     many = isinstance(wanted, Iterable) and not isinstance(wanted, str)
     rows = []
+    if many and not len(wanted := list(wanted)):
+        raise ToolkitError("the list of paragraphs is empty; leave paragraph= out for all of them")
     for number in wanted if many else [wanted]:
         if not isinstance(number, Integral) or isinstance(number, bool):
             raise ToolkitError(f"paragraph={number!r} is not the number of a paragraph, such as 3")

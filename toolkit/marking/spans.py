@@ -43,7 +43,8 @@ def chosen(value, group: str, argument: str) -> set[str]:
     known = keys_of(group)
     if value is True or value is False or value is None:
         return set(known) if value else set()
-    names = [value] if isinstance(value, str) else list(value)
+    one = isinstance(value, str) or not isinstance(value, Iterable)
+    names = [value] if one else list(value)
     unknown = [name for name in names if name not in known]
     if unknown:
         raise ToolkitError(

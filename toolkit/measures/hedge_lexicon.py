@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from .. import lexicons
-from ..errors import ToolkitError
+from ..errors import ToolkitError, kind_of
 from ..text import normalise
 from .cue_table import COLUMNS, NO_CUE, Lexicon, single_cues
 
@@ -64,7 +64,7 @@ def load_lexicon(
     """
     if not isinstance(profile, str):
         raise ToolkitError(
-            f"profile must be {' or '.join(PROFILES)}, not a {type(profile).__name__}; cues of "
+            f"profile must be {' or '.join(PROFILES)}, not {kind_of(profile)}; cues of "
             "your own go to add=, a table of them to find_hedges(texts, lexicon=table)"
         )
     if profile not in PROFILES:
@@ -167,6 +167,8 @@ def _own_table(table: pd.DataFrame, name: str) -> Lexicon:
     ]
     if twice := [column for column in given if isinstance(table[column], pd.DataFrame)]:
         raise ToolkitError(f"{name} has several columns {twice[0]!r}; keep one of them")
+    if table.empty:
+        raise ToolkitError(f"{name} has no rows; a lexicon needs cues")
     cells = table[given].astype(object).where(table[given].notna(), "").astype(str)
     series = cells["series"] if "series" in cells else [""] * len(cells)
     rows = zip(cells["cue"], cells["category"], series, strict=True)

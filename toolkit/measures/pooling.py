@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from ..errors import ToolkitError, there
+from ..errors import ToolkitError, kind_of, there
 from ..segmentation import segmented
 from .display import MeasuresTable
 from .evaluation import evaluate, formulas
@@ -50,7 +50,7 @@ def pool(table: pd.DataFrame, by) -> pd.DataFrame:
     """
     if not isinstance(table, pd.DataFrame):
         hint = "; call .compute() first" if hasattr(table, "map_partitions") else ""
-        raise ToolkitError(f"pool() needs a measures table, not a {type(table).__name__}{hint}")
+        raise ToolkitError(f"pool() needs a measures table, not {kind_of(table)}{hint}")
     by = [by] if isinstance(by, str) or not isinstance(by, Iterable) else list(by)
     if not by:
         raise ToolkitError("pool() needs the columns to group by, such as 'role'")

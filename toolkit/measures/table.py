@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.typing import DataFrameGroupBy
 
-from ..errors import ToolkitError
+from ..errors import ToolkitError, kind_of, short
 from ..text import one_text
 from .display import LISTED, MeasureList, MeasuresTable, legend
 from .evaluation import CHOICES, evaluate
@@ -99,13 +99,13 @@ def as_table(texts) -> pd.DataFrame:
         for number, text in enumerate(texts, 1):
             if not (isinstance(text, str) or text is None):
                 raise ToolkitError(
-                    f"text number {number} is {text!r}, of type {type(text).__name__}, "
+                    f"text number {number} is {short(repr(text))}, of type {type(text).__name__}, "
                     "and not a string"
                 )
         return pd.DataFrame({"text": pd.Series(texts, dtype="str")})
     if not isinstance(texts, pd.DataFrame):
         raise ToolkitError(
-            f"a table of paragraphs is needed, or texts, not a {type(texts).__name__}; "
+            f"a table of paragraphs is needed, or texts, not {kind_of(texts)}; "
             "read_story(path) makes one"
         )
     if "text" not in texts.columns:
@@ -228,8 +228,10 @@ def reliable(table: pd.DataFrame) -> pd.DataFrame:
     False
     """
     for column in ("n_words", "n_sentences"):
-        if column not in getattr(table, "columns", ()):
+        if not isinstance(table, pd.DataFrame) or column not in table.columns:
             raise ToolkitError(f"reliable() needs the column {column!r}; measure(table) makes it")
+        if not pd.api.types.is_numeric_dtype(table[column]):
+            raise ToolkitError(f"the column {column!r} holds no numbers")
     words, sentences = table["n_words"].to_numpy(), table["n_sentences"].to_numpy()
     known = {name: m for name, m in all_measures().items() if name in table.columns}
     return MeasuresTable(

@@ -86,7 +86,7 @@ def plot_comparison(comparison: pd.DataFrame, measures=None, *, ax=None, note: s
         ax.set_ylim(places[-1] + 0.7, -0.9)
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
-        foot = f"{_foot(comparison, rows, single)} {plain(note)}"
+        foot = f"{_foot(comparison, rows, single)} {plain(note or '')}"
         pad = 24 if single else 7 + name_sides(ax, own=own)
         worded(ax, _title(comparison, rows, single), foot, own=own, pad=pad)
     return ax

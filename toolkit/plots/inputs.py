@@ -8,10 +8,11 @@ from numbers import Integral
 import pandas as pd
 from matplotlib.ticker import FuncFormatter
 
-from ..errors import ToolkitError
+from ..errors import ToolkitError, kind_of
 from ..measures import all_measures, get, is_heading
 from ..measures.by_story import values_by_story
 from ..measures.registry import headline_of
+from ..measures.stories_and_roles import need_known_roles, need_story_names
 from .paragraphs import paragraph_labels, report_first
 from .style import COLOURS, decimals, number, plain
 
@@ -25,13 +26,15 @@ def need_columns(table, columns: Iterable[str], function: str) -> pd.DataFrame:
     """`table`, if it is a DataFrame with `columns`; a ToolkitError says how to make it if not."""
     if not isinstance(table, pd.DataFrame):
         raise ToolkitError(
-            f"{function}() needs a table, not a {type(table).__name__}; read_story(path) makes one"
+            f"{function}() needs a table, not {kind_of(table)}; read_story(path) makes one"
         )
     for column in columns:
         if column not in table.columns:
             makes = "read_story(path) makes it" if column in _OF_READING else "measure(story) does"
             raise ToolkitError(f"{function}() needs the column {column!r}; {makes}")
         need_one(table, column)
+        if column.startswith("n_"):
+            need_numbers(table, column)
     return table
 
 
@@ -49,14 +52,6 @@ def need_number(value, argument: str, meaning: str) -> None:
         raise ToolkitError(f"{argument}={value!r} must be a whole number, 1 or more: {meaning}")
 
 
-def need_known_roles(table: pd.DataFrame) -> None:
-    """ToolkitError where a paragraph has another role than the two; it may have none."""
-    roles = table.loc[~is_heading(table), "role"].dropna()
-    strange = sorted({str(role) for role in roles.unique()} - set(COLOURS))
-    if strange:
-        raise ToolkitError(f"role has {strange}; it can only be 'report' or 'commentary'")
-
-
 def one_story(table, columns: Iterable[str], function: str) -> pd.DataFrame:
     """The paragraphs of the one story in `table`, in reading order, each with its LABEL.
 
@@ -67,6 +62,7 @@ def one_story(table, columns: Iterable[str], function: str) -> pd.DataFrame:
     columns = list(columns)
     need_columns(table, ["role", *columns], function)
     need_known_roles(table)
+    need_story_names(table)
     if "story" in table.columns and table["story"].nunique() > 1:
         stories = table["story"].unique()
         raise ToolkitError(
@@ -124,6 +120,11 @@ def need_measure(table: pd.DataFrame, name: str) -> None:
         get(name)
         raise ToolkitError(f"the table has no column {name!r}; measure(table) makes it")
     need_one(table, name)
+    need_numbers(table, name)
+
+
+def need_numbers(table: pd.DataFrame, name) -> None:
+    """ToolkitError where the values of a column are no numbers."""
     if not pd.api.types.is_numeric_dtype(table[name]):
         raise ToolkitError(f"the column {name!r} holds no numbers; a chart needs a measure")
 
@@ -165,6 +166,7 @@ def story_pairs(table: pd.DataFrame, measure: str, function: str) -> pd.DataFram
     """`values_by_story` of a measures table; ToolkitError where no story has both parts."""
     need_columns(table, ["story", "role", "n_words"], function)
     need_known_roles(table)
+    need_story_names(table)
     need_measure(table, measure)
     measured = ~is_heading(table) & table["n_words"].notna().to_numpy()
     pairs = values_by_story(table, measure) if measured.any() else pd.DataFrame()

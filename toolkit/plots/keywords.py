@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import ToolkitError
-from .inputs import need_number
+from .inputs import need_number, need_numbers, need_one
 from .style import COLOURS, FAINT, GREY, INK, WIDTH, house, new_figure, number, plain
 from .words import columns_at_right, headed
 
@@ -67,13 +67,17 @@ def plot_keywords(keywords: pd.DataFrame, *, n: int = 20, note: str = ""):
             ring += " Of the last, which rank alike, those drawn are the first by the alphabet."
         headed(figure, _title(tables, one),
                f"{about}Bars: z, the difference of the log odds over its standard error; {orders}"
-               f"{ring} {plain(note)}")  # fmt: skip
+               f"{ring} {plain(note or '')}")  # fmt: skip
     return figure
 
 
 def _by_role(keywords, n: int) -> dict[str, pd.DataFrame]:
     if not isinstance(keywords, pd.DataFrame) or not {*NEEDED} <= {*keywords.columns}:
         raise ToolkitError("plot_keywords() needs what keywords(stories) returns")
+    for column in keywords.columns:
+        need_one(keywords, column)
+    for column in ("z", "z_without_one"):
+        need_numbers(keywords, column)
     need_number(n, "n", "so many terms are drawn per role")
     tables = {role: keywords[keywords["role"] == role] for role in COLOURS}
     if all(table.empty for table in tables.values()):

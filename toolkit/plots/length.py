@@ -66,7 +66,7 @@ def plot_length(
         ax.grid(axis="y")
         r = rank_correlation(values["length_ratio"], values["difference"])
         stories = many(len(values), "story")
-        foot = f"{stories}; r is Spearman's rank correlation. {plain(note)}"
+        foot = f"{stories}; r is Spearman's rank correlation. {plain(note or '')}"
         worded(ax, _title(r, values, label), foot, own=own)
     return ax
 

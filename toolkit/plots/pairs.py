@@ -60,7 +60,7 @@ def plot_pairs(
             how += " Grey: no difference." if (values["difference"] == 0).any() else ""
         stories = many(len(values), "story")
         title = f"{label_of(measure)}: higher in the commentary in {rises:,} of {stories}"
-        worded(ax, title, f"{stories} with both parts. {how} {plain(note)}", own=own)
+        worded(ax, title, f"{stories} with both parts. {how} {plain(note or '')}", own=own)
     return ax
 
 

@@ -11,7 +11,8 @@ from ..errors import ToolkitError
 from ..measures import all_measures
 from ..measures.by_story import mean_rates
 from ..measures.hedge_lexicon import CORE
-from .inputs import label_of, names_in, need_columns, need_known_roles, need_measure
+from ..measures.stories_and_roles import need_known_roles, need_story_names
+from .inputs import label_of, names_in, need_columns, need_measure
 from .style import COLOURS, FAINT, GREY, MARKERS, ONE_STORY, axes_or_new, house, number, plain
 from .words import columns_at_right, worded
 
@@ -49,6 +50,7 @@ def plot_rates(table: pd.DataFrame, measures=None, *, ax=None, note: str = ""):
     """
     need_columns(table, ["role", "n_words"], "plot_rates")
     need_known_roles(table)
+    need_story_names(table)
     names = _chosen(table, measures)
     means, counts = mean_rates(table, names)
     means, counts = (
@@ -65,7 +67,7 @@ def plot_rates(table: pd.DataFrame, measures=None, *, ax=None, note: str = ""):
         worded(
             ax,
             _title(names, means, counts),
-            f"{_foot(table, counts)} {plain(note)}",
+            f"{_foot(table, counts)} {plain(note or '')}",
             own=own,
             pad=22,
         )

@@ -18,7 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 
 from ..display import written
-from ..errors import ToolkitError
+from ..errors import ToolkitError, kind_of
 
 COLOURS = {"report": "#14426b", "commentary": "#d9782d"}
 PALE = {"report": "#e3ebf3", "commentary": "#fbeee2"}
@@ -88,9 +88,11 @@ def axes_or_new(ax: Axes | None, height: float, *, width: float = WIDTH) -> tupl
     """
     if ax is None:
         return new_figure(height, width=width)[1], True
+    if isinstance(ax, Axes) and ax.name != "rectilinear":
+        raise ToolkitError(f"ax has the projection {ax.name!r}; the charts need plain axes")
     if not isinstance(ax, Axes):
         raise ToolkitError(
-            f"ax must be matplotlib Axes, not a {type(ax).__name__}; "
+            f"ax must be matplotlib Axes, not {kind_of(ax)}; "
             "fig, ax = plt.subplots(layout='constrained') makes one"
         )
     figure = ax.get_figure(root=True)

@@ -13,7 +13,7 @@ import pandas as pd
 
 from ..columns import PARAGRAPHS, ROLES
 from ..display import ProseTable
-from ..errors import ToolkitError
+from ..errors import ToolkitError, kind_of
 from .documents import TABLE_ENDINGS, ending, read_document
 from .entries import Entries, document_entries, english_only, table_entries
 from .folders import called, files_of, refuse_kind, without_ending
@@ -118,7 +118,7 @@ def reading_errors(table: pd.DataFrame) -> pd.DataFrame:
     """
     if not hasattr(table, "attrs"):
         raise ToolkitError(
-            f"reading_errors() needs what read_stories() returns, not a {type(table).__name__}"
+            f"reading_errors() needs what read_stories() returns, not {kind_of(table)}"
         )
     return ProseTable(table.attrs.get("errors", []), columns=["place", "reason"], dtype="str")
 

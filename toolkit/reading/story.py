@@ -6,11 +6,12 @@ import re
 import warnings
 from collections.abc import Iterable
 from dataclasses import replace
+from numbers import Real
 
 import pandas as pd
 
 from ..columns import ROLES
-from ..errors import ToolkitError
+from ..errors import ToolkitError, short
 from ..text import is_file
 from .documents import Document, read_document, text_document
 from .files import as_path, reads_as_text
@@ -74,6 +75,8 @@ def read_story(
     1  commentary          2    It may stay so.
     """
     _check_call(path, text, report, commentary)
+    if not (story is None or isinstance(story, (str, Real))):
+        raise ToolkitError(f"story={short(repr(story))} must be the story's name, such as 'port'")
     check_language(language)
     is_marker = marker_test(marker)
     if report is not None:

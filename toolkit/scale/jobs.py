@@ -114,6 +114,8 @@ def measure_files(
     options = _options(measures, counting, profile, Reading(text_column, role, marker, language))
     if not (isinstance(part_mb, Real) and 0 < part_mb < math.inf):
         raise ToolkitError(f"part_mb={part_mb!r} must be more than 0, in megabytes")
+    if not (progress is None or callable(progress)):
+        raise ToolkitError(f"progress={progress!r} must be a function that each part is told to")
     inputs = _sources(inputs)
     started = time.monotonic()
     place, kind = Output(output), _kind(format)

@@ -1,0 +1,28 @@
+"""The columns that say of a paragraph which story it is of and which part of it: checked."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..columns import ROLES
+from ..display import many
+from ..errors import ToolkitError
+from .table import is_heading
+
+
+def need_known_roles(table: pd.DataFrame) -> None:
+    """ToolkitError where a paragraph has another role than the two; it may have none."""
+    roles = table.loc[~is_heading(table), "role"].dropna()
+    strange = sorted({str(role) for role in roles.unique()} - set(ROLES))
+    if strange:
+        raise ToolkitError(f"role has {strange}; it can only be 'report' or 'commentary'")
+
+
+def need_story_names(table: pd.DataFrame) -> None:
+    """ToolkitError where some rows name their story and others do not."""
+    if list(table.columns).count("story") != 1:
+        return
+    n = int(table["story"].isna().sum())
+    if 0 < n < len(table):
+        have, them = ("has", "it") if n == 1 else ("have", "them")
+        raise ToolkitError(f"{many(n, 'row')} {have} no 'story'; name or drop {them}")
