@@ -229,6 +229,15 @@ def test_odd_sentences_do_no_harm(text):
     assert carryover(pair(text, text))["status"].tolist() == ["carried over"]
 
 
+def test_a_percentage_is_no_plain_number_in_the_same_words_either():
+    report = "Growth in the two ports of the county was 45% last year."
+    for words in (report.replace("45%", "{}"), "In the two ports of the county was {} last."):
+        share, plain = (carryover(pair(report, words.format(n))) for n in ("45%", "45"))
+        assert share["closeness"][0] > plain["closeness"][0]
+        assert (share["new_numbers"][0], plain["new_numbers"][0]) == ((), ("45",))
+    assert carryover(pair(report, report))["closeness"].tolist() == [1]
+
+
 def test_alignment_has_a_row_for_every_source(kursk, carried):
     links = alignment(kursk)
     assert list(links) == ["story", "sentence", "source", "closeness", "shared"]

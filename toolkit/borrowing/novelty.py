@@ -40,8 +40,10 @@ class Known:
     def add(self, said: Said) -> None:
         """Take note of everything in a sentence."""
         self.keys.update(said.terms)
-        self.keys.update(word.stem for word in said.words)
-        self.keys.update(stem(word.lower) for word in said.words)  # of a compound's parts
+        shares = {f.first for f in said.figures if f.key.endswith("%")}  # "45%" makes no 45 known
+        plain = [w for i, w in enumerate(said.words) if i not in shares or not w.lower.isdigit()]
+        self.keys.update(word.stem for word in plain)
+        self.keys.update(stem(word.lower) for word in plain)  # of a compound's parts
         self.initials.update(initials for initials, _, _ in spelled_out(said.words))
         self.abbreviations.update(filter(None, map(abbreviation, said.words)))
         self.lines.append(line(said.words))

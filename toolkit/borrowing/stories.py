@@ -100,7 +100,7 @@ def matches(story: Story) -> list[Match]:
     found = []
     for sentence, said in zip(story.commentary, story.commentary_said, strict=True):
         weights = features(said)
-        source = repeats.source(_key(story, sentence, said))
+        source = repeats.source(_key(story, sentence, said), _figures(said))
         if source is None:
             match = _capped(find_sources(weights, candidates), said)
             found.append(_raised(match, _source_of_run(said, runs)))
@@ -155,15 +155,23 @@ class _Repeats:
 
     def __init__(self, story: Story):
         self.keys = [
-            _key(story, i, said) for i, said in zip(story.report, story.report_said, strict=True)
+            (_key(story, i, said), _figures(said))
+            for i, said in zip(story.report, story.report_said, strict=True)
         ]
         self.first = {key: position for position, key in reversed(list(enumerate(self.keys)))}
 
-    def source(self, key: str) -> int | None:
+    def source(self, key: str, figures: frozenset[str]) -> int | None:
         """The sentence that is `key`, or contains it where it is long enough to be no accident."""
-        if key in self.first or key.count(" ") <= REPEATED_WORDS:
-            return self.first.get(key)
-        return next((i for i, other in enumerate(self.keys) if key in other), None)
+        whole = self.first.get((key, figures))
+        if whole is not None or key.count(" ") <= REPEATED_WORDS:
+            return whole
+        longer = (i for i, (other, its) in enumerate(self.keys) if key in other and figures <= its)
+        return next(longer, None)
+
+
+def _figures(said: Said) -> frozenset[str]:
+    """A sentence's numbers, whose signs its words do not have: "5%" and "5" are two."""
+    return frozenset(figure.key for figure in said.figures)
 
 
 def _key(story: Story, sentence: int, said: Said) -> str:
