@@ -189,6 +189,8 @@ def test_a_missing_role_is_named(function, kursk):
         function(kursk.drop(columns="role"))
     with pytest.raises(tk.ToolkitError, match="'text' and 'role'"):
         function("a text")
+    with pytest.raises(tk.ToolkitError, match=r"did you mean 'ROLE'\?"):
+        function(kursk.rename(columns={"role": "ROLE"}))
     with pytest.raises(tk.ToolkitError, match="without rows"):
         function(kursk.iloc[:0])
     with pytest.raises(tk.ToolkitError, match=r"role has \['letter'\]; it can only be"):

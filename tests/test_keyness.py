@@ -238,6 +238,8 @@ def test_one_story_works_and_says_so():
         (lambda t: t.assign(story=t["story"].mask(t.index == 1)), "1 row has no 'story'"),
         (lambda t: t[t["role"] == "report"], "roles found: report"),
         (lambda t: t.iloc[:0], "roles found: none"),
+        (lambda t: t.assign(text="…"), "compares words, and the report has none"),
+        (lambda t: t.rename(columns={"role": "Role"}), r"did you mean 'Role'\?"),
         (lambda t: pd.concat([t, t["text"]], axis=1), "two columns are named 'text'"),
     ],
 )
@@ -334,5 +336,6 @@ def test_a_term_as_frequent_in_both_roles_is_no_keyword():
 
 
 @pytest.mark.filterwarnings("error")
-def test_beside_texts_without_words_nothing_is_a_keyword():
-    assert keywords(beside("99:99", "The bridge.")).empty
+def test_beside_texts_without_words_nothing_can_be_compared():
+    with pytest.raises(tk.ToolkitError, match="compares words, and the commentary has none"):
+        keywords(beside("99:99", "The bridge."))

@@ -340,6 +340,8 @@ def test_measures_that_do_not_fit_a_chart_are_refused():
         (lambda t: tk.plot_story(twice(t, "lix"), "lix"), "two columns are called 'lix'; rename"),
         (lambda t: tk.plot_pairs(twice(t, "lix"), "lix"), "two columns are called 'lix'; rename"),
         (lambda t: tk.plot_cues(twice(t, "role")), "two columns are called 'role'; rename"),
+        (lambda t: tk.plot_cues(t.rename(columns={"role": "Role"})),
+         "plot_cues() needs the column 'role'; did you mean 'Role'?"),
         (lambda t: tk.plot_story(t.astype({"n_words": str})), "the column 'n_words' holds no"),
         (lambda t: tk.plot_cues(t, ax=plt.figure().add_subplot(projection="polar")),
          "ax has the projection 'polar'; the charts need plain axes"),

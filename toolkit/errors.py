@@ -15,10 +15,22 @@ def there(wanted: object, names: Iterable) -> str:
     "story, role, text; did you mean 'role'?"
     """
     names = list(map(str, names))
-    near = difflib.get_close_matches(str(wanted), names, n=2, cutoff=0.6)
-    hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+    hint = meant(wanted, names)
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     return f"{', '.join(names[:SHOWN]) or 'none'}{more}{hint}"
+
+
+def meant(wanted: object, names: Iterable) -> str:
+    """The end of a message: which of the names could have been meant, if any.
+
+    >>> meant("role", ["story", "ROLE", "text"])
+    "; did you mean 'ROLE'?"
+    """
+    small = {name.lower(): name for name in map(str, names)}
+    sought = str(wanted).lower()
+    same = [sought] if sought in small else []
+    near = same or difflib.get_close_matches(sought, small, n=2, cutoff=0.6)
+    return f"; did you mean {' or '.join(repr(small[name]) for name in near)}?" if near else ""
 
 
 def kind_of(value: object) -> str:

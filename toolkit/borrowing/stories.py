@@ -12,7 +12,7 @@ from ..columns import ROLES
 from ..content.overlap import Match, features, find_sources
 from ..content.said import Said, sentence_words, take_apart
 from ..content.words import Word, is_function, weight
-from ..errors import ToolkitError
+from ..errors import ToolkitError, meant
 from ..measures import is_heading
 from ..measures.stories_and_roles import need_known_roles, need_story_names
 from ..segmentation import segmented
@@ -47,6 +47,7 @@ def read(table: pd.DataFrame, caller: str) -> list[Story]:
             raise ToolkitError(
                 f"{caller}() needs a paragraphs table with the columns 'text' and 'role' "
                 "(report or commentary), such as read_story() gives"
+                f"{meant(column, getattr(table, 'columns', ()))}"
             )
     for column in ("text", "role", "story"):
         if list(table.columns).count(column) > 1:

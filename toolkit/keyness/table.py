@@ -88,6 +88,9 @@ def keywords(
     side, stratum = units[:, 1], units[:, 2]
     least = min(LEAST_STORIES, n_stories) if min_stories is None else min_stories
     words = count_words(tokens, unit, len(units))
+    for code, role in enumerate(ROLES):
+        if not words.sizes[side == code].sum():
+            raise ToolkitError(f"keywords() compares words, and the {role} has none")
     found = [_scored(words, side, stratum, units[:, 0], words.sizes, least, prior_words)]
     if phrases:
         pairs = count_phrases(tokens, unit, len(units))

@@ -39,7 +39,8 @@ def write_report(
         A file that `read_story` reads; or a folder, a pattern or a table's file, for
         `read_stories`; or a paragraphs table of one story or more.
     output : path, optional
-        The file to write, replaced if it is there; a folder gets a file named after the story.
+        The file to write, replaced if it is there; missing folders are made, and a folder that is
+        there gets a file named after the story.
         Left out, the file stands in the current folder.
     title : str, optional
         The page's heading.

@@ -8,7 +8,7 @@ from numbers import Integral
 import pandas as pd
 from matplotlib.ticker import FuncFormatter
 
-from ..errors import ToolkitError, kind_of
+from ..errors import ToolkitError, kind_of, meant
 from ..measures import all_measures, get, is_heading
 from ..measures.by_story import values_by_story
 from ..measures.registry import headline_of
@@ -31,7 +31,8 @@ def need_columns(table, columns: Iterable[str], function: str) -> pd.DataFrame:
     for column in columns:
         if column not in table.columns:
             makes = "read_story(path) makes it" if column in _OF_READING else "measure(story) does"
-            raise ToolkitError(f"{function}() needs the column {column!r}; {makes}")
+            hint = meant(column, table.columns) or f"; {makes}"
+            raise ToolkitError(f"{function}() needs the column {column!r}{hint}")
         need_one(table, column)
         if column.startswith("n_"):
             need_numbers(table, column)
