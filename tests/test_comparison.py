@@ -345,7 +345,7 @@ def test_it_is_a_plain_table():
         (lambda t: pd.concat([t, t.assign(role="letter")]), {}, r"role has \['letter'\]"),
         (lambda t: t.assign(n_words=t["n_words"].where(t["paragraph"] > 1)), {}, "no report in"),
         (lambda t: t.assign(story=None), {}, "48 rows have no 'story'"),
-        (lambda t: t["score"].tolist(), {}, "not list"),
+        (lambda t: t["score"].tolist(), {}, "not a list"),
         (lambda t: t, {"measures": ["lixx"]}, "no measure column 'lixx' in this table; it has: "),
         (lambda t: t, {"measures": ["scores"]}, r"did you mean 'score'\?"),
         (lambda t: t.drop(columns=[RATE, "n_words", "n_sentences", "score"]), {"measures": ["lix"]},

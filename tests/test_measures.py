@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -168,6 +169,10 @@ def test_the_name_of_a_file_is_no_text(name, take):
         (b"It rains.", "not a bytes"),
         (STORY.groupby("role"), "not a DataFrameGroupBy"),
         (["It rains.", 5], "text number 2 is 5, of type int"),
+        (
+            pa.table({"text": ["It rains."]}),
+            r"not a pyarrow Table; its to_pandas\(\) gives a table",
+        ),
         (pd.DataFrame({"text": [5, 6]}), "text number 1 is 5, of type int64, and not a string"),
     ],
 )
@@ -193,6 +198,12 @@ def test_sentences_keep_a_column_of_ones_own():
     with pytest.raises(tk.ToolkitError, match="has a column 'lix' of its own"):
         tk.sentence_table(STORY.assign(lix=5.0), "lix")
     assert set(tk.sentence_table(STORY.assign(lix=5.0), "rix")["lix"]) == {5.0}
+
+
+@pytest.mark.parametrize("missing", [None, np.nan, pd.NA])
+def test_a_missing_text_in_a_list_has_no_values(missing):
+    table = tk.measure(["It rains.", missing], ["n_words"])
+    assert table["n_words"].isna().tolist() == [False, True]
 
 
 def test_counts_that_are_texts_are_no_counts():

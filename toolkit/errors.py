@@ -42,6 +42,9 @@ def kind_of(value: object) -> str:
     if value is None:
         return "None"
     name = type(value).__name__
+    if hasattr(value, "to_pandas") and hasattr(value, "columns"):
+        library = type(value).__module__.partition(".")[0]
+        return f"a {library} {name}; its to_pandas() gives a table"
     return f"{'an' if name[0] in 'aeiouAEIO' or name == 'ndarray' else 'a'} {name}"
 
 

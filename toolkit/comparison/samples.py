@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..columns import PARAGRAPHS, ROLES
 from ..display import many
-from ..errors import ToolkitError, there
+from ..errors import ToolkitError, kind_of, there
 from ..measures import pool
 from ..measures.by_story import change
 from ..measures.registry import Measure, all_measures
@@ -86,7 +86,7 @@ def body(table: pd.DataFrame, unit: str = "story", by: str | None = None) -> pd.
     `compare` needs."""
     if not isinstance(table, pd.DataFrame):
         raise ToolkitError(
-            f"a comparison needs the table that measure() returns, not {type(table).__name__}"
+            f"a comparison needs the table that measure() returns, not {kind_of(table)}"
         )
     if unit in ("paragraph", "sentence"):
         raise ToolkitError(

@@ -94,8 +94,9 @@ def as_table(texts) -> pd.DataFrame:
     if isinstance(texts, pd.Series):
         return texts.rename("text").to_frame()
     no_texts = (pd.DataFrame, Mapping, bytes, DataFrameGroupBy)
-    if isinstance(texts, Iterable) and not isinstance(texts, no_texts):
-        texts = list(texts)
+    foreign = hasattr(texts, "to_pandas") and hasattr(texts, "columns")
+    if isinstance(texts, Iterable) and not (foreign or isinstance(texts, no_texts)):
+        texts = [None if pd.api.types.is_scalar(t) and pd.isna(t) else t for t in texts]
         for number, text in enumerate(texts, 1):
             if not (isinstance(text, str) or text is None):
                 raise ToolkitError(
