@@ -51,7 +51,7 @@ def carryover(story: pd.DataFrame, *, profile: str = "news", lexicon=None) -> pd
           float, in its main sources, NaN without one
 
     It compares words: a paraphrase in other words is "new", and a denial of what the report says is
-    "carried over". Raises ToolkitError where a story lacks a role.
+    "carried over". Raises ToolkitError where a story lacks a role, or some rows the name of theirs.
 
     >>> carryover(pd.DataFrame({
     ...     "role": ["report", "commentary"],
@@ -143,7 +143,7 @@ def carryover_score(story: pd.DataFrame) -> float | pd.Series:
     -------
     float, or for a table of several stories a Series of floats indexed by story.
 
-    Raises ToolkitError where a story lacks a role.
+    Raises ToolkitError where a story lacks a role, or some rows the name of theirs.
 
     >>> report, reply = "The Ostrey bridge is shut.", "Shut it is, the bridge of Ostrey!"
     >>> pair = pd.DataFrame({"role": ["report", "commentary"], "text": [report, reply]})
@@ -171,9 +171,14 @@ def alignment(story: pd.DataFrame) -> pd.DataFrame:
     DataFrame, one row per link, commentary in text order, closest source first
         `story`, `sentence` and `source` (numbers as in `sentences(story)`), `closeness` (float, 0
         to 1: the share of the sentence that this source has by itself), `shared` (tuple of str: the
-        stems and names that both have, the most telling first).
+        stems, names and numbers that both have, the most telling first).
 
-    Raises ToolkitError where a story lacks a role.
+    Raises ToolkitError where a story lacks a role, or some rows the name of theirs.
+
+    >>> pair = pd.DataFrame({"role": ["report", "commentary"], "text": [
+    ...     "About 900 houses lost power.", "A shocking 900 houses lost power! Who pays?"]})
+    >>> alignment(pair)[["sentence", "source", "shared"]].values.tolist()
+    [[2, 1, ('900', 'los', 'power', 'hous')]]
     """
     rows = []
     for one in read(story, "alignment"):

@@ -24,7 +24,12 @@ def carryover_spans(story: pd.DataFrame) -> pd.DataFrame:
         `category`: "carried over" (words of the commentary that its sources have, and these words
         in the report), "new number", "new name", "new quotation" or "new phrase".
 
-    Raises ToolkitError where a story lacks a role.
+    Raises ToolkitError where a story lacks a role, or some rows the name of theirs.
+
+    >>> pair = pd.DataFrame({"role": ["report", "commentary"], "text": [
+    ...     "About 900 houses lost power.", "A shocking 900 houses lost power! Who pays?"]})
+    >>> carryover_spans(pair)[["role", "text"]].values.tolist()[3:5]
+    [['report', 'power'], ['commentary', '900']]
     """
     stories = read(story, "carryover_spans")
     marked = quoted(stories[0].tokens)

@@ -1,7 +1,7 @@
 """textstat 0.7.13's own values, vectorised: for anyone who must match it, its quirks included.
 
 textstat reads the raw text: it deletes punctuation before it splits, takes every stop for a
-sentence end, ignores sentences of two words or fewer, and gives 0.0 (or -1.0) for an empty text.
+sentence end, ignores sentences of two words or fewer, and gives 0.0 for an empty text.
 All of it is a sum over white-space tokens but the sentences, which are told from the tokens that
 hold a stop.
 """

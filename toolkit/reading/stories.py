@@ -110,7 +110,7 @@ def reading_errors(table: pd.DataFrame) -> pd.DataFrame:
     """What `read_stories` could not read: a row per file or table row, with `place` and `reason`.
 
     It reads `table.attrs["errors"]`, which pandas keeps through filters and new columns but not
-    through every merge; ask before those.
+    through every merge or file; ask before those. Raises ToolkitError for anything but a table.
 
     >>> reading_errors(read_stories(pd.DataFrame({"text": ["It is late.", ""], "role": "report"})))
     place  reason
