@@ -181,6 +181,22 @@ PAIRS = [
     ("She is expecting a baby.", []),
     ("It is shut until the water is clean.", ["until"]),
     ("It was shut until Friday.", []),
+    ("Divers have found what could be the oldest map.", ["could"]),
+    ("They did what could be done.", []),
+    ("He died in what looked like a robbery.", ["looked like"]),
+    ("What looked like a duck?", []),
+    ("They heard what sounded like gunfire.", ["sounded like"]),
+    ("Tea helps memory, a new study suggests.", ["suggests"]),
+    ("Tea helps memory, a report has suggested.", ["suggested"]),
+    ("What are we supposed to do?", []),
+    ("It is supposed to be the oldest.", ["supposed"]),
+    ("He panicked and thought the man was armed.", ["thought"]),
+    ("Freedom of conscience and thought is old.", []),
+    ("The cause has yet to be established.", ["yet to be established"]),
+    ("The race is too close to call.", ["too close to call"]),
+    ("Fears are growing that it will burst.", ["Fears"]),
+    ("Concerns have been raised that it will burst.", ["Concerns"]),
+    ("Concerns have been raised about the wall.", []),
 ]
 
 
