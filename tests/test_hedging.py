@@ -639,6 +639,24 @@ def test_what_should_be_is_foreseen_or_demanded_but_not_both():
         ("A permit is needed to build. It won the votes needed to pass.", "obligation", []),
         ("She needed to go. They have to say no.", "obligation", ["needed to", "have to"]),
         ("Hear what she has to say. That is all he has to offer.", "obligation", []),
+        ("Profit beat analysts' estimates. Residents’ fears and voters' hopes "
+         "were ignored.", "vague_source",
+         []),
+        ("It was done to let residents know, and lets others know. Let everyone "
+         "know.", "vague_source",
+         []),
+        ("Lawyers for the 12 people who agreed to it left. The Post, among "
+         "others, reported it.", "vague_source",
+         []),
+        ("Let's go, experts say. People who agree are few.", "vague_source",
+         ["experts", "People who"]),
+        ("Witnesses said so. Forecasters warn of snow, and locals believe them.", "vague_source",
+         ["Witnesses", "Forecasters", "locals"]),
+        ("The witnesses said so; two neighbours said so.", "vague_source", []),
+        ("We are told that it works, I'm told it does, and we are constantly "
+         "told so.", "vague_source",
+         ["We are told", "I'm told", "we are constantly told"]),
+        ("We are told to wait, and I am told by Hill that it works.", "vague_source", []),
         ("Artists and critics say so. Critics called it late.", "vague_source",
          ["critics", "Critics"]),
     ],
