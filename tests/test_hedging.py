@@ -657,6 +657,12 @@ def test_what_should_be_is_foreseen_or_demanded_but_not_both():
          "told so.", "vague_source",
          ["We are told", "I'm told", "we are constantly told"]),
         ("We are told to wait, and I am told by Hill that it works.", "vague_source", []),
+        ("In truth, it is late. Let's face it, the reality is that it is late.", "booster",
+         ["In truth", "Let's face it", "the reality is"]),
+        ("Let us be honest: it is late. Frankly, it is, honestly, late. Truth "
+         "be told, it is.", "booster",
+         ["Let us be honest", "Frankly", "honestly", "Truth be told"]),
+        ("He answered honestly, spoke frankly and let the whole truth be told.", "booster", []),
         ("Artists and critics say so. Critics called it late.", "vague_source",
          ["critics", "Critics"]),
     ],
