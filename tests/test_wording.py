@@ -210,6 +210,15 @@ def test_every_measure_says_what_it_is():
         ("Said.", "n_attributions", 1),
         ("The badly explained plan, their stated goals, a noted critic.", "n_attributions", 0),
         ("Hill said. The. Added he: it was announced. By whom?", "n_attributions", 2),
+        ("Hill has no say in it; in, say, Orla, it is fair to say, it rains.", "n_attributions", 0),
+        ("They had to say so, and they say no.", "n_attributions", 2),
+        ("It added 3 points to the bill and a goal was scored.", "n_attributions", 0),
+        ("It is late, added a guard. It was late, she added.", "n_attributions", 2),
+        ("It was rather cold, all but over, and they had no choice but to go.",
+         "n_argument_connectives", 0),
+        ("Rather, it fell. It rose rather than fell. It is small or, rather, tiny.",
+         "n_argument_connectives", 3),
+        ("All, but not we, left. We have it all. But we go.", "n_argument_connectives", 2),
         ("No. 10 denied it, and No 10 said so.", "n_negations", 0),
         ("No, it is not.", "n_negations", 2),
         ("It starts at 9 am on Monday.", "n_present_be", 0),
@@ -218,7 +227,7 @@ def test_every_measure_says_what_it_is():
         ("It was very well received.", "n_passives", 1),
         ("It is not yet known.", "n_passives", 1),
     ],
-)
+)  # fmt: skip
 def test_what_neighbours_and_marks_make_of_words(text, name, n):
     tokens = segmented([text, text])
     assert count_wording(tokens, tokens.offsets)[name].tolist() == [n] * 2
@@ -233,6 +242,10 @@ def test_what_neighbours_and_marks_make_of_words(text, name, n):
         ("The bill was agreed", "by now it rains."),
         ("It has not come yet", "so far it has."),
         ("It was", "so he left."),
+        ("They have it all", "but they go."),
+        ("It was rather", "than we go."),
+        ("In Orla it added", "3 more."),
+        ("It is fair to", "say it."),
     ],
 )
 def test_a_text_does_not_look_into_the_next(text, following):

@@ -46,7 +46,8 @@ _RATES = {
     "argument_connectives": (
         "Connectives of argument", "argues more",
         "but, yet, however, because, so, therefore, although", _HYLAND + ", transitions",
-        "not yet, so far and 'was so good' are left out; the so of 'played so well' counts too"),
+        "not yet, so far, 'was so good', 'rather good' and 'all but over' are left out; the so of "
+        "'played so well' counts too"),
     "negations": (
         "Negations", "denies more, so answers somebody", "not, n't, no, never, nothing, nor",
         _BIBER, ""),

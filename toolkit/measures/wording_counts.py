@@ -97,7 +97,7 @@ def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
     not_counted = {
         "n_adverbs": names_in_ly(tokens, own),
         "n_argument_connectives": no_connectives(tokens, own, of_token),
-        "n_attributions": no_attributions(own, of_token, tokens.sentences, passive),
+        "n_attributions": no_attributions(tokens, own, of_token, passive),
     }
     for name, positions in not_counted.items():
         sums[name] -= tokens.sum_by(units, positions)

@@ -1,4 +1,4 @@
-"""Words whose class hangs on their neighbours: names, participles, *yet*, *so*, and "No. 10"."""
+"""Words whose class hangs on their neighbours: names, participles, *so*, *say*, and "No. 10"."""
 
 from __future__ import annotations
 
@@ -35,23 +35,45 @@ def among(positions: np.ndarray, those: np.ndarray) -> np.ndarray:
 
 
 def no_connectives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.ndarray:
-    """Where *yet* and *so* join no clauses: "not yet", "so far", "was so cold", "did so".
+    """Where *yet*, *so*, *rather* and *but* join no clauses: "not yet", "so far", "was so cold",
+    "did so", "rather cold", "all but certain".
 
-    *Yet* does at the start of a sentence, and behind a mark or a conjunction; *so* does not before
-    a quantity, nor behind *be*, *do* or *say* without a mark. `of_token` are the classes of each
-    token, whose ever it is.
+    *Yet* does at the start of a sentence, and behind a mark or a conjunction; *rather* does there,
+    and before a mark or *than*; *so* does not before a quantity, nor behind *be*, *do* or *say*
+    without a mark; nor does *but* behind a word it takes something from. `of_token` are the classes
+    of each token, whose ever it is.
     """
-    either = np.flatnonzero(has(own, "yet", "so"))
-    yet, so = (either[has(own[either], word)] for word in ("yet", "so"))
+    either = np.flatnonzero(has(own, "yet", "so", "rather", "but"))
+    yet, so, rather, but = (
+        either[has(own[either], word)] for word in ("yet", "so", "rather", "but")
+    )
     is_pause = tokens.vocabulary.known(_pauses)
-    before = np.maximum(yet - 1, 0)
-    joins = has(of_token[before], "joiner") | is_pause[tokens.ids[before]]
+    opens = tokens.once(opens_sentence)
+
+    def joined(places):
+        before = np.maximum(places - 1, 0)
+        return opens[places] | has(of_token[before], "joiner") | is_pause[tokens.ids[before]]
+
+    joins = (
+        joined(rather)
+        | is_pause[tokens.ids[rather]]
+        | _comes_next(tokens, rather, of_token, "than")
+    )
     before = np.maximum(so - 1, 0)
     hangs = has(of_token[before], "be", "before_so") & ~is_pause[tokens.ids[before]]
     hangs &= ~among(so, tokens.sentences)
-    ends = among(so + 1, tokens.sentences)
-    hangs |= ~ends & has(np.take(of_token, so + 1, mode="clip"), "after_so")
-    return np.concatenate([yet[~joins & ~tokens.once(opens_sentence)[yet]], so[hangs]])
+    hangs |= _comes_next(tokens, so, of_token, "after_so")
+    before = np.maximum(but - 1, 0)
+    takes = has(of_token[before], "before_but") & ~is_pause[tokens.ids[before]] & ~opens[but]
+    return np.concatenate([yet[~joined(yet)], so[hangs], rather[~joins], but[takes]])
+
+
+def _comes_next(
+    tokens: Tokens, places: np.ndarray, of_token: np.ndarray, *names: str
+) -> np.ndarray:
+    """Whether a word of one of the classes follows each of the places in its sentence, bool."""
+    follows = has(np.take(of_token, places + 1, mode="clip"), *names)
+    return follows & ~among(places + 1, tokens.sentences)
 
 
 def _pauses(vocabulary: Vocabulary) -> np.ndarray:
@@ -91,13 +113,15 @@ def passives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.ndarra
 
 
 def no_attributions(
-    own: np.ndarray, of_token: np.ndarray, sentences: np.ndarray, passive: np.ndarray
+    tokens: Tokens, own: np.ndarray, of_token: np.ndarray, passive: np.ndarray
 ) -> np.ndarray:
     """Where a verb of saying has no speaker: in a passive ("it was added") unless *by* is among the
-    four words that follow, and between a determiner and a noun ("the badly explained plan").
+    four words that follow; between a determiner and a noun ("the badly explained plan"); in "have
+    no say", "fair to say", "in, say, Kent"; and where something is added to something.
 
-    `sentences` are the tokens that open one, `passive` the positions of `passives`.
+    `passive` are the positions of `passives`.
     """
+    sentences = tokens.sentences
     hidden = passive[has(own[passive], "attribution")]
     ends = np.append(sentences, len(own))[np.searchsorted(sentences, hidden, side="right")]
     following = hidden[:, None] + np.arange(1, 5)
@@ -108,9 +132,16 @@ def no_attributions(
     near, far = (
         np.where(places - n >= first, of_token[np.maximum(places - n, 0)], 0) for n in (1, 2)
     )
-    adjective = has(near, "before_adjective")
-    adjective |= has(near, "adverb_ly") & has(far, "before_adjective")
-    return np.union1d(hidden, places[adjective])
+    none = has(near, "before_adjective")
+    none |= has(near, "adverb_ly") & has(far, "before_adjective")
+    is_pause = tokens.vocabulary.known(_pauses)
+    pause_before = is_pause[tokens.ids[np.maximum(places - 1, 0)]] & (places > first)
+    pause_behind = is_pause[tokens.ids[places]]
+    example = has(near, "before_say") | (has(near, "to") & has(far, "before_to_say"))
+    none |= has(own[places], "say") & (example | (pause_before & pause_behind))
+    more = _comes_next(tokens, places, of_token, "figure", "after_added")
+    none |= has(own[places], "added") & more & ~pause_before & ~pause_behind
+    return np.union1d(hidden, places[none])
 
 
 def not_as_they_look(tokens: Tokens) -> np.ndarray:
