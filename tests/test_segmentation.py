@@ -17,6 +17,11 @@ It was made in the U.S.| The price rose.
 Exports to the U.K. and the E.U. fell by 2.5 per cent.
 They arrived at 6 p.m.| It was dark.
 The meeting starts at 9 a.m. on Monday.
+Power was out at 9 p.m.| Forecasters warned of rain.
+Doors open at 6 p.m.| Tickets cost a pound.
+The vote is at 7 p.m. Tuesday in Orla.
+It closed at 5 p.m. Oct. 4 and opens at 10 a.m. Eastern time.
+It ended at 6 P.M.| Hill left.
 "Will it hold?" he asked.
 “Will it hold?” he asked.
 “Great!” she said.| “We won.”

@@ -23,17 +23,18 @@ from .tokens import Tokens, normalised, tokenize
 from .vocabulary import Vocabulary
 
 # What a token ends with …
-OPEN, STOP, QUERY, TITLE, NUMBERED, EITHER, ELLIPSIS, ITEM = range(8)
+OPEN, STOP, QUERY, TITLE, NUMBERED, EITHER, ELLIPSIS, ITEM, CLOCK = range(9)
 # … and what the next one starts with.
-LOWER, STARTER, NAME, DIGIT, MARK, PAUSE = range(6)
+LOWER, STARTER, NAME, DIGIT, MARK, PAUSE, DATE = range(7)
 
-_BOUNDARY = np.zeros((8, 6), bool)
-_BOUNDARY[STOP, [STARTER, NAME, DIGIT, MARK, PAUSE]] = True
-_BOUNDARY[QUERY, [STARTER, NAME, DIGIT, MARK]] = True
-_BOUNDARY[NUMBERED, [STARTER, NAME, MARK]] = True
+_BOUNDARY = np.zeros((9, 7), bool)
+_BOUNDARY[STOP, [STARTER, NAME, DIGIT, MARK, PAUSE, DATE]] = True
+_BOUNDARY[QUERY, [STARTER, NAME, DIGIT, MARK, DATE]] = True
+_BOUNDARY[NUMBERED, [STARTER, NAME, MARK, DATE]] = True
 _BOUNDARY[EITHER, STARTER] = True
-_BOUNDARY[ELLIPSIS, [STARTER, NAME]] = True
-_BOUNDARY[ITEM, [STARTER, NAME, DIGIT, MARK]] = True
+_BOUNDARY[ELLIPSIS, [STARTER, NAME, DATE]] = True
+_BOUNDARY[ITEM, [STARTER, NAME, DIGIT, MARK, DATE]] = True
+_BOUNDARY[CLOCK, [STARTER, NAME]] = True
 
 _CLOSERS = "\"')]}*_"
 _OPENERS = "\"'([{*_$#@"
@@ -112,13 +113,25 @@ def _is_speaker(vocabulary: Vocabulary) -> np.ndarray:
 
 @cache
 def _abbreviations() -> dict[str, int]:
-    kinds = {"title": TITLE, "numbered": NUMBERED, "either": EITHER}
+    kinds = {"title": TITLE, "numbered": NUMBERED, "either": EITHER, "clock": CLOCK}
     return {row["abbreviation"]: kinds[row["kind"]] for row in lexicons.rows("abbreviations.tsv")}
 
 
 @cache
 def _starters() -> frozenset[str]:
     return frozenset(row["word"] for row in lexicons.rows("sentence_starters.tsv"))
+
+
+@cache
+def _dates() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicons.rows("after_clock.tsv"))
+
+
+def _opening(word: str, second: str) -> int:
+    """How a capitalised word starts what follows; `second` is the character after its first."""
+    if word in _starters() and second != ".":
+        return STARTER
+    return DATE if word in _dates() else NAME
 
 
 def _classes(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
@@ -130,9 +143,9 @@ def _classes(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
         token = vocabulary[i]
         plain = len(token) > 2 and token[:-1].isalpha() and token[-1] == "."
         ends[i] = STOP if plain and token.lower() not in known else _end_class(token)
-    core, starters = vocabulary.core, _starters()
+    core = vocabulary.core
     for i in _places(vocabulary, "^[A-Z]"):
-        starts[i] = STARTER if core[i] in starters and vocabulary[i][1:2] != "." else NAME
+        starts[i] = _opening(core[i], vocabulary[i][1:2])
     for i in _places(vocabulary, "^[^a-zA-Z]"):
         starts[i] = _start_class(vocabulary[i])
     return ends, starts
@@ -152,9 +165,11 @@ def _end_class(token: str) -> int:
     if bare.endswith(".."):
         return ELLIPSIS
     word = bare.lstrip(_OPENERS)
+    known = _abbreviations().get(word.lower())
+    if known == CLOCK:
+        return CLOCK
     if _is_initials(word):
         return EITHER
-    known = _abbreviations().get(word.lower())
     if known is not None and (known != EITHER or word[:1].isupper()):
         return known
     if word[:-1].isdigit() and len(word) <= 3 and word == token:
@@ -179,9 +194,7 @@ def _start_class(token: str) -> int:
     if first.isdigit():
         return DIGIT
     if first.isalpha() and not first.islower():
-        word = bare.rstrip(".,;:!?" + _CLOSERS)
-        opens = word.lower() in _starters() and bare[1:2] != "."
-        return STARTER if opens else NAME
+        return _opening(bare.rstrip(".,;:!?" + _CLOSERS).lower(), bare[1:2])
     return LOWER if first.islower() and token[:1] != "(" else MARK
 
 
