@@ -213,6 +213,7 @@ def test_every_measure_says_what_it_is():
         ("Hill has no say in it; in, say, Orla, it is fair to say, it rains.", "n_attributions", 0),
         ("They had to say so, and they say no.", "n_attributions", 2),
         ("It added 3 points to the bill and a goal was scored.", "n_attributions", 0),
+        ("Crews responded to a call. They are late, the mayor responded.", "n_attributions", 1),
         ("It is late, added a guard. It was late, she added.", "n_attributions", 2),
         ("It was rather cold, all but over, and they had no choice but to go.",
          "n_argument_connectives", 0),
@@ -246,6 +247,7 @@ def test_what_neighbours_and_marks_make_of_words(text, name, n):
         ("It was rather", "than we go."),
         ("In Orla it added", "3 more."),
         ("It is fair to", "say it."),
+        ("She responded", "to a call."),
     ],
 )
 def test_a_text_does_not_look_into_the_next(text, following):

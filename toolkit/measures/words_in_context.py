@@ -117,7 +117,7 @@ def no_attributions(
 ) -> np.ndarray:
     """Where a verb of saying has no speaker: in a passive ("it was added") unless *by* is among the
     four words that follow; between a determiner and a noun ("the badly explained plan"); in "have
-    no say", "fair to say", "in, say, Kent"; and where something is added to something.
+    no say", "fair to say", "in, say, Kent"; and where one adds or responds to something.
 
     `passive` are the positions of `passives`.
     """
@@ -139,6 +139,7 @@ def no_attributions(
     pause_behind = is_pause[tokens.ids[places]]
     example = has(near, "before_say") | (has(near, "to") & has(far, "before_to_say"))
     none |= has(own[places], "say") & (example | (pause_before & pause_behind))
+    none |= has(own[places], "responded") & _comes_next(tokens, places, of_token, "to")
     more = _comes_next(tokens, places, of_token, "figure", "after_added")
     none |= has(own[places], "added") & more & ~pause_before & ~pause_behind
     return np.union1d(hidden, places[none])
