@@ -197,6 +197,14 @@ PAIRS = [
     ("Fears are growing that it will burst.", ["Fears"]),
     ("Concerns have been raised that it will burst.", ["Concerns"]),
     ("Concerns have been raised about the wall.", []),
+    ("The theory goes that it sank; the assumption is that it burnt.", ["theory", "assumption"]),
+    ("The theory is old.", []),
+    ("If anything it got worse. If only they'd asked.", []),
+    ("If anything happens, call us.", ["If"]),
+    ("They look to have secured the cup.", ["look to have"]),
+    ("They look to have a say.", []),
+    ("The jury is still out. Only time will tell.", ["jury is still out", "Only time will tell"]),
+    ("Time will tell. Your guess is as good as any.", ["Time will tell", "guess is as good as"]),
 ]
 
 
