@@ -373,6 +373,14 @@ def test_names_alone_are_partly_carried_over_at_most():
     assert rows["status"].tolist() == ["partly", "carried over"]
 
 
+@pytest.mark.parametrize("sentence", ["Wexham can't.", "Adeyemi.", "They have a point at Wexham."])
+def test_one_word_of_a_name_carries_nothing_over(sentence):
+    report = "Tunde Adeyemi scored twice for Wexham on Saturday."
+    rows = carryover(pair(report, sentence))
+    assert rows["status"].tolist() == ["new"]
+    assert rows["sources"].tolist() == [()]
+
+
 def test_six_words_of_the_report_in_a_row_are_partly_carried_over_at_least():
     report = 'Dace was angry. "Everybody saw it except the tired referee."'
     commentary = (

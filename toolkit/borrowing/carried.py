@@ -40,8 +40,8 @@ def carryover(story: pd.DataFrame, *, profile: str = "news", lexicon=None) -> pd
         - `closeness` : float, 0 to 1, the share of the sentence's names, numbers and content words,
           weighted by their rarity, that the sources have; 1 for a sentence that is repeated
         - `status` : "carried over" (closeness from .55), "partly" (from .28) or "new"; a sentence
-          that shares only names is at most partly carried over, one with six of the report's words
-          in a row at least
+          that shares only names is at most partly carried over, with one word of a name it is new;
+          one with six of the report's words in a row is partly carried over at least
         - `new_numbers`, `new_names`, `new_quotations`, `new_phrases` : tuples of str, what this
           sentence is the first to bring in
         - `certainty_shift` : str, how hedges, boosters and what qualifies a number differ from

@@ -93,8 +93,8 @@ def _story(name, tokens: Tokens, numbers, ids: dict, words: list[list[Word]]) ->
 def matches(story: Story) -> list[Match]:
     """For each sentence of the commentary, where it may come from; 1 for a repeated sentence.
 
-    A run of the report's own words makes a sentence partly carried over at least, and names alone
-    make it that at most.
+    A run of the report's own words makes a sentence partly carried over at least; names alone make
+    it that at most, and a single one makes it nothing.
     """
     candidates = [features(said) for said in story.report_said]
     repeats, runs = _Repeats(story), _runs(story.report_said)
@@ -111,12 +111,18 @@ def matches(story: Story) -> list[Match]:
 
 
 def _capped(match: Match, said: Said) -> Match:
-    """The match, no more than partly carried over if all that is shared are names."""
+    """The match, no more than partly carried over if all that is shared are names.
+
+    One word of a name says only that both are about the same place or person.
+    """
     names = {part.key for name in said.names for part in name.parts}
-    shared = (term if isinstance(term, tuple) else (term,) for term in match.shared)
-    if match.closeness < CARRIED_FROM or not all(names.issuperset(terms) for terms in shared):
+    shared = {
+        one for term in match.shared for one in (term if isinstance(term, tuple) else (term,))
+    }
+    limit = PARTLY_FROM if len(shared) == 1 else CARRIED_FROM
+    if match.closeness < limit or not names.issuperset(shared):
         return match
-    return match._replace(closeness=CARRIED_FROM - LEAST_STEP)
+    return match._replace(closeness=limit - LEAST_STEP)
 
 
 def _raised(match: Match, source: int | None) -> Match:
