@@ -350,6 +350,8 @@ def test_a_quotation_is_new_once():
         ("took longer than 40 days", "took 40 days", '"longer than 40" → "40"'),
         ("took a full 40 days", "took 40 days", '"a full 40" → "40"'),
         ("is a planet 120 light-years away", "is 120 light-years away", ""),
+        ("pays for a new 900-seat ferry", "pays for 900 seats on a ferry", ""),
+        ("pays for a combined 900 seats", "pays for 900 seats", ""),
         ("lies by a bridge, 120 light-years away", "is 120 light-years away", ""),
     ],
 )
@@ -417,6 +419,14 @@ def test_certainty_is_not_compared_where_little_but_a_name_is_shared():
 def test_stock_phrases_carry_nothing_over(stock):
     rows = carryover(pair(f"A new hospital opens {stock}.", f"I slept well {stock}, my friends."))
     assert rows["status"].tolist() == ["new"]
+
+
+def test_a_cue_that_stays_in_another_form_is_no_shift():
+    report = "Engineers estimate that 900 seals live near the Ostrey lighthouse."
+    rows = carryover(pair(report, "Near the Ostrey lighthouse live 900 seals by any estimates."))
+    assert rows["certainty_shift"].tolist() == [""]
+    rows = carryover(pair(report, "Near the Ostrey lighthouse live 900 seals."))
+    assert rows["certainty_shift"].tolist() == ["hedges: estimate → none"]
 
 
 def test_numbers_are_compared_with_all_sources():

@@ -11,6 +11,7 @@ import numpy as np
 from ..content.cardinals import values
 from ..content.figures import Figure
 from ..content.said import Said, shown
+from ..content.stems import stem
 from ..content.words import is_function
 from ..measures.hedging import find_hedges
 from .novelty import figure_shown
@@ -90,12 +91,21 @@ def shift(
     before = [_of(theirs, "hedge"), _of(theirs, "booster")]
     for label, old, new in zip(("hedges", "boosters"), before, after, strict=True):
         if sorted(cue.alone for cue in old) != sorted(cue.alone for cue in new):
+            if not new and _stay_as_other_forms(old, said):
+                continue
             parts.append(f"{label}: {_listed(old)} → {_listed(new)}")
     known = {cue.text for cue in _of(theirs, "vague_source")}
     vague = [cue.text for cue in _of(own, "vague_source") if cue.text not in known]
     if vague:
         parts.append("attributed to " + ", ".join(f'"{text}"' for text in vague))
     return Shift("; ".join(parts), *map(len, after), *map(float, map(len, before)))
+
+
+def _stay_as_other_forms(cues: list[Cue], said: Said) -> bool:
+    """Whether a sentence has all cues in other forms: "estimated" as "by estimates"."""
+    stems = {word.stem for word in said.words}
+    words = [word for cue in cues for word in cue.alone.split()]
+    return not any(map(is_function, words)) and stems.issuperset(map(stem, words))
 
 
 def _of(cues: list[Cue], series: str) -> list[Cue]:
@@ -149,10 +159,12 @@ def _qualifier_before(words, i: int) -> int:
 def _is_adjective(words, figure: Figure) -> bool:
     """A content word between "a" and a number, as in "an impressive 50,000".
 
-    In "a planet 120 light-years away" a unit follows the number, and the word is a noun.
+    In "a planet 120 light-years away" a unit follows the number, and the word is a noun; in "a new
+    9,000-seat hall" it belongs to the hall, and "a further 200" only adds them.
     """
     i = figure.first - 1
     between = words[i - 1].lower in ("a", "an") and not (words[i].closes or words[i - 1].closes)
     following = words[figure.last + 1 : figure.last + 2] if not words[figure.last].closes else []
-    has_unit = any(word.lower in values("unit of measure") for word in following)
-    return between and not has_unit and not is_function(words[i].lower)
+    has_unit = any(word.hyphen or word.lower in values("unit of measure") for word in following)
+    adds = words[i].lower in values("addition")
+    return between and not (has_unit or adds) and not is_function(words[i].lower)
