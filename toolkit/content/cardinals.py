@@ -6,7 +6,7 @@ import math
 from functools import cache
 
 from .. import lexicons
-from .words import Word
+from .words import Word, is_function
 
 # "a" before any other part may open something else: "a third man".
 _CLEAR_PARTS = (["half"], ["quarter"])
@@ -75,8 +75,17 @@ def _share(words: list[Word], i: int) -> tuple[float, int] | None:
     # "a third man", "three quarters of growth in a row": fractions only if nothing else can
     # be, and no half, as in "an hour and a half of it".
     is_plain = ahead[1].endswith("s") and ahead[1] != "quarters"
-    is_clear = is_plain or words[i + 1].hyphen or ahead[2:3] == ["of"]
+    is_clear = is_plain or words[i + 1].hyphen or ahead[2:3] == ["of"] or _is_change(words, i)
     return (share, i + 1) if is_clear and ahead[1] != "half" else None
+
+
+def _is_change(words: list[Word], i: int) -> bool:
+    """Whether a fraction from word `i` on is one of change: "by a fifth", "a third fewer"."""
+    following = "" if words[i + 1].closes or i + 2 == len(words) else words[i + 2].lower
+    is_by = i > 0 and words[i - 1].lower == "by" and not words[i - 1].closes
+    return following in values("comparative") or (
+        is_by and (not following or is_function(following))
+    )
 
 
 def _fraction(ahead: list[str]) -> float | None:

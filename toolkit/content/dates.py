@@ -1,16 +1,17 @@
-"""Dates and times of day: "5 January", "the 3rd of March", "4:45 a.m.", "10.30pm"."""
+"""Dates and times of day: "5 January", "the 3rd of March", "4:45 a.m.", "half past two"."""
 
 from __future__ import annotations
 
 import re
 
-from .cardinals import values
+from .cardinals import spelled, values
 from .words import Word, class_of
 
 _DAY = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:(?P<mark>[:.])(?P<minute>[0-5]\d))?(?P<half>[ap]\.?m)?", re.IGNORECASE
 )
+_PARTS_OF_HOURS = {"quarter": 15, "half": 30}
 _HALVES = frozenset(("am", "a.m", "pm", "p.m"))
 
 
@@ -52,12 +53,51 @@ def find_time(words: list[Word], i: int) -> tuple[str, int] | None:
     """What the time of day at word `i` is compared as, and its last word.
 
     Morning and afternoon are not told apart: who says "4:45" leaves it to the reader.
+
+    >>> from .words import words_of
+    >>> texts = "4:45 a.m.", "five o'clock", "twenty past ten", "half past 2", "quarter to one"
+    >>> [find_time(words_of(text.split()), 0)[0] for text in texts]
+    ['4:45', '5:00', '10:20', '2:30', '12:45']
     """
+    return _on_a_clock(words, i) if words[i].form[0].isdigit() else _spoken(words, i)
+
+
+def _on_a_clock(words: list[Word], i: int) -> tuple[str, int] | None:
     match = _CLOCK.fullmatch(words[i].form)
     if not match or int(match["hour"]) > 24:
         return None
+    if match["mark"] is None and not match["half"] and (spoken := _spoken(words, i)):
+        return spoken
     follows = i + 1 < len(words) and not words[i].closes and words[i + 1].lower in _HALVES
     if match["mark"] != ":" and not (match["half"] or follows):
         return None
     hour = int(match["hour"]) % 12 or 12
     return f"{hour}:{match['minute'] or '00'}", i + (follows and not match["half"])
+
+
+def _spoken(words: list[Word], i: int) -> tuple[str, int] | None:
+    """ "five o'clock", "twenty past ten", "half past two"; "twenty to ten" may be a result."""
+    if i + 1 == len(words) or words[i].closes:
+        return None
+    link = words[i + 1].lower
+    if link == "o'clock":
+        hour = _count(words, i)
+        return (f"{hour}:00", i + 1) if 0 < hour <= 12 else None
+    minutes = _PARTS_OF_HOURS.get(words[i].lower) or _count(words, i)
+    is_past = link == "past" and 0 < minutes <= 30
+    if not (is_past or (link == "to" and words[i].lower == "quarter")):
+        return None
+    hour = _count(words, i + 2) if i + 2 < len(words) and not words[i + 1].closes else 0
+    if not 0 < hour <= 12:
+        return None
+    if not is_past:
+        hour, minutes = (hour - 2) % 12 + 1, 60 - minutes
+    return f"{hour}:{minutes:02}", i + 2
+
+
+def _count(words: list[Word], i: int) -> int:
+    """The whole number that one word is; 0 if it is none."""
+    if words[i].form.isdecimal():
+        return int(words[i].form) if len(words[i].form) < 3 else 0
+    found = spelled(words, i)
+    return int(found[0]) if found and found[1] == i else 0

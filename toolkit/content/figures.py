@@ -15,7 +15,7 @@ from typing import NamedTuple
 from .cardinals import scaled, spelled, values, with_part
 from .dates import find_date, find_time
 from .shares import share
-from .words import Word, word_class
+from .words import Word, is_function, word_class
 
 _DIGITS = re.compile(
     r"(?:[A-Za-z]{0,3}[$£€])?(?P<number>\d[\d,]*(?:\.\d+)?)?(?P<vulgar>[¼-¾⅐-⅞]?)"
@@ -56,7 +56,7 @@ def find_figures(words: list[Word]) -> list[Figure]:
 
 
 def _at_time(words: list[Word], i: int) -> Figure | None:
-    at = find_date(words, i) or (words[i].form[0].isdigit() and find_time(words, i))
+    at = find_date(words, i) or find_time(words, i)
     return Figure(at[0], i, at[1], 5.0) if at else None
 
 
@@ -134,7 +134,17 @@ def _is_measured(words: list[Word], last: int) -> bool:
     )
 
 
+def _are_thousands(words: list[Word], last: int) -> bool:
+    """Whether "grand" follows and is a noun: "forty grand a year", but no "two grand pianos"."""
+    if words[last].closes or [word.lower for word in words[last + 1 : last + 2]] != ["grand"]:
+        return False
+    following = words[last + 2 : last + 3]
+    return words[last + 1].closes or not following or is_function(following[0].lower)
+
+
 def _figure(words: list[Word], value: float, first: int, last: int) -> Figure:
+    if _are_thousands(words, last):
+        value, last = 1000 * value, last + 1
     percent = "%" in words[last].after or "%" in words[last].form
     if _is_measured(words, last):
         last += 1
