@@ -136,6 +136,44 @@ def test_numbers_names_and_forms_of_words_are_recognised():
     assert table["status"].tolist()[0] != "new"
 
 
+@pytest.mark.parametrize(
+    ("exact", "round_number"),
+    [
+        ("5,117 people", "more than 5,000"),
+        ("5,117 people", "about five thousand"),
+        ("27,904 people", "almost 28,000"),
+        ("254,300 people", "over a quarter of a million"),
+        ("$48.6 billion", "nearly $49bn"),
+        ("5.3 per cent", "just over 5%"),
+        ("31% of them", "almost one in three"),
+        ("33% of them", "a third of them"),
+        ("74% of them", "three quarters of them"),
+    ],
+)
+def test_a_number_said_roundly_is_not_new(exact, round_number):
+    rows = carryover(pair(f"They counted {exact}.", f"They counted {round_number}."))
+    assert all_of(rows, "new_numbers") == []
+
+
+@pytest.mark.parametrize(
+    ("exact", "other"),
+    [
+        ("5,117 people", "5,000"),
+        ("5,117 people", "almost 5,000"),
+        ("5,117 people", "more than 5,200"),
+        ("1,900 people", "more than 1,000"),
+        ("2,024", "about 2,000"),
+        ("19 people", "about 20"),
+        ("31% of them", "33%"),
+        ("40% of them", "a third of them"),
+        ("December 19", "about 20"),
+    ],
+)
+def test_another_number_is_new(exact, other):
+    rows = carryover(pair(f"They counted {exact}.", f"They counted {other}."))
+    assert len(all_of(rows, "new_numbers")) == 1
+
+
 def test_only_quotations_that_the_report_lacks_are_new():
     table = carryover(
         pair(

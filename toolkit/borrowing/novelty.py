@@ -6,11 +6,13 @@ Each is reported where it comes up first; later mentions are no longer new.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 import numpy as np
 
 from ..content.figures import Figure
 from ..content.names import Name
+from ..content.rounding import is_rounding, roundings
 from ..content.said import Said, name_shown, phrases, shown
 from ..content.stems import stem
 from .initials import abbreviation, spelled_out
@@ -28,6 +30,7 @@ class Known:
 
     def __init__(self, story: Story, marked: np.ndarray):
         self.keys: set[str] = set()
+        self.round: dict[str, set[str]] = defaultdict(set)  # round numbers, where the exact are
         self.initials: set[str] = set()  # of the names that are spelled out
         self.abbreviations: set[str] = set()
         self.lines: list[str] = []
@@ -40,6 +43,9 @@ class Known:
     def add(self, said: Said) -> None:
         """Take note of everything in a sentence."""
         self.keys.update(said.terms)
+        for figure in said.figures:
+            for key, side in roundings(figure):
+                self.round[key].add(side)
         shares = {f.first for f in said.figures if f.key.endswith("%")}  # "45%" makes no 45 known
         plain = [w for i, w in enumerate(said.words) if i not in shares or not w.lower.isdigit()]
         self.keys.update(word.stem for word in plain)
@@ -49,11 +55,17 @@ class Known:
         self.lines.append(line(said.words))
 
     def numbers(self, said: Said) -> list[Figure]:
-        """The figures of a sentence that are not known."""
-        new = {figure.key: figure for figure in reversed(said.figures)}
-        return [
-            new[key] for key in dict.fromkeys(f.key for f in said.figures) if key not in self.keys
-        ]
+        """The figures of a sentence that are not known, nor round what is known."""
+        first: dict[str, Figure] = {}
+        for figure in said.figures:
+            first.setdefault(figure.key, figure)
+        return [figure for figure in first.values() if not self._has(said, figure)]
+
+    def _has(self, said: Said, figure: Figure) -> bool:
+        if figure.key in self.keys:
+            return True
+        sides = self.round.get(figure.key)
+        return sides is not None and is_rounding(said.words, figure, sides)
 
     def names(self, said: Said) -> list[Name]:
         """The names of a sentence that are not known: by their last part, or by their initials.

@@ -1,0 +1,87 @@
+"""Numbers that round others: "more than 5,000" for 5,117, "one in three" for 34 per cent."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import cache
+
+from .cardinals import values
+from .figures import Figure
+from .words import Word
+
+LARGEST_ERROR = 0.1
+LEAST = 20  # "about five" may be anything
+YEARS = range(1900, 2101)
+MOST_DIGITS = 3
+SHARE_ERROR = 1.5  # percentage points that "one in three" may be off without saying so
+ABOVE, BELOW, NEAR, AT = "above", "below", "near", "at"
+LONGEST = 3
+
+
+def roundings(figure: Figure) -> Iterator[tuple[str, str]]:
+    """The keys of the round numbers that may stand for a figure, and where it is beside each.
+
+    "Above" where the exact number is above the round one, "below", or "at" it for a fraction near
+    enough to need no "about".
+
+    >>> sorted(roundings(Figure("5117", 0, 0, 7.5)))  # doctest: +NORMALIZE_WHITESPACE
+    [('5000', 'above'), ('5100', 'above'), ('5110', 'above'), ('5120', 'below'), ('5200', 'below'),
+     ('5500', 'below')]
+    >>> ("33.3333333333%", "at") in set(roundings(Figure("34%", 0, 0, 5.0)))
+    True
+    """
+    unit = "%" if figure.key.endswith("%") else ""
+    try:
+        exact = float(figure.key.removesuffix("%"))
+    except ValueError:  # a date, or an ordinal
+        return
+    if not math.isfinite(exact) or exact <= 0 or (not unit and (exact < LEAST or exact in YEARS)):
+        return
+    for value in {*_shorter(exact), *(_fractions() if unit else ())}:
+        if value != exact and abs(value - exact) <= LARGEST_ERROR * exact:
+            yield f"{value:.12g}{unit}", ABOVE if value < exact else BELOW
+    if unit:
+        for value in _fractions():
+            if abs(value - exact) <= SHARE_ERROR:
+                yield f"{value:.12g}%", AT
+
+
+def _shorter(exact: float) -> Iterator[float]:
+    """The numbers of up to three digits on both sides, and fives in the second place."""
+    size = math.floor(math.log10(exact))
+    for place in range(MOST_DIGITS):
+        for step in (1, 5) if place == 1 else (1,):
+            unit = step * 10.0 ** (size - place)
+            yield float(f"{math.floor(exact / unit) * unit:.12g}")
+            yield float(f"{math.ceil(exact / unit) * unit:.12g}")
+
+
+@cache
+def _fractions() -> tuple[float, ...]:
+    wholes = sorted({int(parts) for parts in values("fraction").values()})
+    return tuple({100 * n / parts for parts in wholes for n in range(1, parts)})
+
+
+def is_rounding(words: list[Word], figure: Figure, sides: set[str]) -> bool:
+    """Whether a sentence says a figure as one of those on `sides` of it that `roundings` gives.
+
+    "More than 5,000" is 5,117 and not 4,960; "about 5,000" is both.
+    """
+    side = _side(words, figure.first)
+    if side == NEAR or side in sides:
+        return True
+    last = words[figure.last]
+    as_percentage = "%" in last.form + last.after or last.lower in values("measure")
+    return AT in sides and not (as_percentage or last.lower == "cent")
+
+
+def _side(words: list[Word], first: int) -> str:
+    """Where the exact number is, by what stands before the round one: above, below, near or ""."""
+    for n in range(LONGEST, 0, -1):
+        before = words[max(first - n, 0) : first]
+        if len(before) == n and not any(word.closes for word in before):
+            side = values("rounding").get(" ".join(word.lower for word in before))
+            if side:
+                return side
+    return ""
