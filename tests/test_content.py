@@ -174,6 +174,8 @@ def test_parts_of_large_numbers(text, key):
         ("at five o'clock, 5 o'clock or 5pm", ["5:00"] * 3),
         ("at half past two, twenty past ten", ["2:30", "10:20"]),
         ("six to five, half past, ten past noon", ["6", "5", "10"]),
+        ("one child in five is, one reader in 5.", ["20%", "20%"]),
+        ("one school in five towns, one fire in 2019", ["5", "2019"]),
         ("a third man and a third of them", ["33.3333333333%"]),
         ("three quarters in a row", ["3"]),
         ("two quarters, one point", ["2"]),

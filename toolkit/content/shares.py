@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .cardinals import spelled, values
-from .words import Word
+from .words import Word, class_of
 
 _SLASHED = re.compile(r"([1-9])/([2-9]|10)")
 _WHOLE = re.compile(r"[1-9]\d{0,2}")
@@ -19,9 +19,9 @@ def share(words: list[Word], i: int) -> tuple[float, int] | None:
     """Which share of a whole the words from `i` on name, from 0 to 1, and its last word.
 
     >>> from .words import words_of
-    >>> texts = "two thirds", "a fifth of us", "2/5 of us", "one in five", "9 out of 10"
+    >>> texts = "two thirds", "2/5 of us", "one in five", "one dog in 5", "9 out of 10"
     >>> [round(share(words_of(text.split()), 0)[0], 2) for text in texts]
-    [0.67, 0.2, 0.4, 0.2, 0.9]
+    [0.67, 0.4, 0.2, 0.2, 0.9]
     >>> texts = "one in five years", "two in six attacks", "one in 2015", "9/11", "2.5", "ten"
     >>> [share(words_of(text.split()), 0) for text in texts]
     [None, None, None, None, None, None]
@@ -35,7 +35,20 @@ def share(words: list[Word], i: int) -> tuple[float, int] | None:
     found = spelled(words, i)
     if found and found[0] < 1 and words[found[1]].lower in values("fraction"):
         return None if _is_part_of_one(words, found[1]) else found
-    return _of_every(words, i)
+    return _of_every(words, i) or _one_in(words, i)
+
+
+def _one_in(words: list[Word], i: int) -> tuple[float, int] | None:
+    """ "one child in three", where nothing follows that the three may be: "in three streets"."""
+    ahead = words[i : i + 4]
+    if len(ahead) < 4 or ahead[0].lower != "one" or ahead[2].lower != "in":
+        return None
+    noun, whole = ahead[1], _cardinal(words, i + 3)
+    is_noun = noun.form.islower() and class_of(noun.lower) is None
+    if not is_noun or any(word.closes for word in ahead[:3]) or not whole or not 2 < whole < MOST:
+        return None
+    follows = "" if ahead[3].closes else _lower(words, i + 4)
+    return None if follows and class_of(follows) is None else (1 / whole, i + 3)
 
 
 def _is_part_of_one(words: list[Word], last: int) -> bool:
