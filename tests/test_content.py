@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 import toolkit as tk
+from toolkit.content.capitals import evidence
 from toolkit.content.figures import find_figures
-from toolkit.content.names import evidence, find_names
+from toolkit.content.names import find_names
 from toolkit.content.overlap import features, find_sources, similarity
 from toolkit.content.said import name_shown, phrases, sentence_words, take_apart
 from toolkit.content.stems import stem
@@ -230,6 +231,14 @@ def test_numbers_and_dates(text, keys):
         ),
         ("He left the Hamas-run ministry and the Vance-led group.", ["Hamas", "Vance"]),
         ("He flew F-16s over Ostrey.", ["F-16s", "Ostrey"]),
+        ("Starve a fever. Smother the fire. Ketterick, a town, lost.", ["Ketterick"]),
+        (
+            "They did NOT go, it was FREE and NEVER that LOUD. NATO and the ONS met.",
+            ["NATO", "the ONS"],
+        ),
+        ("States are slow. The United States met.", ["The United States"]),
+        ("On TV some MPs and CEOs spoke of AI at Christmas.", []),
+        ("Madam, Dear Editor, it was Ada Marlow MP.", ["Ada Marlow"]),
     ],
 )
 def test_names(text, found):
@@ -254,6 +263,19 @@ def test_names(text, found):
 def test_names_that_stand_for_the_same_are_compared_as_one(pair):
     one, other = (set(said(text)[0].terms) for text in pair)
     assert one & other >= {term for term in one if term not in WORDS}
+
+
+def test_a_people_and_its_place_are_one_if_the_story_has_both():
+    words = [
+        words_of(text.split()) for text in ("He left Ostria .", "We met Ostrian men , Ostrians .")
+    ]
+    keys = [
+        [part.key for name in find_names(one, evidence(words)) for part in name.parts]
+        for one in words
+    ]
+    assert keys == [["ostria"], ["ostria", "ostria"]]
+    alone = [part.key for name in find_names(words[1], evidence(words[1:])) for part in name.parts]
+    assert alone == ["ostrian", "ostrian"]
 
 
 def test_the_text_decides_about_words_that_open_a_sentence():

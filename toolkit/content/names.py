@@ -1,35 +1,24 @@
-"""Names without a model: runs of capitalised words, told from sentence openings by the text itself.
+"""Names without a model: runs of words whose capitals mark a name.
 
-A capital inside a sentence marks a name. Where every word could have one (the first word of a
-sentence, a line in title case) the rest of the story decides, then how the word is mostly written
-in English, then its ending. Titles ("President") are cut off; countries, their peoples and
-well-known bodies are brought to one form by `aliases.tsv` ("U.S." and "the United States",
-"Russian" and "Russia").
+Titles ("President") are cut off; countries, their peoples and well-known bodies are brought to one
+form by `aliases.tsv` ("U.S." and "the United States", "Russian" and "Russia").
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
+from .capitals import Evidence, marks_of_names
 from .cardinals import values
-from .words import Word, aliases, class_of, is_function, lower_share, weight
+from .stems import stem
+from .words import Word, aliases, lower_share, weight
 
 _LINKS = frozenset(
     ("of", "the", "de", "del", "della", "di", "von", "van", "der", "bin", "al", "la", "du")
 )
-_ENDINGS = re.compile(
-    r"(?:ing|ed|ly|tion|sion|ment|ness|ism|ist|ous|ive|able|ible|ful|less|ship)s?$"
-    r"|(?:er|it|or|ar|enc|anc)ies$"
-)
-# "Homeowners" is made of two words and no name; "Fairbanks" and "Rowlands" are made like it.
-_PLACES = re.compile(
-    r"(?:bank|brook|burn|field|ford|gate|hill|land|man|stone|water|well|wood|worth)s$"
-)
-_LEAST_HALVES = (3, 4)
 LONGEST_ALIAS = 6
+LEAST_PLACE = 4
 # What a shared name tells, on the scale of `words.weight`. Names that are in the news every day
 # tell less than a name of which nothing is known, and the outlet hardly anything.
 KIND_WEIGHTS = {"place": 4.0, "people": 4.0, "body": 4.5, "everyday": 3.0, "outlet": 1.0}
@@ -54,50 +43,16 @@ class Name(NamedTuple):
     parts: tuple[Part, ...]
 
 
-class Evidence(NamedTuple):
-    """How often the story writes a form with and without a capital where either could stand."""
-
-    upper: Counter
-    lower: Counter
-
-
-def evidence(sentences: list[list[Word]]) -> Evidence:
-    """Count capitals inside the sentences of a story."""
-    upper, lower = Counter(), Counter()
-    for words in sentences:
-        free = _free(words)
-        upper.update(
-            word.lower
-            for word, ok in zip(words, free, strict=True)
-            if ok and word.form[0].isupper()
-        )
-        lower.update(word.lower for word in words if word.form[0].islower())
-    return Evidence(upper, lower)
-
-
-def _free(words: list[Word]) -> list[bool]:
-    """Whether a capital at each word would mean anything."""
-    letters = [word for word in words if word.form[0].isalpha() and not is_function(word.lower)]
-    if len(letters) > 3 and all(word.form[0].isupper() or word.hyphen for word in letters):
-        return [False] * len(words)
-    return [
-        i > 0
-        and not (word.before[-1:] in ('"', "'", "(") and word.before)
-        and ":" not in words[i - 1].after
-        for i, word in enumerate(words)
-    ]
-
-
 def find_names(words: list[Word], seen: Evidence) -> list[Name]:
     """The names among a sentence's words, in order.
 
+    >>> from .capitals import evidence
     >>> from .words import words_of
     >>> words = words_of("In the U.S. they met President Ada Marlow of Northbrook County.".split())
     >>> [[part.key for part in name.parts] for name in find_names(words, evidence([words]))]
     [['united states'], ['ada', 'marlow'], ['northbrook', 'counti']]
     """
-    free = _free(words)
-    is_name = [_may_be_name(word, ok, seen) for word, ok in zip(words, free, strict=True)]
+    is_name = marks_of_names(words, seen)
     found = []
     i = 0
     while i < len(words):
@@ -105,51 +60,11 @@ def find_names(words: list[Word], seen: Evidence) -> list[Name]:
             i += 1
             continue
         last = _run_end(words, i, is_name)
-        name = _name(words, i, last)
+        name = _name(words, i, last, seen)
         if name:
             found.append(name)
         i = last + 1
     return found
-
-
-def _may_be_name(word: Word, free: bool, seen: Evidence) -> bool:
-    if not word.form[0].isupper() or word.form == "I":
-        return False
-    kind = class_of(word.lower) or "verb"
-    shouted = len(word.form) > 1 and word.form.isupper()
-    if kind == "title" or (kind != "verb" and not (shouted and free)):
-        return False
-    return free or _is_mostly_name(word.lower, seen)
-
-
-def _is_mostly_name(lower: str, seen: Evidence) -> bool:
-    """Whether a word that opens a sentence would have a capital elsewhere, too."""
-    n_upper, n_lower = seen.upper[lower], seen.lower[lower]
-    if n_upper or n_lower:
-        return n_upper > n_lower
-    for form in (lower, lower.removesuffix("s"), lower.removesuffix("es")):
-        share = lower_share(form)
-        if share is not None:
-            return share < 0.5
-    is_word = _ENDINGS.search(lower[3:]) or _is_compound_plural(lower)
-    return class_of(lower) is None and not is_word
-
-
-def _is_compound_plural(lower: str) -> bool:
-    """Whether a word is a plural like "homeowners" or "ratepayers": both halves are words."""
-    if not lower.endswith("s") or _PLACES.search(lower):
-        return False
-    one = lower[:-1]
-    first, second = _LEAST_HALVES
-    return any(
-        _is_lower_word(one[:i])
-        and (_is_lower_word(one[i:]) or (one.endswith("er") and _is_lower_word(one[i:-2])))
-        for i in range(first, len(one) - second + 1)
-    )
-
-
-def _is_lower_word(form: str) -> bool:
-    return (lower_share(form) or 0.0) > 0.85
 
 
 @cache
@@ -207,7 +122,7 @@ def _may_link(word: Word, link: Word) -> bool:
     return link.lower != "the"
 
 
-def _name(words: list[Word], first: int, last: int) -> Name | None:
+def _name(words: list[Word], first: int, last: int, seen: Evidence) -> Name | None:
     parts = []
     i = first
     while i <= last:
@@ -220,10 +135,20 @@ def _name(words: list[Word], first: int, last: int) -> Name | None:
         if numeral:
             parts.append(Part(numeral, NUMERAL_WEIGHT, "numeral"))
         elif words[i].lower not in _LINKS:
-            key = words[i].stem
+            key = _place_of(words[i].lower, seen) or words[i].stem
             parts.append(Part(key, _word_weight(key, words[i].lower), ""))
         i += 1
     return Name(first, last, tuple(parts)) if parts else None
+
+
+def _place_of(lower: str, seen: Evidence) -> str | None:
+    """What a people in no table is named after, if the story has it: "Ostria" of "Ostrians"."""
+    people = lower.removesuffix("s")
+    if not people.endswith("an") or lower_share(people) is not None:
+        return None
+    places = people[:-1], people[:-2], people[:-3] if people.endswith("ian") else ""
+    known = (place for place in places if len(place) >= LEAST_PLACE and seen.upper[place])
+    return next(map(stem, known), None)
 
 
 def _numeral(word: Word) -> str | None:

@@ -6,10 +6,11 @@ import itertools
 from typing import NamedTuple
 
 from ..tokens import Tokens
+from .capitals import Evidence, evidence
 from .cardinals import values
 from .compounds import with_compounds_joined
 from .figures import Figure, find_figures
-from .names import Evidence, Name, evidence, find_names
+from .names import Name, find_names
 from .words import Word, is_function, weight, word_class, words_of
 
 LONGEST_PHRASE = 4

@@ -132,7 +132,7 @@ def is_function(lower: str) -> bool:
     >>> is_function("there'll"), is_function("harbour")
     (True, False)
     """
-    return (class_of(lower) or "verb") not in ("verb", "title", "calendar")
+    return (class_of(lower) or "verb") not in ("verb", "title", "calendar", "abbreviation")
 
 
 @cache
