@@ -317,6 +317,22 @@ def test_phrases_are_runs_of_new_content_words():
     assert phrases(one, known={"ethical"})[0] == "cannon fodder"
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He wore half-moon spectacles.", []),
+        ("He wore dog-ate-my-homework.", []),
+        ("They built high-speed rail.", ["high-speed rail"]),
+        ("A strongly worded letter came.", ["strongly worded letter"]),
+        ("They saw prices somewhere next spring.", []),
+        ("A widow ignores parking tickets.", ["parking tickets"]),
+        ("Voters prefer cheap petrol.", ["cheap petrol"]),
+    ],
+)
+def test_halves_of_compounds_verbs_and_adverbs_are_no_part_of_a_phrase(text, found):
+    assert phrases(said(text)[0], set()) == found
+
+
 def test_rare_words_weigh_more():
     assert weight("the") == 0 < weight(stem("people")) < weight(stem("soldier")) < weight("zyxwv")
 

@@ -108,8 +108,8 @@ def phrases(said: Said, known) -> list[str]:
 def phrase_runs(said: Said, known) -> list[list[int]]:
     """Runs of two to four content words (their positions) none of which is among the stems `known`.
 
-    Verbs, names and numbers end a run, and so do marks; adverbs in -ly don't open one and
-    participles in -ed don't close one.
+    Verbs, names and numbers end a run, and so do marks; adverbs in -ly open one only before a
+    participle, participles in -ed don't close one, and half of a compound is no part of one.
     """
     parts = [*said.names, *said.figures]
     taken = {i for part in parts for i in range(part.first, part.last + 1)}
@@ -122,7 +122,8 @@ def phrase_runs(said: Said, known) -> list[list[int]]:
             runs[-1].append(i)
         if word.closes:
             runs.append([])
-    trimmed = [_trimmed(said.words, run) for run in runs if len(run) > 1]
+    whole = [_without_halves(said.words, run) for run in runs if len(run) > 1]
+    trimmed = [_trimmed(said.words, run) for run in whole if run]
     return [run for run in trimmed if 1 < len(run) <= LONGEST_PHRASE and _tells(said.words, run)]
 
 
@@ -135,6 +136,18 @@ def _tells(words: list[Word], run: list[int]) -> bool:
     return sum(weight(words[i].stem) for i in run) >= LEAST_WEIGHT
 
 
+def _without_halves(words: list[Word], run: list[int]) -> list[int]:
+    """The run without parts of hyphenated words that begin before it or end behind it."""
+    first, end = run[0], run[-1] + 1
+    while first < end and words[first].hyphen:
+        first += 1
+    if end < len(words) and words[end].hyphen:
+        end -= 1
+        while end > first and words[end].hyphen:
+            end -= 1
+    return list(range(first, end))
+
+
 def _trimmed(words: list[Word], run: list[int]) -> list[int]:
     if (
         run[0]
@@ -142,11 +155,16 @@ def _trimmed(words: list[Word], run: list[int]) -> list[int]:
         and _may_be_subject(words[run[0] - 1])
     ):
         run = run[1:]
-    while run and words[run[0]].lower.endswith("ly"):
+    while run and words[run[0]].lower.endswith("ly") and not _is_participle(words, run[1:]):
         run = run[1:]
     while run and words[run[-1]].lower.endswith(("ed", "ly")):
         run = run[:-1]
     return run
+
+
+def _is_participle(words: list[Word], rest: list[int]) -> bool:
+    """Whether an adverb belongs to what follows it in its phrase: "strongly worded letter"."""
+    return len(rest) > 1 and words[rest[0]].lower.endswith("ed")
 
 
 def _may_be_subject(word: Word) -> bool:
