@@ -421,6 +421,13 @@ def test_one_word_of_a_name_carries_nothing_over(sentence):
     assert rows["sources"].tolist() == [()]
 
 
+def test_an_office_belongs_to_the_name():
+    report = "Deputy leader Marlow may close the Ostrey pier, which is simply too old."
+    rows = carryover(pair(report, "If deputy leader Marlow slept, then so did I."))
+    assert rows["status"].tolist() == ["partly"]
+    assert rows["certainty_shift"].tolist() == [""]
+
+
 def test_six_words_of_the_report_in_a_row_are_partly_carried_over_at_least():
     report = 'Dace was angry. "Everybody saw it except the tired referee."'
     commentary = (

@@ -13,7 +13,7 @@ from ..measures.quotation import quoted
 from .certainty import cues_by_sentence, shift
 from .novelty import additions
 from .result import Carryover
-from .stories import NEW, TELLING, Story, matches, read, status
+from .stories import NEW, TELLING, Story, matches, offices, read, status
 
 MAIN_SHARE = 0.5  # of what the closest source has
 
@@ -104,7 +104,7 @@ def _main(story: Story, cues: dict, position: int, match: Match) -> tuple[int, .
     unsure of something else. The cues themselves are what is compared.
     """
     said = story.commentary_said[position]
-    passed_over = {part.key for name in said.names for part in name.parts}
+    passed_over = {part.key for name in said.names for part in name.parts} | offices(said)
     for cue in cues.get(story.commentary[position], []):
         passed_over.update(map(stem, cue.alone.split()))
     telling = {term: weight for term, weight in said.terms.items() if term not in passed_over}

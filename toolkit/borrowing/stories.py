@@ -11,7 +11,7 @@ import pandas as pd
 from ..columns import ROLES
 from ..content.overlap import Match, features, find_sources
 from ..content.said import Said, sentence_words, take_apart
-from ..content.words import Word, is_function, weight
+from ..content.words import Word, class_of, is_function, weight
 from ..errors import ToolkitError, meant
 from ..measures import is_heading
 from ..measures.stories_and_roles import need_known_roles, need_story_names
@@ -113,9 +113,10 @@ def matches(story: Story) -> list[Match]:
 def _capped(match: Match, said: Said) -> Match:
     """The match, no more than partly carried over if all that is shared are names.
 
-    One word of a name says only that both are about the same place or person.
+    One word of a name says only that both are about the same place or person, and an office belongs
+    to the person ("deputy leader Marlow").
     """
-    names = {part.key for name in said.names for part in name.parts}
+    names = {part.key for name in said.names for part in name.parts} | offices(said)
     shared = {
         one for term in match.shared for one in (term if isinstance(term, tuple) else (term,))
     }
@@ -123,6 +124,11 @@ def _capped(match: Match, said: Said) -> Match:
     if match.closeness < limit or not names.issuperset(shared):
         return match
     return match._replace(closeness=limit - LEAST_STEP)
+
+
+def offices(said: Said) -> set[str]:
+    """The stems of titles and offices in a sentence."""
+    return {word.stem for word in said.words if class_of(word.lower) == "title"}
 
 
 def _raised(match: Match, source: int | None) -> Match:
