@@ -177,6 +177,16 @@ def test_parts_of_large_numbers(text, key):
         ("six to five, half past, ten past noon", ["6", "5", "10"]),
         ("one child in five is, one reader in 5.", ["20%", "20%"]),
         ("one school in five towns, one fire in 2019", ["5", "2019"]),
+        (
+            "from 71 to 64.5 per cent, between 3 and 5%, 3-5%",
+            ["71%", "64.5%", "3%", "5%", "3%", "5%"],
+        ),
+        ("from 12, to 5%; in 2019 and 5%", ["12", "5%", "2019", "5%"]),
+        (
+            "in 1998-99, 2030/31 and on pages 1998-20",
+            ["1998", "1999", "2030", "2031", "1998", "20"],
+        ),
+        ("3 mln and 1.2 bln", ["3000000", "1200000000"]),
         ("a third man and a third of them", ["33.3333333333%"]),
         ("three quarters in a row", ["3"]),
         ("two quarters, one point", ["2"]),

@@ -23,6 +23,8 @@ _DIGITS = re.compile(
 )
 _SLASHED = re.compile(r"\d{1,2}(?:/\d{1,4})+")
 _FRACTION = re.compile(r"([1-9])/([2-9])")
+_RANGES = (["to"], ["or"], ["and"])
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL = ("st", "nd", "rd", "th")
 
 
@@ -42,6 +44,8 @@ def find_figures(words: list[Word]) -> list[Figure]:
     >>> text = "On Jan. 5 about fifty thousand people paid $3.5bn, or 12 percent, in 24 towns."
     >>> [figure.key for figure in find_figures(words_of(text.split()))]
     ['january 5', '50000', '3500000000', '12%', '24']
+    >>> [figure.key for figure in find_figures(words_of("3 to 5 percent in 1998-99".split()))]
+    ['3%', '5%', '1998', '1999']
     """
     found = []
     i = 0
@@ -50,9 +54,25 @@ def find_figures(words: list[Word]) -> list[Figure]:
         if figure is None:
             i += 1
         else:
+            if found:
+                found[-1], figure = _as_range(words, found[-1], figure)
             found.append(figure)
             i = figure.last + 1
     return found
+
+
+def _as_range(words: list[Word], low: Figure, high: Figure) -> tuple[Figure, Figure]:
+    """Two figures, with what each leaves to the other: "from 3 to 5 per cent", "1998-99"."""
+    between = [word.lower for word in words[low.last + 1 : high.first]]
+    is_dash = not between and words[high.first].hyphen
+    if words[low.last].closes or not (is_dash or between in _RANGES):
+        return low, high
+    is_year = _YEAR.fullmatch(low.key)
+    if high.key.endswith("%") and low.key.replace(".", "", 1).isdecimal() and not is_year:
+        return low._replace(key=f"{low.key}%", weight=_weight(0.0, "%")), high
+    if is_dash and is_year and len(high.key) == 2 and high.key > low.key[2:]:
+        return low, high._replace(key=low.key[:2] + high.key, weight=low.weight)
+    return low, high
 
 
 def _at_time(words: list[Word], i: int) -> Figure | None:
