@@ -83,6 +83,8 @@ def _spoken(words: list[Word], i: int) -> tuple[str, int] | None:
     if link == "o'clock":
         hour = _count(words, i)
         return (f"{hour}:00", i + 1) if 0 < hour <= 12 else None
+    if link not in ("past", "to"):
+        return None
     minutes = _PARTS_OF_HOURS.get(words[i].lower) or _count(words, i)
     is_past = link == "past" and 0 < minutes <= 30
     if not (is_past or (link == "to" and words[i].lower == "quarter")):
