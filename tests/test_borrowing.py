@@ -148,6 +148,9 @@ def test_numbers_names_and_forms_of_words_are_recognised():
         ("31% of them", "almost one in three"),
         ("33% of them", "a third of them"),
         ("74% of them", "three quarters of them"),
+        ("8,381.35 points", "8,381 points"),
+        ("$1.2504", "$1.25"),
+        ("27,904 people", "27,900 people"),
     ],
 )
 def test_a_number_said_roundly_is_not_new(exact, round_number):
@@ -163,6 +166,8 @@ def test_a_number_said_roundly_is_not_new(exact, round_number):
         ("5,117 people", "more than 5,200"),
         ("1,900 people", "more than 1,000"),
         ("2,024", "about 2,000"),
+        ("$1.25", "$1.2504"),
+        ("1,004 people", "1,000 people"),
         ("19 people", "about 20"),
         ("31% of them", "33%"),
         ("40% of them", "a third of them"),
@@ -314,6 +319,20 @@ SPELLED_OUT = [
     ("M&S", "Marks & Spencer"),
     ("M&S", "Marks and Spencer"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("there", "here"),
+    [
+        ("the Conservatives", "the Tories"),
+        ("Conservative MPs", "Tory members"),
+        ("the Liberal Democrats", "the Lib Dems"),
+        ("an AP poll", "a poll of the Associated Press"),
+    ],
+)
+def test_another_form_of_a_party_or_agency_is_no_new_name(there, here):
+    found = carryover(pair(f"Nobody asked {there} about it.", f"They wrote to {here}."))
+    assert all_of(found, "new_names") == []
 
 
 @pytest.mark.parametrize(("short", "full"), SPELLED_OUT)

@@ -15,19 +15,20 @@ LEAST = 20  # "about five" may be anything
 YEARS = range(1900, 2101)
 MOST_DIGITS = 3
 SHARE_ERROR = 1.5  # percentage points that "one in three" may be off without saying so
-ABOVE, BELOW, NEAR, AT = "above", "below", "near", "at"
+SAME_ERROR = 0.005  # what is left out where three or more digits are kept: 8,381 for 8,381.35
+ABOVE, BELOW, NEAR, AT, SAME = "above", "below", "near", "at", "same"
 LONGEST = 3
 
 
 def roundings(figure: Figure) -> Iterator[tuple[str, str]]:
     """The keys of the round numbers that may stand for a figure, and where it is beside each.
 
-    "Above" where the exact number is above the round one, "below", or "at" it for a fraction near
-    enough to need no "about".
+    "Above" where the exact number is above the round one, "below", "at" it for a fraction near
+    enough to need no "about", or the "same" but for its last digits.
 
     >>> sorted(roundings(Figure("5117", 0, 0, 7.5)))  # doctest: +NORMALIZE_WHITESPACE
-    [('5000', 'above'), ('5100', 'above'), ('5110', 'above'), ('5120', 'below'), ('5200', 'below'),
-     ('5500', 'below')]
+    [('5000', 'above'), ('5100', 'above'), ('5110', 'above'), ('5120', 'below'), ('5120', 'same'),
+     ('5200', 'below'), ('5500', 'below')]
     >>> ("33.3333333333%", "at") in set(roundings(Figure("34%", 0, 0, 5.0)))
     True
     """
@@ -36,7 +37,11 @@ def roundings(figure: Figure) -> Iterator[tuple[str, str]]:
         exact = float(figure.key.removesuffix("%"))
     except ValueError:  # a date, or an ordinal
         return
-    if not math.isfinite(exact) or exact <= 0 or (not unit and (exact < LEAST or exact in YEARS)):
+    if not math.isfinite(exact) or exact <= 0 or (not unit and exact in YEARS):
+        return
+    for value in _without_last_digits(exact):
+        yield f"{value:.12g}{unit}", SAME
+    if not unit and exact < LEAST:
         return
     for value in {*_shorter(exact), *(_fractions() if unit else ())}:
         if value != exact and abs(value - exact) <= LARGEST_ERROR * exact:
@@ -57,6 +62,15 @@ def _shorter(exact: float) -> Iterator[float]:
             yield float(f"{math.ceil(exact / unit) * unit:.12g}")
 
 
+def _without_last_digits(exact: float) -> Iterator[float]:
+    """The nearest numbers of three to five digits that differ by next to nothing."""
+    for digits in (3, 4, 5):
+        value = float(f"{exact:.{digits}g}")
+        is_short = len(f"{value:.12g}".replace(".", "").strip("0")) < MOST_DIGITS
+        if value != exact and not is_short and abs(value - exact) <= SAME_ERROR * exact:
+            yield value
+
+
 @cache
 def _fractions() -> tuple[float, ...]:
     wholes = sorted({int(parts) for parts in values("fraction").values()})
@@ -69,7 +83,7 @@ def is_rounding(words: list[Word], figure: Figure, sides: set[str]) -> bool:
     "More than 5,000" is 5,117 and not 4,960; "about 5,000" is both.
     """
     side = _side(words, figure.first)
-    if side == NEAR or side in sides:
+    if side == NEAR or side in sides or SAME in sides:
         return True
     last = words[figure.last]
     as_percentage = "%" in last.form + last.after or last.lower in values("measure")
