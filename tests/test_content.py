@@ -263,6 +263,8 @@ def test_names(text, found):
         ("Ukrainian officials met.", "Officials of Ukraine met."),
         ("NATO met.", "The North Atlantic Treaty Organization met."),
         ("He left Nasa.", "NASA met."),
+        ("The U.K.'s troops left.", "Troops of Britain left."),
+        ("He left Canal St.", "He left Canal Street."),
         ("He left Fema.", "The Federal Emergency Management Agency met."),
         ("Kyiv agreed.", "He left Kiev."),
         ("Zelenskyy agreed.", "Volodymyr Zelensky left."),

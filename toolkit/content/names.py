@@ -135,7 +135,8 @@ def _name(words: list[Word], first: int, last: int, seen: Evidence) -> Name | No
         if numeral:
             parts.append(Part(numeral, NUMERAL_WEIGHT, "numeral"))
         elif words[i].lower not in _LINKS:
-            key = _place_of(words[i].lower, seen) or words[i].stem
+            is_street = words[i].form == "St" and first < i == last  # "Canal St.", not "St. Bride"
+            key = "street" if is_street else _place_of(words[i].lower, seen) or words[i].stem
             parts.append(Part(key, _word_weight(key, words[i].lower), ""))
         i += 1
     return Name(first, last, tuple(parts)) if parts else None

@@ -26,11 +26,11 @@ _SINGULAR = ("ss", "us", "is")
 def plain(token: str) -> str:
     """A normalised token without the punctuation around it and without a possessive ending.
 
-    >>> plain('"Russia\\'s'), plain("soldiers',"), plain("U.S."), plain("don't")
+    >>> plain('"Russia\\'s'), plain("soldiers',"), plain("U.S.'s"), plain("don't")
     ('Russia', 'soldiers', 'U.S', "don't")
     """
     word = token[slice(*word_bounds(token))]
-    return word[:-2] if word.endswith(("'s", "'S")) else word
+    return word[:-2].removesuffix(".") if word.endswith(("'s", "'S")) else word
 
 
 def without_accents(word: str) -> str:
