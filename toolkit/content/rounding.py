@@ -11,6 +11,7 @@ from .figures import Figure
 from .words import Word
 
 LARGEST_ERROR = 0.1
+SMALLEST = 1e-9
 LEAST = 20  # "about five" may be anything
 YEARS = range(1900, 2101)
 MOST_DIGITS = 3
@@ -37,7 +38,7 @@ def roundings(figure: Figure) -> Iterator[tuple[str, str]]:
         exact = float(figure.key.removesuffix("%"))
     except ValueError:  # a date, or an ordinal
         return
-    if not math.isfinite(exact) or exact <= 0 or (not unit and exact in YEARS):
+    if not SMALLEST < exact < math.inf or (not unit and exact in YEARS):
         return
     for value in _without_last_digits(exact):
         yield f"{value:.12g}{unit}", SAME
