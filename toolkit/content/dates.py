@@ -11,6 +11,7 @@ _DAY = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:(?P<mark>[:.])(?P<minute>[0-5]\d))?(?P<half>[ap]\.?m)?", re.IGNORECASE
 )
+_LINKS = frozenset(("o'clock", "past", "to"))
 _PARTS_OF_HOURS = {"quarter": 15, "half": 30}
 _HALVES = frozenset(("am", "a.m", "pm", "p.m"))
 
@@ -59,7 +60,10 @@ def find_time(words: list[Word], i: int) -> tuple[str, int] | None:
     >>> [find_time(words_of(text.split()), 0)[0] for text in texts]
     ['4:45', '5:00', '10:20', '2:30', '12:45']
     """
-    return _on_a_clock(words, i) if words[i].form[0].isdigit() else _spoken(words, i)
+    if words[i].form[0].isdigit():
+        return _on_a_clock(words, i)
+    is_spoken = i + 1 < len(words) and words[i + 1].lower in _LINKS
+    return _spoken(words, i) if is_spoken else None
 
 
 def _on_a_clock(words: list[Word], i: int) -> tuple[str, int] | None:
@@ -83,7 +87,7 @@ def _spoken(words: list[Word], i: int) -> tuple[str, int] | None:
     if link == "o'clock":
         hour = _count(words, i)
         return (f"{hour}:00", i + 1) if 0 < hour <= 12 else None
-    if link not in ("past", "to"):
+    if link not in _LINKS:
         return None
     minutes = _PARTS_OF_HOURS.get(words[i].lower) or _count(words, i)
     is_past = link == "past" and 0 < minutes <= 30
