@@ -286,6 +286,7 @@ def test_a_people_and_its_place_are_one_if_the_story_has_both():
         for one in words
     ]
     assert keys == [["ostria"], ["ostria", "ostria"]]
+    assert said("He left Ostria. We met Ostrians.")[0].terms["ostria"] < weight("ostria")
     alone = [part.key for name in find_names(words[1], evidence(words[1:])) for part in name.parts]
     assert alone == ["ostrian", "ostrian"]
 

@@ -136,20 +136,29 @@ def _name(words: list[Word], first: int, last: int, seen: Evidence) -> Name | No
             parts.append(Part(numeral, NUMERAL_WEIGHT, "numeral"))
         elif words[i].lower not in _LINKS:
             is_street = words[i].form == "St" and first < i == last  # "Canal St.", not "St. Bride"
-            key = "street" if is_street else _place_of(words[i].lower, seen) or words[i].stem
-            parts.append(Part(key, _word_weight(key, words[i].lower), ""))
+            place = _place_of(words[i].lower, seen)
+            key = "street" if is_street else place or words[i].stem
+            weight = KIND_WEIGHTS["place"] if place else _word_weight(key, words[i].lower)
+            parts.append(Part(key, weight, ""))
         i += 1
     return Name(first, last, tuple(parts)) if parts else None
 
 
 def _place_of(lower: str, seen: Evidence) -> str | None:
-    """What a people in no table is named after, if the story has it: "Ostria" of "Ostrians"."""
+    """The place that a name is of if the story has both it and its people: "Ostria", "Ostrians".
+
+    Only where the people is in no table.
+    """
     people = lower.removesuffix("s")
-    if not people.endswith("an") or lower_share(people) is not None:
+    if people.endswith("an") and lower_share(people) is None:
+        places = people[:-1], people[:-2], people[:-3] if people.endswith("ian") else ""
+        known = (place for place in places if len(place) >= LEAST_PLACE and seen.upper[place])
+        if place := next(known, None):
+            return stem(place)
+    if len(lower) < LEAST_PLACE or lower_share(lower) is not None:
         return None
-    places = people[:-1], people[:-2], people[:-3] if people.endswith("ian") else ""
-    known = (place for place in places if len(place) >= LEAST_PLACE and seen.upper[place])
-    return next(map(stem, known), None)
+    peoples = (lower + ending for ending in ("n", "an", "ian", "ns", "ans", "ians"))
+    return stem(lower) if any(people in seen.upper for people in peoples) else None
 
 
 def _numeral(word: Word) -> str | None:
