@@ -318,3 +318,32 @@ def test_controls_in_a_page_do_no_harm(sign):
     )
     asked = f"<p>It {sign} <a>{ASKED}</a>{sign} is.</p>{sign}<p><a>{ASKED}</a>{sign}</p>{sign}"
     assert len(texts(odd, asked)) > 3
+
+
+SENTENCES = [
+    "Officials said on Tuesday that the harbour would close for six weeks while engineers look.",
+    "The decision affects people who use it every day, according to figures of the council.",
+    "We believe that it is safe, but we cannot rule out further damage, the engineer said.",
+    "Residents were told by letter, and a meeting is planned for 14 May in the town hall.",
+]
+FIGURES = "<table><tr><td>Pier</td><td>Cracks</td></tr><tr><td>North</td><td>14</td></tr></table>"
+ROW = "<table><tr><td>&nbsp;</td><td>{}</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<br><br>".join(SENTENCES),
+        f"<font>{'<br><br>'.join(SENTENCES)}</font>",
+        SENTENCES[0] + "".join(f"<p>{text}" for text in SENTENCES[1:]),
+        "".join(f"<p>{text}</p>" for text in SENTENCES) + FIGURES,
+        "".join(map(ROW.format, SENTENCES)),
+    ],
+    ids=["breaks", "font", "bare first", "figures", "newsletter"],
+)
+def test_tables_that_arrange_a_page_lose_no_paragraph(tmp_path, cell):
+    nav = "<tr><td><a href='/'>Home</a> | <a href='/o'>Opinion</a></td></tr>"
+    page = f"<body><h1>Harbour shut</h1><table>{nav}<tr><td>{cell}</td></tr></table></body>"
+    (tmp_path / "old.html").write_text(f"<html>{page}</html>")
+    story = read_stories(tmp_path / "old.html", role="report")
+    assert story["text"].tolist() == ["Harbour shut", *SENTENCES]

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
+from .layout_tables import open_layout_tables
+
 MAX_INLINE = 1000  # elements inside sentences: the extractor takes long over many in a paragraph
 
 _COMMENTARY = re.compile(r"commentar(?:y|ies)", re.IGNORECASE)
@@ -37,6 +39,7 @@ def prepare(tree) -> None:
         if _FORBIDDEN.search(f"{element.text}{element.tail}"):
             element.text = _without_controls(element.text)
             element.tail = _without_controls(element.tail)
+    open_layout_tables(tree)
     for element in list(tree.iter("a", "sup")):
         _drop_notes(element)
     for element in list(islice(tree.iter("q", "code", "time", "label", "output"), MAX_INLINE)):
