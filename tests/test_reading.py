@@ -650,6 +650,14 @@ def test_what_holds_many_stories_is_said(texts):
         (lambda: read_stories(""), "source is empty"),
         (lambda: read_story(text="It is.\n\n## Commentary:\n\nSo."), "marker='Commentary:'"),
         (lambda: read_story(text="It is.\n\nOur view\n\nSo."), "there is a line 'Our view'"),
+        (
+            lambda: read_story(text="It is.\n\nOriginally published by the Post.\n\nSo it goes."),
+            "there is a line 'Originally published by the Post.'",
+        ),
+        (
+            lambda: read_story(text="It is.\nSource: the Post\nThat is how it goes."),
+            "there is a line 'Source: the Post'",
+        ),
         (lambda: read_story(text="It is.\n\nSource: Post\n\nSo."), "marker='Source: Post'"),
         (lambda: read_story(text="It is.\n\nREAD MORE\n\nSo."), "marker='READ MORE'"),
     ],

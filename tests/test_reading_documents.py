@@ -150,6 +150,13 @@ def test_a_pdf(tmp_path):
         read_story(pdf(tmp_path / "y.pdf", [[]]))
 
 
+@pytest.mark.parametrize("number", ["Page 1 of 2", "1/2", "1 of 2"])
+def test_two_pages_have_running_titles_too(tmp_path, number):
+    pages = [["Harbour Post, 3 May", number, line] for line in ("The port is shut.", "It may open.")]
+    read = read_stories(pdf(tmp_path / "x.report.pdf", pages))
+    assert "\n".join(read["text"]) == "The port is shut.\nIt may open."
+
+
 def test_a_pdf_that_takes_too_long_is_stopped(tmp_path, monkeypatch):
     monkeypatch.setattr("toolkit.reading.pdf.MAX_SECONDS", 0.001)
     with pytest.raises(ToolkitError, match=r"takes more than 0\.001 seconds"):

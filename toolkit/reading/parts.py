@@ -17,6 +17,11 @@ _SOURCE = re.compile(
     r"\W*(?:(?:the )?(?:original|originally|source|full)\b|(?:read|view|link|via)\b|https?://|www\.)",
     re.IGNORECASE,
 )
+_PUBLISHED = re.compile(  # may be a sentence
+    r"\W*(?:(?:this|the) (?:article|story|post|piece|report|column) )?(?:was )?"
+    r"(?:originally|first) (?:appeared|published)\b|\W*continue reading\b",
+    re.IGNORECASE,
+)
 _PUT_A_LINE = f"put the line {EXAMPLE!r} between them (or name your own with marker=)"
 WAYS_ON = f'{_PUT_A_LINE}, or give two parts: read_story(report="a.txt", commentary="b.txt")'
 WAYS_ON_FILE = (
@@ -105,8 +110,10 @@ def _hint(blocks: list[Block], marker) -> str:
     near = nearest_line((line for block in blocks for line in block.text.split("\n")), marker)
     if near:
         return f" (is it {near!r}?)"
-    lines = [block.text for block in blocks[1:] if len(block.text) <= LONGEST_MARKER]
-    own = next(filter(_names_a_commentary, lines), next(filter(_points_to_the_report, lines), None))
+    lines = [line for block in blocks for line in block.text.split("\n") if line][1:]
+    paragraphs = [block.text for block in blocks[1:]]  # before lines that may be wrapped ones
+    own = next(filter(_names_a_commentary, paragraphs), None)
+    own = own or next(filter(_points_to_the_report, paragraphs + lines), None)
     if own and marker is None:
         return f" (there is a line {own!r}: if it divides them, say marker={own!r})"
     return f" (no line reads {marker!r})" if isinstance(marker, str) else ""
@@ -118,8 +125,9 @@ def _names_a_commentary(line: str) -> bool:
 
 def _points_to_the_report(line: str) -> bool:
     """Whether a line is none of the known ones, but says where the report is."""
-    is_short = len(line.split()) <= HEADING_WORDS and line[-1] not in ".!?"
-    return is_short and bool(_SOURCE.match(line))
+    if len(line) > LONGEST_MARKER or len(line.split()) > HEADING_WORDS:
+        return False
+    return bool(_PUBLISHED.match(line) or (line[-1] not in ".!?" and _SOURCE.match(line)))
 
 
 def _without_markers(blocks: list[Block]) -> list[Block]:

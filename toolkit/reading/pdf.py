@@ -29,7 +29,7 @@ EDGE = 2  # lines at the top and the bottom of a page among which its number sta
 WORKER = Path(__file__).with_name("pdf_worker.py")
 
 _NO_HEADING_ENDS = ".!?\u2026:;,-\u2010\u2013\u2014"
-_NUMBER = re.compile(r"(page )?\d{1,4}", re.IGNORECASE)
+_NUMBER = re.compile(r"(page )?\d{1,4}( ?(of|/) ?\d{1,4})?", re.IGNORECASE)
 _LAST = re.compile(r"[.!?\u2026:][\"'\u2019\u201d)\]]{0,3}$")
 _DIVIDED = re.compile(r"(?:^|[^\w-])([A-Za-z]{1,40})[-\u2010\u00ad]$")
 _REST = re.compile(r"[a-z]{1,40}(?![\w-])")
@@ -89,7 +89,7 @@ def _pages(path: Path) -> list[str]:
 def _without_running_titles(pages: list[list[str]]) -> list[list[str]]:
     """Drop page numbers, and first and last lines that most pages share (digits aside)."""
     pages = [_without_numbers(page) for page in pages]
-    if len(pages) < 3:
+    if len(pages) < 2:
         return pages
     edges = Counter(
         edge for page in pages for edge in {_bare(line) for line in page[:1] + page[-1:]}
