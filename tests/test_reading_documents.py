@@ -152,7 +152,9 @@ def test_a_pdf(tmp_path):
 
 @pytest.mark.parametrize("number", ["Page 1 of 2", "1/2", "1 of 2"])
 def test_two_pages_have_running_titles_too(tmp_path, number):
-    pages = [["Harbour Post, 3 May", number, line] for line in ("The port is shut.", "It may open.")]
+    pages = [
+        ["Harbour Post, 3 May", number, line] for line in ("The port is shut.", "It may open.")
+    ]
     read = read_stories(pdf(tmp_path / "x.report.pdf", pages))
     assert "\n".join(read["text"]) == "The port is shut.\nIt may open."
 

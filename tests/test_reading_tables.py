@@ -292,6 +292,37 @@ def test_lists_and_patterns(tmp_path, monkeypatch):
         read_stories(5)
 
 
+@pytest.mark.parametrize("absolute", [False, True])
+def test_a_pattern_names_stories_by_their_folders(tmp_path, monkeypatch, absolute):
+    monkeypatch.chdir(tmp_path)
+    names = ["lantern/news/fire", "lantern/news/harbour", "post/news/harbour"]
+    for name in [*names, "post/opinion/harbour"]:
+        path = tmp_path / "pages" / f"{name}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(POST, encoding="utf-8")
+    folder = f"{tmp_path}/pages" if absolute else "pages"
+    assert read_stories(f"{folder}/*/news/*.txt")["story"].unique().tolist() == names
+    assert read_stories(f"{folder}/post/news/*.txt")["story"].unique().tolist() == ["harbour"]
+
+
+def test_brackets_in_the_name_of_a_folder_are_no_pattern(tmp_path):
+    folder = tmp_path / "posts [2024]"
+    folder.mkdir()
+    (folder / "a [1].txt").write_text(POST, encoding="utf-8")
+    for pattern in ("*.txt", "a [1].*"):
+        assert read_stories(f"{folder}/{pattern}")["story"].unique().tolist() == ["a [1]"]
+
+
+def test_what_a_browser_saves_beside_a_page_is_no_story(tmp_path):
+    for name in ("fire.htm", "fire_files/frame.txt", "my_files/flood.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(POST, encoding="utf-8")
+    with pytest.warns(UserWarning, match="fire.htm"):  # it has no article
+        stories = read_stories(tmp_path)
+    assert stories["story"].unique().tolist() == ["my_files/flood"]
+    assert reading_errors(stories)["place"].tolist() == ["fire.htm"]
+
+
 def test_two_stories_of_one_name_are_not_made_one(tmp_path):
     for name in ("x.csv", "y.csv"):
         (tmp_path / name).write_text("story,role,text\n1,report,The port.\n", encoding="utf-8")

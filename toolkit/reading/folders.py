@@ -6,6 +6,7 @@ import glob
 import os
 from collections import Counter
 from collections.abc import Iterable
+from itertools import takewhile
 from pathlib import Path
 
 from ..errors import ToolkitError
@@ -15,7 +16,10 @@ from .parts import story_name
 
 
 def files_of(source) -> Iterable[tuple[Path, str]]:
-    """Files in order, each with what it is called: its path in the folder, or its name."""
+    """Files in order, each with what it is called: its path in the folder, or its name.
+
+    Of a pattern the folder is what it names before its first sign.
+    """
     if isinstance(source, (list, tuple)):
         for item in source:
             yield from files_of(item)
@@ -23,21 +27,38 @@ def files_of(source) -> Iterable[tuple[Path, str]]:
     path = as_path(source, "source")
     if path.is_dir():
         for folder, folders, names in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            folders[:] = sorted(
+                name
+                for name in folders
+                if not name.startswith(".") and not _is_of_a_page(name, names)
+            )
             for name in sorted(names):
                 if not name.startswith((".", "~$")):
                     yield Path(folder, name), Path(folder, name).relative_to(path).as_posix()
     elif path.exists() or not glob.has_magic(str(path)):
         yield path, path.name
     else:
-        matches = [
-            m for m in map(Path, sorted(glob.glob(str(path), recursive=True))) if m.is_file()
-        ]
+        pattern, signs = str(path), "*?["
+        matches = _matching(pattern)
+        if not matches:  # a folder called "posts [2024]" may be meant as it is written
+            matches, signs = _matching(pattern.replace("[", "[[]")), "*?"
         if not matches:
             raise ToolkitError(
                 f"no file matches {str(path)!r} in the current folder {str(Path.cwd())!r}"
             )
-        yield from ((match, match.name) for match in matches)
+        base = Path(*takewhile(lambda part: not set(part) & set(signs), path.parts))
+        yield from ((match, match.relative_to(base).as_posix()) for match in matches)
+
+
+def _matching(pattern: str) -> list[Path]:
+    """The files that a pattern names, in order."""
+    return [m for m in map(Path, sorted(glob.glob(pattern, recursive=True))) if m.is_file()]
+
+
+def _is_of_a_page(folder: str, beside: list[str]) -> bool:
+    """Whether a browser made the folder for the pictures and frames of a page that it saved."""
+    page, _, files = folder.rpartition("_")
+    return files == "files" and any(f"{page}.{kind}" in beside for kind in ("html", "htm"))
 
 
 def called(

@@ -59,8 +59,9 @@ def read_stories(
     -------
     DataFrame with the columns of `read_story` and the tables' own, report before commentary within
     a story. Stories are named as in the table, or by the file's path in the folder without its
-    ending. `attrs` has `encodings` (how many files in which), `notes`, `comments` (of saved pages,
-    by story) and `errors`: every file or row that gave no paragraph, see `reading_errors`.
+    ending; the folder of a pattern such as "pages/*/news/*.html" is "pages". `attrs` has
+    `encodings` (how many files in which), `notes`, `comments` (of saved pages, by story) and
+    `errors`: every file or row that gave no paragraph, see `reading_errors`.
 
     Raises
     ------
