@@ -569,8 +569,17 @@ def test_odd_options_are_refused_by_name(tmp_path):
     for name in ("", ".", "/"):
         with pytest.raises(ToolkitError, match="no name for the output"):
             run(texts, name)
+    with pytest.raises(ToolkitError, match="can't be standard output"):
+        run(texts, "-")
     with pytest.raises(ToolkitError, match="not from standard input"):
         run("-", tmp_path / "out.parquet", format="parquet")
+
+
+def test_a_story_on_standard_input_is_told_to_be_a_file(tmp_path, monkeypatch):
+    text = b"The port, which is old, is shut.\n\nSo, it seems, it goes.\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(text))))
+    with pytest.raises(ToolkitError, match=r"neither a column 'text'.*from a file, such as x\.txt"):
+        run("-", tmp_path / "out.parquet")
 
 
 def test_lines_are_counted_from_the_first_even_if_it_is_blank(tmp_path):

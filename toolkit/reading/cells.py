@@ -45,9 +45,9 @@ def text_in(value) -> str:
     if isinstance(value, (list, tuple, np.ndarray)) and all(isinstance(v, str) for v in value):
         value = "\n\n".join(value)
     if isinstance(value, dict):
-        fields = ", ".join(map(repr, value)) or "no fields"
+        fields = shortened(", ".join(map(repr, value)) or "no fields")
         raise ToolkitError(
-            f"its text is an object with {_cut(fields)}; give the text itself as the field's value"
+            f"its text is an object with {fields}; give the text itself as the field's value"
         )
     if not isinstance(value, str):
         kind = type(value).__name__
@@ -79,8 +79,9 @@ def _is_missing(value) -> bool:
 
 
 def _shown(value) -> str:
-    return _cut(" ".join(repr(value).split()))
+    return shortened(" ".join(repr(value).split()))
 
 
-def _cut(text: str) -> str:
+def shortened(text: str) -> str:
+    """What stands in a cell, for a message."""
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from ..display import many
 from ..errors import ToolkitError
 from .files import MAX_BYTES
 
@@ -56,12 +57,12 @@ def fitted(row: list, width: int) -> tuple[list, str]:
     """The row without empty cells beyond the header, and why it does not fit that ("": it does).
 
     >>> fitted(["a", "b", ""], 2), fitted(["a"], 2)
-    ((['a', 'b'], ''), (['a'], 'it has 1 fields where the header has 2'))
+    ((['a', 'b'], ''), (['a'], 'it has 1 field where the header has 2'))
     """
     while len(row) > width and row[-1] in ("", None):
         row = row[:-1]
     fits = len(row) == width
-    return row, "" if fits else f"it has {len(row)} fields where the header has {width}"
+    return row, "" if fits else f"it has {many(len(row), 'field')} where the header has {width}"
 
 
 def quotation_fault(error: csv.Error) -> str:

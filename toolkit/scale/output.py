@@ -183,6 +183,11 @@ def _rewrite(path: Path, schema: pa.Schema) -> None:
 
 def _check(path: Path) -> None:
     """Refuse a file of a kind that isn't written, and what no run of `measure_files` made."""
+    if path.name == "-":
+        raise ToolkitError(
+            "the output can't be standard output; name a folder of parts, such as out.parquet, or "
+            "a file, such as out.csv"
+        )
     if path.is_dir():
         names = (p.name for p in path.iterdir())
         foreign = [

@@ -18,7 +18,7 @@ from ..reading.parts import part_name
 from ..reading.tables import read_table
 from .json_lines import json_columns
 from .prose import Reading
-from .rows import Found, of_entries, of_table
+from .rows import Found, named, of_entries, of_table
 from .streams import CHANGED, Stretch
 
 
@@ -181,6 +181,10 @@ class Cells(Piece):
 
     def found(self, reading: Reading) -> Found:
         good, places, errors = [], [], []
+        try:  # a text that is no table has lines of any number of fields
+            named(dict.fromkeys(self.header), self.shown, reading.text_column)
+        except ToolkitError as error:
+            return Found(None, [(self.shown, str(error), self.inputs)], self.inputs)
         for line, row in self.rows:
             place = f"{self.shown}, line {line}"
             row, fault = fitted(row, len(self.header))

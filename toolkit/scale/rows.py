@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from ..columns import ROLES
 from ..errors import ToolkitError
 from ..measures import all_measures
-from ..reading.cells import as_name
+from ..reading.cells import as_name, shortened
 from ..reading.column_names import checked_names, our_names, used_names
 from ..reading.decoding import clean
 from ..reading.entries import Entries, table_entries
@@ -85,7 +85,7 @@ def of_table(
     if not n:
         return Found(None, [], 0)
     try:
-        columns = _named(columns, shown, reading.text_column)
+        columns = named(columns, shown, reading.text_column)
     except ToolkitError as error:
         return Found(None, [(shown, str(error), n)], n)
     used = used_names(columns)
@@ -142,14 +142,15 @@ def _picked(values: list | None, which: np.ndarray) -> list:
     return [None] * len(which) if values is None else [values[i] for i in which.tolist()]
 
 
-def _named(columns: dict, shown: str, text_column: str) -> dict:
+def named(columns: dict, shown: str, text_column: str) -> dict:
     """The columns under our names; `ToolkitError` where there is no text, or a name is taken."""
     columns = dict(zip(checked_names(columns, text_column), columns.values(), strict=True))
     if "text" not in columns and not set(ROLES) <= set(columns):
+        has = [shortened(str(column)) for column in list(columns)[:12]]
         raise ToolkitError(
             f"{shown} has neither a column {text_column!r} nor 'report' and 'commentary'; it has "
-            f"{', '.join(map(str, list(columns)[:12])) or 'no columns'}; name the one that holds "
-            "the text with text_column= (--text-column)"
+            f"{', '.join(has) or 'no columns'}; name the one that holds the text with text_column= "
+            "(--text-column); a story that is no table is read from a file, such as x.txt"
         )
     if "text" not in columns:  # then a row is two texts, and no paragraph with a number and a kind
         for c in ("kind", "paragraph"):
