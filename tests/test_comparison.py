@@ -341,6 +341,14 @@ def test_it_is_a_plain_table():
     [
         (lambda t: t[t["role"] == "report"], {}, "no commentary in this table: role has"),
         (lambda t: t.drop(columns="role"), {}, "no column 'role'; the table has: story,"),
+        (lambda t: t.drop(columns="role"), {}, "where a column of yours tells them apart"),
+        (lambda t: t.drop(columns="story"), {}, "if each row is a story of its own, write table"),
+        (lambda t: t.assign(role="news"), {}, r"are needed; where a column of yours tells them"),
+        (
+            lambda t: pd.concat([t, t.head(2).assign(role=None)]),
+            {},
+            "missing values, in 2 rows; .* leave the rows out",
+        ),
         (lambda t: t.assign(role="opinion"), {}, "no report in this table"),
         (lambda t: pd.concat([t, t.assign(role="letter")]), {}, r"role has \['letter'\]"),
         (lambda t: t.assign(n_words=t["n_words"].where(t["paragraph"] > 1)), {}, "no report in"),

@@ -240,6 +240,7 @@ def test_one_story_works_and_says_so():
         (lambda t: t.iloc[:0], "roles found: none"),
         (lambda t: t.assign(text="…"), "compares words, and the report has none"),
         (lambda t: t.rename(columns={"role": "Role"}), r"did you mean 'Role'\?"),
+        (lambda t: t.assign(role="news"), r"role has \['news'\].* write table\['role'\] = "),
         (lambda t: pd.concat([t, t["text"]], axis=1), "two columns are named 'text'"),
     ],
 )
@@ -294,6 +295,13 @@ def test_stories_of_a_group_with_one_role_are_counted():
     said = "3 stories with one role in their outlet left out"
     assert keywords(table, by="outlet")["note"].str.startswith(said).all()
     assert not keywords(table)["note"].str.contains("left out").any()
+
+
+def test_rows_of_neither_role_are_counted():
+    table = stories(4)
+    more = table.head(3).assign(role=["news", None, "Report"])
+    note = keywords(pd.concat([table, more]))["note"]
+    assert note.str.contains("3 rows of neither role left out").all()
 
 
 def test_the_alphabet_is_named_where_it_chooses():

@@ -9,7 +9,7 @@ from numbers import Real
 import numpy as np
 import pandas as pd
 
-from ..columns import PARAGRAPHS, ROLES
+from ..columns import HOW_TO_GET, PARAGRAPHS, ROLES
 from ..display import many
 from ..errors import ToolkitError, kind_of, there
 from ..measures import pool
@@ -97,7 +97,8 @@ def body(table: pd.DataFrame, unit: str = "story", by: str | None = None) -> pd.
         raise ToolkitError("unit='role' is what is compared; use 'story', or what groups stories")
     for column in [unit, "role", *([] if by is None else [by])]:
         if not isinstance(column, Hashable) or column not in table.columns:
-            raise ToolkitError(f"no column {column!r}; the table has: {there(column, table)}")
+            how = HOW_TO_GET.get(column, "") if isinstance(column, str) else ""
+            raise ToolkitError(f"no column {column!r}; the table has: {there(column, table)}{how}")
         if column == "n_words":
             raise ToolkitError("'n_words' weighs texts; unit= and by= take a column to group by")
     twice = table.columns[table.columns.duplicated()]
@@ -122,14 +123,15 @@ def _check_roles(roles: pd.Series) -> None:
     for role in ROLES:
         if role not in found:
             raise ToolkitError(
-                f"no {role} in this table: role has {found}; "
-                "both 'report' and 'commentary' are needed"
+                f"no {role} in this table: role has {found}; both 'report' and 'commentary' are "
+                f"needed{'' if set(found) <= set(ROLES) else HOW_TO_GET['role']}"
             )
-    strange = set(found) - set(ROLES)
-    if strange or roles.isna().any():
+    if strange := sorted(set(found) - set(ROLES)):
+        raise ToolkitError(f"role has {strange}; it can only be 'report' or 'commentary'")
+    if missing := int(roles.isna().sum()):
         raise ToolkitError(
-            f"role has {sorted(strange) or 'missing values'}; "
-            "it can only be 'report' or 'commentary'"
+            f"role has missing values, in {many(missing, 'row')}; it can only be 'report' or "
+            "'commentary': fill them in, or leave the rows out, table.dropna(subset='role')"
         )
 
 

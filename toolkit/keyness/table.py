@@ -148,22 +148,23 @@ def _checked(paragraphs, by) -> tuple[pd.DataFrame, list[str]]:
             "group": 0 if by is None else pd.factorize(paragraphs[by], use_na_sentinel=False)[0],
         }
     )
-    kept = (
-        ~is_heading(paragraphs)
-        & table["role"].isin(ROLES).to_numpy()
-        & table["text"].notna().to_numpy()
-    )
-    table = table[kept].reset_index(drop=True)
+    texts = ~is_heading(paragraphs) & table["text"].notna().to_numpy()
+    of_roles = table["role"].isin(ROLES).to_numpy()
+    nameless = int((texts & ~of_roles).sum())
+    table = table[texts & of_roles].reset_index(drop=True)
     both = table.groupby("group")["role"].nunique().eq(len(ROLES))
     if not both.any():
+        found = paragraphs["role"].dropna().astype(str).unique()
         raise ToolkitError(
             "keywords() compares reports with commentary; roles found: "
-            f"{', '.join(table['role'].unique()) or 'none'}"
+            f"{', '.join(sorted(found)[:6]) or 'none'}"
             f"{'' if by is None else f', never both in one {by!r}'}"
         )
     inside = table["group"].map(both)
     dropped = table.loc[~inside, "story"].nunique()
     note = [f"{many(dropped, 'story')} with one role in their {by} left out"] if dropped else []
+    if nameless:
+        note.append(f"{many(nameless, 'row')} of neither role left out")
     return table[inside].reset_index(drop=True), note
 
 

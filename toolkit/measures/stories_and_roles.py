@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..columns import ROLES
+from ..columns import HOW_TO_GET, ROLES
 from ..display import many
 from ..errors import ToolkitError
 from .table import is_heading
@@ -12,10 +12,11 @@ from .table import is_heading
 
 def need_known_roles(table: pd.DataFrame) -> None:
     """ToolkitError where a paragraph has another role than the two; it may have none."""
-    roles = table.loc[~is_heading(table), "role"].dropna()
-    strange = sorted({str(role) for role in roles.unique()} - set(ROLES))
+    found = {str(role) for role in table.loc[~is_heading(table), "role"].dropna().unique()}
+    strange = sorted(found - set(ROLES))
     if strange:
-        raise ToolkitError(f"role has {strange}; it can only be 'report' or 'commentary'")
+        how = "" if found & set(ROLES) else HOW_TO_GET["role"]
+        raise ToolkitError(f"role has {strange}; it can only be 'report' or 'commentary'{how}")
 
 
 def need_story_names(table: pd.DataFrame) -> None:

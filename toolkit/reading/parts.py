@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from ..columns import ROLES
+from ..columns import RENAME_ROLES, ROLES
 from ..errors import ToolkitError
 from .marker import EXAMPLE, LONGEST_MARKER, nearest_line, plain_line
 from .marker_places import HEADING_WORDS
@@ -28,7 +28,10 @@ WAYS_ON_FILE = (
     f"{_PUT_A_LINE}, or make two files, such as port.report.txt and port.commentary.txt, or say "
     "role= if all texts are of one role"
 )
-WAYS_ON_ROW = f"{_PUT_A_LINE}, or have a column 'role', or the columns 'report' and 'commentary'"
+WAYS_ON_ROW = (
+    f"{_PUT_A_LINE}, or have the columns 'report' and 'commentary', or a column 'role': where a "
+    f"column of yours tells them apart, such as 'type', write {RENAME_ROLES}"
+)
 
 
 def divide(

@@ -209,15 +209,21 @@ def _nothing(source, errors: list[dict[str, str]]) -> str:
             if isinstance(source, pd.DataFrame)
             else f"no file in {source!s}"
         )
-    first = "; ".join(map(_sentence, errors[:3]))
+    firsts, alike = {}, Counter(error["reason"] for error in errors)
+    for error in errors:
+        firsts.setdefault(error["reason"], _sentence(error, alike[error["reason"]] - 1))
+    said = "; ".join([*firsts.values()][:3])
     if len(errors) == 1:
-        return first
-    return f"none of {len(errors):,} inputs could be read: {first}" + ("; …" if errors[3:] else "")
+        return said
+    more = "; …" if len(firsts) > 3 else ""
+    return f"none of {len(errors):,} inputs could be read: {said}{more}"
 
 
-def _sentence(error: dict[str, str]) -> str:
-    """Place and reason, the place once."""
+def _sentence(error: dict[str, str], others: int = 0) -> str:
+    """Place and reason, the place once, and how many other places have this reason."""
     place, reason = error["place"], error["reason"]
+    if others:
+        place += f" and {others:,} more"
     return reason if reason.startswith(Path(place).name) else f"{place}: {reason}"
 
 
