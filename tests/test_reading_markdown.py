@@ -204,6 +204,21 @@ def test_a_quote_of_one_line_is_no_heading_and_the_headline_of_a_longer_one_is()
     )
 
 
+@pytest.mark.parametrize(
+    ("between", "kept"),
+    [
+        ("![The port](port.png)", []),
+        ("[^1]", []),
+        ("\\> ten of them", [">\xa0ten of them"]),
+        ("```\n> ls port\n```", ["ls port"]),
+    ],
+)
+def test_quotes_of_one_line_with_hardly_anything_between_keep_no_mark(between, kept):
+    text = f"It is shut.\n\n> Not good.\n\n{between}\n\n> Bad, too.\n\nThe end."
+    read = [text for _, text in blocks(text)]
+    assert read == ["It is shut.", "Not good.", *kept, "Bad, too.", "The end."]
+
+
 def test_a_marker_in_a_quote_divides(tmp_path):
     path = tmp_path / "post.md"
     path.write_text(f"The port is shut.\n\n> {MARKER}\n\nIt may open.\n", encoding="utf-8")

@@ -52,6 +52,7 @@ _STRUCTURE = re.compile(
     r"([ \t]{0,40}(?:#{1,6}|[-*+>\u2022\u2023\u25aa\u25cf\u2013]|\d{1,2}[.)]))[ \t]"
 )
 _NO_BREAK = "\u00a0"
+_QUOTED_ALONE = "\ufdd0"  # at a quote of one line, until its neighbours are read as well
 
 
 def plain_markdown(text: str) -> str:
@@ -71,7 +72,7 @@ def plain_markdown(text: str) -> str:
         if part:
             read.append(_code(part) if is_code else _prose(part, closed))
         closed = closed if is_code else closed | closing_tags(part)
-    return "\n\n".join(reversed(read))
+    return _without_quote_marks("\n\n".join(reversed(read)))
 
 
 def without_tables(text: str) -> tuple[str, int]:
@@ -134,11 +135,26 @@ def _prose(text: str, closed_below: frozenset[str]) -> str:
 
 
 def _unquoted(text: str) -> str:
-    """The text without quote marks but those of quotes of one line."""
+    """The text without quote marks but those of quotes of one line, which get a sign."""
     lines = _QUOTED.sub("", text).split("\n")
     for i in lone_quotes(text.split("\n")):
         if QUOTE.match(quote := f"> {lines[i]}"):
-            lines[i] = quote
+            lines[i] = _QUOTED_ALONE + quote
+    return "\n".join(lines)
+
+
+def _without_quote_marks(text: str) -> str:
+    """The text without the marks of quotes that have another line with `>` beside them now.
+
+    What stood between may be gone, as a picture is, or begin with `>` itself, as code may.
+    """
+    if _QUOTED_ALONE not in text:
+        return text
+    lines = text.split("\n")
+    quotes = {i for i, line in enumerate(lines) if line.startswith(_QUOTED_ALONE)}
+    lines = [line.replace(_QUOTED_ALONE, "") for line in lines]
+    for i in quotes.difference(lone_quotes(lines)):
+        lines[i] = QUOTE.sub("", lines[i], count=1)
     return "\n".join(lines)
 
 
