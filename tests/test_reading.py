@@ -398,7 +398,11 @@ def test_a_marker_in_a_part_with_a_file_of_its_own_makes_no_second_story(tmp_pat
     alone = read_stories(tmp_path)
     assert alone["role"].tolist() == ["report", "commentary"]
     (tmp_path / "x.commentary.md").write_text("It may stay so.", encoding="utf-8")
-    found = read_stories(tmp_path)
+    said = f"the line {line!r} inside was read as text"
+    with pytest.warns(UserWarning, match=f"1 story read; x.report.txt: {said}"):
+        found = read_stories(tmp_path)
+    with pytest.warns(UserWarning, match=f"the report: {said}"):
+        read_story(report=report, commentary="It may stay so.")
     assert found["story"].unique().tolist() == ["x"]
     assert found["role"].tolist() == ["report"] * 3 + ["commentary"]
     assert found["text"].tolist() == [*report.split("\n\n"), "It may stay so."]

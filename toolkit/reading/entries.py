@@ -24,6 +24,7 @@ from .parts import (
     has_words,
     markers_as_lines,
     part_name,
+    read_as_text,
 )
 from .tables import Rows
 
@@ -132,8 +133,9 @@ def document_entries(
     """
     story, own_role = part_name(path)
     blocks = between_markers(document.blocks) if own_role else document.blocks
+    notes: list[str] = []
     if any(block.kind == "marker" for block in blocks) and has_other_part(path, DOCUMENT_ENDINGS):
-        blocks = markers_as_lines(blocks)
+        notes, blocks = read_as_text(blocks, place), markers_as_lines(blocks)
     if not (own_role or role) or any(block.kind == "marker" for block in blocks):
         parts = divide(blocks, marker, path.name, WAYS_ON_FILE, document.notes)
         parts = zip(ROLES, parts, strict=True)
@@ -146,7 +148,7 @@ def document_entries(
             name = (Path(name).parent / story).as_posix().removesuffix("/")
             name = path.resolve().parent.name if name == "." else name
     parts = [(name, part, blocks) for part, blocks in parts]
-    return Entries(parts, [place] * len(parts))
+    return Entries(parts, [place] * len(parts), notes=notes)
 
 
 def english_only(entries: Entries, language: str | None) -> Entries:

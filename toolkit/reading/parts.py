@@ -75,6 +75,12 @@ def markers_as_lines(blocks: list[Block]) -> list[Block]:
     return [b._replace(kind="body") if b.kind == "marker" else b for b in blocks]
 
 
+def read_as_text(blocks: list[Block], name: str) -> list[str]:
+    """The note on a marker in the middle of a text of one role, if there is one."""
+    inside = [block.text for block in between_markers(blocks) if block.kind == "marker"]
+    return [f"{name}: the line {inside[0]!r} inside was read as text"] if inside else []
+
+
 def has_words(blocks: Iterable[Block]) -> bool:
     """Is there a letter or a digit in any block that is not a marker?"""
     return any(block.kind != "marker" and any(map(str.isalnum, block.text)) for block in blocks)

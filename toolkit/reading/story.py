@@ -24,6 +24,7 @@ from .parts import (
     has_words,
     markers_as_lines,
     part_name,
+    read_as_text,
     story_name,
 )
 
@@ -130,10 +131,11 @@ def _part(value, role: str, is_marker) -> Document:
         document = text_document(value, is_marker, f"the {role}")
     else:
         document = read_document(as_path(value, role), is_marker)
+    notes = document.notes + read_as_text(document.blocks, f"the {role}")
     blocks = markers_as_lines(between_markers(document.blocks))
     if not has_words(blocks):
         raise ToolkitError(f"the {role} has no words to measure")
-    return replace(document, blocks=blocks)
+    return replace(document, blocks=blocks, notes=notes)
 
 
 def _not_file(text) -> str:
