@@ -398,6 +398,16 @@ def test_a_reader_adds_drops_and_brings_cues_in_one_line(tmp_path):
     assert found.attrs["lexicon"] == "mine.tsv"
 
 
+@pytest.mark.parametrize("sep", [",", ";", "\t"])
+def test_a_file_of_cues_may_be_as_a_spreadsheet_saves_it(tmp_path, sep):
+    lines = f"# mine\ncue{sep}category\r\nmethinks{sep}belief\r\n"
+    (tmp_path / "mine.csv").write_text(lines, encoding="utf-8-sig")
+    found = find_hedges("Methinks it may rain.", lexicon=tmp_path / "mine.csv")
+    assert found["text"].tolist() == ["Methinks"]
+    with pytest.raises(ToolkitError, match="a file of cues goes to lexicon="):
+        load_lexicon(str(tmp_path / "mine.csv"))
+
+
 def test_the_shipped_table_can_be_edited_and_brought_back():
     text = "Some say it may, perhaps, be true."
     table = load_lexicon().table

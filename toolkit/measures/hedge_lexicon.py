@@ -68,7 +68,10 @@ def load_lexicon(
             "your own go to add=, a table of them to find_hedges(texts, lexicon=table)"
         )
     if profile not in PROFILES:
-        raise ToolkitError(f"no hedging profile named {profile!r}; known: {', '.join(PROFILES)}")
+        raise ToolkitError(
+            f"no hedging profile named {profile!r}; known: {', '.join(PROFILES)}; a file of cues "
+            "goes to lexicon= of measure(), find_hedges() or highlight() as it is"
+        )
     if not (add is None or isinstance(add, Mapping)):
         what = f"a {type(add).__name__}" if hasattr(add, "columns") else repr(add)
         raise ToolkitError(
@@ -135,7 +138,7 @@ def _own_row(cue: str, category: str, series: str = "") -> list[str]:
 
 
 def chosen_lexicon(profile: str, lexicon) -> Lexicon:
-    """What a caller means by `lexicon`: nothing, a Lexicon, a table, or a TSV file."""
+    """What a caller means by `lexicon`: nothing, a Lexicon, a table, or a file that holds one."""
     if lexicon is None:
         return load_lexicon(profile)
     if isinstance(lexicon, Lexicon):
@@ -145,14 +148,20 @@ def chosen_lexicon(profile: str, lexicon) -> Lexicon:
     if not isinstance(lexicon, pd.DataFrame):
         raise ToolkitError(
             f"lexicon={lexicon!r} must be what load_lexicon() gives, a DataFrame with the columns "
-            "cue and category, or the path of such a table (tab-separated)"
+            "cue and category, or the path of such a table (.tsv or .csv)"
         )
     return _own_table(lexicon, "own table")
 
 
 def _read_table(path: Path) -> pd.DataFrame:
+    """The table in a file, whose header tells whether tabs, commas or semicolons part its cells."""
     try:
-        return pd.read_csv(path, sep="\t", comment="#", dtype=str, keep_default_na=False)
+        with open(path, encoding="utf-8-sig") as file:
+            header = next((line for line in file if line.strip() and line[0] != "#"), "")
+        sep = max("\t,;", key=header.count)
+        return pd.read_csv(
+            path, sep=sep, comment="#", dtype=str, keep_default_na=False, encoding="utf-8-sig"
+        )
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise ToolkitError(f"the lexicon {str(path)!r} can't be read: {reason}") from None
