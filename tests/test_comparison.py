@@ -343,6 +343,7 @@ def test_it_is_a_plain_table():
         (lambda t: t.drop(columns="role"), {}, "no column 'role'; the table has: story,"),
         (lambda t: t.drop(columns="role"), {}, "where a column of yours tells them apart"),
         (lambda t: t.drop(columns="story"), {}, "if each row is a story of its own, write table"),
+        (lambda t: t.set_index(["role", "story"]), {}, "'story' is in its index: write"),
         (lambda t: t.assign(role="news"), {}, r"are needed; where a column of yours tells them"),
         (
             lambda t: pd.concat([t, t.head(2).assign(role=None)]),

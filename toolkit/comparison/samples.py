@@ -97,8 +97,9 @@ def body(table: pd.DataFrame, unit: str = "story", by: str | None = None) -> pd.
         raise ToolkitError("unit='role' is what is compared; use 'story', or what groups stories")
     for column in [unit, "role", *([] if by is None else [by])]:
         if not isinstance(column, Hashable) or column not in table.columns:
-            how = HOW_TO_GET.get(column, "") if isinstance(column, str) else ""
-            raise ToolkitError(f"no column {column!r}; the table has: {there(column, table)}{how}")
+            raise ToolkitError(
+                f"no column {column!r}; the table has: {there(column, table)}{_how(column, table)}"
+            )
         if column == "n_words":
             raise ToolkitError("'n_words' weighs texts; unit= and by= take a column to group by")
     twice = table.columns[table.columns.duplicated()]
@@ -116,6 +117,13 @@ def body(table: pd.DataFrame, unit: str = "story", by: str | None = None) -> pd.
     if by and by != unit and len(rows[[unit, by]].drop_duplicates()) > rows[unit].nunique():
         raise ToolkitError(f"column {by!r} changes within a {unit}; by= needs one value per {unit}")
     return in_reading_order(rows)
+
+
+def _how(column, table: pd.DataFrame) -> str:
+    """How to get a column that is missing."""
+    if column in list(table.index.names):
+        return f"; {column!r} is in its index: write table.reset_index()"
+    return HOW_TO_GET.get(column, "") if isinstance(column, str) else ""
 
 
 def _check_roles(roles: pd.Series) -> None:
