@@ -664,6 +664,10 @@ def test_what_holds_many_stories_is_said(texts):
         ),
         (lambda: read_story(text="It is.\n\nSource: Post\n\nSo."), "marker='Source: Post'"),
         (lambda: read_story(text="It is.\n\nREAD MORE\n\nSo."), "marker='READ MORE'"),
+        (
+            lambda: read_story(text="It is.\n\nMore: post.example/1\n\nSo.", marker="More:"),
+            "is it 'More: post.example/1'",
+        ),
     ],
 )
 def test_nothing_is_no_folder_and_a_heading_may_be_the_marker(call, message):

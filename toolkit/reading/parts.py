@@ -22,7 +22,7 @@ _PUBLISHED = re.compile(  # may be a sentence
     r"(?:originally|first) (?:appeared|published)\b|\W*continue reading\b",
     re.IGNORECASE,
 )
-_PUT_A_LINE = f"put the line {EXAMPLE!r} between them (or name your own with marker=)"
+_PUT_A_LINE = f"put the line {EXAMPLE!r} between them (or name your own: marker=, --marker)"
 WAYS_ON = f'{_PUT_A_LINE}, or give two parts: read_story(report="a.txt", commentary="b.txt")'
 WAYS_ON_FILE = (
     f"{_PUT_A_LINE}, or make two files, such as port.report.txt and port.commentary.txt, or say "
