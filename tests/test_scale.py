@@ -575,6 +575,14 @@ def test_odd_options_are_refused_by_name(tmp_path):
         run("-", tmp_path / "out.parquet", format="parquet")
 
 
+def test_what_earlier_runs_left_in_a_folder_is_no_input(tmp_path):
+    (tmp_path / "a.txt").write_text("It may rain.\n", encoding="utf-8")
+    for name in ("first.parquet", "second.csv", "third.parquet"):
+        assert run(tmp_path, tmp_path / name, role="report").inputs == 1
+    again = run(tmp_path / "first.parquet", tmp_path / "again.parquet")
+    assert (again.measured, again.words) == (1, 3)
+
+
 def test_a_story_on_standard_input_is_told_to_be_a_file(tmp_path, monkeypatch):
     text = b"The port, which is old, is shut.\n\nSo, it seems, it goes.\n"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(text))))

@@ -82,6 +82,6 @@ def _shown(value) -> str:
     return shortened(" ".join(repr(value).split()))
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, most: int = LONGEST_SHOWN) -> str:
     """What stands in a cell, for a message."""
-    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+    return text if len(text) <= most else f"{text[:most]}…"

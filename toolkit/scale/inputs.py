@@ -17,6 +17,7 @@ from ..reading.folders import called, files_of, readable, refuse_kind, without_e
 from ..reading.parts import part_name
 from .batches import parquet_pieces
 from .line_tables import delimited_pieces, json_pieces
+from .output import is_of_a_run
 from .pieces import File, Piece, checksum, refused
 from .streams import CHANGED, GZIP, Source, in_utf8, refuse_pipe, unpacked
 
@@ -66,7 +67,11 @@ class Inputs:
             place, is_inside = inside(path.parent)
             return is_inside or place / path.name in ours
 
-        return [(path, shown) for path, shown in files_of(source) if not is_ours(path)]
+        files = [(path, shown) for path, shown in files_of(source) if not is_ours(path)]
+        # What earlier runs have left beside the texts is no text, and would count twice.
+        if not Path(source).is_dir():
+            return files
+        return [file for file in files if not is_of_a_run(file[0])] or files
 
     @property
     def bytes_read(self) -> int:

@@ -243,6 +243,21 @@ def _is_made_here(path: Path) -> bool:
     return (path / MANIFEST).is_file() or (path.is_file() and _is_measured(path))
 
 
+def is_of_a_run(path: Path) -> bool:
+    """Whether a file is what a run has left: a part, its manifest, a CSV, or a table of errors."""
+    if path.name == MANIFEST or path.name.startswith("part-"):
+        return (path.parent / MANIFEST).is_file()
+    try:
+        if path.name.endswith(".errors.parquet") and path.is_file():
+            return pq.read_schema(opened(path)).equals(ERRORS)
+        if path.suffix.lower() != ".csv" or not path.is_file() or not _is_measured(path):
+            return False  # a pipe would never be read to its end
+        with open(path, "rb") as file:
+            return b",n_words," in file.readline(2**16)
+    except (OSError, pa.ArrowException):  # whoever reads it will say so
+        return False
+
+
 def _is_measured(path: Path) -> bool:
     """Whether a CSV begins as those that `finish` writes."""
     with open(path, "rb") as file:

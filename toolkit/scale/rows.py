@@ -146,7 +146,7 @@ def named(columns: dict, shown: str, text_column: str) -> dict:
     """The columns under our names; `ToolkitError` where there is no text, or a name is taken."""
     columns = dict(zip(checked_names(columns, text_column), columns.values(), strict=True))
     if "text" not in columns and not set(ROLES) <= set(columns):
-        has = [shortened(str(column)) for column in list(columns)[:12]]
+        has = [shortened(str(column), 30) for column in list(columns)[:12]]
         raise ToolkitError(
             f"{shown} has neither a column {text_column!r} nor 'report' and 'commentary'; it has "
             f"{', '.join(has) or 'no columns'}; name the one that holds the text with text_column= "
