@@ -108,7 +108,8 @@ tk.plot_pairs(stories, "hedges_per_100_words", ax=axes[0], note=invented)
 tk.plot_length(stories, "hedges_per_100_words", ax=axes[1], note=invented)
 figure""", "Charts that take `ax=` go where they are put, and need some five inches of width each. "
      "A figure without a layout engine gets `layout=\"constrained\"` from the first of them, so "
-     "that nothing is cut off; an engine that you chose stays."),
+     "that nothing is cut off; an engine that you chose stays, and `tight_layout()` afterwards "
+     "takes the room away again. A dark figure becomes white."),
 ]  # fmt: skip
 
 
