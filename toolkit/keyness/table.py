@@ -150,7 +150,7 @@ def _checked(paragraphs, by) -> tuple[pd.DataFrame, list[str]]:
     )
     texts = ~is_heading(paragraphs) & table["text"].notna().to_numpy()
     of_roles = table["role"].isin(ROLES).to_numpy()
-    nameless = int((texts & ~of_roles).sum())
+    without = int((texts & ~of_roles).sum())
     table = table[texts & of_roles].reset_index(drop=True)
     both = table.groupby("group")["role"].nunique().eq(len(ROLES))
     if not both.any():
@@ -163,8 +163,8 @@ def _checked(paragraphs, by) -> tuple[pd.DataFrame, list[str]]:
     inside = table["group"].map(both)
     dropped = table.loc[~inside, "story"].nunique()
     note = [f"{many(dropped, 'story')} with one role in their {by} left out"] if dropped else []
-    if nameless:
-        note.append(f"{many(nameless, 'row')} of neither role left out")
+    if without:
+        note.append(f"{many(without, 'row')} without a role left out")
     return table[inside].reset_index(drop=True), note
 
 

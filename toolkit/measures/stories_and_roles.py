@@ -15,7 +15,7 @@ def need_known_roles(table: pd.DataFrame) -> None:
     found = {str(role) for role in table.loc[~is_heading(table), "role"].dropna().unique()}
     strange = sorted(found - set(ROLES))
     if strange:
-        how = "" if found & set(ROLES) else HOW_TO_GET["role"]
+        how = "" if {role.lower() for role in found} & set(ROLES) else HOW_TO_GET["role"]
         raise ToolkitError(f"role has {strange}; it can only be 'report' or 'commentary'{how}")
 
 
