@@ -179,6 +179,24 @@ def test_another_number_is_new(exact, other):
     assert len(all_of(rows, "new_numbers")) == 1
 
 
+@pytest.mark.parametrize(
+    ("report", "commentary", "new"),
+    [
+        ("The crane lifts 32 tonnes.", "The loan runs over thirty years.", ["thirty"]),
+        ("A clerk of 29 fainted.", "About 30 growers met.", ["30"]),
+        ("It planted 29 limes.", "It planted about 30 limes.", []),
+        ("Rates rose 28 per cent.", "Nearly 30 per cent of growers left.", ["30 per cent"]),
+        ("The pier was built in 1889.", "It drew nearly 2,000 growers.", ["2,000"]),
+        ("The pier was built in 1848.", "The mill came in 1850.", ["1850"]),
+        ("The mill has 1,889 spindles.", "It has almost 2,000.", []),
+        ("It made $6.9 billion.", "Almost seven billion dollars!", []),
+        ("A third of the growers left.", "About 30% of growers left.", []),
+    ],
+)
+def test_small_numbers_and_years_are_rounded_only_beside_the_same_words(report, commentary, new):
+    assert all_of(carryover(pair(report, commentary)), "new_numbers") == new
+
+
 def test_only_quotations_that_the_report_lacks_are_new():
     table = carryover(
         pair(

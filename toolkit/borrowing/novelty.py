@@ -12,7 +12,7 @@ import numpy as np
 
 from ..content.figures import Figure
 from ..content.names import Name
-from ..content.rounding import is_rounding, roundings
+from ..content.rounding import AT, SAME, company, is_rounding, needs_company, roundings
 from ..content.said import Said, name_shown, phrases, shown
 from ..content.stems import stem
 from .initials import abbreviation, spelled_out
@@ -30,7 +30,8 @@ class Known:
 
     def __init__(self, story: Story, marked: np.ndarray):
         self.keys: set[str] = set()
-        self.round: dict[str, set[str]] = defaultdict(set)  # round numbers, where the exact are
+        # Round numbers: where the exact ones are, and what words they need beside them.
+        self.round: dict[str, set[tuple[str, frozenset[str] | None]]] = defaultdict(set)
         self.initials: set[str] = set()  # of the names that are spelled out
         self.abbreviations: set[str] = set()
         self.lines: list[str] = []
@@ -44,8 +45,11 @@ class Known:
         """Take note of everything in a sentence."""
         self.keys.update(said.terms)
         for figure in said.figures:
+            beside: frozenset[str] | None = None
             for key, side in roundings(figure):
-                self.round[key].add(side)
+                if beside is None and needs_company(said.words, figure):
+                    beside = company(said.words, figure)
+                self.round[key].add((side, None if side in (AT, SAME) else beside))
         shares = {f.first for f in said.figures if f.key.endswith("%")}  # "45%" makes no 45 known
         plain = [w for i, w in enumerate(said.words) if i not in shares or not w.lower.isdigit()]
         self.keys.update(word.stem for word in plain)
@@ -64,8 +68,12 @@ class Known:
     def _has(self, said: Said, figure: Figure) -> bool:
         if figure.key in self.keys:
             return True
-        sides = self.round.get(figure.key)
-        return sides is not None and is_rounding(said.words, figure, sides)
+        rounded = self.round.get(figure.key)
+        if not rounded:
+            return False
+        here = company(said.words, figure)
+        sides = {side for side, beside in rounded if beside is None or beside & here}
+        return is_rounding(said.words, figure, sides)
 
     def names(self, said: Said) -> list[Name]:
         """The names of a sentence that are not known: by their last part, or by their initials.

@@ -8,17 +8,21 @@ from functools import cache
 
 from .cardinals import values
 from .figures import Figure
-from .words import Word
+from .words import Word, is_function, weight
 
 LARGEST_ERROR = 0.1
 SMALLEST = 1e-9
 LEAST = 20  # "about five" may be anything
 YEARS = range(1900, 2101)
+MAYBE_YEARS = range(1000, 2101)
 MOST_DIGITS = 3
 SHARE_ERROR = 1.5  # percentage points that "one in three" may be off without saying so
 SAME_ERROR = 0.005  # what is left out where three or more digits are kept: 8,381 for 8,381.35
 ABOVE, BELOW, NEAR, AT, SAME = "above", "below", "near", "at", "same"
 LONGEST = 3
+LARGE = 1000  # smaller ones have a round neighbour by chance
+NEARBY = 4
+TELLING = 1.0
 
 
 def roundings(figure: Figure) -> Iterator[tuple[str, str]]:
@@ -40,7 +44,7 @@ def roundings(figure: Figure) -> Iterator[tuple[str, str]]:
         return
     if not SMALLEST < exact < math.inf or (not unit and exact in YEARS):
         return
-    for value in _without_last_digits(exact):
+    for value in _without_last_digits(exact) if unit or exact not in MAYBE_YEARS else ():
         yield f"{value:.12g}{unit}", SAME
     if not unit and exact < LEAST:
         return
@@ -78,13 +82,38 @@ def _fractions() -> tuple[float, ...]:
     return tuple({100 * n / parts for parts in wholes for n in range(1, parts)})
 
 
+def needs_company(words: list[Word], figure: Figure) -> bool:
+    """Whether a number is too small, or too like a year, to be rounded anywhere: 65, 82%, 1821."""
+    if figure.key.endswith("%"):
+        return True
+    number = float(figure.key)
+    return number < LARGE or (number in MAYBE_YEARS and words[figure.first].form.isdecimal())
+
+
+def company(words: list[Word], figure: Figure) -> frozenset[str]:
+    """The telling words beside a figure, one of which a sentence that rounds it has, too.
+
+    >>> from .words import words_of
+    >>> words = words_of("Some 29 students have fainted there since the last of May .".split())
+    >>> sorted(company(words, Figure("29", 1, 1, 1.0)))
+    ['faint', 'student']
+    """
+    beside = words[max(figure.first - NEARBY, 0) : figure.first]
+    beside += words[figure.last + 1 : figure.last + 1 + NEARBY]
+    return frozenset(
+        word.stem
+        for word in beside
+        if word.lower.isalpha() and not is_function(word.lower) and weight(word.stem) > TELLING
+    )
+
+
 def is_rounding(words: list[Word], figure: Figure, sides: set[str]) -> bool:
     """Whether a sentence says a figure as one of those on `sides` of it that `roundings` gives.
 
     "More than 5,000" is 5,117 and not 4,960; "about 5,000" is both.
     """
     side = _side(words, figure.first)
-    if side == NEAR or side in sides or SAME in sides:
+    if side in sides or SAME in sides or (side == NEAR and not sides.isdisjoint((ABOVE, BELOW))):
         return True
     last = words[figure.last]
     as_percentage = "%" in last.form + last.after or last.lower in values("measure")
