@@ -12,6 +12,7 @@ from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
+from .cardinals import values
 from .words import Word, aliases, class_of, is_function, lower_share
 
 LEAST_STRESSED = 4
@@ -70,7 +71,9 @@ def marks_of_names(words: list[Word], seen: Evidence) -> list[bool]:
     ['Ostrey']
     """
     return [
-        _may_be_name(word, ok, seen) and (ok or not _is_instruction(words, i, seen))
+        _may_be_name(word, ok, seen)
+        and (ok or not _is_instruction(words, i, seen))
+        and not _is_in_date(words, i)
         for i, (word, ok) in enumerate(zip(words, _free(words), strict=True))
     ]
 
@@ -101,6 +104,17 @@ def _is_instruction(words: list[Word], i: int, seen: Evidence) -> bool:
         and class_of(words[i + 1].lower) == "article"
         and lower_share(lower) is None
         and not seen.upper[lower]
+    )
+
+
+def _is_in_date(words: list[Word], i: int) -> bool:
+    """Whether a word belongs to the holiday before it: "Christmas Eve"."""
+    before = words[i - 1] if i else None
+    return (
+        words[i].lower in values("part of a date")
+        and before is not None
+        and not before.closes
+        and class_of(before.lower) == "calendar"
     )
 
 

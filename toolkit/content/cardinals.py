@@ -83,8 +83,9 @@ def _is_change(words: list[Word], i: int) -> bool:
     """Whether a fraction from word `i` on is one of change: "by a fifth", "a third fewer"."""
     following = "" if words[i + 1].closes or i + 2 == len(words) else words[i + 2].lower
     is_by = i > 0 and words[i - 1].lower == "by" and not words[i - 1].closes
+    is_one_more = i > 1 and words[i - 2].lower in values("in turn")
     return following in values("comparative") or (
-        is_by and (not following or is_function(following))
+        is_by and not is_one_more and (not following or is_function(following))
     )
 
 
