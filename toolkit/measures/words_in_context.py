@@ -65,6 +65,9 @@ def no_connectives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.
     hangs |= _comes_next(tokens, so, of_token, "after_so")
     before = np.maximum(but - 1, 0)
     takes = has(of_token[before], "before_but") & ~is_pause[tokens.ids[before]] & ~opens[but]
+    first = tokens.sentences[np.searchsorted(tokens.sentences, but, side="right") - 1]
+    at = has(of_token[np.maximum(but - 2, 0)], "at") & (but - 2 >= first)
+    takes &= ~at  # "no hall at all but a shed"
     return np.concatenate([yet[~joined(yet)], so[hangs], rather[~joins], but[takes]])
 
 
