@@ -176,6 +176,7 @@ def test_parts_of_large_numbers(text, key):
         ("at five o'clock, 5 o'clock or 5pm", ["5:00"] * 3),
         ("at half past two, twenty past ten", ["2:30", "10:20"]),
         ("six to five, half past, ten past noon", ["6", "5", "10"]),
+        ("from a quarter to ten per cent, a quarter to 10%", ["10%", "10%"]),
         ("one child in five is, one reader in 5.", ["20%", "20%"]),
         ("one school in five towns, one fire in 2019", ["5", "2019"]),
         (
@@ -248,6 +249,10 @@ def test_numbers_and_dates(text, keys):
             ["NATO", "the ONS"],
         ),
         ("States are slow. The United States met.", ["The United States"]),
+        (
+            "At the TV Guild and PC World some met GP Ada Hill.",
+            ["the TV Guild", "PC World", "Ada Hill"],
+        ),
         ("On TV some MPs and CEOs spoke of AI at Christmas.", []),
         ("They met Hannah Dean and the dean on Christmas Eve and on Easter Day.", ["Hannah Dean"]),
         ("A clerk saw the twins Ada Eve and Orla Day there.", ["Ada Eve", "Orla Day"]),

@@ -16,6 +16,7 @@ from .cardinals import values
 from .words import Word, aliases, class_of, is_function, lower_share
 
 LEAST_STRESSED = 4
+LEAST_LOWER = 0.1  # of a word that names things: "guild", "institute"
 _ENDINGS = re.compile(
     r"(?:ing|ed|ly|tion|sion|ment|ness|ism|ist|ous|ive|able|ible|ful|less|ship)s?$"
     r"|(?:er|it|or|ar|enc|anc)ies$"
@@ -70,12 +71,22 @@ def marks_of_names(words: list[Word], seen: Evidence) -> list[bool]:
     ...  if is_name]
     ['Ostrey']
     """
-    return [
+    marks = [
         _may_be_name(word, ok, seen)
         and (ok or not _is_instruction(words, i, seen))
         and not _is_in_date(words, i)
         for i, (word, ok) in enumerate(zip(words, _free(words), strict=True))
     ]
+    return [mark or _opens_name(words, i, marks) for i, mark in enumerate(marks)]
+
+
+def _opens_name(words: list[Word], i: int, marks: list[bool]) -> bool:
+    """Whether an abbreviation that is no name begins one: "TV Guild", not "GP Ada Marlow"."""
+    if class_of(words[i].lower) != "abbreviation" or not words[i].form.isupper():
+        return False
+    if words[i].closes or i + 1 == len(words) or not marks[i + 1]:
+        return False
+    return (lower_share(words[i + 1].lower) or 0.0) > LEAST_LOWER
 
 
 def _may_be_name(word: Word, free: bool, seen: Evidence) -> bool:

@@ -94,11 +94,17 @@ def _spoken(words: list[Word], i: int) -> tuple[str, int] | None:
     if not (is_past or (link == "to" and words[i].lower == "quarter")):
         return None
     hour = _count(words, i + 2) if i + 2 < len(words) and not words[i + 1].closes else 0
-    if not 0 < hour <= 12:
+    if not 0 < hour <= 12 or _is_percentage(words, i + 2):
         return None
     if not is_past:
         hour, minutes = (hour - 2) % 12 + 1, 60 - minutes
     return f"{hour}:{minutes:02}", i + 2
+
+
+def _is_percentage(words: list[Word], i: int) -> bool:
+    """Whether a number is one of per cent: "from a quarter to ten per cent"."""
+    following = words[i + 1].lower if i + 1 < len(words) and not words[i].closes else ""
+    return "%" in words[i].after or following == "per" or following in values("measure")
 
 
 def _count(words: list[Word], i: int) -> int:
