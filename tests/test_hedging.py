@@ -203,6 +203,7 @@ PAIRS = [
     ("The theory is old.", []),
     ("If anything it got worse. If only they'd asked.", []),
     ("If anything happens, call us.", ["If"]),
+    ("If anything he says is true, leave.", ["If"]),
     ("They look to have secured the cup.", ["look to have"]),
     ("They look to have a say.", []),
     ("The jury is still out. Only time will tell.", ["jury is still out", "Only time will tell"]),

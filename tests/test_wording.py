@@ -220,6 +220,8 @@ def test_every_measure_says_what_it_is():
         ("Rather, it fell. It rose rather than fell. It is small or, rather, tiny.",
          "n_argument_connectives", 3),
         ("It is no hall at all but a shed.", "n_argument_connectives", 1),
+        ("They lost everything but they went on.", "n_argument_connectives", 1),
+        ("They looked at nothing but rain.", "n_argument_connectives", 0),
         ("All, but not we, left. We have it all. But we go.", "n_argument_connectives", 2),
         ("No. 10 denied it, and No 10 said so.", "n_negations", 0),
         ("No, it is not.", "n_negations", 2),

@@ -66,8 +66,10 @@ def no_connectives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.
     before = np.maximum(but - 1, 0)
     takes = has(of_token[before], "before_but") & ~is_pause[tokens.ids[before]] & ~opens[but]
     first = tokens.sentences[np.searchsorted(tokens.sentences, but, side="right") - 1]
-    at = has(of_token[np.maximum(but - 2, 0)], "at") & (but - 2 >= first)
-    takes &= ~at  # "no hall at all but a shed"
+    at_all = has(of_token[np.maximum(but - 2, 0)], "at") & has(of_token[before], "all")
+    at_all &= but - 2 >= first
+    # "No hall at all but a shed", "we lost everything but we went on".
+    takes &= ~at_all & ~_comes_next(tokens, but, of_token, "subject")
     return np.concatenate([yet[~joined(yet)], so[hangs], rather[~joins], but[takes]])
 
 
