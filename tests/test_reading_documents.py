@@ -159,6 +159,18 @@ def test_two_pages_have_running_titles_too(tmp_path, number):
     assert "\n".join(read["text"]) == "The port is shut.\nIt may open."
 
 
+@pytest.mark.parametrize(
+    "pages",
+    [
+        [["The port is shut."], ["The port is shut."]],
+        [["The port is shut.", "To the sea"], ["To the sea", "they may go."]],
+    ],
+)
+def test_what_two_pages_share_by_chance_is_text(tmp_path, pages):
+    read = read_stories(pdf(tmp_path / "x.report.pdf", pages))
+    assert " ".join(read["text"]).split() == " ".join(map(" ".join, pages)).split()
+
+
 def test_a_pdf_that_takes_too_long_is_stopped(tmp_path, monkeypatch):
     monkeypatch.setattr("toolkit.reading.pdf.MAX_SECONDS", 0.001)
     with pytest.raises(ToolkitError, match=r"takes more than 0\.001 seconds"):

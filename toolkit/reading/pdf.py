@@ -95,11 +95,18 @@ def _without_running_titles(pages: list[list[str]]) -> list[list[str]]:
         edge for page in pages for edge in {_bare(line) for line in page[:1] + page[-1:]}
     )
     common = {edge for edge, n in edges.items() if edge and n > len(pages) / 2}
-    for page in pages:
+    if len(pages) == 2 and all(pages):  # a line that ends one and begins the other is text
+        common &= {_bare(pages[0][at]) for at in (0, -1) if _is_at_both(pages, at)}
+    kept = [list(page) for page in pages]
+    for page in kept:
         for at in (0, -1):
             if page and _bare(page[at]) in common:
                 del page[at]
-    return pages
+    return kept if any(line.strip() for page in kept for line in page) else pages
+
+
+def _is_at_both(pages: list[list[str]], at: int) -> bool:
+    return _bare(pages[0][at]) == _bare(pages[1][at])
 
 
 def _without_numbers(page: list[str]) -> list[str]:
