@@ -321,13 +321,16 @@ def test_brackets_in_the_name_of_a_folder_are_no_pattern(tmp_path):
 
 
 def test_what_a_browser_saves_beside_a_page_is_no_story(tmp_path):
-    for name in ("fire.htm", "fire_files/frame.txt", "my_files/flood.txt"):
+    for name in ("fire.htm", "fire_files/frame.html", "my_files/flood.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(POST, encoding="utf-8")
     with pytest.warns(UserWarning, match="fire.htm"):  # it has no article
         stories = read_stories(tmp_path)
     assert stories["story"].unique().tolist() == ["my_files/flood"]
     assert reading_errors(stories)["place"].tolist() == ["fire.htm"]
+    (tmp_path / "fire_files/mine.txt").write_text(POST, encoding="utf-8")
+    with pytest.warns(UserWarning, match="2 stories read"):
+        assert "fire_files/mine" in read_stories(tmp_path)["story"].tolist()
 
 
 def test_two_stories_of_one_name_are_not_made_one(tmp_path):

@@ -14,6 +14,8 @@ from .documents import DOCUMENT_ENDINGS, TABLE_ENDINGS, UNREADABLE, ending
 from .files import as_path
 from .parts import story_name
 
+_NOT_OF_A_PAGE = (".txt", ".text", ".md", ".markdown", ".docx", ".pdf", ".csv", ".tsv", ".xlsx")
+
 
 def files_of(source) -> Iterable[tuple[Path, str]]:
     """Files in order, each with what it is called: its path in the folder, or its name.
@@ -30,7 +32,7 @@ def files_of(source) -> Iterable[tuple[Path, str]]:
             folders[:] = sorted(
                 name
                 for name in folders
-                if not name.startswith(".") and not _is_of_a_page(name, names)
+                if not name.startswith(".") and not _is_of_a_page(Path(folder, name), names)
             )
             for name in sorted(names):
                 if not name.startswith((".", "~$")):
@@ -55,10 +57,16 @@ def _matching(pattern: str) -> list[Path]:
     return [m for m in map(Path, sorted(glob.glob(pattern, recursive=True))) if m.is_file()]
 
 
-def _is_of_a_page(folder: str, beside: list[str]) -> bool:
-    """Whether a browser made the folder for the pictures and frames of a page that it saved."""
-    page, _, files = folder.rpartition("_")
-    return files == "files" and any(f"{page}.{kind}" in beside for kind in ("html", "htm"))
+def _is_of_a_page(folder: Path, beside: list[str]) -> bool:
+    """Whether a browser made the folder for the pictures and frames of a page that it saved.
+
+    One with texts or tables in it is somebody's own.
+    """
+    page, _, files = folder.name.rpartition("_")
+    if files != "files" or not any(f"{page}.{kind}" in beside for kind in ("html", "htm")):
+        return False
+    _, _, names = next(os.walk(folder), ("", [], []))  # none of a folder that may not be read
+    return not any(Path(name).suffix.lower() in _NOT_OF_A_PAGE for name in names)
 
 
 def called(
