@@ -583,6 +583,14 @@ def test_what_earlier_runs_left_in_a_folder_is_no_input(tmp_path):
     assert (again.measured, again.words) == (1, 3)
 
 
+def test_a_measured_table_that_somebody_saved_in_a_folder_is_an_input(tmp_path):
+    (tmp_path / "a.txt").write_text("It may rain.\n", encoding="utf-8")
+    rows = pd.DataFrame({"story": ["b"], "role": "report", "paragraph": 1, "kind": "body",
+                         "text": "It may snow."})  # fmt: skip
+    tk.measure(rows, ["n_words", "lix"]).to_csv(tmp_path / "b.csv", index=False)
+    assert run(tmp_path, tmp_path / "out.parquet", role="report").words == 6
+
+
 def test_a_story_on_standard_input_is_told_to_be_a_file(tmp_path, monkeypatch):
     text = b"The port, which is old, is shut.\n\nSo, it seems, it goes.\n"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(text))))

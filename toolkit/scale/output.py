@@ -250,7 +250,9 @@ def is_of_a_run(path: Path) -> bool:
     try:
         if path.name.endswith(".errors.parquet") and path.is_file():
             return pq.read_schema(opened(path)).equals(ERRORS)
-        if path.suffix.lower() != ".csv" or not path.is_file() or not _is_measured(path):
+        if path.suffix.lower() != ".csv" or not _errors_beside(path).is_file():
+            return False  # what somebody has measured and saved is theirs to read
+        if not path.is_file() or not _is_measured(path):
             return False  # a pipe would never be read to its end
         with open(path, "rb") as file:
             return b",n_words," in file.readline(2**16)
