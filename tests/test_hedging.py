@@ -407,6 +407,8 @@ def test_a_file_of_cues_may_be_as_a_spreadsheet_saves_it(tmp_path, sep):
     (tmp_path / "mine.csv").write_text(lines, encoding="utf-8-sig")
     found = find_hedges("Methinks it may rain.", lexicon=tmp_path / "mine.csv")
     assert found["text"].tolist() == ["Methinks"]
+    (tmp_path / "mine.tsv").write_text("cue\tcategory\tyear, page, or, such\nmethinks\tbelief\t1\n")
+    assert len(find_hedges("Methinks it may rain.", lexicon=tmp_path / "mine.tsv")) == 1
     with pytest.raises(ToolkitError, match="a file of cues goes to lexicon="):
         load_lexicon(str(tmp_path / "mine.csv"))
 

@@ -158,7 +158,7 @@ def _read_table(path: Path) -> pd.DataFrame:
     try:
         with open(path, encoding="utf-8-sig") as file:
             header = next((line for line in file if line.strip() and line[0] != "#"), "")
-        sep = max("\t,;", key=header.count)
+        sep = "\t" if "\t" in header else max(",;", key=header.count)
         return pd.read_csv(
             path, sep=sep, comment="#", dtype=str, keep_default_na=False, encoding="utf-8-sig"
         )
