@@ -1,5 +1,7 @@
 """One typography, offsets into the original, and texts of any make."""
 
+from decimal import Decimal
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -79,6 +81,15 @@ def test_lone_surrogates_and_nul_are_replaced_one_for_one():
 def test_what_is_not_a_column_of_texts_is_named(wrong):
     with pytest.raises(ToolkitError, match="text"):
         as_texts(wrong)
+
+
+@pytest.mark.parametrize(
+    "missing", [None, np.nan, pd.NA, pd.NaT, np.datetime64("NaT"), Decimal("NaN")]
+)
+def test_a_value_that_is_none_is_no_text(missing):
+    column = pd.Series(["It may rain.", None], dtype=object)
+    column.iat[1] = missing
+    assert as_texts(column).is_null().to_pylist() == [False, True]
 
 
 @pytest.mark.parametrize("wrong", [np.array([["a", "b"]]), pd.DataFrame({"text": ["a"] * 99})])

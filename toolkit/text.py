@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from numbers import Real
 from pathlib import Path
@@ -142,11 +143,24 @@ def _from_python(texts) -> pa.Array | pa.ChunkedArray:
         )
 
 
+def is_missing(value) -> bool:
+    """Whether a value that is no text is none at all: None, pd.NA, NaT, or a number that is none.
+
+    >>> is_missing(None), is_missing(float("nan")), is_missing(5), is_missing([])
+    (True, True, False, False)
+    """
+    if isinstance(value, Decimal):  # one of them may not be compared
+        return value.is_nan()
+    one = isinstance(value, (Real, np.generic))
+    return (
+        value is None or type(value).__name__ in ("NAType", "NaTType") or (one and value != value)
+    )
+
+
 def _cell(value, number: int) -> str | None:
     if isinstance(value, str):
         return str(value)
-    unknown = type(value).__name__ in ("NAType", "NaTType")
-    if value is None or unknown or (isinstance(value, Real) and value != value):
+    if is_missing(value):
         return None
     raise ToolkitError(
         f"text number {number} is {short(value)}, of type {type(value).__name__}, and not a string"

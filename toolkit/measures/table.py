@@ -9,7 +9,7 @@ import pandas as pd
 from pandas.api.typing import DataFrameGroupBy
 
 from ..errors import ToolkitError, kind_of, short
-from ..text import one_text
+from ..text import is_missing, one_text
 from .display import LISTED, MeasureList, MeasuresTable, legend
 from .evaluation import CHOICES, evaluate
 from .hedge_lexicon import chosen_lexicon
@@ -96,7 +96,7 @@ def as_table(texts) -> pd.DataFrame:
     no_texts = (pd.DataFrame, Mapping, bytes, DataFrameGroupBy)
     foreign = hasattr(texts, "to_pandas") and hasattr(texts, "columns")
     if isinstance(texts, Iterable) and not (foreign or isinstance(texts, no_texts)):
-        texts = [None if pd.api.types.is_scalar(t) and pd.isna(t) else t for t in texts]
+        texts = [None if is_missing(t) else t for t in texts]
         for number, text in enumerate(texts, 1):
             if not (isinstance(text, str) or text is None):
                 raise ToolkitError(
