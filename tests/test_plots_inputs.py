@@ -183,6 +183,7 @@ def test_a_misspelt_role_is_named(name, roles):
             ALL[name](table)
     heading = story.iloc[:1].assign(kind="heading", role="title", n_words=np.nan)
     ALL[name](pd.concat([story, heading], ignore_index=True))
+    ALL[name](pd.concat([story, heading.assign(story=None)], ignore_index=True))
 
 
 @pytest.mark.parametrize("name", {**OF_TEXT, **OF_TABLE, **OF_STORIES})

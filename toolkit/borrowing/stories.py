@@ -66,6 +66,8 @@ def read(table: pd.DataFrame, caller: str) -> list[Story]:
         ids_of[codes[row[sentence]]][roles[row[sentence]]].append(sentence)
     stories = []
     for code, (label, ids) in enumerate(zip(labels, ids_of, strict=True)):
+        if len(labels) > 1 and pd.isna(label) and not any(ids.values()):
+            continue  # headings that belong to no story
         for role in ROLES:
             if not ids[role]:
                 raise ToolkitError(

@@ -20,10 +20,11 @@ def need_known_roles(table: pd.DataFrame) -> None:
 
 
 def need_story_names(table: pd.DataFrame) -> None:
-    """ToolkitError where some rows name their story and others do not."""
+    """ToolkitError where some paragraphs name their story and others do not; headings may not."""
     if list(table.columns).count("story") != 1:
         return
-    n = int(table["story"].isna().sum())
-    if 0 < n < len(table):
+    nameless = table.loc[~is_heading(table), "story"].isna()
+    n = int(nameless.sum())
+    if 0 < n < len(nameless):
         have, them = ("has", "it") if n == 1 else ("have", "them")
         raise ToolkitError(f"{many(n, 'row')} {have} no 'story'; name or drop {them}")
