@@ -13,6 +13,7 @@ from toolkit.errors import ToolkitError
 from toolkit.measures import measure
 from toolkit.measures.hedging import load_lexicon
 from toolkit.measures.table import in_reading_order
+from toolkit.plots import plot_comparison
 
 RATE = "hedges_per_100_words"
 ROLES = ("report", "commentary")
@@ -492,6 +493,19 @@ def test_a_missing_kind_is_no_heading():
     table = stories()
     mixed = table.assign(kind=pd.array(["body", None, "body", None] * 12, dtype="string"))
     pd.testing.assert_frame_equal(compare(mixed), compare(table))
+
+
+def test_numbers_of_a_turned_table_are_numbers():
+    found = compare(stories(), ["score"])
+    turned = findings(found.T.T)
+    assert turned["finding"].tolist() == findings(found)["finding"].tolist()
+    assert plot_comparison(found.T.T, "all").get_xlabel()
+
+
+def test_a_unit_that_is_none_is_no_name_of_an_index():
+    with pytest.raises(ToolkitError, match="no column None") as error:
+        compare(stories(), unit=None)
+    assert "index" not in str(error.value)
 
 
 def test_names_of_any_kind():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from numbers import Real
 from typing import NamedTuple
 
 import pandas as pd
@@ -66,6 +67,10 @@ def _unit_in(part: str) -> str | None:
     return found[1] or found[2] if found else None
 
 
+def _is_number(value) -> bool:
+    return isinstance(value, Real)
+
+
 def need_comparison(comparison, function: str) -> None:
     """ToolkitError for anything but what `compare` returns, or some of its rows."""
     if not isinstance(comparison, pd.DataFrame):
@@ -79,7 +84,10 @@ def need_comparison(comparison, function: str) -> None:
         if columns.count(name) > 1:
             raise ToolkitError(f"two columns are named {name!r}; rename or drop one")
     for name in _NUMBERS:
-        if not pd.api.types.is_numeric_dtype(comparison[name]) and comparison[name].notna().any():
+        column = comparison[name]
+        if pd.api.types.is_numeric_dtype(column) or column.isna().all():
+            continue
+        if not column.map(_is_number).all():  # those of a transposed table are objects
             raise ToolkitError(
                 f"{function}() needs what compare(table) returns; the column {name!r} holds no "
                 "numbers"

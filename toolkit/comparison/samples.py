@@ -121,7 +121,7 @@ def body(table: pd.DataFrame, unit: str = "story", by: str | None = None) -> pd.
 
 def _how(column, table: pd.DataFrame) -> str:
     """How to get a column that is missing."""
-    if column in list(table.index.names):
+    if column is not None and column in list(table.index.names):
         return f"; {column!r} is in its index: write table.reset_index()"
     return HOW_TO_GET.get(column, "") if isinstance(column, str) else ""
 
