@@ -338,8 +338,9 @@ ROW = "<table><tr><td>&nbsp;</td><td>{}</td></tr></table>"
         SENTENCES[0] + "".join(f"<p>{text}" for text in SENTENCES[1:]),
         "".join(f"<p>{text}</p>" for text in SENTENCES) + FIGURES,
         "".join(map(ROW.format, SENTENCES)),
+        "<table><tr><td>{}<br><br>{}</td><td>{}<br><br>{}</td></tr></table>".format(*SENTENCES),
     ],
-    ids=["breaks", "font", "bare first", "figures", "newsletter"],
+    ids=["breaks", "font", "bare first", "figures", "newsletter", "two columns"],
 )
 def test_tables_that_arrange_a_page_lose_no_paragraph(tmp_path, cell):
     nav = "<tr><td><a href='/'>Home</a> | <a href='/o'>Opinion</a></td></tr>"
