@@ -326,6 +326,11 @@ SENTENCES = [
     "We believe that it is safe, but we cannot rule out further damage, the engineer said.",
     "Residents were told by letter, and a meeting is planned for 14 May in the town hall.",
 ]
+MORE = [
+    "Boats have to go to the next port along the coast, which is two hours away for most of them.",
+    "Nobody knows yet who will pay for that, and the owners have asked the council for an answer.",
+    "It is expected in the week after the meeting, if the engineers have finished looking by then.",
+]
 FIGURES = "<table><tr><td>Pier</td><td>Cracks</td></tr><tr><td>North</td><td>14</td></tr></table>"
 ROW = "<table><tr><td>&nbsp;</td><td>{}</td></tr></table>"
 
@@ -348,3 +353,13 @@ def test_tables_that_arrange_a_page_lose_no_paragraph(tmp_path, cell):
     (tmp_path / "old.html").write_text(f"<html>{page}</html>")
     story = read_stories(tmp_path / "old.html", role="report")
     assert story["text"].tolist() == ["Harbour shut", *SENTENCES]
+
+
+@pytest.mark.parametrize("sign", ["<br><br>", "<p>"])
+@pytest.mark.parametrize("around", ["{}", "<section>{}</section>"])
+def test_tables_one_below_the_other_are_all_read(tmp_path, sign, around):
+    parts = [sign.join(part) for part in (SENTENCES, MORE)]
+    tables = "".join(around.format(f"<table><tr><td>{part}</td></tr></table>") for part in parts)
+    (tmp_path / "old.html").write_text(f"<html><body>{tables}</body></html>")
+    story = read_stories(tmp_path / "old.html", role="report")
+    assert story["text"].tolist() == [*SENTENCES, *MORE]

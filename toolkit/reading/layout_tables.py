@@ -13,20 +13,25 @@ def open_layout_tables(tree) -> None:
     """Make plain blocks, in place, of the tables in which the page's text stands.
 
     Tables are left out of an article, for most hold figures. One whose long cells hold more than
-    half of the page's words arranges the page; so do those within it that have one column, or
-    sentences in their columns.
+    half of the page's words arranges the page; so do those beside it that are mostly long cells,
+    and those within it that have sentences in their columns or one column.
     """
     tables = list(tree.iter("table"))
     if not tables:
         return
     words = _words_in(tree)
+    if not any(2 * _held(table, _LONG, words) > words[tree] for table in tables):
+        return
     opened: set = set()
     for table in tables:
+        around = _around(table, opened)
+        within = around in opened
+        if not within and around is not None:
+            continue
         rows = _rows(table)
-        cells = [cell for row in rows for cell in row.iterchildren(*_CELLS)]
-        held = sum(words[cell] for cell in cells if words[cell] >= _LONG)
-        within = next(table.iterancestors("table", *_CELLS, "section"), None) in opened
-        if 2 * held > words[tree] or (within and _arranges_a_part(table, rows, words)):
+        has_prose = 2 * _held(table, _A_SENTENCE if within else _LONG, words) > words[table]
+        if has_prose or (within and _is_one_column(rows, words)):
+            cells = [cell for row in rows for cell in row.iterchildren(*_CELLS)]
             for element in [table, *table.iterchildren(*_SECTIONS), *rows]:
                 element.tag = "div"
             for cell in cells:
@@ -34,16 +39,25 @@ def open_layout_tables(tree) -> None:
                 opened.add(cell)
 
 
+def _around(table, opened: set):
+    """The table or cell that a table stands in, or what was made of it."""
+    outer = table.iterancestors("table", *_CELLS, "section")
+    return next((e for e in outer if e.tag != "section" or e in opened), None)
+
+
 def _rows(table) -> list:
     sections = [table, *table.iterchildren(*_SECTIONS)]
     return [row for section in sections for row in section.iterchildren("tr")]
 
 
-def _arranges_a_part(table, rows: list, words: dict) -> bool:
-    """Whether a table has one column, or more than half of its words are in cells of sentences."""
-    filled = [[words[cell] for cell in row.iterchildren(*_CELLS) if words[cell]] for row in rows]
-    held = sum(n for cells in filled for n in cells if n >= _A_SENTENCE)
-    return all(len(cells) <= 1 for cells in filled) or 2 * held > words[table]
+def _held(table, least: int, words: dict) -> int:
+    """The number of words in cells of so many words at least."""
+    cells = (words[cell] for row in _rows(table) for cell in row.iterchildren(*_CELLS))
+    return sum(n for n in cells if n >= least)
+
+
+def _is_one_column(rows: list, words: dict) -> bool:
+    return all(sum(words[cell] > 0 for cell in row.iterchildren(*_CELLS)) <= 1 for row in rows)
 
 
 def _words_in(tree) -> dict:
