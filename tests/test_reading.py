@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -668,11 +669,26 @@ def test_what_holds_many_stories_is_said(texts):
             lambda: read_story(text="It is.\n\nMore: post.example/1\n\nSo.", marker="More:"),
             "is it 'More: post.example/1'",
         ),
+        (
+            lambda: read_story(
+                text="It is.\n\nComments are closed.\n\nComment\n\nSo.", marker="Comments"
+            ),
+            "is it 'Comment'",
+        ),
+        (
+            lambda: read_story(text="It is.\n\nSource: Post\n\nSo it goes.", marker="So"),
+            "is it 'So it goes.'",
+        ),
     ],
 )
 def test_nothing_is_no_folder_and_a_heading_may_be_the_marker(call, message):
     with pytest.raises(ToolkitError, match=message):
         call()
+
+
+@pytest.mark.parametrize("name", ["port", 7, date(2024, 5, 3), Path("port")])
+def test_a_storys_name_may_be_a_number_a_date_or_a_path(name):
+    assert read_story(text=POST, story=name)["story"].unique().tolist() == [str(name)]
 
 
 def test_a_wrapped_part_without_a_blank_line_is_a_paragraph():

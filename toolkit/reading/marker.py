@@ -94,9 +94,9 @@ def nearest_line(lines: Iterable[str], marker: str | re.Pattern | None) -> str |
     """The line most like the marker that was looked for, or None: for the error message."""
     wanted = plain_line(marker if isinstance(marker, str) else EXAMPLE)
     short = {plain_line(line): line.strip() for line in lines if len(line) <= LONGEST_MARKER}
-    if isinstance(marker, str) and wanted:
-        longer = [line for plain, line in short.items() if plain.startswith(wanted)]
-        if longer:
-            return longer[0]
     near = difflib.get_close_matches(wanted, list(short)[:2000], n=1, cutoff=0.75)
-    return short[near[0]] if near else None
+    if near:
+        return short[near[0]]
+    begins = re.compile(rf"{re.escape(wanted)}(?!\w)")
+    longer = (line for plain, line in short.items() if begins.match(plain))
+    return next(longer, None) if isinstance(marker, str) and wanted else None

@@ -6,7 +6,6 @@ import re
 import warnings
 from collections.abc import Iterable
 from dataclasses import replace
-from numbers import Real
 
 import pandas as pd
 
@@ -76,7 +75,7 @@ def read_story(
     1  commentary          2    It may stay so.
     """
     _check_call(path, text, report, commentary)
-    if not (story is None or isinstance(story, (str, Real))):
+    if isinstance(story, Iterable) and not isinstance(story, str):
         raise ToolkitError(f"story={short(repr(story))} must be the story's name, such as 'port'")
     check_language(language)
     is_marker = marker_test(marker)
