@@ -363,3 +363,41 @@ def test_tables_one_below_the_other_are_all_read(tmp_path, sign, around):
     (tmp_path / "old.html").write_text(f"<html><body>{tables}</body></html>")
     story = read_stories(tmp_path / "old.html", role="report")
     assert story["text"].tolist() == [*SENTENCES, *MORE]
+
+
+PROSE = "<p>" + "The harbour master said on Friday that the port would stay shut. " * 6 + "</p>"
+
+
+def read_page(tmp_path, body):
+    page = tmp_path / "page.html"
+    page.write_text(f"<html><body><article>{body}</article></body></html>", encoding="utf-8")
+    return read_document(page, marker_test(None)).blocks
+
+
+def test_a_large_table_of_figures_does_not_become_a_short_article(tmp_path):
+    rows = "".join(f"<tr><td>ward {i}</td><td>{i} votes</td></tr>" for i in range(500))
+    blocks = read_page(tmp_path, f"{PROSE}<table>{rows}</table>{PROSE.replace('Fri', 'Mon')}")
+    assert [block.text[:11] for block in blocks] == ["The harbour"] * 2
+
+
+def test_a_marker_in_a_table_still_divides(tmp_path):
+    line = "Read the original article here"
+    table = f"<table><tr><td><a href='#'>{line}</a></td></tr></table>"
+    blocks = read_page(tmp_path, f"{PROSE}{table}{PROSE.replace('Friday', 'Monday')}")
+    assert [block.kind for block in blocks] == ["body", "marker", "body"]
+
+
+def test_a_page_of_short_cells_alone_is_read(tmp_path):
+    rows = "".join(
+        f"<tr><td>On day {i} the port stayed shut because of the storm.</td></tr>"
+        for i in range(20)
+    )
+    assert len(read_page(tmp_path, f"<table>{rows}</table>")) > 0
+
+
+@pytest.mark.parametrize("tag", ["h4", "pre", "dt", "div"])
+def test_many_short_blocks_beside_an_article_are_soon_passed_over(tmp_path, tag):
+    started = time.monotonic()
+    blocks = read_page(tmp_path, f"{PROSE}</article>" + f"<{tag}>x y</{tag}>" * 12_000)
+    assert [block.text[:11] for block in blocks] == ["The harbour"]
+    assert time.monotonic() - started < 5  # with the square of their number it was ten

@@ -1,6 +1,12 @@
-"""Tables that only arrange a web page, as old sites and newsletters have them -> plain blocks."""
+"""Tables of a web page: those that only arrange it become plain blocks, those of figures go.
+
+Old sites and newsletters are arranged by tables. Left where they are, tables of figures can become
+an article of a thousand cells, because the extractor takes a short article for a part of the page.
+"""
 
 from __future__ import annotations
+
+from .page_marker import SENTINEL
 
 _LONG = 40  # words of a cell that holds prose and no figure or name
 _A_SENTENCE = 20  # of one that does in a page that is arranged by tables
@@ -37,6 +43,22 @@ def open_layout_tables(tree) -> None:
             for cell in cells:
                 cell.tag = "section"  # bare text in one becomes paragraphs
                 opened.add(cell)
+
+
+def drop_tables_of_figures(tree) -> None:
+    """Take away, in place, the tables without prose of a page that has prose outside of them.
+
+    Marker lines must be held before: what holds their place counts as prose in a table.
+    """
+    tables = list(tree.iter("table"))
+    if not tables:
+        return
+    words = _words_in(tree)
+    prose = (p for p in tree.iter("p") if words[p] >= _A_SENTENCE and p.text != SENTINEL)
+    if any(next(p.iterancestors("table"), None) is None for p in prose):
+        for table in tables:
+            if not _held(table, _A_SENTENCE, words):
+                table.drop_tree()
 
 
 def _around(table, opened: set):

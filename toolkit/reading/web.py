@@ -10,6 +10,7 @@ from copy import deepcopy
 
 from ..errors import ToolkitError
 from .decoding import Decoded, decode
+from .layout_tables import drop_tables_of_figures
 from .markup import MAX_DEPTH, needs
 from .page_marker import hold_markers, marked, short_text
 from .page_tree import prepare
@@ -17,6 +18,7 @@ from .paragraphs import Block, trim
 
 MAX_PAGE = 10 * 2**20  # bytes of a page without the pictures that are written into it
 MAX_TAGS = 50_000  # of a page; long live blogs have a quarter of that
+MAX_COMPARED = 2_000  # blocks of a page that several extractors read
 CHARSETS = {
     "utf-8": "utf-8",
     "utf8": "utf-8",
@@ -38,6 +40,10 @@ _VOID = set("area base br col embed hr img input link meta param source track wb
 _CLOSED_BY_THE_NEXT = set(
     "p li dt dd tr td th thead tbody tfoot option optgroup rt rp html body head".split()
 )
+_PARTS = (
+    "blockquote br caption center col dd div dl dt fieldset form h1 h2 h3 h4 h5 h6 legend li "
+    "optgroup option p pre table td textarea th tr ul"
+).split()
 _TWO_BREAKS = re.compile(r"\0[\s\0]*\0")
 _KINDS = {"p": None, "head": "heading", "item": "item", "quote": None, "code": None, "list": None}
 
@@ -59,6 +65,7 @@ def page_blocks(
     title = _title(tree)
     prepare(tree)
     markers = hold_markers(tree, is_marker)
+    drop_tables_of_figures(tree)
     again = deepcopy(tree) if markers else None  # extraction takes the tree apart
     blocks, comments = _extracted(extract, tree, markers, name)
     if again is not None and (lacking := _empty_side(blocks)):
@@ -77,8 +84,10 @@ def _extracted(
     extract: Callable, tree, markers: list[str], name: str, **how
 ) -> tuple[list[Block], list[str]]:
     """The blocks of the article in a tree, and the readers' comments."""
+    # Comparing with other extractors takes time that grows with the square of the blocks.
+    fast = sum(1 for _ in tree.iter(*_PARTS)) > MAX_COMPARED
     try:
-        page = extract(tree, include_tables=False, include_comments=True, **how)
+        page = extract(tree, include_tables=False, include_comments=True, fast=fast, **how)
     except Exception as error:  # whatever a library trips over in a page is the page's fault
         raise ToolkitError(f"{name} can't be read as a web page ({type(error).__name__})") from None
     if page is None:
