@@ -11,7 +11,7 @@ from toolkit.content.names import find_names
 from toolkit.content.overlap import features, find_sources, similarity
 from toolkit.content.said import name_shown, phrases, sentence_words, take_apart
 from toolkit.content.stems import stem
-from toolkit.content.words import class_of, weight, words_of
+from toolkit.content.words import aliases, class_of, weight, words_of
 from toolkit.segmentation import segmented
 
 WORDS = {"left", "leav", "met", "meet", "troop", "official", "agre", "end", "write"}
@@ -410,3 +410,7 @@ def test_thirds_share_a_word_though_they_differ_as_numbers():
 def test_a_model_in_capitals_tells_less_than_an_unknown_name():
     one = said("He flew a B-70 to Ketterick.")[0]
     assert one.terms["b70"] < one.terms["ketterick"]
+
+
+def test_an_agency_is_one_under_its_initials():
+    assert aliases()["AP"] == aliases()["Associated Press"] == ("associated press", "outlet")

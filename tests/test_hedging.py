@@ -594,7 +594,7 @@ def test_what_should_be_is_foreseen_or_demanded_but_not_both():
         ("They argued about two bills, and what about 200 more? Some one of us, some, two said.",
          "approximator", []),
         ("She was right about one thing, and he spoke about one.", "approximator", []),
-        ("BBC News reports that he left. Police report that it rains. Ann can tell us so.",
+        ("Harbour News reports that he left. Police report that it rains. Ann can tell us so.",
          "reporting_verb", ["reports", "report", "tell"]),
         ("They claim it works, he claims, and the firm claims that it does.", "reporting_verb",
          ["claim", "claims", "claims"]),

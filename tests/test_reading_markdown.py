@@ -119,7 +119,7 @@ def test_html_is_read_as_its_words(markdown, expected):
         ("It fell.[^1] So.\n\n[^1]: So says\nthe Post.\n\n    At length.\n\nThe end.",
          ["It fell. So.", "The end."]),
         ("It fell.[^1]\n[^1]: So says the Post.\nThe end.\n\nSo.", ["It fell.\nThe end.", "So."]),
-        ("It fell [1].\n\n[1]: https://x.example The Guardian, 5 May", ["It fell."]),
+        ("It fell [1].\n\n[1]: https://x.example The Harbour Post, 5 May", ["It fell."]),
         ("As [10] says, in\n[11] it fell [10], and rose[11].\n\n[10] is a ship of [1984] [10].\n\n"
          "[10]: https://x.example\n[11]: https://x.example\n[1984]: https://x.example",
          ["As 10 says, in\n11 it fell, and rose.", "10 is a ship of 1984."]),
@@ -129,7 +129,7 @@ def test_html_is_read_as_its_words(markdown, expected):
          ["So it is.", "Three things\nmatter.", "Cost is\none.", "Time.", "Men.", "So."]),
         ("So it is.\n\nThe score was\n1. No more.\n\nSo.",
          ["So it is.", "The score was\n1. No more.", "So."]),
-        ("[Reuters]: /uk is the place.", ["[Reuters]: /uk is the place."]),
+        ("[Harbour]: /uk is the place.", ["[Harbour]: /uk is the place."]),
         ("1. One\n\n1. Two\n\nThe end.\n\n1. New", ["One", "Two", "The end.", "New"]),
         ("- One\n- Two\n---\nThe end.", ["One", "Two", "The end."]),
         ("It fell, and\nit is shut\n---\n\nThe end.", ["It fell, and\nit is shut", "The end."]),

@@ -92,7 +92,7 @@ def test_a_paragraph_counted_by_hand():
         ("nominalisations", "The city council's decision on kindness and apartments", 2),
         ("asides", "The plan—if it is one—(and it is) failed -- twice.", 4),
         ("asides", "The mayor - a Democrat - won 2 - 1, as in 2010 – 2015.", 2),
-        ("asides", "LONDON (AP) — The plan (hers) failed\n\n10.42am BST – The rest", 1),
+        ("asides", "OSTREY (HPA) — The plan (hers) failed\n\n10.42am BST – The rest", 1),
         ("asides", "NEW YORK, Nov. 27 (Example News) - Shares fell.\n\nIT is - he says - late.", 2),
         ("asides", "- milk\n\n(2) bread\n\n(a bracket) all of it", 1),
         ("names", "• The mayor\n\n1. Then Anna\n\n(b) Perhaps\n\n10 Downing Street", 3),

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..columns import ROLES
-from ..errors import ToolkitError
+from ..errors import ToolkitError, short
 from .decoding import clean
 
 LONGEST_SHOWN = 80  # characters of a cell in a message
@@ -45,7 +45,7 @@ def text_in(value) -> str:
     if isinstance(value, (list, tuple, np.ndarray)) and all(isinstance(v, str) for v in value):
         value = "\n\n".join(value)
     if isinstance(value, dict):
-        fields = shortened(", ".join(map(repr, value)) or "no fields")
+        fields = short(", ".join(map(repr, value)) or "no fields", LONGEST_SHOWN)
         raise ToolkitError(
             f"its text is an object with {fields}; give the text itself as the field's value"
         )
@@ -79,9 +79,4 @@ def _is_missing(value) -> bool:
 
 
 def _shown(value) -> str:
-    return shortened(" ".join(repr(value).split()))
-
-
-def shortened(text: str, most: int = LONGEST_SHOWN) -> str:
-    """What stands in a cell, for a message."""
-    return text if len(text) <= most else f"{text[:most]}…"
+    return short(repr(value), LONGEST_SHOWN)

@@ -11,9 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..columns import ROLES
-from ..errors import ToolkitError
+from ..errors import ToolkitError, short
 from ..measures import all_measures
-from ..reading.cells import as_name, shortened
+from ..reading.cells import as_name
 from ..reading.column_names import checked_names, our_names, used_names
 from ..reading.decoding import clean
 from ..reading.entries import Entries, table_entries
@@ -146,7 +146,7 @@ def named(columns: dict, shown: str, text_column: str) -> dict:
     """The columns under our names; `ToolkitError` where there is no text, or a name is taken."""
     columns = dict(zip(checked_names(columns, text_column), columns.values(), strict=True))
     if "text" not in columns and not set(ROLES) <= set(columns):
-        has = [shortened(str(column), 30) for column in list(columns)[:12]]
+        has = [short(column, 30) for column in list(columns)[:12]]
         raise ToolkitError(
             f"{shown} has neither a column {text_column!r} nor 'report' and 'commentary'; it has "
             f"{', '.join(has) or 'no columns'}; name the one that holds the text with text_column= "
