@@ -258,7 +258,7 @@ def test_a_missing_role_is_named(function, kursk):
         function(pd.concat([kursk, kursk[:1].assign(role="letter")]))
     with pytest.raises(tk.ToolkitError, match="6 rows have no 'story'; name or drop them"):
         function(kursk.assign(story=kursk["story"].where(kursk["role"] == "report")))
-    with pytest.raises(tk.ToolkitError, match="two columns are named 'text'"):
+    with pytest.raises(tk.ToolkitError, match="two columns are called 'text'"):
         function(pd.concat([kursk, kursk["text"]], axis=1))
 
 

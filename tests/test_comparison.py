@@ -377,7 +377,7 @@ def test_it_is_a_plain_table():
         (lambda t: t, {"seed": -1}, "seed=-1 must be a whole number from 0"),
         (lambda t: t, {"unit": "role"}, "unit='role' is what is compared"),
         (lambda t: t, {"by": ["outlet"]}, r"no column \['outlet'\].*did you mean 'outlet'"),
-        (lambda t: pd.concat([t, t[["score"]]], axis=1), {}, "two columns are named 'score'"),
+        (lambda t: pd.concat([t, t[["score"]]], axis=1), {}, "two columns are called 'score'"),
         (lambda t: t[["story", "role", "n_words"]], {}, "call measure"),
     ],
 )  # fmt: skip

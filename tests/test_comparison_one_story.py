@@ -314,7 +314,7 @@ def test_large_counts_have_commas():
     [
         (lambda c: c.drop(columns="ci_low"), "the column 'ci_low' is missing"),
         (lambda c: c.astype({"difference": str}), "the column 'difference' holds no numbers"),
-        (lambda c: pd.concat([c, c[["note"]]], axis=1), "two columns are named 'note'"),
+        (lambda c: pd.concat([c, c[["note"]]], axis=1), "two columns are called 'note'"),
     ],
 )
 def test_findings_say_what_is_wrong_with_a_comparison(change, said):

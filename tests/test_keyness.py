@@ -241,7 +241,7 @@ def test_one_story_works_and_says_so():
         (lambda t: t.assign(text="…"), "compares words, and the report has none"),
         (lambda t: t.rename(columns={"role": "Role"}), r"did you mean 'Role'\?"),
         (lambda t: t.assign(role="news"), r"role has \['news'\].* write table\['role'\] = "),
-        (lambda t: pd.concat([t, t["text"]], axis=1), "two columns are named 'text'"),
+        (lambda t: pd.concat([t, t["text"]], axis=1), "two columns are called 'text'"),
     ],
 )
 def test_errors_name_what_is_missing(change, message):

@@ -1,4 +1,4 @@
-"""The one kind of error a user of the toolkit is meant to read."""
+"""The one kind of error a user of the toolkit is meant to read, and words for its messages."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from ..content.said import Said, sentence_words, take_apart
 from ..content.words import Word, class_of, is_function, weight
 from ..errors import ToolkitError, meant
 from ..measures import is_heading
-from ..measures.stories_and_roles import need_known_roles, need_story_names
+from ..measures.stories_and_roles import need_known_roles, need_one, need_story_names
 from ..segmentation import segmented
 from ..tokens import Tokens
 
@@ -50,8 +50,7 @@ def read(table: pd.DataFrame, caller: str) -> list[Story]:
                 f"{meant(column, getattr(table, 'columns', ()))}"
             )
     for column in ("text", "role", "story"):
-        if list(table.columns).count(column) > 1:
-            raise ToolkitError(f"two columns are named {column!r}; rename or drop one")
+        need_one(table, column)
     need_known_roles(table)
     need_story_names(table)
     names = table["story"] if "story" in table.columns else pd.Series(1, index=table.index)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..errors import ToolkitError
+from ..measures.stories_and_roles import need_one
 
 LEVEL, UNIT = 0.95, "story"  # what notes do not mention
 DESCRIBED = "described, no interval, no p"
@@ -81,8 +82,7 @@ def need_comparison(comparison, function: str) -> None:
         lacks = f"; the column {missing[0]!r} is missing" if "difference" in columns else ""
         raise ToolkitError(f"{function}() needs what compare(table) returns{lacks}")
     for name in columns:
-        if columns.count(name) > 1:
-            raise ToolkitError(f"two columns are named {name!r}; rename or drop one")
+        need_one(comparison, name)
     for name in _NUMBERS:
         column = comparison[name]
         if pd.api.types.is_numeric_dtype(column) or column.isna().all():

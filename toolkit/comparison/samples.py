@@ -15,6 +15,7 @@ from ..errors import ToolkitError, kind_of, there
 from ..measures import pool
 from ..measures.by_story import change
 from ..measures.registry import Measure, all_measures
+from ..measures.stories_and_roles import need_known_roles, need_names, need_one
 from ..measures.table import in_reading_order, is_heading, numbers_in
 from .unpaired import usable_strata
 
@@ -102,18 +103,14 @@ def body(table: pd.DataFrame, unit: str = "story", by: str | None = None) -> pd.
             )
         if column == "n_words":
             raise ToolkitError("'n_words' weighs texts; unit= and by= take a column to group by")
-    twice = table.columns[table.columns.duplicated()]
-    if len(twice):
-        raise ToolkitError(f"two columns are named {twice[0]!r}; rename or drop one")
+    for column in table.columns[table.columns.duplicated()]:
+        need_one(table, column)
     rows = table.reset_index(drop=True)
     rows = rows[~is_heading(rows)]
     if "n_words" in rows:
         rows = rows[rows["n_words"].notna()]
-    _check_roles(rows["role"])
-    if rows[unit].isna().any():
-        n = int(rows[unit].isna().sum())
-        have, them = ("has", "it") if n == 1 else ("have", "them")
-        raise ToolkitError(f"{many(n, 'row')} {have} no {unit!r}; name or drop {them}")
+    _check_roles(rows)
+    need_names(rows[unit].isna(), unit)
     if by and by != unit and len(rows[[unit, by]].drop_duplicates()) > rows[unit].nunique():
         raise ToolkitError(f"column {by!r} changes within a {unit}; by= needs one value per {unit}")
     return in_reading_order(rows)
@@ -126,7 +123,8 @@ def _how(column, table: pd.DataFrame) -> str:
     return HOW_TO_GET.get(column, "") if isinstance(column, str) else ""
 
 
-def _check_roles(roles: pd.Series) -> None:
+def _check_roles(rows: pd.DataFrame) -> None:
+    roles = rows["role"]
     found = sorted(map(str, roles.dropna().unique()))
     for role in ROLES:
         if role not in found:
@@ -134,8 +132,7 @@ def _check_roles(roles: pd.Series) -> None:
                 f"no {role} in this table: role has {found}; both 'report' and 'commentary' are "
                 f"needed{'' if set(found) <= set(ROLES) else HOW_TO_GET['role']}"
             )
-    if strange := sorted(set(found) - set(ROLES)):
-        raise ToolkitError(f"role has {strange}; it can only be 'report' or 'commentary'")
+    need_known_roles(rows)
     if missing := int(roles.isna().sum()):
         raise ToolkitError(
             f"role has missing values, in {many(missing, 'row')}; it can only be 'report' or "

@@ -11,7 +11,7 @@ from ..columns import ROLES
 from ..display import many
 from ..errors import ToolkitError, there
 from ..measures import is_heading
-from ..measures.stories_and_roles import need_known_roles, need_story_names
+from ..measures.stories_and_roles import need_known_roles, need_one, need_story_names
 from ..segmentation import segmented
 from .odds import compared, deviations_of_proportions
 from .result import COLUMNS, Keywords
@@ -134,8 +134,7 @@ def _checked(paragraphs, by) -> tuple[pd.DataFrame, list[str]]:
                 f"keywords() needs a table with the columns {', '.join(map(repr, needed))}; "
                 f"{column!r} is missing" + (f"; it has: {there(column, names)}" if names else "")
             )
-        if names.count(column) > 1:
-            raise ToolkitError(f"two columns are named {column!r}; rename or drop one")
+        need_one(paragraphs, column)
     need_known_roles(paragraphs)
     need_story_names(paragraphs)
     table = pd.DataFrame(

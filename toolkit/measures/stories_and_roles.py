@@ -1,4 +1,4 @@
-"""The columns that say of a paragraph which story it is of and which part of it: checked."""
+"""What a table must say of its paragraphs: which story each is of, and which part of it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,20 @@ def need_story_names(table: pd.DataFrame) -> None:
     if list(table.columns).count("story") != 1:
         return
     nameless = table.loc[~is_heading(table), "story"].isna()
-    n = int(nameless.sum())
-    if 0 < n < len(nameless):
+    if not nameless.all():
+        need_names(nameless, "story")
+
+
+def need_names(nameless: pd.Series, column) -> None:
+    """ToolkitError where rows are without the name of what they belong to."""
+    if n := int(nameless.sum()):
         have, them = ("has", "it") if n == 1 else ("have", "them")
-        raise ToolkitError(f"{many(n, 'row')} {have} no 'story'; name or drop {them}")
+        raise ToolkitError(f"{many(n, 'row')} {have} no {column!r}; name or drop {them}")
+
+
+def need_one(table: pd.DataFrame, column) -> None:
+    """ToolkitError where several columns bear one name."""
+    n = list(table.columns).count(column)
+    if n > 1:
+        said = "two" if n == 2 else n
+        raise ToolkitError(f"{said} columns are called {column!r}; rename or drop all but one")

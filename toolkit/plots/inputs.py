@@ -12,7 +12,7 @@ from ..errors import ToolkitError, kind_of, meant
 from ..measures import all_measures, get, is_heading
 from ..measures.by_story import values_by_story
 from ..measures.registry import headline_of
-from ..measures.stories_and_roles import need_known_roles, need_story_names
+from ..measures.stories_and_roles import need_known_roles, need_one, need_story_names
 from .paragraphs import paragraph_labels, report_first
 from .style import COLOURS, decimals, number, plain
 
@@ -37,14 +37,6 @@ def need_columns(table, columns: Iterable[str], function: str) -> pd.DataFrame:
         if column.startswith("n_"):
             need_numbers(table, column)
     return table
-
-
-def need_one(table: pd.DataFrame, column) -> None:
-    """ToolkitError where several columns bear one name."""
-    n = list(table.columns).count(column)
-    if n > 1:
-        said = "two" if n == 2 else n
-        raise ToolkitError(f"{said} columns are called {column!r}; rename or drop all but one")
 
 
 def need_number(value, argument: str, meaning: str) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from ..columns import ROLES
 from ..errors import ToolkitError, short
+from ..text import is_missing
 from .decoding import clean
 
 LONGEST_SHOWN = 80  # characters of a cell in a message
@@ -25,7 +25,7 @@ def name_in(value, column: str) -> str:
     """A cell as text, "" where it is missing."""
     if isinstance(value, _LISTS):
         raise ToolkitError(f"its {column} is {_shown(value)}, which is no name but a list")
-    return "" if _is_missing(value) else as_name(value)
+    return "" if is_missing(value) else as_name(value)
 
 
 def as_name(value) -> str:
@@ -40,7 +40,7 @@ def as_name(value) -> str:
 
 def text_in(value) -> str:
     """A cell that holds a text, or the paragraphs of one as a list."""
-    if _is_missing(value):
+    if is_missing(value):
         return ""
     if isinstance(value, (list, tuple, np.ndarray)) and all(isinstance(v, str) for v in value):
         value = "\n\n".join(value)
@@ -57,7 +57,7 @@ def text_in(value) -> str:
 
 def paragraph_number(value) -> float:
     """The number that a cell says; NaN for an empty cell, as its story is counted then."""
-    if _is_missing(value):
+    if is_missing(value):
         return float("nan")
     try:
         if isinstance(value, _LISTS):
@@ -68,14 +68,6 @@ def paragraph_number(value) -> float:
         raise ValueError
     except (TypeError, ValueError, OverflowError):
         raise ToolkitError(f"its paragraph is {_shown(value)}, which is no number") from None
-
-
-def _is_missing(value) -> bool:
-    """Whether a cell is empty; asked whether it is itself, an array answers with an array."""
-    if value is None or value is pd.NA:
-        return True
-    differs = value != value
-    return isinstance(differs, (bool, np.bool_)) and bool(differs)
 
 
 def _shown(value) -> str:
