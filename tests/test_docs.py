@@ -205,13 +205,13 @@ def workplace(tmp_path_factory) -> Path:
     shutil.copytree(ROOT / "data", folder / "data")
     (folder / "notebooks").mkdir()
     (folder / "mine.tsv").write_text("cue\tcategory\nmethinks\tbelief\n", encoding="utf-8")
-    lines = ["type;Text;Reach"]
+    lines = ["type;Text;Reach;date"]
     for i in range(24):
         outlet, kind = ("post", "lantern")[i // 12], ("news", "opinion")[i % 2]
         text = f"The port number {i} is shut. It {('will', 'may', 'could')[i % 3]} open on Monday."
         (folder / "pages" / outlet / kind).mkdir(parents=True, exist_ok=True)
         (folder / "pages" / outlet / kind / f"{i}.txt").write_text(text, encoding="utf-8")
-        lines.append(f"{kind};{text};{i},5")
+        lines.append(f"{kind};{text};{i},5;03.{i // 2 + 1:02}.2025")
     (folder / "articles.csv").write_text("\n".join(lines), encoding="cp1252")
     return folder
 
