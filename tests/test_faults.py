@@ -22,8 +22,8 @@ import pyarrow.parquet as pq
 import pytest
 from broken import GOOD_LINE, broken_files, parquet
 
+import toolkit.scale.earlier as earlier
 import toolkit.scale.measuring as measuring
-import toolkit.scale.output as output_module
 import toolkit.scale.parts as parts_module
 from toolkit import ToolkitError
 from toolkit.scale import measure_files
@@ -176,7 +176,7 @@ def test_what_stands_there_and_may_not_be_read_is_one_sentence(tmp_path, posts, 
     def denied(*args, **kwargs):
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(output_module, "_is_measured", denied)
+    monkeypatch.setattr(earlier, "_is_measured", denied)
     with pytest.raises(ToolkitError, match="can't be written: permission denied"):
         run(posts, tmp_path / there)
 

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from ..errors import ToolkitError
 from ..reading.files import as_path
 from ..reading.folders import files_of
-from ..scale.output import MANIFEST
+from ..scale.earlier import MANIFEST
 from ..scale.parts import finished, opened
 
 

@@ -16,8 +16,8 @@ from ..reading.files import missing
 from ..reading.folders import called, files_of, readable, refuse_kind, without_ending
 from ..reading.parts import part_name
 from .batches import parquet_pieces
+from .earlier import is_of_a_run
 from .line_tables import delimited_pieces, json_pieces
-from .output import is_of_a_run
 from .pieces import File, Piece, checksum, refused
 from .streams import CHANGED, GZIP, Source, in_utf8, refuse_pipe, unpacked
 

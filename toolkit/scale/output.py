@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import os
 import shutil
@@ -16,15 +15,13 @@ import pyarrow.parquet as pq
 
 from ..errors import ToolkitError
 from ..reading.files import as_path, same_file
+from .earlier import ERRORS, MANIFEST, check_errors, check_place, errors_beside
 from .export import write_csv
 from .lock import Lock
 from .parts import RECORD, Part, Record, finished, opened, read_record, unfinished, write_part
 from .schemas import common_schema, in_schema
 from .whole import left_behind, written_whole
 
-MANIFEST = "_manifest.json"
-ERRORS = pa.schema([("place", pa.string()), ("reason", pa.string()), ("inputs", pa.int64())])
-NOT_WRITTEN = (".txt", ".md", ".tsv", ".json", ".jsonl", ".xls", ".xlsx", ".html", ".docx", ".pdf")
 SAID = 3  # reasons that a message holds
 
 
@@ -38,7 +35,7 @@ class Output:
         if not path.name:
             raise ToolkitError(f"{str(path)!r} is no name for the output; give one, as out.parquet")
         self.path = path
-        self.errors = _errors_beside(path)
+        self.errors = errors_beside(path)
         self.folder = path.with_name(f".{path.name}.unfinished")
         self._old = path.with_name(f".{path.name}.replaced")
         # Whoever holds it has the errors, and with them `path`, for itself.
@@ -46,8 +43,8 @@ class Output:
 
     def __enter__(self) -> Output:
         try:
-            _check(self.path)
-            _check_errors(self.errors, self.path)
+            check_place(self.path)
+            check_errors(self.errors, self.path)
             self.path.parent.mkdir(parents=True, exist_ok=True)
             if not self._lock.taken():
                 raise ToolkitError(
@@ -152,12 +149,6 @@ class Output:
         shutil.rmtree(self._old, ignore_errors=True)
 
 
-def _errors_beside(path: Path) -> Path:
-    """Where the errors of an output go: `x.errors.parquet` of `x.parquet`; other names are kept."""
-    name = path.stem if path.suffix == ".parquet" else path.name
-    return path.with_name(f"{name}.errors.parquet")
-
-
 def _write_errors(parts: list[Path], path: Path) -> None:
     with open(path, "wb") as file, pq.ParquetWriter(file, ERRORS) as writer:
         for rows in map(_errors_of, parts):
@@ -179,91 +170,6 @@ def _rewrite(path: Path, schema: pa.Schema) -> None:
     record = read_record(path)
     table = in_schema(pq.read_table(opened(path)), schema)
     write_part(table, replace(record, key=""), path)
-
-
-def _check(path: Path) -> None:
-    """Refuse a file of a kind that isn't written, and what no run of `measure_files` made."""
-    if path.name == "-":
-        raise ToolkitError(
-            "the output can't be standard output; name a folder of parts, such as out.parquet, or "
-            "a file, such as out.csv"
-        )
-    if path.is_dir():
-        names = (p.name for p in path.iterdir())
-        foreign = [
-            n
-            for n in names
-            if n != MANIFEST and not (n.startswith("part-") and n.endswith(".parquet"))
-        ]
-        if foreign:
-            raise ToolkitError(
-                f"the folder {str(path)!r} holds other files, such as {min(foreign)!r}; "
-                "name a new one for the output"
-            )
-    elif path.exists() and path.suffix.lower() != ".csv":
-        raise ToolkitError(
-            f"{str(path)!r} is a file, and the output is a folder of parts; name another "
-            "or delete it"
-        )
-    elif path.exists() and not _is_measured(path):
-        raise ToolkitError(
-            f"{str(path)!r} is a file that was not made here; name another or delete it"
-        )
-    elif path.suffix.lower() in NOT_WRITTEN:
-        raise ToolkitError(
-            f"the output {str(path)!r} can't be a {path.suffix} file; name it .csv for one table, "
-            "or .parquet for a folder of parts"
-        )
-
-
-def _check_errors(path: Path, output: Path) -> None:
-    """Refuse to replace a file of errors that is none, or that of another output."""
-    is_parquet = output.suffix == ".parquet"
-    namesake = output.with_name(output.stem if is_parquet else f"{output.name}.parquet")
-    if _is_made_here(namesake):
-        raise ToolkitError(
-            f"what is refused would be written to {str(path)!r}, as for {namesake.name!r}, which "
-            "is there; name another output"
-        )
-    if not path.exists():
-        return
-    try:
-        is_ours = path.is_file() and pq.read_schema(opened(path)).equals(ERRORS)
-    except (OSError, pa.ArrowException):
-        is_ours = False
-    if not is_ours:
-        raise ToolkitError(
-            f"what is refused is written to {str(path)!r}, and what is there was not made here; "
-            "name another output, or delete it"
-        )
-
-
-def _is_made_here(path: Path) -> bool:
-    """Whether a run has written this folder, or this CSV."""
-    return (path / MANIFEST).is_file() or (path.is_file() and _is_measured(path))
-
-
-def is_of_a_run(path: Path) -> bool:
-    """Whether a file is what a run has left: a part, its manifest, a CSV, or a table of errors."""
-    if path.name == MANIFEST or path.name.startswith("part-"):
-        return (path.parent / MANIFEST).is_file()
-    try:
-        if path.name.endswith(".errors.parquet") and path.is_file():
-            return pq.read_schema(opened(path)).equals(ERRORS)
-        if path.suffix.lower() != ".csv" or not _errors_beside(path).is_file():
-            return False  # what somebody has measured and saved is theirs to read
-        if not path.is_file() or not _is_measured(path):
-            return False  # a pipe would never be read to its end
-        with open(path, "rb") as file:
-            return b",n_words," in file.readline(2**16)
-    except (OSError, pa.ArrowException):  # whoever reads it will say so
-        return False
-
-
-def _is_measured(path: Path) -> bool:
-    """Whether a CSV begins as those that `finish` writes."""
-    with open(path, "rb") as file:
-        return file.read(100).lstrip(codecs.BOM_UTF8).startswith(b"story,role,paragraph,kind,text,")
 
 
 def _reason(error: OSError) -> str:

@@ -109,6 +109,11 @@ def read_record(path: Path) -> Record | None:
     return replace(record, errors=[tuple(error) for error in record.errors])
 
 
+def is_part(name: str) -> bool:
+    """Whether a file's name is one that a part may have."""
+    return name.startswith("part-") and name.endswith(".parquet")
+
+
 def finished(folder: Path) -> list[Path]:
     """The parts in a folder, in order."""
     return sorted(folder.glob("part-*.parquet"), key=lambda path: (len(path.name), path.name))
