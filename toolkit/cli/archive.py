@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..scale import PART_MB
+from ..scale import FORMATS, PART_MB
 from .arguments import add_measuring, add_reading, command, language_of, names_of, path, print_json
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def add_commands(commands) -> None:
     add_reading(parser)
     parser.add_argument(
         "--format",
-        choices=("csv", "tsv", "jsonl", "parquet"),
+        choices=FORMATS,
         help="of inputs whose name doesn't say it",
     )
     parser.add_argument(

@@ -8,6 +8,7 @@ import importlib
 # some workers idle at the end. It must not depend on the number of workers, or a rerun with another
 # would begin again.
 PART_MB = 4.0
+FORMATS = ("csv", "tsv", "jsonl", "parquet")  # that an option names where a file's name does not
 
 _HOME = {
     "Summary": "jobs",

@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import math
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
-from functools import cache
-from importlib.metadata import version
-from numbers import Real
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .. import __version__
-from ..columns import ROLES
 from ..errors import ToolkitError
-from ..measures import all_measures, check_options
-from ..reading.language import check_language
-from ..reading.marker import marker_test
 from . import PART_MB
+from .arguments import bytes_of, ending_of, options_of, sources_of
 from .cluster import cluster
 from .inputs import Inputs
-from .kept import kept_measures
-from .measuring import Options
 from .output import Output
 from .parts import Part, Record, parts_of
 from .pool import Processes
 from .prose import Reading
+from .provenance import job_of, manifest_of
 from .workers import in_parallel
-
-FORMATS = ("csv", "tsv", "jsonl", "parquet")
 
 
 @dataclass(frozen=True)
@@ -111,36 +97,34 @@ def measure_files(
     >>> summary.inputs, summary.measured, summary.refused, summary.words
     (1, 1, 0, 5)
     """
-    options = _options(measures, counting, profile, Reading(text_column, role, marker, language))
-    if not (isinstance(part_mb, Real) and 0 < part_mb < math.inf):
-        raise ToolkitError(f"part_mb={part_mb!r} must be more than 0, in megabytes")
+    options = options_of(measures, counting, profile, Reading(text_column, role, marker, language))
+    size = bytes_of(part_mb)
     if not (progress is None or callable(progress)):
         raise ToolkitError(f"progress={progress!r} must be a function that each part is told to")
-    inputs = _sources(inputs)
+    inputs = sources_of(inputs)
     started = time.monotonic()
-    place, kind = Output(output), _kind(format)
+    place, kind = Output(output), ending_of(format)
     for path in inputs:
         if place.would_replace(path):
             raise ToolkitError(f"{str(path)!r} is an input, and the output would replace it")
     if scheduler is None and not isinstance(workers, Processes):
         workers = Processes(workers)
-    size = max(1, int(part_mb * 2**20))
     source = Inputs(inputs, kind, size, ours=(place.path, place.errors))
     with place:
-        parts = parts_of(source, source.piece_bytes, _job(options))
+        parts = parts_of(source, source.piece_bytes, job_of(options))
         totals = _Totals(progress, source.size)
         with _executor(scheduler, workers, place.folder) as (make, n):
             fresh = _skipping(parts, source, place, totals)
             for part, record in in_parallel(fresh, make, n, options, place.folder):
                 totals.add(part, record, reused=False)
-        if totals.inputs == totals.refused:
+        if not totals.measured:
             raise ToolkitError(_nothing(place, inputs, totals))
-        place.finish(totals.parts, _manifest(options, source, totals))
+        place.finish(totals.parts, manifest_of(options, source.files, totals.counts()))
     return Summary(
         output=place.path,
         errors=place.errors,
         inputs=totals.inputs,
-        measured=totals.inputs - totals.refused,
+        measured=totals.measured,
         refused=totals.refused,
         paragraphs=totals.paragraphs,
         without_role=totals.without_role,
@@ -167,6 +151,15 @@ class _Totals:
         if self.progress:
             self.progress(part, record, reused, self.size)
 
+    @property
+    def measured(self) -> int:
+        return self.inputs - self.refused
+
+    def counts(self) -> dict[str, int]:
+        """What the manifest has of them."""
+        names = ("inputs", "refused", "paragraphs", "words", "measured")
+        return {name: getattr(self, name) for name in names}
+
 
 def _skipping(
     parts: Iterable[Part], source: Inputs, place: Output, totals: _Totals
@@ -181,27 +174,6 @@ def _skipping(
             totals.add(part, record, reused=True)
 
 
-def _sources(inputs) -> list[str | os.PathLike]:
-    """The inputs as a list of paths; ToolkitError for what is none."""
-    if hasattr(inputs, "columns"):
-        raise ToolkitError(
-            "measure_files takes the paths of files, and this is a table; for that there is "
-            "measure(table)"
-        )
-    one = isinstance(inputs, (str, os.PathLike)) or not isinstance(inputs, Iterable)
-    sources = [inputs] if one else list(inputs)
-    for source in sources:
-        if not isinstance(source, (str, os.PathLike)):
-            raise ToolkitError(f"an input must be the path of a file, not {type(source).__name__}")
-    return sources
-
-
-def _kind(format: str | None) -> str | None:
-    if format not in (None, *FORMATS):
-        raise ToolkitError(f"format={format!r} is not known; choose {', '.join(FORMATS)}")
-    return f".{format}" if format else None
-
-
 @contextmanager
 def _executor(scheduler: str | None, workers: Processes, folder: Path):
     """What makes executors, and how many parts they work on at once."""
@@ -210,56 +182,6 @@ def _executor(scheduler: str | None, workers: Processes, folder: Path):
         return
     with cluster(scheduler, folder) as found:
         yield found
-
-
-def _options(measures, counting: str, profile: str, reading: Reading) -> Options:
-    if not (measures is None or isinstance(measures, Iterable)):
-        raise ToolkitError(
-            f"measures={measures!r} must be a list of names; list_measures() shows them"
-        )
-    if measures is not None:
-        measures = kept_measures([measures] if isinstance(measures, str) else measures)
-    if reading.role not in (None, "none", *ROLES):
-        raise ToolkitError(f"role={reading.role!r} is no role; choose report, commentary or none")
-    check_language(reading.language)
-    marker_test(reading.marker)
-    check_options(counting=counting, profile=profile)
-    return Options(reading, measures, counting, profile)
-
-
-def _job(options: Options) -> str:
-    """Everything but the inputs that the result depends on, as one digest."""
-    said = json.dumps([asdict(options), versions(), _code()], sort_keys=True)
-    return hashlib.sha256(said.encode()).hexdigest()
-
-
-@cache
-def _code() -> str:
-    """A digest of the toolkit's own code and word lists: a result of other ones is another."""
-    digest = hashlib.sha256()
-    folder = Path(__file__).parent.parent
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".tsv", ".txt")):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
-
-
-@cache
-def versions() -> dict[str, str]:
-    """The versions of what a result depends on."""
-    names = ("numpy", "pandas", "pyarrow", "scipy", "textstat", "vaderSentiment", "pyphen")
-    return {"toolkit": __version__, **{name: version(name) for name in names}}
-
-
-def _manifest(options: Options, source: Inputs, totals: _Totals) -> dict:
-    names = options.measures or tuple(all_measures())
-    counts = {name: getattr(totals, name) for name in ("inputs", "refused", "paragraphs", "words")}
-    return {
-        "versions": versions(),
-        "code": _code(),
-        "options": {**asdict(options), "measures": list(names)},
-        "counts": {**counts, "measured": totals.inputs - totals.refused},
-        "files": source.files,
-    }
 
 
 def _nothing(place: Output, inputs: list, totals: _Totals) -> str:
