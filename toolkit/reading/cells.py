@@ -9,6 +9,7 @@ from ..errors import ToolkitError, short
 from ..text import is_missing
 from .decoding import clean
 
+EXACT = 2**53  # up to here a double holds every whole number
 LONGEST_SHOWN = 80  # characters of a cell in a message
 _LISTS = (list, tuple, dict, np.ndarray)
 
@@ -34,7 +35,7 @@ def as_name(value) -> str:
     >>> as_name(3.0), as_name(" port ")
     ('3', 'port')
     """
-    whole = isinstance(value, float) and value.is_integer() and abs(value) < 2**53
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < EXACT
     return clean(str(int(value) if whole else value).strip())
 
 

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.json
 
+from ..reading.cells import EXACT
 from ..reading.decoding import clean
-from .schemas import EXACT
 from .streams import as_text
 
 _JSON = json.JSONDecoder(parse_constant=lambda name: None if name == "NaN" else float(name))

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 import pyarrow as pa
 
+from ..reading.cells import EXACT
 from ..reading.decoding import clean
 
-EXACT = 2**53  # up to here a double holds every whole number
 MAY_BE_MISSING = (float, Decimal, datetime)  # NaN, and NaT
 
 
