@@ -13,6 +13,7 @@ from pathlib import Path
 from ..errors import ToolkitError
 
 MAX_BYTES = 32 * 2**20  # of a story: two million words and more
+MAX_TABLE_BYTES = 8 * MAX_BYTES  # of a table that is read at once
 MAX_RATIO = 100  # gzip: prose shrinks to a third or a quarter, repeated rows to a fiftieth
 RATIO_FROM = 2**20  # bytes unpacked before the ratio counts
 MAX_SECONDS = 20  # to unpack: the archives in a file may be millions, of a byte each

@@ -13,7 +13,6 @@ import pandas as pd
 
 from ..columns import ROLES
 from ..errors import ToolkitError
-from ..text import is_text
 from .column_names import OURS, TEXTS, texts_among
 from .decoding import decode
 from .delimited import (
@@ -22,14 +21,12 @@ from .delimited import (
     fitted,
     header_of,
     quotation_fault,
-    refuse_doubled,
 )
 from .documents import ending
-from .files import MAX_BYTES, checked_file, read_bytes
+from .files import MAX_TABLE_BYTES, checked_file, read_bytes
 from .json_rows import MAX_ROWS, json_records, plain_records
 from .spreadsheet import sheet_rows
 
-MAX_TABLE_BYTES = 8 * MAX_BYTES
 HEADER_WITHIN = 5  # rows: no title above a table is longer
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -53,7 +50,11 @@ def read_table(path: Path, text: str = "text") -> Rows:
     """
     kind = ending(path)
     if kind == ".parquet":
-        return _parquet(checked_file(path, MAX_TABLE_BYTES))
+        from .parquet import parquet_table  # loaded on use: most tables are of other kinds
+
+        frame = parquet_table(checked_file(path, MAX_TABLE_BYTES)).to_pandas(ignore_metadata=True)
+        places = [f"{path.name}, row {i}" for i in range(1, len(frame) + 1)]
+        return Rows(frame, places, encoding="parquet")
     if kind == ".xlsx":
         header, rows, notes = sheet_rows(path, {*TEXTS, text})
         found = _from_cells(path.name, header, rows, "row", [])
@@ -192,65 +193,3 @@ def _with_whole_numbers(table: pd.DataFrame, cells_of: Callable[[int], list]) ->
             if all(cell is None or type(cell) is int for cell in cells) and any(cells):
                 table[name] = pd.array(cells, dtype="Int64")
     return table
-
-
-def _parquet(path: Path) -> Rows:
-    import pyarrow.parquet as pq
-
-    try:
-        with pq.ParquetFile(path) as file:
-            texts = text_columns(file.schema_arrow)
-        with pq.ParquetFile(path, read_dictionary=texts) as file:
-            size = sum(
-                file.metadata.row_group(i).total_byte_size
-                for i in range(file.metadata.num_row_groups)
-            )
-            if size > MAX_TABLE_BYTES:
-                raise ToolkitError(
-                    f"{path.name} is too large to be read at once: {size / 2**20:,.0f} MB; split it"
-                )
-            table = spelt_out(file.read(), path.name)
-    except ToolkitError:
-        raise
-    except Exception as error:  # pyarrow raises its own and OSError for damaged files
-        raise ToolkitError(
-            f"{path.name} can't be read as Parquet ({type(error).__name__}): "
-            "it is damaged or cut short"
-        ) from None
-    frame = table.to_pandas(ignore_metadata=True)
-    return Rows(
-        frame, [f"{path.name}, row {i}" for i in range(1, len(frame) + 1)], encoding="parquet"
-    )
-
-
-def text_columns(schema) -> list[str]:
-    """The columns of an Arrow schema that hold texts: to be read as dictionaries at first."""
-    return [field.name for field in schema if is_text(field.type)]
-
-
-def spelt_out(table, name: str):
-    """Dictionaries as what they stand for, unless a small file would so become a large one.
-
-    Raises ToolkitError for that, and where two columns bear one name.
-    """
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    refuse_doubled(table.column_names, name)
-    columns = table.columns
-    for i, column in enumerate(columns):
-        if not pa.types.is_dictionary(column.type):
-            continue
-        if is_text(column.type.value_type):
-            lengths = (
-                pc.binary_length(chunk.dictionary).cast(pa.int64()).take(chunk.indices)
-                for chunk in column.chunks
-            )
-            size = sum(pc.sum(of_chunk).as_py() or 0 for of_chunk in lengths)
-            if size > MAX_TABLE_BYTES:
-                raise ToolkitError(
-                    f"{name} is refused: its column {table.column_names[i]!r} unpacks to "
-                    f"{size / 2**20:,.0f} MB"
-                )
-        columns[i] = column.cast(column.type.value_type)
-    return pa.table(columns, names=table.column_names)

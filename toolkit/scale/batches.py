@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..errors import ToolkitError
-from ..reading.tables import spelt_out, text_columns
+from ..reading.parquet import spelt_out, text_columns
 from .parts import opened
 from .pieces import Batch, Piece, refused
 from .rows import story_column
