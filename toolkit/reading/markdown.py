@@ -8,6 +8,7 @@ from html.entities import html5
 
 from .front_matter import without_front_matter
 from .html_tags import closing_tags, without_tags, without_unseen
+from .markdown_notes import NOTE, without_definitions, without_labels
 from .paragraphs import QUOTE, lone_quotes
 
 ABOUT = 2  # signs by which a line and the rule below it may differ to be as long
@@ -20,19 +21,6 @@ _TARGET = r"\([^()\n]{0,2000}(?:\([^()\n]{0,500}\)[^()\n]{0,500}){0,3}\)"
 _LINK = re.compile(
     rf"\[([^\[\]\n]{{0,500}}(?:\n[^\[\]\n]{{1,500}})?)\](?:{_TARGET}|\[[^\[\]\n]{{0,200}}\])"
 )
-_SOURCE = re.compile(r"[ ]{0,3}\[(\d{1,3})\]:[ \t]{0,9}<?(?:https?://|www\.)[^\n]{1,2000}$")
-_DEFINED = re.compile(
-    r"[ ]{0,3}\[([^\[\]^\n][^\[\]\n]{0,200})\]:[ \t]{0,9}"
-    r"<?(?:https?://|www\.|mailto:|#|\.{0,2}/)\S{0,2000}[ \t]*(?:[\"'(][^\n]{0,300})?$"
-)
-_LABEL = re.compile(r"( ?)\[([^\[\]\n]{1,201})\]")
-_MOST_DIGITS = 3  # of a note's number: four are a year
-_NAMES_NEXT = frozenset(  # what a number follows that is said, and no mark of a note
-    "a an and as at but by for from if in like of on or per see than that the to under via when "
-    "with while".split()
-)
-_LAST_WORD = re.compile(r"([^\W\d_]{1,20})[ \n]?$")
-_NOTE = re.compile(r"\[\^[^\[\]\s]{1,40}\]")
 _ADDRESS = re.compile(r"<https?://[^<>\s]{1,2000}>")
 _WORDS = r"[^*_\n]{1,2000}(?:\n[^*_\n]{1,2000})?"
 _STRONG = re.compile(rf"(?<!\\)(\*\*|__)(?=\S)({_WORDS})(?<=[^\s\\])\1")
@@ -117,11 +105,11 @@ def _code(text: str) -> str:
 
 def _prose(text: str, closed_below: frozenset[str]) -> str:
     text = without_tags(without_unseen(text), closed_below)
-    text, labels = _without_definitions(text)
+    text, labels = without_definitions(text)
     text = _UNDERLINED.sub(_heading, _BLANK.sub("", text).lstrip("\n"))
     text = _numbered(_unquoted(text))
     for pattern, words in (
-        (_NOTE, ""),
+        (NOTE, ""),
         (_IMAGE, ""),
         (_LINK, r"\1"),
         (_ADDRESS, ""),
@@ -129,9 +117,7 @@ def _prose(text: str, closed_below: frozenset[str]) -> str:
         (_EMPHASIS, r"\2"),
     ):
         text = pattern.sub(words, text)
-    if labels:
-        text = _LABEL.sub(lambda label: _referring(label, labels), text)
-    return "\n".join(map(_as_written, text.split("\n")))
+    return "\n".join(map(_as_written, without_labels(text, labels).split("\n")))
 
 
 def _unquoted(text: str) -> str:
@@ -169,23 +155,6 @@ def _heading(underlined: re.Match) -> str:
     return f"# {line}"
 
 
-def _referring(label: re.Match, labels: set[str]) -> str:
-    """The words of a link, or nothing for the number of a note."""
-    if label[2].casefold() not in labels:
-        return label[0]
-    return "" if label[2].isdigit() and _marks_a_note(label) else label[1] + label[2]
-
-
-def _marks_a_note(label: re.Match) -> bool:
-    """Whether a number stands behind what it is the note of, and is itself no part of it."""
-    before = label.string[max(0, label.start() - 30) : label.start()]
-    last = _LAST_WORD.search(before)
-    after = label.string[label.end() : label.end() + 1]
-    begins = not before.strip() or before.endswith("\n\n")
-    is_said = begins or (last is not None and last[1].lower() in _NAMES_NEXT)
-    return len(label[2]) <= _MOST_DIGITS and not is_said and not after.isalnum()
-
-
 def _as_written(line: str) -> str:
     """A line with its escaped signs and entities as they are read, which make no structure."""
     if "\\" not in line and "&" not in line:
@@ -202,32 +171,6 @@ def _sign(written: re.Match) -> str:
         return written[1]
     known = written[0][1] == "#" or written[0][1:] in html5
     return html.unescape(written[0]).replace("\n", " ") if known else written[0]
-
-
-def _without_definitions(text: str) -> tuple[str, set[str]]:
-    """The text without what links and footnotes refer to, and the names of those links."""
-    kept, labels, in_note = [], set(), False
-    before = ""
-    for line in text.split("\n"):
-        note = _NOTE.match(line.lstrip())
-        defined = None if note else _DEFINED.match(line) or _SOURCE.match(line)
-        in_note = bool(note and line.lstrip()[note.end() :].startswith(":")) or (
-            in_note and _goes_on(before, line)
-        )
-        if defined:
-            labels.add(defined[1].casefold())
-        elif not in_note or not line.strip():
-            kept.append(line)
-        before = line
-    return "\n".join(kept), labels
-
-
-def _goes_on(before: str, line: str) -> bool:
-    """Whether a line belongs to the footnote that the one before it belongs to."""
-    if not line.strip() or line.startswith((" ", "\t")):
-        return True
-    unfinished = before.strip() and not before.rstrip().endswith((".", "!", "?", "\u2026"))
-    return bool(unfinished) and not line.startswith("#")
 
 
 def _numbered(text: str) -> str:
