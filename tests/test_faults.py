@@ -33,7 +33,7 @@ from toolkit.scale.parts import Part, parts_of
 from toolkit.scale.pieces import Lines, Piece
 from toolkit.scale.pool import Here, Processes
 from toolkit.scale.prose import Reading
-from toolkit.scale.streams import Stretch
+from toolkit.scale.streams import CHANGED, Stretch
 from toolkit.scale.workers import DIED, in_parallel
 
 OPTIONS = Options(Reading(), ("n_words", "lix"))
@@ -536,3 +536,80 @@ def test_a_script_needs_no_guard_to_use_several_processes(tmp_path):
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}, timeout=120,
     )  # fmt: skip
     assert done.stdout.split() == ["once", "50", "True"], done.stderr
+
+
+def test_a_fault_in_reading_costs_one_row(tmp_path, posts, monkeypatch):
+    import toolkit.scale.pieces as pieces
+
+    read = pieces.of_table
+
+    def faulty(columns, places, *args, **kwargs):
+        if "posts.jsonl, line 8" in places:
+            raise IndexError("eight")
+        return read(columns, places, *args, **kwargs)
+
+    monkeypatch.setattr(pieces, "of_table", faulty)
+    summary = run(posts, tmp_path / "out.parquet", measures=["lix"])
+    assert (summary.measured, summary.refused) == (59, 1)
+    assert errors(tmp_path) == {"posts.jsonl, line 8": "it can't be read (IndexError: eight)"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "place", "says"),
+    [
+        ("t.csv", b'"text\nIt is shut.\n', "t.csv", "a first line whose quotation marks don't"),
+        ("t.csv", b",,\nIt is shut.,,\n", "t.csv", "has no rows"),
+        ("t.csv", b'text\nIt is shut.\n"It may"be.\n', "t.csv, line 3", "quotation mark"),
+        ("t.csv.gz", gzip.compress(GOOD_LINE)[:12] + b"\xff" * 40, "t.csv.gz", "whole gzip"),
+        ("t.jsonl", b"[" * 100_000, "t.jsonl, line 1", "nested too deep"),
+        ("t.jsonl", b'{"text": "It is."} more', "t.jsonl, line 1", "not valid JSON"),
+    ],
+)
+def test_a_broken_table_of_any_size_is_named_with_its_reason(
+    tmp_path, posts, name, content, place, says
+):
+    (tmp_path / name).write_bytes(content)
+    run([tmp_path / name, posts], tmp_path / "out.parquet", measures=["lix"])
+    assert says in errors(tmp_path)[place]
+
+
+def test_parquet_without_rows_or_of_a_moment_is_named(tmp_path, posts, monkeypatch):
+    import toolkit.scale.inputs as inputs_module
+
+    frame = pd.DataFrame({"text": ["The port is shut."]})
+    frame.head(0).to_parquet(tmp_path / "none.parquet")
+    frame.to_parquet(tmp_path / "one.parquet")
+    sums = iter("abc")  # another one each time it is asked for
+    monkeypatch.setattr(inputs_module, "checksum", lambda path: next(sums))
+    run([tmp_path / "none.parquet", tmp_path / "one.parquet", posts], tmp_path / "out.parquet")
+    assert errors(tmp_path) == {
+        "none.parquet": "none.parquet has no rows",
+        "one.parquet": CHANGED,
+    }
+
+
+def test_workers_that_die_of_anything_end_the_run_with_a_sentence(tmp_path):
+    class Dead(Here):
+        def submit(self, function, /, *args, **kwargs) -> Future:
+            raise BrokenProcessPool("a worker died")
+
+    parts = parts_of([lines("It may rain.")], 100, "")
+    with pytest.raises(ToolkitError, match=r"die again and again while measuring t\.jsonl"):
+        list(in_parallel(parts, Dead, 1, OPTIONS, tmp_path))
+
+
+def test_a_fault_that_is_no_death_is_handed_on(tmp_path):
+    class Faulty(Here):
+        def submit(self, function, /, *args, **kwargs) -> Future:
+            return super().submit(lambda: 1 / 0)
+
+    parts = parts_of([lines("It may rain.")], 100, "")
+    with pytest.raises(ZeroDivisionError):
+        list(in_parallel(parts, Faulty, 1, OPTIONS, tmp_path))
+
+
+def test_where_nothing_is_there_to_read_it_says_so(tmp_path):
+    (tmp_path / "in").mkdir()
+    with pytest.raises(ToolkitError, match="there is nothing to read in "):
+        run(tmp_path / "in", tmp_path / "out.parquet")
+    assert not (tmp_path / "out.parquet").exists()

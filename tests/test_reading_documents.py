@@ -481,3 +481,45 @@ def test_a_wrapped_sentence_of_a_pdf_holds_no_marker():
     lines += ["Read the original", "article here", "It may stay shut."]
     blocks = paragraphs_of_lines(lines, marker_test())
     assert [block.kind for block in blocks] == ["body", "marker", "body"]
+
+
+def test_outlines_and_lists_are_told_by_a_paragraph_of_its_own_too(tmp_path):
+    body = p("The quay", '<w:outlineLvl w:val="2"/>') + p("shut it", "<w:numPr/>")
+    body += p("It is shut.", '<w:outlineLvl w:val="9"/>')
+    rows = word_rows(tmp_path, body)
+    assert rows == [("heading", "The quay"), ("item", "shut it"), ("body", "It is shut.")]
+
+
+def changed(path, at, *values):
+    data = bytearray(path.read_bytes())
+    data[at : at + len(values)] = values
+    path.write_bytes(data)
+
+
+def test_archives_that_can_not_be_read_are_told_apart(tmp_path):
+    path = word(tmp_path, p("The port is shut. " * 40))
+    whole = path.read_bytes()
+    directory = whole.index(b"PK\x01\x02")
+    changed(path, directory + 8, 1)
+    with pytest.raises(ToolkitError, match=r"x\.docx is protected by a password; save it without"):
+        read_story(path)
+    path.write_bytes(whole)
+    changed(path, whole.index(b"document.xml") + 12, 255, 255, 255)
+    with pytest.raises(ToolkitError, match=r"its part word/document\.xml can't be unpacked"):
+        read_story(path)
+    path.write_bytes(whole)
+    changed(path, directory, 0)
+    with pytest.raises(ToolkitError, match=r"x\.docx is not a Word document: the archive is damag"):
+        read_story(path)
+    archive(path, word__styles="<w:styles/>")
+    with pytest.raises(ToolkitError, match=r"x\.docx is not a Word document: it has no text part"):
+        read_story(path)
+
+
+def test_documents_and_pages_of_too_many_tags_or_bytes_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("toolkit.reading.markup.MAX_ELEMENTS", 3)
+    with pytest.raises(ToolkitError, match=r"x\.docx is refused: it has more than 3 tags"):
+        word_rows(tmp_path, p("The port is shut."))
+    monkeypatch.setattr("toolkit.reading.web.MAX_PAGE", 2**20)
+    with pytest.raises(ToolkitError, match=r"x.html is refused: a page of more than 1 MB"):
+        page_blocks(b"<p>" + b"a" * 2**20, "x.html", never)

@@ -16,6 +16,8 @@ import pytest
 from toolkit.errors import ToolkitError
 from toolkit.reading import read_clipboard, read_stories, read_story, reading_errors
 from toolkit.reading.files import MAX_BYTES
+from toolkit.reading.spreadsheet import sheet_rows
+from toolkit.reading.tables import read_table
 from toolkit.scale import measure_files
 
 MARKER = "Read the original article here"
@@ -719,3 +721,76 @@ def test_objects_in_columns_that_are_not_read_are_json(tmp_path):
 def test_a_list_in_a_column_of_ones_own_stays_one_in_memory():
     rows = pd.DataFrame({"text": ["It is."], "tags": [["port", "sea"]]})
     assert read_stories(rows, role="report")["tags"].tolist() == [["port", "sea"]]
+
+
+def test_the_values_of_a_spreadsheet_s_cells(tmp_path):
+    cells = [
+        [(S, "text"), ("", "x")],
+        [('t="b"', "1"), ('t="b"', "0")],
+        [('t="e"', "#REF!"), ('t="s"', "7")],
+        [('s="1"', "9e99"), ("", "many")],
+        [("", "3"), ("", "3.5")],
+        [("", "9007199254740993"), (S, "a_x000D_b")],
+    ]
+    formats = '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
+    write_book(tmp_path / "x.xlsx", [("A", "", cells)], styles=formats)
+    _, rows, _ = sheet_rows(tmp_path / "x.xlsx")
+    assert [row for _, row in rows] == [
+        [True, False],
+        ["9e99", "many"],
+        [3, 3.5],
+        [9007199254740992.0, "a\rb"],
+    ]
+    assert [number for number, _ in rows] == [2, 4, 5, 6]
+
+
+def test_how_a_word_is_pronounced_is_no_part_of_a_cell(tmp_path):
+    said = "<t>港</t><rPh><t>みなと</t></rPh><phoneticPr/>"
+    parts = {
+        "xl/sharedStrings.xml": f"<sst><si><t>text</t></si><si>{said}</si></sst>",
+        "xl/worksheets/sheet1.xml": (
+            '<worksheet><row><c t="s"><v>0</v></c></row><row><c t="s"><v>1</v></c></row>'
+            f'<row><c t="inlineStr"><is>{said}</is></c></row></worksheet>'
+        ),
+    }
+    with zipfile.ZipFile(tmp_path / "x.xlsx", "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    header, rows, _ = sheet_rows(tmp_path / "x.xlsx")
+    assert (header, rows) == (["text"], [(2, ["港"]), (3, ["港"])])
+
+
+def test_spreadsheets_with_nothing_or_too_much_in_them(tmp_path, monkeypatch):
+    path = tmp_path / "x.xlsx"
+    write_book(path, [("A", "", []), ("B", "", [[(S, "")]])])
+    with pytest.raises(ToolkitError, match=r"x\.xlsx is empty: no sheet has a cell with anything"):
+        read_table(path)
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    with pytest.raises(ToolkitError, match=r"x\.xlsx is not a spreadsheet: it has no sheet"):
+        read_table(path)
+    monkeypatch.setattr("toolkit.reading.workbook.MAX_CELLS", 3)
+    write_book(path, [("A", "", texts_sheet("It is."))])
+    with pytest.raises(ToolkitError, match=r"a sheet has more than 3 cells; save it as \.csv"):
+        read_table(path)
+    monkeypatch.setattr("toolkit.reading.spreadsheet.MAX_CELLS", 3)
+    write_book(path, [("A", "", [[(S, "text"), ('r="C1" t="str"', "x")], [(S, "It is.")]])])
+    with pytest.raises(ToolkitError, match=r"x.xlsx is too large: 2 rows of 3 cells; save"):
+        read_table(path)
+
+
+def test_tables_of_too_many_rows_or_bytes_are_to_be_split(tmp_path, monkeypatch):
+    monkeypatch.setattr("toolkit.reading.tables.MAX_ROWS", 2)
+    (tmp_path / "x.csv").write_text("text\na\nb\n", encoding="utf-8")
+    with pytest.raises(ToolkitError, match=r"x.csv is too large: it has more than 2 rows; split"):
+        read_table(tmp_path / "x.csv")
+    monkeypatch.setattr("toolkit.reading.parquet.MAX_TABLE_BYTES", 10)
+    pd.DataFrame({"text": ["It is shut."]}).to_parquet(tmp_path / "x.parquet")
+    with pytest.raises(ToolkitError, match=r"x.parquet is too large to be read at once: 0 MB"):
+        read_table(tmp_path / "x.parquet")
+
+
+def test_a_kind_that_is_none_is_named():
+    frame = pd.DataFrame({"text": ["It is."], "role": "report", "paragraph": 1, "kind": "caption"})
+    with pytest.raises(ToolkitError, match="its kind is 'caption'; choose body or heading"):
+        read_stories(frame)
