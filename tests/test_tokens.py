@@ -55,7 +55,6 @@ def test_sums_per_unit_equal_sums_by_hand():
     lengths = np.array([[len(word), word == "a"] for word in tokens.vocabulary], float)
     assert tokens.total(tokens.offsets, lengths).tolist() == [[3, 2], [0, 0], [0, 0], [2, 0]]
     assert tokens.sum_by(tokens.offsets, [0, 2, 4]).tolist() == [2, 0, 0, 1]
-    assert tokens.sum_by(tokens.offsets, [0, 2, 4], [0.5, 1, 7]).tolist() == [1.5, 0, 0, 7]
 
 
 def test_a_blank_line_inside_a_text_is_remembered():

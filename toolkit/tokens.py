@@ -76,9 +76,9 @@ class Tokens:
             csr_matrix((weights, self.ids, units), shape=shape, copy=False) @ features, float
         )
 
-    def sum_by(self, units: np.ndarray, positions, weights=None) -> np.ndarray:
-        """Number of `positions` (or sum of their `weights`) in each unit, float64 (n_units,)."""
-        counts = np.bincount(unit_of(units, positions), weights, minlength=len(units) - 1)
+    def sum_by(self, units: np.ndarray, positions) -> np.ndarray:
+        """Number of `positions` in each unit, float64 (n_units,)."""
+        counts = np.bincount(unit_of(units, positions), minlength=len(units) - 1)
         return counts.astype(float)
 
     def spans(self, first, last, *, trim: bool = True) -> tuple[np.ndarray, np.ndarray]:

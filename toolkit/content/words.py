@@ -160,11 +160,6 @@ def weight(key: str) -> float:
     return max(-math.log(per_million / 1e6) - COMMON, 0.0)
 
 
-def per_million(key: str) -> float:
-    """Occurrences per million words of all forms with the stem `key`, 0 where it is unseen."""
-    return _frequencies()[0].get(key, 0.0)
-
-
 def lower_share(lower: str) -> float | None:
     """Share of a form's occurrences inside sentences that are in lower case; None if unknown."""
     return _frequencies()[1].get(lower)

@@ -17,13 +17,7 @@ from ..measures import all_measures
 from ..measures.registry import headline_of
 from .effects import draw_effects, draw_values, is_clear, name_sides
 from .inputs import in_list, names_once
-from .style import (
-    GREY,
-    ONE_STORY,
-    axes_or_new,
-    house,
-    plain,
-)
+from .style import GREY, ONE_STORY, axes_or_new, house, plain
 from .words import SMALL, worded
 
 _FAMILIES = {
@@ -145,7 +139,7 @@ def _title(comparison, rows: pd.DataFrame, single: bool) -> str:
         )
     clear, n_intervals = rows[is_clear(rows)], rows["ci_low"].notna().sum()
     if not n_intervals:
-        why = f"Too few {_units(comparison, 0)} for an interval"
+        why = f"Too few {_units(comparison)} for an interval"
         if rows["note"].str.contains(SAME_IN_ALL).all():
             why = "The differences are the same in all, so there is no interval"
         return (
@@ -193,14 +187,13 @@ def _foot(comparison, rows: pd.DataFrame, single: bool) -> str:
         counts = any(map(is_rate, rows["measure"]))
         return ONE_STORY.format(words=words) + (" In brackets: counts." if counts else "")
     made = provenance(comparison)
-    size = f"{many(int(rows['n_stories'].max()), made.unit)}, "
-    size += f"{words:,} words."
+    size = f"{many(int(rows['n_stories'].max()), made.unit)}, {words:,} words."
     if rows["ci_low"].isna().all():
         return size
-    over = _units(comparison, 0)
+    over = _units(comparison)
     return f"{size} Lines: {100 * made.level:g}% intervals over {over}; hollow: zero inside."
 
 
-def _units(comparison, n: int) -> str:
-    """ "12 stories", or "stories" for none: of what was counted as independent."""
-    return many(n, provenance(comparison).unit).removeprefix("0 ")
+def _units(comparison) -> str:
+    """What was counted as independent, in the plural: "stories"."""
+    return many(0, provenance(comparison).unit).removeprefix("0 ")
