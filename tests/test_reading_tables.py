@@ -794,3 +794,11 @@ def test_a_kind_that_is_none_is_named():
     frame = pd.DataFrame({"text": ["It is."], "role": "report", "paragraph": 1, "kind": "caption"})
     with pytest.raises(ToolkitError, match="its kind is 'caption'; choose body or heading"):
         read_stories(frame)
+
+
+def test_the_first_of_many_names_that_stands_twice_is_told_soon(tmp_path):
+    names = [f"n{number}" for number in range(100_000)]
+    pairs = ", ".join(f'"{name}": 0' for name in [*names, "n99999", "n99998"])
+    (tmp_path / "x.json").write_text(f"[{{{pairs}}}]", encoding="utf-8")
+    (error,) = read_table(tmp_path / "x.json").errors
+    assert error["reason"] == "it names 'n99998' twice"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 
 from ..errors import ToolkitError
 from .decoding import clean
@@ -75,9 +76,8 @@ def _object(pairs: list[tuple]) -> dict:
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
-    names = [name for name, _ in pairs]
     found = _Doubled(found)
-    found.name = next(name for name in names if names.count(name) > 1)
+    found.name = next(name for name, n in Counter(name for name, _ in pairs).items() if n > 1)
     return found
 
 
