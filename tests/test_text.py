@@ -36,6 +36,12 @@ def test_typographic_variants_become_one(raw, expected):
     assert normalise(raw) == expected
 
 
+@pytest.mark.parametrize("sign", [".", "!?", "''", "..(", "\u2026\u201c", "\u2013", "\u00ad-"])
+def test_a_token_of_any_number_of_signs_is_read_soon(sign):
+    (begin, *_), *_ = split_token(sign * 300_000)
+    assert begin
+
+
 @given(st.text(max_size=60))
 def test_normalising_twice_changes_nothing_more(text):
     once = normalise(text)

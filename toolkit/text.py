@@ -64,7 +64,7 @@ CHARACTERS = _QUOTES | _HYPHENS | _LIGATURES | _INVISIBLE
 _EM_DASHES = "\u2014\u2015\u2e3a\u2e3b"
 _EN_DASH = "\u2013"
 # What a token must contain to be touched at all; everything else is already in normal form.
-SPECIAL = r"[^\x00-\x7f]|--|^-$|''|``|[.!?]{2,}[\"'(\[]*[A-Za-z0-9]"
+SPECIAL = r"[^\x00-\x7f]|--|^-$|''|``|[.!?]{2}[\"'(\[]*[A-Za-z0-9]"
 _SPECIAL = re.compile(SPECIAL)
 _HYPHEN = "-" + "".join(c for c in _HYPHENS if c != _EN_DASH)
 _UNSEEN = "".join(_INVISIBLE)
@@ -205,9 +205,10 @@ def _pieces(token: str, start: int, end: int) -> list[tuple[str, tuple[int, ...]
         characters.append(new)
         offsets += [position] * len(new)
     text = "".join(characters)
-    for pair in reversed(list(_DOUBLED.finditer(text))):
-        text = text[: pair.start()] + '"' + text[pair.end() :]
-        del offsets[pair.start() + 1]
+    second = {pair.start() + 1 for pair in _DOUBLED.finditer(text)}
+    if second:
+        text = _DOUBLED.sub('"', text)
+        offsets = [offset for i, offset in enumerate(offsets) if i not in second]
     cuts = [0, *(cut.start() for cut in _INNER_ELLIPSIS.finditer(text)), len(text)]
     return [(text[a:b], tuple(offsets[a:b])) for a, b in itertools.pairwise(cuts) if a < b]
 
