@@ -426,6 +426,21 @@ def test_intervals_sort_by_their_lower_bound_missing_ones_last():
     assert keys == ["-0.25", "1.5", ""]
 
 
+def test_differences_over_many_stories_have_a_decimal_more_than_the_values():
+    texts = [("It may rain.", "It will rain. Sure.")] * 8
+    stories = pd.concat([pair(*two, f"{n}") for n, two in enumerate(texts)], ignore_index=True)
+    comparison = compare(measure(stories), ["lix"])
+    comparison = comparison.assign(report=5.12, commentary=6.32, difference=1.2)
+    cells = re.findall(r'"number" data-value="[^"]*">([^<]*)</td>', comparison_table(comparison))
+    assert cells[:3] == ["5.1", "6.3", "+1.20"]
+
+
+def test_what_is_the_same_in_all_of_a_story_is_said_of_it(tmp_path, without_charts):
+    story = pair("It rains.", "It may.", outlet="Quay Echo", author=["Ada", "Ben"], score=1.5)
+    page = write_report(story, tmp_path / "a.html").read_text(encoding="utf-8")
+    assert '<p class="quiet">outlet: Quay Echo</p>' in page
+
+
 def test_headings_count_in_the_numbers_of_sentences_and_it_is_said():
     story = pair("One two.", "Three four.").assign(kind="body")
     assert "Headings count" not in carryover_html(story)

@@ -20,10 +20,7 @@ def parquet_table(path: Path) -> pa.Table:
         with pq.ParquetFile(path) as file:
             texts = text_columns(file.schema_arrow)
         with pq.ParquetFile(path, read_dictionary=texts) as file:
-            size = sum(
-                file.metadata.row_group(i).total_byte_size
-                for i in range(file.metadata.num_row_groups)
-            )
+            size = unpacked_size(file.metadata)
             if size > MAX_TABLE_BYTES:
                 raise ToolkitError(
                     f"{path.name} is too large to be read at once: {size / 2**20:,.0f} MB; split it"
@@ -36,6 +33,12 @@ def parquet_table(path: Path) -> pa.Table:
             f"{path.name} can't be read as Parquet ({type(error).__name__}): "
             "it is damaged or cut short"
         ) from None
+
+
+def unpacked_size(metadata: pq.FileMetaData) -> int:
+    """The bytes of all rows, as the file says."""
+    groups = map(metadata.row_group, range(metadata.num_row_groups))
+    return sum(group.total_byte_size for group in groups)
 
 
 def text_columns(schema: pa.Schema) -> list[str]:

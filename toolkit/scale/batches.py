@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..errors import ToolkitError
-from ..reading.parquet import spelt_out, text_columns
+from ..reading.parquet import spelt_out, text_columns, unpacked_size
 from .parts import opened
 from .pieces import Batch, Piece, refused
 from .rows import story_column
@@ -52,8 +52,7 @@ def parquet_pieces(path: Path, shown: str, name: str, key: str, size: int) -> It
 def _batches(file: pq.ParquetFile, path: Path, shown: str, size: int) -> Iterator[pa.Table]:
     """Batches of about `size` bytes; texts stay dictionaries until their length is known."""
     texts = text_columns(file.schema_arrow)
-    groups = [file.metadata.row_group(i) for i in range(file.metadata.num_row_groups)]
-    per_row = sum(g.total_byte_size for g in groups) / max(1, file.metadata.num_rows)
+    per_row = unpacked_size(file.metadata) / max(1, file.metadata.num_rows)
     rows = int(min(MOST_ROWS, max(1, size / max(per_row, 1))))
     with pq.ParquetFile(opened(path), read_dictionary=texts, pre_buffer=False) as unread:
         for batch in unread.iter_batches(batch_size=rows, use_threads=False):
