@@ -1,5 +1,8 @@
 """Sentence ends: hard cases by hand, and the public table."""
 
+import subprocess
+import sys
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -175,3 +178,17 @@ def test_question_and_answer_are_a_sentence_each():
     found = tk.sentences(pd.DataFrame({"text": [text]}))["text"].tolist()
     assert found[:3] == ["Q. Why now?", "A. Because we must.", "Q: Is it fair?"]
     assert found[3:] == ["A: No.", "John Q. Public took vitamin A.", "So?"]
+
+
+def test_a_long_paragraph_is_not_held_once_for_each_of_its_sentences():
+    program = """if True:
+        import pandas as pd, pyarrow as pa, toolkit as tk
+        text = "It may rain. " * 3000
+        found = tk.sentences(pd.DataFrame({"n": [7], "text": [text], "day": ["Monday"]}))
+        assert found["text"].eq("It may rain.").sum() == 3000
+        print(*found, pa.default_memory_pool().max_memory() // len(text))
+    """
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    *columns, held = done.stdout.split()
+    assert columns == ["n", "sentence", "start", "end", "text", "day"], done.stderr
+    assert int(held) < 200

@@ -236,14 +236,14 @@ def sentences(table: pd.DataFrame) -> pd.DataFrame:
     rows = tokens.rows(first)
     start, end = tokens.spans(first, last, trim=False)
     texts = table["text"].tolist()
-    out = table.iloc[rows].reset_index(drop=True)
-    out["text"] = [texts[row][a:b] for row, a, b in zip(rows, start, end, strict=True)]
-    numbers = (
-        out.groupby("story", sort=False).cumcount()
-        if "story" in out
-        else pd.Series(range(len(out)))
-    )
-    place = out.columns.get_loc("text")
-    for name, values in (("end", end), ("start", start), ("sentence", numbers.to_numpy() + 1)):
+    found = [texts[row][a:b] for row, a, b in zip(rows, start, end, strict=True)]
+    # Without its text, of which every sentence would hold a copy.
+    out = table.drop(columns="text").iloc[rows].reset_index(drop=True)
+    if "story" in out:
+        numbers = out.groupby("story", sort=False).cumcount().to_numpy() + 1
+    else:
+        numbers = range(1, len(out) + 1)
+    place = table.columns.get_loc("text")
+    for name, values in (("text", found), ("end", end), ("start", start), ("sentence", numbers)):
         out.insert(place, name, values)
     return out
