@@ -545,3 +545,9 @@ def test_an_added_booster_is_a_shift_where_names_and_a_verb_are_shared():
     report, commentary = "The mayor may meet Lisa in Paris.", "The mayor will definitely meet Lisa."
     found = tk.carryover(tk.read_story(report=report, commentary=commentary))
     assert "boosters: none → definitely meet" in found["certainty_shift"][0]
+
+
+@pytest.mark.parametrize("words", ["A " * 20_000, "I. " * 20_000, "a" * 300_000])
+def test_a_commentary_of_odd_words_is_read_soon(words):
+    rows = carryover(pair("The port is shut.", f"The port is shut.\n\n{words}"))
+    assert rows["status"].iloc[0] == "carried over"

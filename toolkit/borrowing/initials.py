@@ -27,9 +27,8 @@ def spelled_out(words: list[Word]) -> Iterator[tuple[str, int, int]]:
         capitals = [i for i in run if words[i].form[0].isupper()]
         for start, first in enumerate(capitals):
             for last in capitals[start + 1 : start + LONGEST]:
-                inside = [i for i in run if first <= i <= last]
-                short = "".join(words[i].form[0] for i in inside if words[i].form[0].isupper())
-                long = "".join(words[i].form[0] for i in inside).upper()
+                letters = [word.form[0] for word in words[first : last + 1]]
+                short, long = "".join(filter(str.isupper, letters)), "".join(letters).upper()
                 for initials in dict.fromkeys((short, long)):
                     if len(initials) >= SHORTEST:
                         yield initials, first, last

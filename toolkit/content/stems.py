@@ -51,13 +51,18 @@ def _american_starts() -> dict[str, str]:
     return {row["british"]: row["american"] for row in lexicons.rows("spelling_variants.tsv")}
 
 
+@cache
+def _longest_start() -> int:
+    return max(map(len, _american_starts()))
+
+
 def american(word: str) -> str:
     """`word`, in lower case, in American spelling.
 
     >>> [american(word) for word in ("organised", "organism", "centre", "labourers", "four")]
     ['organized', 'organism', 'center', 'laborers', 'four']
     """
-    for end in range(len(word), _SHORTEST_START - 1, -1):
+    for end in range(min(len(word), _longest_start()), _SHORTEST_START - 1, -1):
         start = _american_starts().get(word[:end])
         if start and (start[-1] != "z" or word[end:].startswith(_SOFT)):
             return start + word[end:]
