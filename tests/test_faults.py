@@ -347,12 +347,13 @@ def lines(*texts: str) -> Lines:
     return Lines("t.jsonl", "t", len(texts), str(texts), len(block), block=block)
 
 
-def test_the_text_that_kills_workers_is_found_and_refused(tmp_path):
+@pytest.mark.parametrize("size", [100, 10**6])
+def test_the_text_that_kills_workers_is_found_and_refused(tmp_path, size):
     texts = (
         [f"The port is shut for {i} days." for i in range(9)] + ["deadly"] + ["It may rain."] * 5
     )
     pieces = [lines(*texts), lines("It may snow."), lines("It is so.")]
-    done = list(in_parallel(parts_of(pieces, 100, ""), Dying, 2, OPTIONS, tmp_path))
+    done = list(in_parallel(parts_of(pieces, size, ""), Dying, 2, OPTIONS, tmp_path))
     assert sum(record.inputs for _, record in done) == 17
     assert [e for _, record in done for e in record.errors] == [("t.jsonl, line 10", DIED, 1)]
     assert len(list(tmp_path.glob("part-*"))) == len(done)
@@ -613,3 +614,14 @@ def test_where_nothing_is_there_to_read_it_says_so(tmp_path):
     with pytest.raises(ToolkitError, match="there is nothing to read in "):
         run(tmp_path / "in", tmp_path / "out.parquet")
     assert not (tmp_path / "out.parquet").exists()
+
+
+def test_an_output_that_could_not_be_begun_is_free_for_the_next_run(tmp_path, posts, monkeypatch):
+    def denied(self):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("toolkit.scale.output.Output._clear", denied)
+        with pytest.raises(ToolkitError, match="can't be written: permission denied"):
+            run(posts, tmp_path / "out.parquet")
+    assert run(posts, tmp_path / "out.parquet").measured == 60

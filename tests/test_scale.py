@@ -983,3 +983,16 @@ def test_the_path_of_an_output_may_be_long_and_have_blanks(tmp_path):
     assert len(str(folder)) > 255
     path = written(rows(3), tmp_path, "csv")
     assert run(path, str(folder / "out.parquet")).measured == 3
+
+
+@pytest.mark.parametrize("marker", [None, "Our view:"])
+def test_a_row_that_is_a_marker_alone_is_no_paragraph(tmp_path, marker):
+    line = marker or "Read the original article here"
+    texts = [line, f"{line[:-1]} and there the port is shut.", "It may stay so."]
+    path = tmp_path / "posts.csv"
+    pd.DataFrame({"text": texts}).to_csv(path, index=False)
+    run(path, tmp_path / "out.parquet", marker=marker, role="report")
+    assert table(tmp_path / "out.parquet")["text"].tolist() == texts[1:]
+    errors = pd.read_parquet(tmp_path / "out.errors.parquet")
+    assert errors["place"].tolist() == ["posts.csv, line 2"]
+    assert in_memory(path, marker=marker, role="report")["text"].tolist() == texts[1:]
