@@ -352,7 +352,7 @@ def test_the_text_that_kills_workers_is_found_and_refused(tmp_path, size):
     texts = (
         [f"The port is shut for {i} days." for i in range(9)] + ["deadly"] + ["It may rain."] * 5
     )
-    pieces = [lines(*texts), lines("It may snow."), lines("It is so.")]
+    pieces = [lines("It may snow."), lines("It is so."), lines(*texts)]
     done = list(in_parallel(parts_of(pieces, size, ""), Dying, 2, OPTIONS, tmp_path))
     assert sum(record.inputs for _, record in done) == 17
     assert [e for _, record in done for e in record.errors] == [("t.jsonl, line 10", DIED, 1)]
