@@ -565,6 +565,7 @@ def test_a_fault_in_reading_costs_one_row(tmp_path, posts, monkeypatch):
         ("t.jsonl", b"[" * 100_000, "t.jsonl, line 1", "nested too deep"),
         ("t.jsonl", b'{"text": "It is."} more', "t.jsonl, line 1", "not valid JSON"),
     ],
+    ids=["header", "blank header", "quotation", "gzip", "nested", "more"],
 )
 def test_a_broken_table_of_any_size_is_named_with_its_reason(
     tmp_path, posts, name, content, place, says
