@@ -469,6 +469,59 @@ def test_drawn_p_does_not_depend_on_the_order_of_a_storys_rows():
         assert len({tuple(one["p_adjusted"].round(9)) for one in found}) == 1
 
 
+def test_what_does_not_vary_is_named():
+    table = stories()
+    table["score"] = np.where(table["role"] == "report", 1.0, 2.0)
+    pairs, groups = (row(compare(t), "score")["note"] for t in (table, one_role_each(table)))
+    assert "its differences are the same in all: no interval" in pairs
+    assert "the values of each role are the same in all: no interval" in groups
+
+
+def test_three_stories_with_one_role_each_have_no_effect_size():
+    """Hedges' correction with one degree of freedom is 0, whatever the difference."""
+    table = one_role_each(stories(3))
+    found = row(compare(table), "score")
+    assert found["difference"] != 0
+    assert np.isnan(found["effect_size"])
+    assert pd.isna(found["effect_size_name"])
+    assert not np.isnan(row(compare(one_role_each(stories(4))), "score")["effect_size"])
+
+
+def test_reports_without_a_category_leave_open_whether_reports_have_it():
+    table = stories(30)
+    table[RATE] = np.where(table["paragraph"] == 2, 100 / table["n_words"], 0.0)
+    few = one_role_each(table)
+    few = few[(few["role"] == "commentary") | few["story"].lt("story 012")]
+    found = row(compare(few, [RATE], p_values_for=RATE), RATE)
+    assert (found["report"], found["n_stories"]) == (0, 21)
+    assert found["ci_low"] < 0 < found["ci_high"]
+    assert found["p_adjusted"] > 0.05
+    # Two hundred reports of that length would have had it some time.
+    many = pd.concat([few, *(few[few["role"] == "report"].assign(
+        story=lambda t, i=i: t["story"] + f" {i}") for i in range(40))])  # fmt: skip
+    assert row(compare(many, [RATE], p_values_for=RATE), RATE)["ci_low"] > 0
+
+
+def test_a_share_that_is_none_in_most_stories_has_a_rough_interval_too():
+    table = stories().assign(quoted_share=0.1)
+    table["quoted_share"] *= (table["role"] == "commentary") * table["n_words"] / 100
+    note = row(compare(table), "quoted_share")["note"]
+    assert "none in 12 of 12 reports: a rough interval" in note
+
+
+def test_p_does_not_depend_on_the_order_of_stories_of_unequal_length():
+    rows = one_role_each(stories(24))
+    rows[RATE] = np.round(rows[RATE] / 3) * 3
+    for table in (rows, stories(24)):
+        found = [
+            compare(
+                table.sample(frac=1, random_state=seed), n_flips=200, p_values_for=["score", RATE]
+            )
+            for seed in range(4)
+        ]
+        assert len({tuple(one["p_adjusted"].round(9)) for one in found}) == 1
+
+
 def test_a_role_with_a_single_story_has_no_known_spread():
     rows = one_role_each(stories(60))
     first = rows.loc[rows["role"] == "report", "story"].iloc[0]

@@ -331,6 +331,16 @@ def test_findings_of_levels_and_of_one_measure():
     assert "The interval leaves out zero, and p is above .05 (p = " in findings(loose)["finding"][0]
 
 
+def test_findings_give_no_reason_why_a_corrected_p_is_larger():
+    """It may be the number of measures, few flips or skewed rates."""
+    found = compare(many(0.5), p_values_for=["score", "other"])
+    assert found.loc[0, "ci_low"] > 0
+    assert findings(found)["finding"][0].endswith(
+        "The interval alone leaves out zero; p does not bear it out (p = .077, corrected for 2 "
+        "measures)."
+    )
+
+
 def test_findings_give_shares_in_percent():
     table = many(0.0).rename(columns={"score": "hedged_sentences_share"})
     share = np.tile([0.2, 0.5], 24) + np.random.default_rng(2).normal(0, 0.05, 48)

@@ -18,6 +18,40 @@ def counts_of(name: str, rates, words) -> np.ndarray:
     return np.round(rates * words / 100, 6) if is_rate(name) else np.full(rates.shape, np.nan)
 
 
+def variance_by_chance(
+    names: list[str], values: np.ndarray, words: np.ndarray, groups: np.ndarray
+) -> np.ndarray:
+    """Variance of every story's rate if cues came independently, as often in all of its group.
+
+    That is Poisson's: what a role has in which no story, by chance, has any.
+
+    Parameters
+    ----------
+    names : list of str
+        The measures; for those that are no rates per 100 words the variance is 0.
+    values : float64, (n_stories, n_measures)
+        Rates; NaN where a story lacks the measure.
+    words : float64, (n_stories,)
+    groups : int, (n_stories,)
+        The group of stories that each is in; its rate is their mean.
+
+    Returns
+    -------
+    float64, (n_stories, n_measures)
+
+    >>> variance_by_chance(["hedges_per_100_words"], np.array([[0.0], [2.0]]),
+    ...                    np.array([50.0, 200.0]), np.zeros(2, int)).tolist()
+    [[2.0], [0.5]]
+    """
+    rates = np.zeros(values.shape)
+    for group in np.unique(groups):
+        inside = groups == group
+        n = (~np.isnan(values[inside])).sum(axis=0)
+        rates[inside] = np.nansum(values[inside], axis=0) / np.maximum(n, 1)
+    variance = np.nan_to_num(rates * (100 / words)[:, None], posinf=0.0)
+    return np.where([is_rate(name) for name in names], variance, 0.0)
+
+
 def poisson_range(counts, words, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
     """Exact range of a rate per 100 words (Garwood 1936), from counts and words.
 

@@ -12,6 +12,7 @@ from ..errors import ToolkitError
 from ..measures.hedge_lexicon import load_lexicon
 from ..measures.registry import all_measures, headline_of
 from .checks import higher_in_groups, other_ways, stable
+from .counts import variance_by_chance
 from .notes import notes_on
 from .paired import max_t, mean_and_sd, mean_interval, within_reach
 from .result import COLUMNS, Comparison
@@ -35,7 +36,8 @@ def compare(
 
     A role's value in a story is the measure on the summed counts of its paragraphs; stories weigh
     equally. Stories with both roles are compared in pairs (Student's t on their differences); if
-    there is none, as two groups (Welch's t). One story is described, without interval or p.
+    there is none, as two groups (Welch's t; where a role's rate does not vary, it has the spread
+    that chance gives it). One story is described, without interval or p.
 
     Parameters
     ----------
@@ -100,9 +102,9 @@ def compare(
     rows = as_floats(rows, every)
     whole = sample_of(rows, every, unit, by)
     sample = whole.of([every.index(name) for name in names])
-    columns = _differences(sample, level)
+    columns = _differences(sample, names, level)
     of_tested = whole.of([every.index(name) for name in tested])
-    p_values, n_corrected = _p_values(of_tested, n_flips, seed, level)
+    p_values, n_corrected = _p_values(of_tested, tested, n_flips, seed, level)
     columns |= {name: _placed(values, tested, names) for name, values in p_values.items()}
     ways = other_ways(rows, sample, names, unit, by, _profile(table)) if checks else {}
     columns["sign_stable"] = pd.array(stable(columns["difference"], ways), dtype="boolean")
@@ -156,8 +158,8 @@ def _tested(rows: pd.DataFrame, names: list[str], p_values_for, groups) -> list[
     )
 
 
-def _differences(sample: Sample, level: float) -> dict:
-    return _paired(sample, level) if sample.paired else _unpaired(sample, level)
+def _differences(sample: Sample, names: list[str], level: float) -> dict:
+    return _paired(sample, level) if sample.paired else _unpaired(sample, names, level)
 
 
 def _placed(values: np.ndarray, tested: list[str], names: list[str]) -> np.ndarray:
@@ -186,9 +188,9 @@ def _paired(sample: Sample, level: float) -> dict:
     }
 
 
-def _unpaired(sample: Sample, level: float) -> dict:
+def _unpaired(sample: Sample, names: list[str], level: float) -> dict:
     values, labels, strata = sample.values, sample.is_commentary, sample.strata
-    interval = welch_interval(values, labels, strata, level)
+    interval = welch_interval(values, labels, strata, level, _chance(sample, names))
     report, commentary = stratified_means(values, labels, strata, np.ones(len(sample)))
     return interval | {
         "report": report,
@@ -202,28 +204,40 @@ def _unpaired(sample: Sample, level: float) -> dict:
     }
 
 
+def _chance(sample: Sample, names: list[str]) -> np.ndarray:
+    """The variances that the values of an unpaired sample have by chance alone."""
+    words = np.where(sample.is_commentary, sample.words[:, 1], sample.words[:, 0])
+    return variance_by_chance(names, sample.values, words, sample.strata)
+
+
 def hedges_g(difference: np.ndarray, sd: np.ndarray, df: np.ndarray) -> np.ndarray:
-    """Difference / SD with Hedges' correction 1 - 3 / (4 df - 1); NaN where nothing varies."""
+    """Difference / SD with Hedges' correction 1 - 3 / (4 df - 1).
+
+    NaN where nothing varies, and with one degree of freedom: the correction would make it 0.
+    """
     with np.errstate(invalid="ignore", divide="ignore"):
         g = difference / sd * (1 - 3 / (4 * df - 1))
-    return np.where((df > 0) & np.isfinite(g), g, np.nan)
+    return np.where((df > 1) & np.isfinite(g), g, np.nan)
 
 
-def _p_values(sample: Sample, n_flips: int, seed: int, level: float) -> tuple[dict, int]:
+def _p_values(
+    sample: Sample, names: list[str], n_flips: int, seed: int, level: float
+) -> tuple[dict, int]:
     """p of the sample's measures and p corrected over them, NaN for one story; and how many it is
     corrected for."""
     nothing = np.full(sample.report.shape[1], np.nan)
     if not len(nothing) or len(sample) < 2:
         return {"p_value": nothing, "p_adjusted": nothing}, 0
-    columns = _differences(sample, level)
+    columns = _differences(sample, names, level)
     p = columns["p_value"]
     family = _can_be_told(columns["smallest_p"], p, level)
     if sample.paired:
         corrected = max_t(sample.differences, n_flips, seed, family)
     else:
         corrected = max_t_labels(
-            sample.values, sample.is_commentary, sample.strata, n_flips, seed, family
-        )
+            sample.values, sample.is_commentary, sample.strata, n_flips, seed, family,
+            _chance(sample, names),
+        )  # fmt: skip
     return {"p_value": p, "p_adjusted": np.fmax(corrected, p)}, int(family.sum())
 
 

@@ -67,7 +67,7 @@ def _on_size(sample: Sample, columns: dict, i: int, level: float, by: str | None
         return ["no value"]
     notes = [f"missing in {len(sample) - n:,} of {len(sample):,}"] if n < len(sample) else []
     if len(sample) > 1:
-        notes += _on_interval(columns, i, level, by)
+        notes += _on_interval(columns, i, level, by, sample.paired)
     return notes
 
 
@@ -79,7 +79,7 @@ def _on_counts(sample: Sample, i: int, name: str) -> list[str]:
     return [TOO_LITTLE]
 
 
-def _on_interval(columns: dict, i: int, level: float, by: str | None) -> list[str]:
+def _on_interval(columns: dict, i: int, level: float, by: str | None, paired: bool) -> list[str]:
     """Why there is none, if so."""
     smallest = columns["smallest_p"][i]
     if np.isnan(smallest):
@@ -88,7 +88,10 @@ def _on_interval(columns: dict, i: int, level: float, by: str | None) -> list[st
     if not within_reach(smallest, level):
         n = columns["n"][i]
         return [f"only {n}: no p below {smallest:.2g}, no {100 * level:g}% interval"]
-    return [SAME_IN_ALL] if np.isnan(columns["ci_low"][i]) else level_note(level)
+    if np.isnan(columns["ci_low"][i]):
+        what = "its differences" if paired else "the values of each role"
+        return [f"{what} are {SAME_IN_ALL}"]
+    return level_note(level)
 
 
 def _on_measure(sample: Sample, columns: dict, i: int, name: str) -> list[str]:
@@ -107,7 +110,8 @@ def _on_measure(sample: Sample, columns: dict, i: int, name: str) -> list[str]:
             if (size < least).any():
                 notes.append(f"{_share(size[there] < least, role)} under {many(least, what)}")
         without = values[there, i] == 0
-        if is_rate(name) and len(without) > 1 and without.mean() >= _RARE:
+        counts_forms = is_rate(name) or measure.unit.startswith("share")
+        if counts_forms and len(without) > 1 and without.mean() >= _RARE:
             rough = "" if np.isnan(columns["ci_low"][i]) else ": a rough interval"
             notes.append(f"none in {_share(without, role)}{rough}")
     return notes

@@ -143,9 +143,7 @@ def _verdict(row, about: Provenance) -> str:
         return f"Higher in {'commentary' if row.difference > 0 else 'reports'} ({p})."
     if not several:
         return f"The interval leaves out zero, and p is above .05 ({p})."
-    return (
-        f"The interval alone leaves out zero; among the measures tested that is no surprise ({p})."
-    )
+    return f"The interval alone leaves out zero; p does not bear it out ({p})."
 
 
 def _direction(row) -> str:

@@ -56,21 +56,28 @@ def stratified_means(
 
 
 def welch_interval(
-    values: np.ndarray, commentary: np.ndarray, strata: np.ndarray, level: float
-) -> dict[str, np.ndarray]:
+    values: np.ndarray, commentary: np.ndarray, strata: np.ndarray, level: float,
+    chance: np.ndarray | None = None,
+) -> dict[str, np.ndarray]:  # fmt: skip
     """Welch's interval and two-sided p of commentary - report, and the pooled SD, per column.
 
     Returns `difference`, `ci_low`, `ci_high`, `p_value`, `smallest_p` (of the shuffled labels),
     `n`, `sd`, `df` (degrees of freedom of `sd`): arrays of (n_measures,). Where a role never has
     two stories in a stratum its spread is unknown: there is no interval and no p, however small.
+
+    `chance` (n_stories, n_measures) is the variance that a value has by chance alone. It is that of
+    a role in which nothing varies: six reports without a category do not know how it scatters.
     """
-    t, error, difference, parts = _welch(commentary[None, :].astype(float), _Sums(values, strata))
-    squares, freedom, variances = parts
+    sums = _Sums(values, strata, chance)
+    t, error, difference, parts = _welch(commentary[None, :].astype(float), sums)
+    squares, freedom, observed, variances = parts
     n = (~np.isnan(values)).sum(axis=0)
     smallest = np.array([_smallest_p(commentary, strata, ~np.isnan(x)) for x in values.T])
     smallest[(freedom[:, 0] == 0).any(axis=0)] = np.nan
     with np.errstate(invalid="ignore", divide="ignore"):
-        df = variances.sum(axis=0) ** 2 / (variances**2 / freedom).sum(axis=0)
+        # Chance is known and costs no degrees of freedom, so that no interval gets narrower by it.
+        spread = np.where(observed.sum(axis=0) > 0, observed, variances)
+        df = spread.sum(axis=0) ** 2 / (spread**2 / freedom).sum(axis=0)
         half = special.stdtrit(df, (1 + level) / 2) * error
         p = np.where(error > 0, 2 * special.stdtr(df, -np.abs(t)), difference == 0)
         p = np.maximum(p, smallest)
@@ -91,17 +98,18 @@ def welch_interval(
 
 def max_t_labels(
     values: np.ndarray, commentary: np.ndarray, strata: np.ndarray, n_shuffles: int, seed: int,
-    family: np.ndarray | None = None,
+    family: np.ndarray | None = None, chance: np.ndarray | None = None,
 ) -> np.ndarray:  # fmt: skip
     """p of every column corrected for the number of columns: max-T over labels shuffled in strata.
 
     `family` (bool, n_measures) is the columns that each p is corrected for, beside its own; all of
-    them if left out. The statistic is Welch's t, so that roles may differ in spread (Janssen 1997).
-    Returns float64, (n_measures,).
+    them if left out. The statistic is the t of `welch_interval`, so that roles may differ in spread
+    (Janssen 1997). Returns float64, (n_measures,).
     """
-    order = np.lexsort([*without_rounding(values).T, commentary, strata])
+    chance = np.zeros(values.shape) if chance is None else chance
+    order = np.lexsort([*chance.T, *without_rounding(values).T, commentary, strata])
     values, commentary, strata = values[order], commentary[order], strata[order]
-    sums = _Sums(values, strata)
+    sums = _Sums(values, strata, chance[order])
     observed = np.abs(_welch(commentary[None, :].astype(float), sums)[0][0])
     family = np.ones(len(observed), bool) if family is None else family
     reached = np.zeros(values.shape[1])
@@ -113,14 +121,16 @@ def max_t_labels(
 
 
 class _Sums:
-    """Per stratum: which stories, and their present values, centred values and squares."""
+    """Per stratum: which stories, and their present values, centred values, squares and chance."""
 
-    def __init__(self, values: np.ndarray, strata: np.ndarray):
-        self.strata = [(strata == s, _columns(values[strata == s])) for s in np.unique(strata)]
+    def __init__(self, values: np.ndarray, strata: np.ndarray, chance: np.ndarray | None):
+        chance = np.zeros(values.shape) if chance is None else chance
+        inside = [strata == s for s in np.unique(strata)]
+        self.strata = [(of, _columns(values[of], chance[of])) for of in inside]
         self.width = values.shape[1]
 
 
-def _columns(values: np.ndarray) -> np.ndarray:
+def _columns(values: np.ndarray, chance: np.ndarray) -> np.ndarray:
     present = ~np.isnan(values)
     # Around a value that is there, so that equal values are 0 and not what rounding leaves of them.
     first = values[present.argmax(axis=0), np.arange(values.shape[1])]
@@ -128,19 +138,19 @@ def _columns(values: np.ndarray) -> np.ndarray:
     with np.errstate(invalid="ignore", divide="ignore"):
         centre = np.nansum(values, axis=0) / present.sum(axis=0)
     centred = np.where(present, values - centre, 0.0)
-    return np.hstack([present.astype(float), centred, centred**2])
+    return np.hstack([present.astype(float), centred, centred**2, np.where(present, chance, 0.0)])
 
 
 def _welch(labels: np.ndarray, sums: _Sums):
     """Welch's t for every row of `labels` (1 = commentary): arrays of (n_rows, n_measures)."""
     shape = (2, len(labels), sums.width)
-    squares, freedom, scale = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    squares, freedom, scale, least, count = (np.zeros(shape) for _ in range(5))
     weighted, total = np.zeros(shape[1:]), np.zeros(shape[1:])
     with np.errstate(invalid="ignore", divide="ignore"):
         for inside, columns in sums.strata:
             chosen = labels[:, inside] @ columns
             both = np.stack([columns.sum(axis=0) - chosen, chosen])
-            n, s, q = np.split(both, 3, axis=2)
+            n, s, q, by_chance = np.split(both, 4, axis=2)
             usable = (n > 0).all(axis=0)
             weight = np.where(usable, n.sum(axis=0), 0.0)
             weighted += np.where(usable, weight * (s[1] / n[1] - s[0] / n[0]), 0.0)
@@ -148,13 +158,17 @@ def _welch(labels: np.ndarray, sums: _Sums):
             around = q - s**2 / n
             squares += np.where(usable & (around > _ROUNDING * q), around, 0.0)
             freedom += np.where(usable, n - 1, 0.0)
+            least += np.where(usable, by_chance, 0.0)
+            count += np.where(usable, n, 0.0)
             scale += np.where(usable, weight**2 / n, 0.0)
         difference = weighted / total
-        variances = np.where(freedom > 0, squares / freedom, np.nan) * scale / total**2
+        observed = np.where(freedom > 0, squares / freedom, np.nan)
+        variances = np.where(observed == 0, least / count, observed) * scale / total**2
+        observed = observed * scale / total**2
         error = np.sqrt(variances.sum(axis=0))
         error = np.where(error <= 1e-12 * np.abs(difference), 0.0, error)
         t = np.where((difference == 0) & ~np.isnan(error), 0.0, difference / error)
-    return t, error, difference, (squares, freedom, variances)
+    return t, error, difference, (squares, freedom, observed, variances)
 
 
 def _smallest_p(commentary: np.ndarray, strata: np.ndarray, present: np.ndarray) -> float:
