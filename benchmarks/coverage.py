@@ -3,8 +3,9 @@
 Prints a Markdown table: stories of one report paragraph (60 to 120 words) and four to eight
 paragraphs of commentary (40 to 110 words), whose paragraphs depend on each other through their
 story and their role in it. Beside the interval that `compare` uses (Student's t on the stories'
-differences, Welch's t on stories with one role) stand two that it does not use: the inversion of
-sign flips, and a t-test that takes paragraphs for independent.
+differences; on stories with one role Welch's t, a role in which nothing varies with the spread
+that chance gives) stand two that it does not use: the inversion of sign flips, and a t-test that
+takes paragraphs for independent.
 
     python benchmarks/coverage.py --runs 10000
 """
@@ -17,12 +18,14 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
+from toolkit.comparison.counts import variance_by_chance
 from toolkit.comparison.paired import max_t, mean_interval, sign_flips
-from toolkit.comparison.unpaired import welch_interval
+from toolkit.comparison.unpaired import max_t_labels, welch_interval
 
 STORIES = (12, 30, 100)
 LEVEL = 0.95
 COVERS, REJECTS = (93.5, 96.5), (3.5, 6.0)
+RATE, SCORE = "rate_per_100_words", "score"
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,12 @@ class Stories:
     def commentary(self) -> np.ndarray:
         """The pooled value: paragraphs weighted by words, which is summed counts over words."""
         return np.nansum(self.paragraphs * self.words, axis=0) / np.nansum(self.words, axis=0)
+
+    def one_role_each(self, is_commentary: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Values and words (n_stories, n_runs) where each story has but one of its roles."""
+        commentary = is_commentary[:, None]
+        words = np.where(commentary, np.nansum(self.words, axis=0), self.report_words)
+        return np.where(commentary, self.commentary, self.report), words
 
 
 def lengths(random, n: int, runs: int):
@@ -154,19 +163,37 @@ def covered(interval: dict, truth: float) -> float:
     return float(((interval["ci_low"] <= truth) & (truth <= interval["ci_high"])).mean())
 
 
+def by_one_role(stories: Stories, truth: float, of_reports: float, name: str) -> float:
+    """Share of intervals that cover `truth` where that share of stories are reports alone; of
+    those there are, for there is none where no report and no commentary has the category."""
+    n = len(stories.report)
+    labels, group = np.arange(n) >= round(of_reports * n), np.zeros(n, int)
+    values, words = stories.one_role_each(labels)
+    chance = np.hstack(
+        [
+            variance_by_chance([name], value[:, None], of, group)
+            for value, of in zip(values.T, words.T, strict=True)
+        ]
+    )
+    interval = welch_interval(values, labels, group, LEVEL, chance)
+    return covered(interval, truth) / float((~np.isnan(interval["ci_low"])).mean())
+
+
 def row(name: str, random, n: int, runs: int, model, settings: dict, truth: float) -> str:
     stories = model(random, n, runs, **settings)
     differences = stories.commentary - stories.report
     interval = mean_interval(differences, LEVEL)
-    unpaired = np.vstack([stories.report[: n // 2], stories.commentary[n // 2 :]])
-    labels = np.arange(n) >= n // 2
-    welch = welch_interval(unpaired, labels, np.zeros(n, int), LEVEL)
-    rejects = 100 * float((interval["p_value"] <= 1 - LEVEL).mean())
-    shares = [covered(interval, truth), by_flips(differences, truth), covered(welch, truth),
+    rejected = interval["p_value"] <= 1 - LEVEL
+    higher = rejected & (interval["difference"] > 0)
+    of = RATE if model is rates else SCORE
+    shares = [covered(interval, truth), by_flips(differences, truth),
+              by_one_role(stories, truth, 1 / 2, of), by_one_role(stories, truth, 1 / 4, of),
               by_paragraphs(stories, truth)]  # fmt: skip
     cells = [_cell(100 * share, COVERS) for share in shares]
-    null = _cell(rejects, REJECTS) if truth == 0 else ""
-    return f"| {name} | {n} | {cells[0]} | {null} | {cells[1]} | {cells[2]} | {cells[3]} |"
+    null = ["", ""]
+    if truth == 0:
+        null = [_cell(100 * float(rejected.mean()), REJECTS), f"{100 * float(higher.mean()):.1f}"]
+    return f"| {' | '.join([name, str(n), cells[0], *null, *cells[1:]])} |"
 
 
 def _cell(value: float, band: tuple[float, float]) -> str:
@@ -174,18 +201,42 @@ def _cell(value: float, band: tuple[float, float]) -> str:
     return f"{value:.1f}" if inside else f"*{value:.1f}*"
 
 
-def family_error(random, n: int, runs: int, kinds) -> float:
-    """Percent of runs in which max-T calls any of eight related null measures different."""
+RARE = ((4.5, 0), (1, 0), (0.5, 0.3), (0.3, 0.5))  # rates per 100 words, and how often absent
+
+
+def family_error(random, n: int, runs: int, kinds, of_reports: float | None = None) -> float:
+    """Percent of runs in which max-T calls any of eight related null measures different.
+
+    `kinds` are rates as in `RARE`, the other measures normal scores. In pairs, or where that share
+    of stories are reports alone.
+    """
     hits = 0
     for _ in range(runs):
         counted = [rates(random, n, 1, rate, rate, absent) for rate, absent in kinds]
-        columns = [stories.commentary - stories.report for stories in counted]
         common = random.normal(0, 1, (n, 1))
-        columns += [common + random.normal(0, 0.5, (n, 1)) for _ in range(8 - len(kinds))]
-        differences = np.hstack(columns)
-        single = mean_interval(differences, LEVEL)["p_value"]
-        hits += np.fmax(max_t(differences, 1000, seed=0), single).min() <= 1 - LEVEL
+        normal = [common + random.normal(0, 0.5, (n, 1)) for _ in range(8 - len(kinds))]
+        p = _p_of_pairs if of_reports is None else _p_of_one_role
+        hits += p(counted, normal, of_reports).min() <= 1 - LEVEL
     return 100 * hits / runs
+
+
+def _p_of_pairs(counted: list[Stories], normal: list[np.ndarray], _) -> np.ndarray:
+    differences = np.hstack(
+        [*(stories.commentary - stories.report for stories in counted), *normal]
+    )
+    single = mean_interval(differences, LEVEL)["p_value"]
+    return np.fmax(max_t(differences, 1000, seed=0), single)
+
+
+def _p_of_one_role(counted: list[Stories], normal, of_reports: float) -> np.ndarray:
+    n = len(normal[0])
+    labels, group = np.arange(n) >= round(of_reports * n), np.zeros(n, int)
+    pairs = [stories.one_role_each(labels) for stories in counted]
+    values = np.hstack([*(value for value, _ in pairs), *normal])
+    chance = [variance_by_chance([RATE], value, words[:, 0], group) for value, words in pairs]
+    chance = np.hstack([*chance, np.zeros((n, len(normal)))])
+    single = welch_interval(values, labels, group, LEVEL, chance)["p_value"]
+    return np.fmax(max_t_labels(values, labels, group, 1000, 0, chance=chance), single)
 
 
 def main() -> None:
@@ -195,7 +246,8 @@ def main() -> None:
     given = arguments.parse_args()
     random = np.random.default_rng(given.seed)
     head = ["data", "stories", "`compare` covers", "`compare` rejects a true null",
-            "sign flips cover", "one role a story: covers", "t over paragraphs covers"]  # fmt: skip
+            "of that, commentary higher", "sign flips cover", "one role a story: covers",
+            "a quarter of them reports: covers", "t over paragraphs covers"]  # fmt: skip
     tables = {"Normal and count data": SCENARIOS, "Skewed effects, rarest categories": SKEWED}
     for title, scenarios in tables.items():
         print(f"\n**{title}**, percent of {given.runs:,} runs\n")
@@ -204,13 +256,15 @@ def main() -> None:
             for n in STORIES:
                 print(row(name, random, n, given.runs, model, settings, truth), flush=True)
     print("\n**Eight null measures**: percent of runs with any corrected p of 0.05 or less\n")
-    print("| stories | eight normal scores | four normal scores, four rates |\n|---:|---:|---:|")
+    print("| stories | eight normal scores | four normal scores, four rates | one role a story | "
+          "a quarter of them reports |\n|---:|---:|---:|---:|---:|")  # fmt: skip
     for n in STORIES:
+        runs = max(1, given.runs // 2)
         errors = [
-            family_error(random, n, max(1, given.runs // 2), kinds)
-            for kinds in ((), ((4.5, 0), (1, 0), (0.5, 0.3), (0.3, 0.5)))
+            family_error(random, n, runs, *kind)
+            for kind in (((),), (RARE,), (RARE, 1 / 2), (RARE, 1 / 4))
         ]
-        print(f"| {n} | {errors[0]:.1f} | {errors[1]:.1f} |", flush=True)
+        print(f"| {n} | {' | '.join(f'{error:.1f}' for error in errors)} |", flush=True)
 
 
 if __name__ == "__main__":
