@@ -82,6 +82,11 @@ The new rule (see sec. 4) applies.
 Mrs. O'Dell's dog bit Mr. Tate.| It ran.
 It is 3 ft. long and weighs 2 lbs. at most.
 “I don’t know,” he said.| “Ask her.”
+The shop is on Mill St.| The owner is out.
+It is in St. Orla, not in St. John, where Ald. Hill lives.
+Then-Sen. Hill beat ex-Gov. Ames.| Vice-Adm. Orr lost.
+The firm (est. 1904) is in Orla, Ill.| The shop is not.
+It weighs 6 lb. 4 oz. today.| Nobody minds.
 She said: “Maybe.”| Then she left.
 """.strip().splitlines()
 

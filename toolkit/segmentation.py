@@ -165,7 +165,7 @@ def _end_class(token: str) -> int:
     if bare.endswith(".."):
         return ELLIPSIS
     word = bare.lstrip(_OPENERS)
-    known = _abbreviations().get(word.lower())
+    known = _abbreviations().get(word.lower(), _hyphenated_title(word))
     if known == CLOCK:
         return CLOCK
     if _is_initials(word):
@@ -175,6 +175,13 @@ def _end_class(token: str) -> int:
     if word[:-1].isdigit() and len(word) <= 3 and word == token:
         return ITEM
     return STOP
+
+
+def _hyphenated_title(word: str) -> int | None:
+    """TITLE for "ex-Gov." and "then-Sen."."""
+    last = word.rpartition("-")[2]
+    is_title = last[:1].isupper() and _abbreviations().get(last.lower()) == TITLE
+    return TITLE if is_title and last != word else None
 
 
 def _is_initials(word: str) -> bool:
