@@ -29,6 +29,14 @@ def test_ids_of_known_and_new_tokens():
     assert vocabulary.add([]).tolist() == []
 
 
+def test_codes_go_to_the_words_that_have_one():
+    vocabulary = Vocabulary(["“So,", "it", "--", "SO"])
+    assert vocabulary.coded({"so": 3, "rain": 1}).tolist() == [3, 0, 0, 3]
+    vocabulary.add(["Rain."])
+    assert vocabulary.coded({"so": 3, "rain": 1}).tolist() == [3, 0, 0, 3, 1]
+    assert Vocabulary().coded({"so": 3}).tolist() == []
+
+
 def test_only_new_tokens_are_worked_out():
     asked = []
 

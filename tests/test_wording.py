@@ -1,12 +1,16 @@
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit.lexicons import rows
 from toolkit.measures import all_measures, measure, pool
 from toolkit.measures.variety import window_types
 from toolkit.measures.wording import count
+from toolkit.measures.wording_counts import OWN_WORDS
 from toolkit.measures.wording_counts import count as count_wording
 from toolkit.segmentation import segmented
 
@@ -228,6 +232,20 @@ def test_every_measure_says_what_it_is():
         ("It starts at 9 am on Monday.", "n_present_be", 0),
         ("I am late.", "n_present_be", 1),
         ("The IT company cut IT jobs.", "n_it", 0),
+        ("World War I ended, and I was born.", "n_first_person_singular", 1),
+        ("A great many left Great Britain; real estate is a real risk. Good night.",
+         "n_evaluations", 1),
+        ("The cause lies in the mud. They told lies in court.", "n_evaluations", 1),
+        ("The political will is his will. At will, it will.", "n_predictions", 1),
+        ("We can open a can.", "n_abilities", 1),
+        ("Mrs. May met Anna May and June Hill in May.", "n_time_references", 2),
+        ("Mrs. May met Anna May and Hill in May.", "n_names", 4),
+        ("At 9 pm and 10 AM, this morning’s and June’s rain. The PM left.", "n_time_references", 4),
+        ("“At 9 pm,” she said.", "n_time_references", 0),
+        ("Then Hill may go, as Mrs. Orr may.", "n_time_references", 0),
+        ("Y’all left.", "n_second_person", 1),
+        ("It was last seen in Orla. They were each fined.", "n_passives", 2),
+        ("She was unharmed and unarmed.", "n_passives", 0),
         ("It was very well received.", "n_passives", 1),
         ("It is not yet known.", "n_passives", 1),
     ],
@@ -235,6 +253,71 @@ def test_every_measure_says_what_it_is():
 def test_what_neighbours_and_marks_make_of_words(text, name, n):
     tokens = segmented([text, text])
     assert count_wording(tokens, tokens.offsets)[name].tolist() == [n] * 2
+
+
+def words_left_out(row):
+    """The words of the row's example that are not counted in its class."""
+    tokens = segmented([row["example"]])
+    counted = count_wording(tokens, np.arange(len(tokens.ids) + 1))[OWN_WORDS[row["class"]]]
+    words = [tokens.vocabulary.core[index] for index in tokens.ids]
+    return [word for word, n in zip(words, counted, strict=True) if n == 0]
+
+
+@pytest.mark.parametrize("row", rows("wording_rules.tsv"), ids=lambda row: row["example"])
+def test_a_rule_leaves_the_word_of_its_example_out(row):
+    assert set(row["words"].split("|")) & set(words_left_out(row))
+
+
+WORDS_OF_RULES = sorted(
+    {
+        word
+        for row in rows("wording_rules.tsv")
+        for cell in (row["words"], *re.split(r"!?=", row["when"])[1:])
+        for word in cell.split()[0].split("|")
+        if word[0] != "#"
+    }
+)
+
+
+@given(st.lists(st.sampled_from([*WORDS_OF_RULES, "Hill", "9", ",", ".", "“", "”"]), max_size=40))
+def test_no_word_is_left_out_of_a_class_that_it_is_not_in(words):
+    tokens = segmented([" ".join(words), " ".join(words).title()])
+    counted = count_wording(tokens, np.arange(len(tokens.ids) + 1))
+    assert all((sums >= 0).all() for sums in counted.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "number"),
+    [
+        ("Hill said that. That, said Hill, is it. He said it had to be said.", "attributions", 3),
+        ("Having said that he would stay, Hill left.", "attributions", 1),
+        ("“No more!” say critics. They say so, and some say more.", "attributions", 3),
+        ("She went on to say that it rained.", "attributions", 1),
+        ("Hill told reporters so. He told to the court what he told me.", "attributions", 3),
+        ("It was explained by Hill, and this explained that it rained.", "attributions", 2),
+        ("As reported in the Echo, it rained. As noted by Hill, it rained.", "attributions", 2),
+        ("“It may be,” he explained.", "attributions", 1),
+        ("It confirmed two deaths; they reported from Orla that it rained.", "attributions", 2),
+        ("He recalled the night. She adds that it rained, adding: “No.”", "attributions", 3),
+        ("Noting that it rained, she left, adding salt.", "attributions", 1),
+        ("Hill posted on his page: “No.” He posted a loss.", "attributions", 1),
+        ("“No,” Hill posted late. In a video posted there, he waves.", "attributions", 1),
+        ("The judge wrote that it was void. “It is,” wrote the judge.", "attributions", 2),
+        ("However, much rain fell. However much fell, it was dry.", "argument_connectives", 1),
+        ("It was late; otherwise they would stay. It was an otherwise dry day.",
+         "argument_connectives", 1),
+        ("Though late, they stayed, as though it were dry, even though it rained.",
+         "argument_connectives", 2),
+        ("So is it fair? So is the other. And so do we.", "argument_connectives", 1),
+        ("It was late, so close the door. They came so close.", "argument_connectives", 1),
+        ("Besides, it rained. Besides the rain, it blew.", "argument_connectives", 1),
+        ("Accordingly, it fell. They dress accordingly.", "argument_connectives", 1),
+        ("Some fell, but a few rose. It is but a step.", "argument_connectives", 1),
+        ("And yet another came. Yet it came.", "argument_connectives", 1),
+    ],
+)  # fmt: skip
+def test_a_rule_goes_no_further_than_its_example(text, name, number):
+    assert n(name, text) == number
 
 
 @pytest.mark.parametrize(
@@ -252,6 +335,10 @@ def test_what_neighbours_and_marks_make_of_words(text, name, n):
         ("In Orla it added", "3 more."),
         ("It is fair to", "say it."),
         ("She responded", "to a call."),
+        ("It was told", "to go."),
+        ("It is there but", "a step."),
+        ("It is thus", "far."),
+        ("It starts at 9", "pm it is."),
     ],
 )
 def test_a_text_does_not_look_into_the_next(text, following):

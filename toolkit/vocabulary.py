@@ -91,6 +91,17 @@ class Vocabulary(list):
             self._known[Vocabulary.word_ids] = len(self), ids
         return ids
 
+    def coded(self, codes: dict[str, int]) -> np.ndarray:
+        """The code that `codes` gives each token's `core`, and 0 to all others, int16 (n_types,).
+
+        Few codes are looked up among many words, not the words among the codes.
+        """
+        ids = self.word_ids
+        of_word = np.zeros(len(self._words), np.int16)
+        known = [word for word in codes if word in self._words]
+        of_word[[self._words[word] for word in known]] = [codes[word] for word in known]
+        return of_word[ids]
+
     @property
     def words(self) -> list[str]:
         """The distinct values of `core`."""

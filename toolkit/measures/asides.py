@@ -19,7 +19,7 @@ def asides(tokens: Tokens, inside) -> np.ndarray:
     """Where an opening bracket or a dash opens an aside; not what opens a paragraph, which marks an
     item of a list, nor what belongs to a dateline, nor a dash between two figures, which is a span
     or a score."""
-    opens, is_dash, is_figure = tokens.vocabulary.known(_openers)
+    opens, is_dash, is_figure = tokens.vocabulary.known(openers)
     found = np.flatnonzero(opens[tokens.ids] & ~inside)
     bounds = np.sort(np.concatenate([tokens.offsets, tokens.breaks]))
     paragraph = np.searchsorted(bounds, found, side="right")
@@ -58,7 +58,7 @@ def _of_datelines(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
     return matching(vocabulary.column, opening), matching(vocabulary.column, "^[a-z][^A-Z]*$")
 
 
-def _openers(vocabulary: Vocabulary) -> tuple[np.ndarray, ...]:
+def openers(vocabulary: Vocabulary) -> tuple[np.ndarray, ...]:
     """The distinct tokens that open an aside, the dashes among them, and the figures: three
     Boolean arrays (n_types,)."""
     column = vocabulary.column

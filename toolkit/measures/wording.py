@@ -31,7 +31,7 @@ _RATES = {
         "counts forms, not meanings; verbs that judge (claimed) are among the reporting verbs"),
     "first_person_singular": (
         "First person: I", "the writer speaks as a person", "I, me, my, myself", _BIBER,
-        "a Roman numeral one looks the same"),
+        "a king's Roman numeral looks the same; World War I's is told"),
     "first_person_plural": (
         "First person: we", "writer and readers are one party", "we, us, our", _BIBER,
         "a newspaper's we and a nation's we look alike"),
@@ -46,8 +46,8 @@ _RATES = {
     "argument_connectives": (
         "Connectives of argument", "argues more",
         "but, yet, however, because, so, therefore, although", _HYLAND + ", transitions",
-        "not yet, so far, 'was so good', 'rather good' and 'all but over' are left out; the so of "
-        "'played so well' counts too"),
+        "not yet, so far, 'so good', 'so did she', 'rather good', 'as though' and 'all but over' "
+        "are left out"),
     "negations": (
         "Negations", "denies more, so answers somebody", "not, n't, no, never, nothing, nor",
         _BIBER, ""),

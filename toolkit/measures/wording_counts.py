@@ -12,17 +12,18 @@ from ..segmentation import first_words
 from ..splitting import matching
 from ..tokens import Tokens
 from ..vocabulary import Vocabulary
-from .asides import asides
+from .asides import asides, openers
 from .quotation import quoted
 from .variety import window_types
-from .word_classes import class_bits, has
+from .word_classes import class_bit, class_bits, has
+from .wording_rules import left_out
 from .words_in_context import (
+    beside_numbers,
     names,
-    names_in_ly,
     no_attributions,
     no_connectives,
-    not_as_they_look,
     passives,
+    pauses,
 )
 
 _FEW_QUOTED = 3  # words in quotation marks that are no sentence of somebody's
@@ -75,14 +76,25 @@ def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
     bits = tokens.vocabulary.known(class_bits)
     inside = quoted(tokens)
     passed_over = inside.copy()
-    passed_over[not_as_they_look(tokens)] = True
+    others, clock = beside_numbers(tokens)
+    passed_over[others] = True
     of_token = bits[tokens.ids]
     own = np.where(passed_over, 0, of_token)
-    is_word = has(bits, "word")
     asks, exclaims = tokens.vocabulary.known(_marks)
+    signs = {
+        "#figure": has(bits, "figure"),
+        "#capital": has(bits, "capital"),
+        "#pause": tokens.vocabulary.known(pauses),
+        "#question": asks,
+        "#bracket": tokens.vocabulary.known(openers)[0],
+    }
+    none = left_out(tokens, own, inside, signs)
+    own[none["time"]] &= ~class_bit("time")  # Mrs. May is a name
+    is_word = has(bits, "word")
     passive = passives(tokens, own, of_token)
+    named = names(tokens, own)
     hits = {
-        "n_names": names(tokens, own),
+        "n_names": named,
         "n_passives": passive,
         "n_asides": asides(tokens, inside),
         "n_quoted_words": np.flatnonzero(inside & is_word[tokens.ids]),
@@ -94,13 +106,16 @@ def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
     features = tokens.vocabulary.known(_class_features)
     totals = tokens.total(units, features, ~passed_over)
     sums |= dict(zip(OWN_WORDS.values(), totals.T, strict=True))
-    not_counted = {
-        "n_adverbs": names_in_ly(tokens, own),
-        "n_argument_connectives": no_connectives(tokens, own, of_token),
-        "n_attributions": no_attributions(tokens, own, of_token, passive),
+    sums["n_time_references"] += tokens.sum_by(units, clock[~inside[clock]])
+    told = {
+        "adverb_ly": named[has(own[named], "adverb_ly")],  # Kelly, Sally
+        "connective": no_connectives(tokens, own, of_token),
+        "attribution": no_attributions(tokens, own, of_token, passive),
     }
-    for name, positions in not_counted.items():
-        sums[name] -= tokens.sum_by(units, positions)
+    nothing = np.zeros(0, np.int64)
+    for name in told | none:
+        positions = np.union1d(told.get(name, nothing), none.get(name, nothing))
+        sums[OWN_WORDS[name]] -= tokens.sum_by(units, positions)
     return sums
 
 

@@ -20,13 +20,6 @@ def names(tokens: Tokens, own: np.ndarray) -> np.ndarray:
     return np.flatnonzero(is_name & ~tokens.once(opens_sentence))
 
 
-def names_in_ly(tokens: Tokens, own: np.ndarray) -> np.ndarray:
-    """Where a capital inside a sentence makes a name of what ends like an adverb: Kelly, Sally."""
-    both = class_bit("adverb_ly") | class_bit("capital")
-    found = np.flatnonzero((own & both) == both)
-    return found[~tokens.once(opens_sentence)[found]]
-
-
 def among(positions: np.ndarray, those: np.ndarray) -> np.ndarray:
     """Which of the positions are among `those`, which are in order; bool."""
     if not len(those):
@@ -47,7 +40,7 @@ def no_connectives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.
     yet, so, rather, but = (
         either[has(own[either], word)] for word in ("yet", "so", "rather", "but")
     )
-    is_pause = tokens.vocabulary.known(_pauses)
+    is_pause = tokens.vocabulary.known(pauses)
     opens = tokens.once(opens_sentence)
 
     def joined(places):
@@ -81,7 +74,7 @@ def _comes_next(
     return follows & ~among(places + 1, tokens.sentences)
 
 
-def _pauses(vocabulary: Vocabulary) -> np.ndarray:
+def pauses(vocabulary: Vocabulary) -> np.ndarray:
     """The distinct tokens that end with a mark behind which a clause may open, bool (n_types,)."""
     return matching(vocabulary.column, r"[^\w\s.'\"]['\"]*$")
 
@@ -139,7 +132,7 @@ def no_attributions(
     )
     none = has(near, "before_adjective")
     none |= has(near, "adverb_ly") & has(far, "before_adjective")
-    is_pause = tokens.vocabulary.known(_pauses)
+    is_pause = tokens.vocabulary.known(pauses)
     pause_before = is_pause[tokens.ids[np.maximum(places - 1, 0)]] & (places > first)
     pause_behind = is_pause[tokens.ids[places]]
     example = has(near, "before_say") | (has(near, "to") & has(far, "before_to_say"))
@@ -150,23 +143,24 @@ def no_attributions(
     return np.union1d(hidden, places[none])
 
 
-def not_as_they_look(tokens: Tokens) -> np.ndarray:
-    """Positions of words that a number beside them makes others: "No. 10" denies nothing, and in
-    "9 am" there is no *be*."""
+def beside_numbers(tokens: Tokens) -> tuple[np.ndarray, np.ndarray]:
+    """Positions of words that a number beside them makes others, and those that are times of day
+    among them: "No. 10" denies nothing, and in "9 am" there is no *be*."""
     is_number, step = tokens.vocabulary.known(_beside_numbers)
     places = np.flatnonzero(step[tokens.ids])
-    beside = places + step[tokens.ids[places]]
+    side = step[tokens.ids[places]]
+    beside = places + side
     inside = (beside >= 0) & (beside < len(tokens.ids))
-    places, beside = places[inside], beside[inside]
-    same_row = tokens.rows(beside) == tokens.rows(places)
-    return places[same_row & is_number[tokens.ids[beside]]]
+    places, beside, side = places[inside], beside[inside], side[inside]
+    found = (tokens.rows(beside) == tokens.rows(places)) & is_number[tokens.ids[beside]]
+    return places[found], places[found & (side < 0)]
 
 
 def _beside_numbers(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
     """Which distinct tokens begin with a figure, bool (n_types,); and on which side of a word such
-    a token makes it another: +1 behind "No", -1 before "am", 0 for all others, int8 (n_types,)."""
+    a token makes it another: +1 behind "No", -1 before "am" or "pm", else 0, int8 (n_types,)."""
     number, no, am = (
         matching(vocabulary.column, pattern)
-        for pattern in (r"^[\(\[\"']?[0-9]", r"^[\(\[\"']?No\.?$", r"^(?:am|AM)\W*$")
+        for pattern in (r"^[\(\[\"']?[0-9]", r"^[\(\[\"']?No\.?$", r"^(?:[ap]m|[AP]M)\W*$")
     )
     return number, no.astype(np.int8) - am
