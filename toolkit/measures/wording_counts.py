@@ -7,6 +7,7 @@ them are the sources' words, and reports quote more than commentary does.
 from __future__ import annotations
 
 import numpy as np
+import pyarrow.compute as pc
 
 from ..segmentation import first_words
 from ..splitting import matching
@@ -87,6 +88,7 @@ def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
         "#pause": tokens.vocabulary.known(pauses),
         "#question": asks,
         "#bracket": tokens.vocabulary.known(openers)[0],
+        "#possessive": tokens.vocabulary.known(_possessives),
     }
     none = left_out(tokens, own, inside, signs)
     own[none["time"]] &= ~class_bit("time")  # Mrs. May is a name
@@ -128,6 +130,11 @@ def _class_features(vocabulary: Vocabulary) -> np.ndarray:
 def _marks(vocabulary: Vocabulary) -> tuple[np.ndarray, ...]:
     """The distinct tokens with "?" and those with "!", bool (n_types,)."""
     return tuple(matching(vocabulary.column, mark) for mark in (r"\?", "!"))
+
+
+def _possessives(vocabulary: Vocabulary) -> np.ndarray:
+    """The distinct tokens with an apostrophe and s, bool (n_types,)."""
+    return pc.match_substring(vocabulary.column, "'s").to_numpy(zero_copy_only=False)
 
 
 def _marks_behind_quotes(vocabulary: Vocabulary) -> np.ndarray:

@@ -18,7 +18,10 @@ from ..tokens import Tokens
 from ..vocabulary import Vocabulary
 from .word_classes import has
 
-_SIGNS = ("#edge", "#figure", "#capital", "#pause", "#question", "#bracket", "#quoted")
+_SIGNS = (
+    *("#edge", "#quoted"),  # told by where a token stands
+    *("#figure", "#capital", "#pause", "#question", "#bracket", "#possessive"),
+)
 
 
 @dataclass(frozen=True)
