@@ -1,6 +1,7 @@
 """The counting core: the same tokens as str.split, sums, and offsets into the original."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,3 +74,11 @@ def test_a_paragraph_of_what_is_not_printed_has_no_break():
     tokens = normalised(tokenize(["a\n\n\u200b", "b\n\n\u200b\n\nc"]))
     assert [tokens.vocabulary[i] for i in tokens.ids] == ["a", "b", "c"]
     assert tokens.breaks.tolist() == [2]
+
+
+@pytest.mark.parametrize("size", range((1 << 20) - 4, (1 << 20) + 2))
+def test_unusual_spaces_divide_words_wherever_they_stand(size):
+    for space in "\x1c\x85\xa0\u1680\u2009\u2028\u205f\u3000":
+        assert len(tokenize(["a" * size + space + "b"]).ids) == 2
+    for mark in "\u2019\u200b\u00e9\u3001":
+        assert len(tokenize(["a" * size + mark + "b"]).ids) == 1

@@ -113,3 +113,11 @@ def _assert_same(texts, counting):
         shared = evaluate(tokenize([text], vocabulary), names, counting=counting)
         for name in names:
             np.testing.assert_array_equal(shared[name], alone[name], err_msg=f"{name}: {text!r}")
+
+
+def test_which_tokens_have_a_word_and_what_they_begin_with():
+    vocabulary = Vocabulary(["The", '"the', "then", "É", "--"])
+    assert vocabulary.has_word({"the", "unheard"}).tolist() == [True, True, False, False, False]
+    assert vocabulary.first_bytes.tolist() == [*b'T"t', "É".encode()[0], *b"-"]
+    assert not len(Vocabulary([]).has_word({"the"}))
+    assert not len(Vocabulary([]).first_bytes)

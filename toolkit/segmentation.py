@@ -20,7 +20,7 @@ from .errors import ToolkitError
 from .splitting import matching
 from .text import DASH
 from .tokens import Tokens, normalised, tokenize
-from .vocabulary import Vocabulary
+from .vocabulary import Vocabulary, is_capital, is_small
 
 # What a token ends with …
 OPEN, STOP, QUERY, TITLE, NUMBERED, EITHER, ELLIPSIS, ITEM, CLOCK = range(9)
@@ -67,12 +67,22 @@ def with_sentences(tokens: Tokens) -> Tokens:
     boundary[items[boundary[items] | opens_row[items]] + 1] = False
     boundary[tokens.breaks] = True
     starts = np.flatnonzero(boundary | opens_row)
-    return replace(tokens, sentences=_with_words(starts, is_word[ids], opens_row))
+    return replace(tokens, sentences=_with_words(starts, ~is_word[ids], opens_row))
 
 
-def _with_words(starts, is_word, opens_row) -> np.ndarray:
+def words_per_sentence(tokens: Tokens) -> np.ndarray:
+    """Tokens with a letter or digit in each sentence, int64 (n_sentences,)."""
+    return _n_words(tokens.sentences, ~tokens.vocabulary.is_word[tokens.ids])
+
+
+def _n_words(starts, is_mark) -> np.ndarray:
+    marks = np.flatnonzero(is_mark)
+    return np.diff(starts) - np.diff(np.searchsorted(marks, starts))
+
+
+def _with_words(starts, is_mark, opens_row) -> np.ndarray:
     """Join sentences without a word to their neighbour in the row."""
-    n_words = np.add.reduceat(is_word, starts[:-1], dtype=np.int64)
+    n_words = _n_words(starts, is_mark)
     if n_words.all():
         return starts
     words_before = np.concatenate([[0], np.cumsum(n_words)])[:-1]
@@ -139,20 +149,19 @@ def _classes(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
     n = len(vocabulary)
     ends, starts = np.full(n, OPEN, np.int8), np.full(n, LOWER, np.int8)
     known = _abbreviations()
-    for i in _places(vocabulary, r"[.!?][\"')\]}*_]*$"):
+    for i in np.flatnonzero(matching(vocabulary.column, r"[.!?][\"')\]}*_]*$")).tolist():
         token = vocabulary[i]
         plain = len(token) > 2 and token[:-1].isalpha() and token[-1] == "."
         ends[i] = STOP if plain and token.lower() not in known else _end_class(token)
-    core = vocabulary.core
-    for i in _places(vocabulary, "^[A-Z]"):
-        starts[i] = _opening(core[i], vocabulary[i][1:2])
-    for i in _places(vocabulary, "^[^a-zA-Z]"):
+    first = vocabulary.first_bytes
+    capital = is_capital(first)
+    starts[capital] = NAME
+    starts[capital & vocabulary.has_word(_dates())] = DATE
+    opens = capital & vocabulary.has_word(_starters())
+    starts[opens & ~matching(vocabulary.column, r"^.\.")] = STARTER
+    for i in np.flatnonzero(~capital & ~is_small(first)).tolist():
         starts[i] = _start_class(vocabulary[i])
     return ends, starts
-
-
-def _places(vocabulary: Vocabulary, pattern: str) -> list[int]:
-    return np.flatnonzero(matching(vocabulary.column, pattern)).tolist()
 
 
 def _end_class(token: str) -> int:

@@ -8,6 +8,9 @@ import pyarrow.compute as pc
 
 # What `str.split` takes for white space beside ASCII's own.
 _ODD_SPACE = "[\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+# The bytes in UTF-8, as one number, of those that take two and three.
+_OF_TWO = [0xC285, 0xC2A0]
+_OF_THREE = [0xE19A80, *range(0xE28080, 0xE2808B), 0xE280A8, 0xE280A9, 0xE280AF, 0xE2819F, 0xE38080]
 _BLANK_LINE = r"\r?\n[ \t\f\v\r]*\n\s*"
 _LINE_END = r"\r?\n\s*"
 _CLOSED = "[.!?\u2026:][\"'\u2019\u201d)\\]]*\\s*$"
@@ -19,8 +22,7 @@ def split_words(texts: pa.Array) -> pa.Array:
     Arrow (apache/arrow#37757) looks one byte past the end of a column, so something must
     stand there.
     """
-    odd = np.flatnonzero(matching(texts, _ODD_SPACE)) if _any_byte(texts, _is_odd) else ()
-    if len(odd):
+    if _any_byte(texts, _odd_spaces):
         texts = pc.replace_substring_regex(texts, _ODD_SPACE, " ")
     return pc.ascii_split_whitespace(pa.concat_arrays([texts, pa.array(["."], texts.type)]))[:-1]
 
@@ -39,12 +41,21 @@ def text_bytes(texts: pa.Array) -> np.ndarray:
 def _any_byte(texts: pa.Array, test) -> bool:
     """Whether `test` holds for a byte of the column; tried by stretches, to need little memory."""
     data = text_bytes(texts)
-    stretches = (data[start : start + (1 << 20)] for start in range(0, len(data), 1 << 20))
+    size, overlap = 1 << 20, 2  # so that three bytes in a row are together in some stretch
+    stretches = (data[start : start + size + overlap] for start in range(0, len(data), size))
     return any(test(stretch).any() for stretch in stretches)
 
 
-def _is_odd(data: np.ndarray) -> np.ndarray:
-    return (data >= 0x80) | ((data >= 0x1C) & (data < 0x20))
+def _odd_spaces(data: np.ndarray) -> np.ndarray:
+    """Boolean array with a True for each `_ODD_SPACE` in UTF-8 bytes: of the few that may be one,
+    and no regular expression over text that has only curly quotes."""
+    ascii_ones = (data >= 0x1C) & (data < 0x20)
+    first = np.flatnonzero((data >= 0xC2) & (data <= 0xE3))
+    padded = np.append(data, np.zeros(2, np.uint8))
+    lead, second, third = (padded[first + step].astype(np.int32) for step in range(3))
+    two = lead << 8 | second
+    is_odd = np.isin(two, _OF_TWO) | np.isin(two << 8 | third, _OF_THREE)
+    return np.append(is_odd, ascii_ones.any())
 
 
 def matching(texts: pa.Array, pattern: str) -> np.ndarray:

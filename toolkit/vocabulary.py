@@ -66,9 +66,19 @@ class Vocabulary(list):
         return self.known(_column)
 
     @property
+    def first_bytes(self) -> np.ndarray:
+        """The first byte of each token in UTF-8, uint8 (n_types,)."""
+        return self.known(_first_bytes)
+
+    @property
     def bare(self) -> list[str]:
         """Each token without the ASCII punctuation around it."""
         return self.known(_bare)
+
+    @property
+    def bare_lower(self) -> list[str]:
+        """`bare` in lower case."""
+        return self.known(_bare_lower)
 
     @property
     def core(self) -> list[str]:
@@ -107,6 +117,13 @@ class Vocabulary(list):
         """The distinct values of `core`."""
         return list(self._words) if len(self.word_ids) else []
 
+    def has_word(self, words: Iterable[str]) -> np.ndarray:
+        """Which tokens have one of the `words` as their `core`, bool (n_types,)."""
+        ids, known = self.word_ids, self._words
+        found = np.zeros(len(known), bool)
+        found[[known[word] for word in words if word in known]] = True
+        return found[ids]
+
 
 def _joined(old, new):
     if isinstance(old, tuple):
@@ -122,13 +139,34 @@ def _column(vocabulary: Vocabulary) -> pa.Array:
     return pa.array(vocabulary, pa.large_string())
 
 
+def _first_bytes(vocabulary: Vocabulary) -> np.ndarray:
+    if not vocabulary:
+        return np.zeros(0, np.uint8)
+    _, offsets, data = vocabulary.column.buffers()
+    starts = np.frombuffer(offsets, np.int64)[: len(vocabulary)]
+    return np.frombuffer(data, np.uint8)[starts]
+
+
+def is_capital(code: np.ndarray) -> np.ndarray:
+    """Which of these bytes are A to Z."""
+    return (code >= ord("A")) & (code <= ord("Z"))
+
+
+def is_small(code: np.ndarray) -> np.ndarray:
+    """Which of these bytes are a to z."""
+    return (code >= ord("a")) & (code <= ord("z"))
+
+
 def _bare(vocabulary: Vocabulary) -> list[str]:
     return [token.strip(punctuation) for token in vocabulary]
 
 
+def _bare_lower(vocabulary: Vocabulary) -> list[str]:
+    return list(map(str.lower, vocabulary.bare))
+
+
 def _core(vocabulary: Vocabulary) -> list[str]:
-    bare = vocabulary.bare
-    core = list(map(str.lower, bare))
+    bare, core = vocabulary.bare, list(vocabulary.bare_lower)
     for i in np.flatnonzero(matching(pa.array(bare, pa.large_string()), _ODD_END)).tolist():
         core[i] = bare[i][slice(*word_bounds(bare[i]))].lower()
     return core

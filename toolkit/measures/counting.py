@@ -6,7 +6,6 @@ Whatever depends on a word alone is worked out once per distinct word.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -17,15 +16,14 @@ import numpy as np
 import pyarrow.compute as pc
 
 from .. import lexicons
-from ..segmentation import opens_sentence
-from ..splitting import matching
+from ..segmentation import opens_sentence, words_per_sentence
 from ..text import DASH
 from ..tokens import Tokens
-from ..vocabulary import Vocabulary
+from ..vocabulary import Vocabulary, is_capital, is_small
 from .syllables import syllable_counts, word_parts
 
 # -es, -ed and -ing where they are a syllable of their own.
-_SPOKEN_SUFFIX = re.compile(r"(?:ing|[td]ed|(?:[cgsxz]|[cs]h)es)$")
+_SPOKEN = ("ing", "ted", "ded", "ces", "ges", "ses", "xes", "zes", "ches", "shes")
 FEATURES = (
     "n_words",
     "n_syllables",
@@ -55,11 +53,8 @@ def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
 
 def _sentences(tokens: Tokens, units: np.ndarray) -> np.ndarray:
     """Sentences with a word; only the one of a text without any word has none."""
-    starts = tokens.sentences[:-1]
-    if not len(starts):
-        return np.zeros(len(units) - 1)
-    n_words = np.add.reduceat(tokens.vocabulary.is_word[tokens.ids], starts, dtype=np.int64)
-    return tokens.sum_by(units, starts[n_words > 0])
+    n_words = tokens.once(words_per_sentence)
+    return tokens.sum_by(units, tokens.sentences[:-1][n_words > 0])
 
 
 def _names(tokens: Tokens, may_be_name: np.ndarray) -> np.ndarray:
@@ -91,8 +86,9 @@ def word_features(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
 
 def _are_capitalised(vocabulary: Vocabulary, wanted: np.ndarray) -> np.ndarray:
     """Which of the `wanted` tokens begin with a capital, behind opening marks."""
-    capitalised = wanted & ~matching(vocabulary.column, "^[a-z]")
-    for i in np.flatnonzero(capitalised).tolist():
+    first = vocabulary.first_bytes
+    capitalised = wanted & ~is_small(first)
+    for i in np.flatnonzero(capitalised & ~is_capital(first)).tolist():
         capitalised[i] = vocabulary[i].lstrip("\"'([")[:1].isupper()
     return capitalised
 
@@ -126,19 +122,13 @@ def easy_words() -> frozenset[str]:
 
 def _are_difficult(words: list[str]) -> np.ndarray:
     """Dale & Chall (1948): neither on the list nor a regular form of a word on it, nor a number."""
-    familiar = familiar_forms()
-    return np.fromiter(
-        (bool(w) and w not in familiar and not _is_compound_of_familiar(w) for w in words),
-        bool,
-        len(words),
-    )
-
-
-def _is_compound_of_familiar(word: str) -> bool:
-    if word.isalpha():
-        return False
-    familiar = familiar_forms()
-    return all(part in familiar or part[0].isdigit() for part in word_parts(word))
+    n, familiar = len(words), familiar_forms()
+    difficult = ~np.fromiter(map(familiar.__contains__, words), bool, n)
+    other = difficult & ~np.fromiter(map(str.isalpha, words), bool, n)
+    for i in np.flatnonzero(other).tolist():
+        parts = word_parts(words[i])
+        difficult[i] = not all(part in familiar or part[0].isdigit() for part in parts)
+    return difficult
 
 
 # Regular forms by the 1948 instructions: plurals, possessives and verb endings, comparison, -ly;
@@ -177,7 +167,9 @@ def _in_british_spelling(words: Iterable[str]) -> Iterator[str]:
 def _are_complex(words: list[str], syllables: np.ndarray) -> np.ndarray:
     """Gunning (1952): three syllables or more, no compound, and not by -es, -ed or -ing alone."""
     result = np.zeros(len(words), bool)
-    for i in np.flatnonzero(syllables >= 3):
-        is_compound = "-" in words[i] or "/" in words[i]
-        result[i] = not is_compound and (syllables[i] > 3 or not _SPOKEN_SUFFIX.search(words[i]))
+    result[syllables >= 3] = True
+    for i in np.flatnonzero(syllables == 3).tolist():
+        result[i] = not words[i].endswith(_SPOKEN)
+    for i in np.flatnonzero(result).tolist():
+        result[i] = "-" not in words[i] and "/" not in words[i]
     return result

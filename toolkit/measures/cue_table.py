@@ -166,9 +166,9 @@ class Lexicon:
 
     @cached_property
     def rule_of(self) -> np.ndarray:
-        """Number of the rule of every entry, -1 for none."""
+        """Number of the rule of every entry, -1 for none, int16: sorted far sooner than int32."""
         numbers = self._rules[1]
-        return np.array([numbers.get(name, -1) for name in self.table["rule"]], np.int32)
+        return np.array([numbers.get(name, -1) for name in self.table["rule"]], np.int16)
 
     @cached_property
     def trie(self) -> Trie:

@@ -57,9 +57,10 @@ def find_cues(tokens, lexicon) -> tuple[Hits, Surroundings]:
 def _phrases(around, lexicon):
     """First and last token and entry of every phrase of the lexicon, whatever its context."""
     trie, roles = lexicon.trie, around.roles
-    at = np.flatnonzero(roles & WHOLE)
+    at = np.flatnonzero((roles & WHOLE) != 0)
     found = [_ends(at, at, trie.starts[around.words(at)], trie)]
-    first = at = np.flatnonzero(roles[:-1] & OPENS & (roles[1:] // (SECOND // OPENS)))
+    opens, second = (roles[:-1] & OPENS) != 0, (roles[1:] & SECOND) != 0
+    first = at = np.flatnonzero(opens & second)
     node = trie.starts[around.words(at)]
     while len(at):
         at = at + 1

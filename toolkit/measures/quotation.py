@@ -58,7 +58,7 @@ def _inside_marks(tokens: Tokens) -> np.ndarray:
     paragraphs = np.union1d(tokens.offsets, tokens.breaks)
     inside = np.zeros(len(tokens.ids), bool)
     acts = tokens.vocabulary.known(double_acts), tokens.vocabulary.known(single_acts)
-    marked = np.flatnonzero((acts[0] | acts[1])[tokens.ids])
+    marked = np.flatnonzero(((acts[0] | acts[1]) != NOTHING)[tokens.ids])
     double, single = (_events(tokens, marked, some, paragraphs) for some in acts)
     if len(double[0]):
         inside = _inside(_double_marks(*double), paragraphs, len(tokens.ids))

@@ -11,6 +11,7 @@ from functools import cache
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from .. import lexicons
 from ..splitting import matching
@@ -21,6 +22,8 @@ from ..vocabulary import Vocabulary, word_bounds
 # MAY_OPEN is an elision ('em) that opens if what follows closes ('All is lost,' he said).
 NOTHING, OPENS, CLOSES, TURNS, ONE_WORD, DOUBTFUL, DOUBTFUL_WORD, MAY_OPEN = range(8)
 _STOPS = (".", ",", ";", ":", "!", "?")  # a mark before one of them is no possessive's
+# A token with a single mark that is more than an apostrophe between plain letters.
+_AT_AN_END = "^'|'$|^[^a-zA-Z0-9].*'|'.*[^a-zA-Z0-9]$"
 # The two forms that most marks have.
 _PLAIN = (('^"[a-zA-Z0-9][^"]*$', OPENS), ('^[a-zA-Z0-9][^"]*[.,]"$', CLOSES))
 
@@ -28,7 +31,7 @@ _PLAIN = (('^"[a-zA-Z0-9][^"]*$', OPENS), ('^[a-zA-Z0-9][^"]*[.,]"$', CLOSES))
 def double_acts(vocabulary: Vocabulary) -> np.ndarray:
     """What each distinct token does to a quotation in double marks, int8 (n_types,)."""
     acts = np.zeros(len(vocabulary), np.int8)
-    marked = np.flatnonzero(matching(vocabulary.column, '"'))
+    marked = np.flatnonzero(pc.match_substring(vocabulary.column, '"'))
     tokens = vocabulary.column.take(pa.array(marked))
     for pattern, act in _PLAIN:
         acts[marked[matching(tokens, pattern)]] = act
@@ -40,7 +43,9 @@ def double_acts(vocabulary: Vocabulary) -> np.ndarray:
 def single_acts(vocabulary: Vocabulary) -> np.ndarray:
     """What each distinct token does to a quotation in single marks, int8 (n_types,)."""
     acts = np.zeros(len(vocabulary), np.int8)
-    for index in np.flatnonzero(matching(vocabulary.column, "'")).tolist():
+    marked = np.flatnonzero(pc.match_substring(vocabulary.column, "'"))
+    tokens = vocabulary.column.take(pa.array(marked))
+    for index in marked[matching(tokens, _AT_AN_END)].tolist():
         acts[index] = _single(vocabulary[index])
     return acts
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..segmentation import segmented
+from ..segmentation import segmented, words_per_sentence
 from ..tokens import Tokens, tokenize, unit_of
 from . import vader
 from .registry import register
-from .vader_words import Words, count_in, lexicon, read
+from .vader_words import Words, lexicon, read
 
 _CAVEAT = "Adds up words and knows no stance: support, united, party, significant are good news."
 _FACTS = {
@@ -84,7 +84,7 @@ def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
     words = read(tokens.ids, tokens.vocabulary)
     by_sentence = _in_last_decimals(_scores(words, tokens.sentences))
     whole = _in_last_decimals(_scores(words, units))
-    n_words = _words_per_sentence(tokens)
+    n_words = tokens.once(words_per_sentence)
     unit = unit_of(units, tokens.sentences[:-1])
 
     def total(values: np.ndarray) -> np.ndarray:
@@ -101,12 +101,6 @@ def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
 
 def _in_last_decimals(scores: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     return {name: np.rint(values * 10 ** vader.DIGITS[name]) for name, values in scores.items()}
-
-
-def _words_per_sentence(tokens: Tokens) -> np.ndarray:
-    """Tokens with a letter or digit in each sentence."""
-    marks = np.flatnonzero(~tokens.vocabulary.is_word[tokens.ids])
-    return np.diff(tokens.sentences) - count_in(tokens.sentences, marks)
 
 
 @register(**_FACTS, **_COMPOUND, label="VADER sentiment", pool="sentences",

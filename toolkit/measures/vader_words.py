@@ -140,9 +140,10 @@ def _looked_up(vocabulary: Vocabulary) -> tuple[np.ndarray, ...]:
 
 def _codes(vocabulary: Vocabulary) -> np.ndarray:
     """Code of each token's word. A token of which little would be left, ":)", stays as it is."""
-    pairs = zip(vocabulary.bare, vocabulary, strict=True)
-    words = [word if len(word) > 2 else token for word, token in pairs]
-    words = list(map(str.lower, words))
+    words = list(vocabulary.bare_lower)
+    lengths = np.fromiter(map(len, vocabulary.bare), np.int64, len(words))
+    for i in np.flatnonzero(lengths <= 2).tolist():
+        words[i] = vocabulary[i].lower()
     codes = np.fromiter(map(lexicon().codes.get, words, repeat(0)), np.int16, len(words))
     with_mark = pc.match_substring(vocabulary.column, "'").to_numpy(zero_copy_only=False)
     for i in np.flatnonzero(with_mark & (codes == 0)).tolist():

@@ -32,7 +32,7 @@ def voices(first, last, tokens, around, lexicon) -> np.ndarray:
 
 def _attributing_verbs(around, lexicon) -> np.ndarray:
     """Positions of verbs of saying and believing whose subject is not the writer."""
-    verbs = np.flatnonzero(around.roles & ATTRIBUTES)
+    verbs = np.flatnonzero((around.roles & ATTRIBUTES) != 0)
     word, before = around.words(verbs), _words_before(verbs, around)
     is_ = lexicon.classes
     own, near = is_["first_person"], before[:, 0]
@@ -48,7 +48,7 @@ def _attributing_verbs(around, lexicon) -> np.ndarray:
 def _after_verb(first, low, verbs, around) -> np.ndarray:
     """Whether a verb of saying stands before the cue, and no clause of the writer's own since."""
     verb = _latest(verbs, first)
-    breaks = np.flatnonzero(around.roles & BREAKS)
+    breaks = np.flatnonzero((around.roles & BREAKS) != 0)
     after_comma = around.has_shape(np.maximum(breaks - 1, 0), COMMA)
     breaks = breaks[after_comma | (around.words(breaks) == DASH)]
     return (verb >= low) & (_latest(breaks, first) < verb)
