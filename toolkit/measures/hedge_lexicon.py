@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -159,9 +160,15 @@ def _read_table(path: Path) -> pd.DataFrame:
         with open(path, encoding="utf-8-sig") as file:
             header = next((line for line in file if line.strip() and line[0] != "#"), "")
         sep = "\t" if "\t" in header else max(",;", key=header.count)
-        return pd.read_csv(
-            path, sep=sep, comment="#", dtype=str, keep_default_na=False, encoding="utf-8-sig"
-        )
+        form = {"comment": "#", "dtype": str, "keep_default_na": False, "encoding": "utf-8-sig"}
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            return pd.read_csv(path, sep=sep, index_col=False, **form)
+    except pd.errors.ParserWarning:
+        raise ToolkitError(
+            f"the lexicon {str(path)!r} has rows with more cells than its first line names; "
+            f"name them all there, such as {sep.join(('cue', 'category', 'source'))!r}"
+        ) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise ToolkitError(f"the lexicon {str(path)!r} can't be read: {reason}") from None
@@ -179,6 +186,7 @@ def _own_table(table: pd.DataFrame, name: str) -> Lexicon:
     if table.empty:
         raise ToolkitError(f"{name} has no rows; a lexicon needs cues")
     cells = table[given].astype(object).where(table[given].notna(), "").astype(str)
+    cells = cells.apply(lambda column: column.str.strip())
     series = cells["series"] if "series" in cells else [""] * len(cells)
     rows = zip(cells["cue"], cells["category"], series, strict=True)
     own = pd.DataFrame([_own_row(*row) for row in rows], columns=COLUMNS, dtype=object)
