@@ -135,6 +135,22 @@ PAIRS = [
         ["unclear", "whether", "could"],
     ),
     ("A think tank said so.", []),
+    ("Might is not right. Might it rain?", ["Might"]),
+    ("Come what may, the shop stays open. Whatever may come, it stays.", []),
+    ("It raised the question of who had paid. The question of money came up.", ["question"]),
+    ("If I were you, I told him. If I were mayor, it would close.", ["If", "would"]),
+    ("The debts were assumed by the bank. It was assumed by the bank that they left.", ["assumed"]),
+    ("It has been assumed by many. The debts were assumed by Nordbank.", ["assumed"]),
+    ("A probable cause hearing was set. The probable cause is rust.", ["probable"]),
+    ("She suggested that we meet at noon. She suggested that we are lost.", ["suggested"]),
+    ("He suggested another route.", []),
+    ("Early returns indicate a narrow win. The lamps indicate a fault.", ["indicate"]),
+    ("The polls point to a hung council. Guides point to the door.", ["point to"]),
+    ("He is unsure of himself. He is unsure of the date.", ["unsure"]),
+    ("She was not sure of herself, and not sure of the date.", ["not sure"]),
+    ("The mayor feared no one. He feared that it had failed.", ["feared"]),
+    ("Doubt is useful. Doubt it or not.", ["Doubt"]),
+    ("The referee considers every appeal. She considers it late.", ["considers"]),
     ("I think so.", []),
     ("I think it failed.", ["think"]),
     ("There is no doubt that it failed.", []),
@@ -736,3 +752,14 @@ def test_what_stands_beside_a_rules_own_case_counts(text, series):
 )
 def test_and_its_own_case_does_not(text):
     assert find_hedges([text])["series"].tolist() == []
+
+
+def test_a_lexicon_of_ones_own_may_have_spaces_and_must_name_all_cells(tmp_path):
+    spaced = tmp_path / "spaced.tsv"
+    spaced.write_text("cue\tcategory\n rain \t modal \n", encoding="utf-8")
+    assert find_hedges(["It may rain."], lexicon=spaced)["text"].tolist() == ["rain"]
+    for cells in ("rain\tmodal\tmine", "rain\tmodal\t"):
+        ragged = tmp_path / "ragged.tsv"
+        ragged.write_text(f"cue\tcategory\n{cells}\n", encoding="utf-8")
+        with pytest.raises(ToolkitError, match="more cells than its first line names"):
+            find_hedges(["It may rain."], lexicon=ragged)
