@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from .. import lexicons
-from ..vocabulary import Vocabulary
+from ..vocabulary import Vocabulary, is_capital, is_small
 
 # Clitics and the classes they are of, whatever the host.
 _CLITICS = {
@@ -107,16 +107,19 @@ def _with_apostrophe(core: str) -> int:
     return bits | sum(class_bit(name) for name in set(names))
 
 
-def _is_capital(token: str) -> bool:
-    first = token[0]
-    return first.isupper() or (first in _OPENERS and token.lstrip(_OPENERS)[:1].isupper())
+def _are_capitalised(vocabulary: Vocabulary) -> np.ndarray:
+    first = vocabulary.first_bytes
+    capitalised = is_capital(first)
+    for i in np.flatnonzero(~capitalised & ~is_small(first)).tolist():
+        capitalised[i] = vocabulary[i].lstrip(_OPENERS)[:1].isupper()
+    return capitalised
 
 
-def _read_capitals(bits: np.ndarray, cores: list[str], vocabulary: list[str]) -> None:
+def _read_capitals(bits: np.ndarray, cores: list[str], vocabulary: Vocabulary) -> None:
     """Mark capitalised words; "US" and "IT" are no pronouns, "may" without a capital no month."""
-    is_capital = np.fromiter(map(_is_capital, vocabulary), bool, len(vocabulary))
-    bits[is_capital & (bits & class_bit("first_singular") == 0)] |= class_bit("capital")
-    bits[~is_capital & (bits & class_bit("on_capital") != 0)] = class_bit("word")
+    capitalised = _are_capitalised(vocabulary)
+    bits[capitalised & (bits & class_bit("first_singular") == 0)] |= class_bit("capital")
+    bits[~capitalised & (bits & class_bit("on_capital") != 0)] = class_bit("word")
     plural = np.flatnonzero(bits & class_bit("first_plural"))
     country = [i for i in plural.tolist() if cores[i] == "us" and "US" in vocabulary[i]]
     bits[country] &= ~class_bit("first_plural")
