@@ -8,7 +8,7 @@ import toolkit as tk
 from toolkit.content.capitals import evidence
 from toolkit.content.figures import find_figures
 from toolkit.content.names import find_names
-from toolkit.content.overlap import features, find_sources, similarity
+from toolkit.content.overlap import Candidates, features, find_sources, similarity
 from toolkit.content.said import name_shown, phrases, sentence_words, take_apart
 from toolkit.content.stems import stem
 from toolkit.content.words import aliases, class_of, weight, words_of
@@ -361,9 +361,9 @@ def test_rare_words_weigh_more():
 
 
 def test_a_sentence_without_telling_words_is_close_to_nothing():
-    report = [features(one) for one in said("He said that it was so. They had it.")]
+    report = Candidates([features(one) for one in said("He said that it was so. They had it.")])
     assert find_sources(features(said("It was so, he said.")[0]), report).closeness == 0.0
-    assert find_sources({}, []).sources == ()
+    assert find_sources({}, Candidates([])).sources == ()
 
 
 def test_sources_are_ordered_by_how_much_each_has():
@@ -376,7 +376,7 @@ def test_sources_are_ordered_by_how_much_each_has():
         "The Ostrey bridge closed after engineer Ada Marlow warned council leaders about rusty "
         "cables while harbour ferries doubled winter crossings."
     )[0]
-    match = find_sources(features(sentence), [features(one) for one in report])
+    match = find_sources(features(sentence), Candidates([features(one) for one in report]))
     assert match.sources == (0, 1, 2)
     assert list(match.shares) == sorted(match.shares, reverse=True)
 

@@ -41,11 +41,12 @@ def cues_by_sentence(texts, tokens, **options) -> dict[int, list[Cue]]:
     cue_places = table["row"].to_numpy() * longest + cue_starts
     sentence = np.searchsorted(places, cue_places, side="right") - 1
     found = defaultdict(list)
+    whole = {row: tokens.texts[row].as_py() for row in table["row"].unique().tolist()}
     cues = zip(
         sentence.tolist(), table["row"], table["start"], table["end"], table["series"], strict=True
     )
     for position, row, start, end, series in cues:
-        text = tokens.texts[row].as_py()
+        text = whole[row]
         alone = " ".join(text[start:end].lower().split())
         if series in ("hedge", "booster") and not is_function(text[start:end].lower()):
             end = _with_next_word(text, end)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..columns import ROLES
-from ..content.overlap import Match, features, find_sources
+from ..content.overlap import Candidates, Match, features, find_sources
 from ..content.said import Said, sentence_words, take_apart
 from ..content.words import Word, class_of, is_function, weight
 from ..errors import ToolkitError, meant
@@ -97,7 +97,7 @@ def matches(story: Story) -> list[Match]:
     A run of the report's own words makes a sentence partly carried over at least; names alone make
     it that at most, and a single one makes it nothing.
     """
-    candidates = [features(said) for said in story.report_said]
+    candidates = Candidates([features(said) for said in story.report_said])
     repeats, runs = _Repeats(story), _runs(story.report_said)
     found = []
     for sentence, said in zip(story.commentary, story.commentary_said, strict=True):

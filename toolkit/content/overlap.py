@@ -7,7 +7,8 @@ of neighbouring terms ("major offensive"), so that scattered common words don't 
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -60,23 +61,43 @@ def _sequence(said: Said) -> list[str]:
     return sequence
 
 
-def find_sources(sentence: dict, candidates: list[dict]) -> Match:
-    """The up to three candidates (features of sentences) that cover most of a sentence's features.
+class Candidates:
+    """The features of sentences that others may come from, and which of them have each feature."""
 
-    The closest is taken first, then whichever covers most of what is left.
+    def __init__(self, sentences: list[dict]):
+        self.sentences = sentences
+        self._having: dict = defaultdict(list)
+        for position, its in enumerate(sentences):
+            for feature in its:
+                self._having[feature].append(position)
+
+    def gains(self, sentence: dict, left: Iterable) -> dict[int, float]:
+        """What each candidate has of the features `left` of a sentence, where that is anything."""
+        shared: dict = defaultdict(list)
+        for feature in left:
+            for position in self._having.get(feature, ()):
+                shared[position].append(sentence[feature])
+        return {position: math.fsum(weights) for position, weights in shared.items()}
+
+
+def find_sources(sentence: dict, candidates: Candidates) -> Match:
+    """The up to three candidates that cover most of a sentence's features.
+
+    The closest is taken first, then whichever covers most of what is left; the first of equals.
     """
     total = sum(sentence.values()) + SMOOTHING
     left = set(sentence)
     found, sources = 0.0, []
-    while len(sources) < MOST_SOURCES and candidates:
-        gains = [math.fsum(sentence[term] for term in left & other.keys()) for other in candidates]
-        best = max(range(len(gains)), key=gains.__getitem__)
-        if gains[best] <= 0 or (sources and gains[best] < LEAST_ADDED * total):
+    while len(sources) < MOST_SOURCES:
+        gains = candidates.gains(sentence, left)
+        best = min(gains, key=lambda position: (-gains[position], position), default=-1)
+        gain = gains.get(best, 0.0)
+        if gain <= 0 or (sources and gain < LEAST_ADDED * total):
             break
-        found += gains[best] * (LATER_SHARE if sources else 1.0)
+        found += gain * (LATER_SHARE if sources else 1.0)
         sources.append(best)
-        left -= candidates[best].keys()
-    shares = {source: _share(sentence, candidates[source], total) for source in sources}
+        left -= candidates.sentences[best].keys()
+    shares = {source: _share(sentence, candidates.sentences[source], total) for source in sources}
     sources.sort(key=shares.__getitem__, reverse=True)
     closeness = found / total * min(1.0, found / ENOUGH)
     return Match(
