@@ -209,6 +209,18 @@ def test_headings_stay_and_missing_texts_do_no_harm(tmp_path, without_charts):
     pd.testing.assert_frame_equal(table, before)
 
 
+@pytest.mark.parametrize("stories", [1, 2])
+def test_columns_of_lists_are_shown(stories, tmp_path, without_charts):
+    tables = [
+        pair("The port is shut.", "It may open.").assign(
+            story=f"port {n}", tags=[["sea", "ships"]] * 2
+        )
+        for n in range(stories)
+    ]
+    page = Page(write_report(pd.concat(tables), tmp_path / "p.html").read_text(encoding="utf-8"))
+    assert page.has("['sea', 'ships']")
+
+
 @pytest.mark.parametrize("texts", [("!!!", "???"), ("港口可能关闭。", "也许吧。")])
 def test_little_text_makes_a_page_too(texts, tmp_path):
     page = Page(write_report(pair(*texts), tmp_path / "p.html").read_text(encoding="utf-8"))

@@ -15,7 +15,7 @@ from ..errors import ToolkitError, kind_of, there
 from ..measures import pool
 from ..measures.by_story import change
 from ..measures.registry import Measure, all_measures
-from ..measures.stories_and_roles import need_known_roles, need_names, need_one
+from ..measures.stories_and_roles import need_known_roles, need_names, need_one, need_plain
 from ..measures.table import in_reading_order, is_heading, numbers_in
 from .unpaired import usable_strata
 
@@ -105,6 +105,8 @@ def body(table: pd.DataFrame, unit: str = "story", by: str | None = None) -> pd.
             raise ToolkitError("'n_words' weighs texts; unit= and by= take a column to group by")
     for column in table.columns[table.columns.duplicated()]:
         need_one(table, column)
+    for column in [unit, "role", *([] if by is None else [by])]:
+        need_plain(table, column)
     rows = table.reset_index(drop=True)
     rows = rows[~is_heading(rows)]
     if "n_words" in rows:

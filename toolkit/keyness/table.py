@@ -11,7 +11,12 @@ from ..columns import ROLES
 from ..display import many
 from ..errors import ToolkitError, there
 from ..measures import is_heading
-from ..measures.stories_and_roles import need_known_roles, need_one, need_story_names
+from ..measures.stories_and_roles import (
+    need_known_roles,
+    need_one,
+    need_plain,
+    need_story_names,
+)
 from ..segmentation import segmented
 from .odds import compared, deviations_of_proportions
 from .result import COLUMNS, Keywords
@@ -135,6 +140,8 @@ def _checked(paragraphs, by) -> tuple[pd.DataFrame, list[str]]:
                 f"{column!r} is missing" + (f"; it has: {there(column, names)}" if names else "")
             )
         need_one(paragraphs, column)
+    if by is not None:
+        need_plain(paragraphs, by)
     need_known_roles(paragraphs)
     need_story_names(paragraphs)
     table = pd.DataFrame(

@@ -19,6 +19,7 @@ from .display import MeasuresTable
 from .evaluation import evaluate, formulas
 from .own import wanted_measures
 from .registry import all_measures
+from .stories_and_roles import need_plain
 from .table import as_table, check_options, is_heading, made_here, numbers_in, without_earlier
 
 
@@ -62,6 +63,7 @@ def pool(table: pd.DataFrame, by) -> pd.DataFrame:
                 else f"it has: {there(column, table.columns)}"
             )
             raise ToolkitError(f"the table has no column {column!r}; {hint}")
+        need_plain(table, column)
     body = table[table["n_words"].notna()]
     codes, groups = _groups(body, by)
     sums = _Sums(codes, len(groups), body)

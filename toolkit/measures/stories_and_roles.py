@@ -6,12 +6,13 @@ import pandas as pd
 
 from ..columns import HOW_TO_GET, ROLES
 from ..display import many
-from ..errors import ToolkitError
+from ..errors import ToolkitError, kind_of, short
 from .table import is_heading
 
 
 def need_known_roles(table: pd.DataFrame) -> None:
     """ToolkitError where a paragraph has another role than the two; it may have none."""
+    need_plain(table, "role")
     found = {str(role) for role in table.loc[~is_heading(table), "role"].dropna().unique()}
     strange = sorted(found - set(ROLES))
     if strange:
@@ -23,6 +24,7 @@ def need_story_names(table: pd.DataFrame) -> None:
     """ToolkitError where some paragraphs name their story and others do not; headings may not."""
     if list(table.columns).count("story") != 1:
         return
+    need_plain(table, "story")
     nameless = table.loc[~is_heading(table), "story"].isna()
     if not nameless.all():
         need_names(nameless, "story")
@@ -33,6 +35,20 @@ def need_names(nameless: pd.Series, column) -> None:
     if n := int(nameless.sum()):
         have, them = ("has", "it") if n == 1 else ("have", "them")
         raise ToolkitError(f"{many(n, 'row')} {have} no {column!r}; name or drop {them}")
+
+
+def need_plain(table: pd.DataFrame, column) -> None:
+    """ToolkitError where a column that groups rows has lists, or others that can't be compared."""
+    values = table[column]
+    if isinstance(values, pd.Series) and values.dtype == object:
+        for value in values:
+            try:
+                hash(value)
+            except TypeError:
+                raise ToolkitError(
+                    f"column {column!r} has {short(repr(value))}, {kind_of(value)}; rows are "
+                    f"grouped by texts, numbers or days: table[{column!r}].astype(str) makes texts"
+                ) from None
 
 
 def need_one(table: pd.DataFrame, column) -> None:

@@ -68,7 +68,7 @@ def stories_table(body: pd.DataFrame, links: dict[str, str]) -> str:
     own = [
         column for column in body.columns
         if column not in PARAGRAPHS and column not in known
-        and body.groupby("story")[column].nunique(dropna=False).le(1).all()
+        and body[column].map(str).groupby(body["story"]).nunique().le(1).all()
     ]  # fmt: skip
     pooled = pool(body, ["story", "role"])
     heads = ["Story", *own, "Words, report", "Words, commentary"]
@@ -131,7 +131,7 @@ def _story_row(
 
 
 def _text(value) -> str:
-    return "" if pd.isna(value) else str(value)
+    return "" if pd.api.types.is_scalar(value) and pd.isna(value) else str(value)
 
 
 def _not_read(table: pd.DataFrame) -> str:

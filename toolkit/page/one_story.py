@@ -110,7 +110,7 @@ def _lead(table: pd.DataFrame, body: pd.DataFrame) -> str:
         for column in table.columns
         if column not in PARAGRAPHS
         and column not in all_measures()
-        and table[column].nunique() == 1
+        and table[column].dropna().map(str).nunique() == 1
         and not pd.api.types.is_float_dtype(table[column])
     ]
     facts = f'<p class="quiet">{escaped(" · ".join(own))}</p>' if own else ""

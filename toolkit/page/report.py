@@ -13,6 +13,7 @@ from ..display import many
 from ..errors import ToolkitError
 from ..measures import measure
 from ..measures.hedge_lexicon import load_lexicon
+from ..measures.stories_and_roles import need_plain
 from ..plots.paragraphs import report_first
 from ..reading import read_stories, read_story
 from ..reading.cells import as_name
@@ -69,6 +70,7 @@ def write_report(
     True
     """
     table, path = _read(story, marker, language)
+    need_plain(table, "story")
     sources = _sources(table, source if source is not None else path)
     stories = list(dict.fromkeys(table["story"]))
     name = _name(stories, path)
