@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from toolkit import lexicons
 from toolkit.errors import ToolkitError
 from toolkit.reading import read_stories, read_story
 from toolkit.reading.documents import read_document
@@ -401,3 +402,126 @@ def test_many_short_blocks_beside_an_article_are_soon_passed_over(tmp_path, tag)
     blocks = read_page(tmp_path, f"{PROSE}</article>" + f"<{tag}>x y</{tag}>" * 12_000)
     assert [block.text[:11] for block in blocks] == ["The harbour"]
     assert time.monotonic() - started < 5  # with the square of their number it was ten
+
+
+FIRST, SECOND = (
+    "The mill at Harrow Beck stopped grinding on Friday, and its owner said that the river had "
+    "dropped by a metre since the sluice was opened upstream.",
+    "Perhaps nobody thought of the mill when the sluice was repaired; the water board says that "
+    "it gave notice in a letter, and nobody at the mill has seen one.",
+)
+ARTICLE = "<article><h1>The dry beck</h1><p>{}</p>{}<p>{}</p></article>"
+
+
+def around(inside):
+    return ARTICLE.format(FIRST, inside, SECOND)
+
+
+@pytest.mark.parametrize("row", lexicons.rows("page_lines.tsv"), ids=lambda row: row["example"])
+def test_a_line_of_the_page_between_paragraphs_is_left_out_and_told(tmp_path, row):
+    found = whole_page(tmp_path, around(f"<p>{row['example']}</p>"))
+    assert [block.text for block in found.blocks] == ["The dry beck", FIRST, SECOND]
+    assert found.notes[0].startswith("page.html: lines of the page left out of the article ('")
+    assert any("not free to read" in note for note in found.notes) == (row["kind"] == "paid")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Advertisement revenue fell by a fifth.",
+        "“Listen.”",
+        "He asked us to sign up for our newsletter, and nobody did.",
+        "The story continues below the bridge.",
+        "Subscribe to nothing, she said.",
+        "This story is for members of the board alone, he thought, and for nobody else.",
+        "It was a five minute read.",
+    ],
+)
+def test_a_sentence_like_such_a_line_is_text(tmp_path, line):
+    found = whole_page(tmp_path, around(f"<p>{line}</p>"))
+    assert line in [block.text for block in found.blocks]
+    assert found.notes == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        '<script type="application/ld+json">{"@type": "NewsArticle", '
+        '"isAccessibleForFree" : false}</script>',
+        '<script type="application/ld+json">[{"isAccessibleForFree":"False"}]</script>',
+        '<meta itemprop="isAccessibleForFree" content="false">',
+        '<meta property="article:content_tier" content="locked">',
+    ],
+)
+def test_a_page_that_is_not_free_is_told(tmp_path, told):
+    found = whole_page(tmp_path, told + around(""))
+    note = "page.html says that it is not free to read: look whether the article is whole"
+    assert found.notes == [note]
+    free = told.replace("false", "true").replace("False", "True").replace("locked", "free")
+    assert whole_page(tmp_path, free + around("")).notes == []
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<div hidden><p>{}</p></div>",
+        "<template><p>{}</p></template>",
+        '<div style="color: red; display: none"><p>{}</p></div>',
+        '<div role="dialog" aria-label="Survey"><p>{}</p><button>Close</button></div>',
+        '<div id="cookie-note"><p>{} We use cookies.</p><button>Accept</button></div>',
+    ],
+)
+def test_what_nobody_reads_is_no_article(tmp_path, unseen):
+    said = "Thank you for being a reader of ours; would you answer four questions about the page?"
+    for body in (around(unseen.format(said)), unseen.format(said) + around("")):
+        assert texts_of(whole_page(tmp_path, body)) == ["The dry beck", FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        '<div hidden class="js-shown-later">{}</div>',
+        '<div role="dialog">{}</div>',
+        '<div class="tag-cookies post-cookie-recipe"><p>Bake the cookies. <a href="x">How</a></p>'
+        "{}</div>",
+    ],
+)
+def test_an_article_stays_whatever_its_box_is_called(tmp_path, whole):
+    found = texts_of(whole_page(tmp_path, whole.format(around(""))))
+    assert {FIRST, SECOND} <= set(found)
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "<article><h1>Hall</h1><p>The hall is booked.</p><p>Doors open at seven.</p></article>",
+        "<div><h1>Hall</h1><div>The hall is booked.</div><div>Doors open at seven.</div></div>",
+        "<main><h1>Hall</h1><ul><li>The hall is booked.</li><li>Doors open at seven.</li></ul>",
+    ],
+)
+def test_a_short_article_has_its_paragraphs_and_no_navigation(tmp_path, article):
+    menu = "<nav><ul><li><a href=1>Home page</a></li><li><a href=2>All of sport</a></li></ul></nav>"
+    banner = (
+        '<div id="cookie-banner"><p>We and our 812 partners use cookies and process personal data, '
+        "for reasons that this text explains at some length to whoever reads it.</p>"
+        "<button>Accept</button></div>"
+    )
+    found = whole_page(tmp_path, f"{banner}{menu}{article}")
+    assert texts_of(found) == ["Hall", "The hall is booked.", "Doors open at seven."]
+
+
+def test_signs_that_divide_are_no_paragraph_and_a_kicker_is_a_heading(tmp_path):
+    found = whole_page(tmp_path, around("<p>* * *</p>").replace("<h1>", "<p>Opinion</p><h1>"))
+    kinds = [(block.kind, block.text) for block in found.blocks]
+    assert kinds[-3:] == [("heading", "The dry beck"), ("body", FIRST), ("body", SECOND)]
+    assert kinds[:-3] in ([], [("heading", "Opinion")])
+
+
+def whole_page(tmp_path, html):
+    page = tmp_path / "page.html"
+    page.write_text(f"<html><body>{html}</body></html>", encoding="utf-8")
+    return read_document(page, marker_test(None))
+
+
+def texts_of(document):
+    return [block.text for block in document.blocks]

@@ -25,7 +25,7 @@ def open_layout_tables(tree) -> None:
     tables = list(tree.iter("table"))
     if not tables:
         return
-    words = _words_in(tree)
+    words = words_in(tree)
     if not any(2 * _held(table, _LONG, words) > words[tree] for table in tables):
         return
     opened: set = set()
@@ -53,7 +53,7 @@ def drop_tables_of_figures(tree) -> None:
     tables = list(tree.iter("table"))
     if not tables:
         return
-    words = _words_in(tree)
+    words = words_in(tree)
     prose = (p for p in tree.iter("p") if words[p] >= _A_SENTENCE and p.text != SENTINEL)
     if any(next(p.iterancestors("table"), None) is None for p in prose):
         for table in tables:
@@ -82,7 +82,7 @@ def _is_one_column(rows: list, words: dict) -> bool:
     return all(sum(words[cell] > 0 for cell in row.iterchildren(*_CELLS)) <= 1 for row in rows)
 
 
-def _words_in(tree) -> dict:
+def words_in(tree) -> dict:
     """Element -> the number of words in it, with all that stands in it."""
     words: dict = {}
     for element in reversed(list(tree.iter())):

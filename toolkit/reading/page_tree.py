@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from .layout_tables import open_layout_tables
+from .page_chrome import drop_unseen
 
 MAX_INLINE = 1000  # elements inside sentences: the extractor takes long over many in a paragraph
 
@@ -39,6 +40,7 @@ def prepare(tree) -> None:
         if _FORBIDDEN.search(f"{element.text}{element.tail}"):
             element.text = _without_controls(element.text)
             element.tail = _without_controls(element.tail)
+    drop_unseen(tree)
     open_layout_tables(tree)
     for element in list(tree.iter("a", "sup")):
         _drop_notes(element)

@@ -38,6 +38,11 @@ class Block(NamedTuple):
         return "heading" if self.kind == "heading" else "body"
 
 
+def is_division(text: str) -> bool:
+    """Whether a line has nothing but signs that divide, such as "* * *", or the "-30-" of copy."""
+    return _RULE.fullmatch(trim(text)) is not None
+
+
 def trim(text: str) -> str:
     """The text without white space, zero-width characters or byte-order marks at its ends."""
     return text.strip(BLANK)

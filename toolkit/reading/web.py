@@ -11,7 +11,9 @@ from copy import deepcopy
 from ..errors import ToolkitError
 from .decoding import Decoded, decode
 from .layout_tables import drop_tables_of_figures
+from .marker_places import looks_like_heading
 from .markup import MAX_DEPTH, needs
+from .page_chrome import is_not_free, without_page_lines
 from .page_marker import hold_markers, marked, short_text
 from .page_tree import prepare
 from .paragraphs import Block, trim
@@ -62,7 +64,7 @@ def page_blocks(
     decoded = _decode_page(data, name)
     check_page(decoded.text, name)
     tree = _tree(decoded.text, name)
-    title = _title(tree)
+    title, not_free = _title(tree), is_not_free(tree)
     prepare(tree)
     markers = hold_markers(tree, is_marker)
     drop_tables_of_figures(tree)
@@ -75,9 +77,41 @@ def page_blocks(
         else:
             note = f"{name}: no text {lacking} the line {markers[0]!r} was taken for the article"
             decoded = decoded._replace(notes=[*decoded.notes, note])
-    if title and _unspaced(title) not in {_unspaced(block.text) for block in blocks}:
-        blocks.insert(0, Block("heading", title))
-    return blocks, comments, decoded
+    if not markers and [block.kind for block in blocks] == ["body"]:
+        blocks = _in_parts(blocks, extract, decoded.text, name)
+    blocks, notes = without_page_lines(blocks, name, not_free)
+    return _titled(blocks, title), comments, decoded._replace(notes=[*decoded.notes, *notes])
+
+
+def _in_parts(blocks: list[Block], extract: Callable, html: str, name: str) -> list[Block]:
+    """A text in one block, as the extractor takes all of a short article, in the page's own parts.
+
+    What stands around the article in that block is left out.
+    """
+    tree = _tree(html, name)
+    prepare(tree)
+    drop_tables_of_figures(tree)
+    try:
+        parts, _ = _extracted(extract, tree, [], name, favor_precision=True)
+    except ToolkitError:
+        return blocks
+    whole = _unspaced(blocks[0].text)
+    return parts if parts and all(_unspaced(part.text) in whole for part in parts) else blocks
+
+
+def _titled(blocks: list[Block], title: str) -> list[Block]:
+    """The blocks with the page's headline, and short lines above it ("Opinion") as headings."""
+    texts = [_unspaced(block.text) for block in blocks]
+    if not title:
+        return blocks
+    if _unspaced(title) not in texts:
+        return [Block("heading", title), *blocks]
+    at = texts.index(_unspaced(title))
+    above = [
+        b._replace(kind="heading") if b.kind == "body" and looks_like_heading(b.text) else b
+        for b in blocks[:at]
+    ]
+    return [*above, *blocks[at:]]
 
 
 def _extracted(
