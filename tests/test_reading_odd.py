@@ -106,7 +106,12 @@ TEXTS = {
     "digits-only": (post("12 13 14", "1"), 2),
     "tabs": (post("\tThe port\tis shut."), 2),
     "json": ('{"text": "The port is shut."}', "no line that divides"),
-    "html-as-text": ("<html><body><p>The port is shut.</p></body></html>", "no line that divides"),
+    "html-as-text": ("<html><body><p>The port is shut.</p></body></html>", "save it as .html"),
+    "page-as-text": (f"\n<!DOCTYPE html>\n<html><p>A</p><p>{MARKER}</p><p>B</p>", "as .html"),
+    "xhtml-as-text": (f"<?xml version='1.0'?>\n<html><p>A</p><p>{MARKER}</p><p>B</p>", "as .html"),
+    "rtf-with-mark": ("\ufeff{\\rtf1 The port}", "Rich Text"),
+    "archive-as-text": (f"From: <Saved>\nMIME-Version: 1.0\n\n{post()}", "an e-mail or a web"),
+    "e-mail-quoted": (post("From: Ada\nTo: Jonas\n\nThe port is shut."), 2),
 }
 BINARY = {
     "png": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, ".txt", "a PNG picture"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,8 +33,22 @@ UNREADABLE = {
     ".mht": "a web archive; save the page as 'web page, HTML only'",
     ".mhtml": "a web archive; save the page as 'web page, HTML only'",
     ".webarchive": "a web archive; save the page as HTML",
+    ".eml": "an e-mail; save its text as .txt",
+    ".msg": "an e-mail of Outlook; save its text as .txt",
     ".ipynb": "a notebook; open it in JupyterLab",
 }
+_LOOKED_AT = 2000  # characters at the beginning of a text
+_FORMATS = {
+    re.compile(r"[\s\ufeff]{0,99}(?:<\?xml[^>]{0,200}>\s{0,99})?<(?:!doctype\s{1,9}html|html)\b", re.I): (
+        "a web page with its tags; save it as .html"
+    ),
+    re.compile(r"[\s\ufeff]{0,99}\{\\rtf"): "a Rich Text document with its signs; save it as .docx or .txt",
+    re.compile(r"(?:[\w-]{1,40}: [^\n]{1,300}\n){0,9}MIME-Version: ", re.I): (
+        "an e-mail or a web archive with its headers; save its text as .txt"
+    ),
+}
+_BLOCK_END = re.compile(r"</(?:p|div|li|td|h[1-6])>", re.IGNORECASE)
+_MARKED_UP = 2  # tags that end blocks: a text about tags may name one
 
 
 @dataclass(frozen=True)
@@ -76,18 +91,34 @@ def read_document(path: Path, is_marker: Callable[[str], bool]) -> Document:
         blocks, comments, decoded = page_blocks(data, path.name, is_marker)
         return Document(find_headings(blocks), decoded.encoding, decoded.notes, comments)
     decoded = decode(data, path.name)
+    refuse_formats(decoded.text, path.name)
     text, notes = decoded.text, decoded.notes
     if kind in (".md", ".markdown"):
         text, tables = without_tables(text)
         notes = [*notes, f"{path.name}: tables left out ({tables})"] if tables else notes
         text = plain_markdown(text)
+    notes = [*notes, *_tags_in(text, path.name)]
     return Document(text_blocks(text, is_marker), decoded.encoding, notes)
 
 
 def text_document(text: str, is_marker: Callable[[str], bool], name: str) -> Document:
     """The blocks of a text given as a string."""
+    refuse_formats(text, name)
     cleaned = clean(text)
     n = cleaned.count(REPLACEMENT) - text.count(REPLACEMENT)
     characters = "1 character that stands" if n == 1 else f"{n:,} characters that stand"
     notes = [f"{name} has {characters} for nothing, shown as {REPLACEMENT}"] if n else []
-    return Document(text_blocks(cleaned, is_marker), "str", notes)
+    return Document(text_blocks(cleaned, is_marker), "str", [*notes, *_tags_in(text, name)])
+
+
+def refuse_formats(text: str, name: str) -> None:
+    """Raise `ToolkitError` if a text is the source of a page, a Rich Text document or an e-mail."""
+    for begins, what in _FORMATS.items():
+        if begins.match(text[:_LOOKED_AT]):
+            raise ToolkitError(f"{name} is {what}")
+
+
+def _tags_in(text: str, name: str) -> list[str]:
+    """A note on a text that is marked up as a piece of a web page is."""
+    n = sum(1 for _ in _BLOCK_END.finditer(text))
+    return [f"{name} has HTML tags, which are read as text: save it as .html"] * (n >= _MARKED_UP)
