@@ -132,6 +132,24 @@ def test_kicker_and_byline_are_headings_but_not_a_poem():
     ]
 
 
+PROSE = "The ferry was cancelled on Monday after a crack was found in its ramp, the county said."
+
+
+@pytest.mark.parametrize(
+    "line", ["By Ada Quill", "BY ADA QUILL | Courier", "May 3, 2024", "6:32 pm"]
+)
+def test_a_head_of_many_lines_is_told_by_who_wrote_it_or_when(line):
+    head = ["COUNTY", "Ferry cancelled after crack", line, "Staff Writer", "Orle"]
+    blocks = text_blocks("\n\n".join([*head, PROSE, *head, PROSE]))
+    kinds = [block.kind for block in blocks]
+    assert kinds[:6] == ["heading"] * 5 + ["body"]
+    assert kinds[6:] == ["body"] * 4 + ["heading", "body"]
+    later = text_blocks("\n\n".join(["Orle", PROSE, *head, PROSE]))
+    assert [block.kind for block in later[2:]] == ["body"] * 4 + ["heading", "body"]
+    unsigned = text_blocks("\n\n".join([*head[:2], "By the sea", *head[3:], PROSE]))
+    assert [block.kind for block in unsigned] == ["body"] * 4 + ["heading", "body"]
+
+
 def test_a_numbered_list_goes_on_over_blank_lines():
     text = (
         "He wants:\n\n1. Fish\n\n2. Milk\n\n3. Old bread\n\nThat is all he wants.\n\n4. May came."

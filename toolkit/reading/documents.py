@@ -39,10 +39,12 @@ UNREADABLE = {
 }
 _LOOKED_AT = 2000  # characters at the beginning of a text
 _FORMATS = {
-    re.compile(r"[\s\ufeff]{0,99}(?:<\?xml[^>]{0,200}>\s{0,99})?<(?:!doctype\s{1,9}html|html)\b", re.I): (
-        "a web page with its tags; save it as .html"
+    re.compile(
+        r"[\s\ufeff]{0,99}(?:<\?xml[^>]{0,200}>\s{0,99})?<(?:!doctype\s{1,9})?html\b", re.I
+    ): ("a web page with its tags; save it as .html"),
+    re.compile(r"[\s\ufeff]{0,99}\{\\rtf"): (
+        "a Rich Text document with its signs; save it as .docx or .txt"
     ),
-    re.compile(r"[\s\ufeff]{0,99}\{\\rtf"): "a Rich Text document with its signs; save it as .docx or .txt",
     re.compile(r"(?:[\w-]{1,40}: [^\n]{1,300}\n){0,9}MIME-Version: ", re.I): (
         "an e-mail or a web archive with its headers; save its text as .txt"
     ),

@@ -12,6 +12,7 @@ from .marker_places import ends_a_sentence, looks_like_heading, marker_lines, ne
 LONG_LINE = 150  # characters: nobody wraps lines at more
 SHORT_LINE = 30  # characters: nobody wraps lines at less
 HEADING_RUN = 3  # kicker, headline, byline: so many in a row, at most
+LONGEST_HEAD = 8  # lines above an article, if one of them tells who wrote it or when
 
 BLANK = " \t\n\x1c\x1d\x1e\x1f\u00a0\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200E))
@@ -23,6 +24,10 @@ _CLOSING_HASHES = re.compile(r"[ \t]#+$")
 _RULE = re.compile(r"[-*_=~#\u2014\u2022 \t]{3,}|[-\u2013\u2014] ?30 ?[-\u2013\u2014]")
 _ITEM = re.compile(r"[ \t]{0,40}([-*+\u2022\u2023\u25aa\u25cf\u2013]|\d{1,2}[.)])[ \t]+(?=\S)")
 QUOTE = re.compile(r"(?:>[ \t]?){1,9}(?=[*_]{0,3}[\"'\u2018\u201c]?[^\W\d_])")
+_BYLINE = re.compile(r"\W{0,3}(?:[Bb]y|BY|[Ww]ords:?) [A-Z][\w.'\u2019-]{1,30} [A-Z].{0,80}")
+_WRITTEN_WHEN = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|GMT|BST|E[SD]T)", re.I
+)
 _BULLETS = "\u2022\u2023\u25aa\u25cf"
 
 
@@ -233,11 +238,18 @@ def _follows(mark: str, last: str | None) -> bool:
     return int(mark[:-1]) == before + 1
 
 
+def _is_head(lines: list[str], first: str) -> bool:
+    """Whether short lines above an article's first paragraph are its byline and such."""
+    signed = (_BYLINE.fullmatch(line) or _WRITTEN_WHEN.search(line) for line in lines)
+    return len(lines) <= LONGEST_HEAD and len(first) > LONG_LINE / 2 and any(signed)
+
+
 def find_headings(blocks: list[Block]) -> list[Block]:
     """Short lines without final punctuation directly before a body paragraph become headings.
 
-    At most three in a row (kicker, headline, byline); of a longer run only the last, because so
-    many short lines are the text itself.
+    At most three in a row (kicker, headline, byline), or more above an article if they say who
+    wrote it or when; of another longer run only the last, because so many short lines are the text
+    itself.
     """
     kinds = [block.kind for block in blocks]
     run: list[int] = []
@@ -246,7 +258,9 @@ def find_headings(blocks: list[Block]) -> list[Block]:
             run.append(i)
             continue
         if block.kind in ("body", "item"):
-            for j in run if len(run) <= HEADING_RUN else run[-1:]:
+            is_top = kinds[:i].count("heading") + len(run) == i
+            is_head = is_top and _is_head([blocks[j].text for j in run], block.text)
+            for j in run if is_head or len(run) <= HEADING_RUN else run[-1:]:
                 kinds[j] = "heading"
         run = []
     return [
