@@ -417,6 +417,11 @@ def test_a_line_end_in_a_heading_leaves_it_a_heading(tmp_path):
     assert word_rows(tmp_path, body, style("Heading 1")) == [("heading", "The port: it is shut.")]
 
 
+def test_signs_that_divide_are_no_paragraphs(tmp_path):
+    body = p("It rains.") + p("* * *") + p("Then it stops.") + p("-----") + p("So?")
+    assert [text for _, text in word_rows(tmp_path, body)] == ["It rains.", "Then it stops.", "So?"]
+
+
 def test_captions_are_left_out_and_counted(tmp_path):
     body = p("It is shut.") + p("A crane.", '<w:pStyle w:val="caption"/>')
     document = read_document(word(tmp_path, body, style("caption")), marker_test())

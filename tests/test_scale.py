@@ -225,6 +225,11 @@ def test_manifest_and_errors(folder):
     }  # fmt: skip
 
 
+def test_texts_where_paths_belong_are_told_from_paths(tmp_path):
+    with pytest.raises(ToolkitError, match="reads as a text, not as a path"):
+        measure_files(["The port is shut, and it may stay so. " * 9], tmp_path / "out.parquet")
+
+
 def test_what_is_no_output_of_ours_is_left_alone(folder):
     (folder / "mine").mkdir()
     (folder / "mine" / "thesis.docx").write_bytes(b"")

@@ -39,6 +39,14 @@ def corpus(tmp_path_factory) -> Path:
     return write_report(folder, folder.parent / "all.html")
 
 
+@pytest.fixture(scope="module")
+def long(tmp_path_factory) -> Path:
+    """A story of so many paragraphs that their bars take more room than their column."""
+    texts = ["The bath may close on Sundays, the council said on Friday."] * 80
+    table = pd.DataFrame({"role": ["report"] * 20 + ["commentary"] * 60, "text": texts})
+    return write_report(table, tmp_path_factory.mktemp("long") / "long.html")
+
+
 @pytest.fixture
 def visit(browser):
     """A function that opens a file with the network cut, and gives the page and what it said.
@@ -176,6 +184,14 @@ def test_print_opens_the_explanations_and_is_light(visit, kursk):
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(page.locator("#how-to-read-this details dl").first).to_be_visible()
     assert len(page.pdf()) > 50_000
+
+
+@pytest.mark.parametrize("which", ["kursk", "corpus", "long"])
+def test_print_is_as_wide_as_the_paper(visit, which, request):
+    page, _ = visit(request.getfixturevalue(which), width=687)  # A4 less its margins
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 687
 
 
 def test_attacks_are_text_in_the_page(visit, tmp_path):

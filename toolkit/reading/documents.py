@@ -13,7 +13,7 @@ from ..text import REPLACEMENT
 from .decoding import clean, decode
 from .files import checked_file, read_bytes
 from .markdown import plain_markdown, without_tables
-from .paragraphs import Block, find_headings, text_blocks
+from .paragraphs import Block, find_headings, is_division, text_blocks
 from .pdf import pdf_blocks
 from .web import page_blocks
 from .word import word_blocks
@@ -85,9 +85,9 @@ def read_document(path: Path, is_marker: Callable[[str], bool]) -> Document:
         raise ToolkitError(f"{path.name} can't be read: it is {UNREADABLE[kind]}")
     if kind == ".docx":
         blocks, notes = word_blocks(path, is_marker)
-        return Document(blocks, "docx", notes)
+        return Document(_without_divisions(blocks), "docx", notes)
     if kind == ".pdf":
-        return Document(pdf_blocks(path, is_marker), "pdf")
+        return Document(_without_divisions(pdf_blocks(path, is_marker)), "pdf")
     data = read_bytes(path)
     if kind in PAGE_ENDINGS:
         blocks, comments, decoded = page_blocks(data, path.name, is_marker)
@@ -101,6 +101,10 @@ def read_document(path: Path, is_marker: Callable[[str], bool]) -> Document:
         text = plain_markdown(text)
     notes = [*notes, *_tags_in(text, path.name)]
     return Document(text_blocks(text, is_marker), decoded.encoding, notes)
+
+
+def _without_divisions(blocks: list[Block]) -> list[Block]:
+    return [block for block in blocks if block.kind == "marker" or not is_division(block.text)]
 
 
 def text_document(text: str, is_marker: Callable[[str], bool], name: str) -> Document:

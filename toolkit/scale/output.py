@@ -71,8 +71,11 @@ class Output:
     def would_replace(self, source) -> bool:
         """Whether an input that is named, and not found in a folder, is what this run writes."""
         path = Path(os.path.expanduser(source))
-        inside = path.is_file() and self.path.resolve() in path.resolve().parents
-        return inside or same_file(self.path, path) or same_file(self.errors, path)
+        try:
+            inside = path.is_file() and self.path.resolve() in path.resolve().parents
+            return inside or same_file(self.path, path) or same_file(self.errors, path)
+        except OSError:  # such as a name too long: it is refused where it is read
+            return False
 
     def found(self, part: Part) -> Record | None:
         """The record of a part that an earlier run finished, of the same text and options."""
