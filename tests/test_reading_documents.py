@@ -42,7 +42,7 @@ def archive(path, **parts):
 
 
 def pdf(path, pages, title="Harbour letter"):
-    """A PDF of these pages, each a list of lines, in a standard font."""
+    """A PDF of these pages, each a list of lines, in a standard font; None leaves a line free."""
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"",
@@ -50,7 +50,9 @@ def pdf(path, pages, title="Harbour letter"):
     ]
     kids = []
     for lines in pages:
-        shown = b" T* ".join(b"(%s) Tj" % line.encode("cp1252") for line in lines)
+        shown = b" T* ".join(
+            b"" if line is None else b"(%s) Tj" % line.encode("cp1252") for line in lines
+        )
         stream = zlib.compress(b"BT /F1 11 Tf 14 TL 60 760 Td " + shown + b" ET")
         objects.append(
             b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(stream), stream)
@@ -148,6 +150,22 @@ def test_a_pdf(tmp_path):
     ]
     with pytest.raises(ToolkitError, match="only pictures of it"):
         read_story(pdf(tmp_path / "y.pdf", [[]]))
+
+
+def test_space_between_a_pdfs_paragraphs_parts_them(tmp_path):
+    first = [
+        "The port was closed on Monday because two of the three cranes had been knocked",
+        "down by the storm, and the office said that it may stay shut for a week or two.",
+    ]
+    second = [
+        "Nobody was hurt, the office said, and the third of the cranes is to be looked at",
+        None,  # a picture stood here: no sentence ends above it
+        "on Thursday, if the weather allows that somebody climbs it and the rails are dry.",
+    ]
+    page = [*first, None, *second, None, MARKER, None, *first, *second]
+    table = read_story(pdf(tmp_path / "x.pdf", [page]))
+    whole = ["\n".join(filter(None, lines)) for lines in (first, second)]
+    assert table["text"].tolist() == [*whole, "\n".join(whole)]
 
 
 @pytest.mark.parametrize("number", ["Page 1 of 2", "1/2", "1 of 2"])

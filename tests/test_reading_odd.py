@@ -1,12 +1,14 @@
 """A hundred and more odd inputs: each gives rows, or one sentence that says what is wrong."""
 
 import gzip
+import os
 import warnings
+from pathlib import Path
 
 import pytest
 
 from toolkit.errors import ToolkitError
-from toolkit.reading import read_stories, read_story
+from toolkit.reading import read_stories, read_story, reading_errors
 
 MARKER = "Read the original article here"
 POST = f"The port is shut.\n\n{MARKER}\n\nIt isn’t clear — “perhaps” a café’s naïve guess — when."
@@ -231,6 +233,27 @@ def test_odd_string(name):
                 read_story(text=text)
         else:
             assert read_story(text=text)["role"].nunique() == expected
+
+
+def test_a_folder_that_may_not_be_read_is_told(tmp_path, monkeypatch):
+    (tmp_path / "port.txt").write_text(post(), encoding="utf-8")
+    shut = tmp_path / "closed.old"
+    shut.mkdir()
+    scandir, access = os.scandir, os.access  # the tests may run as a user who may read everything
+
+    def scan(path):
+        if Path(path) == shut:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr("os.scandir", scan)
+    monkeypatch.setattr("os.access", lambda path, mode: path != shut and access(path, mode))
+    with pytest.warns(UserWarning, match=r"closed\.old' can't be opened: permission denied"):
+        table = read_stories(tmp_path)
+    assert set(table["story"]) == {"port"}
+    assert reading_errors(table)["place"].tolist() == ["closed.old"]
+    with pytest.raises(ToolkitError, match="can't be opened: permission denied"):
+        read_stories(shut)
 
 
 def test_the_same_inputs_in_a_folder_are_rows_or_errors(tmp_path):

@@ -120,6 +120,8 @@ def checked_file(path: Path, limit: int = MAX_BYTES) -> Path:
         raise ToolkitError(missing(path)) from None
     except (OSError, ValueError) as error:
         raise ToolkitError(f"{_shown(path)} can't be opened: {_reason(error)}") from None
+    if stat.S_ISDIR(info.st_mode) and not os.access(path, os.R_OK | os.X_OK):
+        raise ToolkitError(f"{_shown(path)} can't be opened: permission denied")
     if stat.S_ISDIR(info.st_mode):
         raise ToolkitError(
             f"{_shown(path)} is a folder, not a file; for all the files in it use read_stories"

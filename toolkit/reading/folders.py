@@ -28,7 +28,8 @@ def files_of(source) -> Iterable[tuple[Path, str]]:
         return
     path = as_path(source, "source")
     if path.is_dir():
-        for folder, folders, names in os.walk(path):
+        shut: list[OSError] = []  # folders that may not be read: told as files are
+        for folder, folders, names in os.walk(path, onerror=shut.append):
             folders[:] = sorted(
                 name
                 for name in folders
@@ -37,6 +38,8 @@ def files_of(source) -> Iterable[tuple[Path, str]]:
             for name in sorted(names):
                 if not name.startswith((".", "~$")):
                     yield Path(folder, name), Path(folder, name).relative_to(path).as_posix()
+        for inside in (Path(error.filename) for error in shut):
+            yield inside, inside.relative_to(path).as_posix() if inside != path else path.name
     elif path.exists() or not glob.has_magic(str(path)):
         yield path, path.name
     else:
@@ -93,7 +96,7 @@ def readable(name: str) -> str:
 
 def refuse_kind(path: Path) -> Path:
     """The path, unless the file is of a kind that isn't read: a folder may hold anything."""
-    if ending(path) not in (*DOCUMENT_ENDINGS, *UNREADABLE) and path.exists():
+    if ending(path) not in (*DOCUMENT_ENDINGS, *UNREADABLE) and path.exists() and not path.is_dir():
         kinds = " ".join(kind for kind in (*DOCUMENT_ENDINGS, *TABLE_ENDINGS) if kind)
         raise ToolkitError(f"{path.name} is not a kind of file that is read; these are: {kinds}")
     return path

@@ -20,6 +20,7 @@ from .files import checked_file
 from .marker_places import HEADING_WORDS, marker_lines
 from .markup import needs
 from .paragraphs import Block, find_headings, trim
+from .pdf_worker import GAP
 
 MAX_PAGES = 300
 MAX_SECONDS = 20  # for all pages; a page takes about 0.02
@@ -39,21 +40,33 @@ def pdf_blocks(path: Path, is_marker: Callable[[str], bool]) -> list[Block]:
     """The blocks of a PDF that holds text. Needs pypdf (extra `[documents]`).
 
     A PDF knows lines and not paragraphs: a paragraph ends at a blank line, or where a line that
-    ends a sentence stops well short of the usual width. Page numbers and lines repeated at the top
-    or bottom of most pages are left out; words divided at a line's end are joined.
+    ends a sentence stops well short of the usual width, or has more space below it than others.
+    Page numbers and lines repeated at the top or bottom of most pages are left out; words divided
+    at a line's end are joined.
     """
     with needs("pypdf", "documents", "read a PDF"):
         import pypdf  # noqa: F401  the process that reads needs it; better to miss it here
 
     checked_file(path)
     pages = [clean(page).split("\n") for page in _pages(path)]
-    lines = [trim(line) for page in _without_running_titles(pages) for line in page]
+    lines = [line for page in _without_running_titles(pages) for line in _with_blanks(page)]
     blocks = find_headings(paragraphs_of_lines(lines, is_marker))
     if not blocks:
         raise ToolkitError(
             f"{path.name} holds no text, only pictures of it; it needs text recognition (OCR) first"
         )
     return blocks
+
+
+def _with_blanks(page: list[str]) -> list[str]:
+    """The page's lines, a blank one after each that ends a sentence with a gap below it."""
+    lines: list[str] = []
+    for i, marked in enumerate(page):
+        line = trim(marked)
+        lines.append(line)
+        if marked.endswith(GAP) and i + 1 < len(page) and _LAST.search(line[-5:]):
+            lines.append("")
+    return lines
 
 
 def _pages(path: Path) -> list[str]:

@@ -80,7 +80,9 @@ class Source:
 
 
 def refuse_pipe(path: Path, shown: str) -> None:
-    """Nothing but a file has an end that is sure to come."""
+    """Nothing but a file has an end that is sure to come; of folders only closed ones come here."""
+    if path.is_dir():
+        raise ToolkitError(f"{shown} can't be opened: permission denied")
     if path.exists() and not path.is_file():
         raise ToolkitError(f"{shown} is a device or a pipe; write - to read standard input")
 
