@@ -89,6 +89,8 @@ def _in_parts(blocks: list[Block], extract: Callable, html: str, name: str) -> l
     What stands around the article in that block is left out.
     """
     tree = _tree(html, name)
+    if _is_long(tree):
+        return blocks
     prepare(tree)
     drop_tables_of_figures(tree)
     try:
@@ -118,10 +120,9 @@ def _extracted(
     extract: Callable, tree, markers: list[str], name: str, **how
 ) -> tuple[list[Block], list[str]]:
     """The blocks of the article in a tree, and the readers' comments."""
-    # Comparing with other extractors takes time that grows with the square of the blocks.
-    fast = sum(1 for _ in tree.iter(*_PARTS)) > MAX_COMPARED
+    options = {"include_tables": False, "include_comments": True, "fast": _is_long(tree), **how}
     try:
-        page = extract(tree, include_tables=False, include_comments=True, fast=fast, **how)
+        page = extract(tree, **options)
     except Exception as error:  # whatever a library trips over in a page is the page's fault
         raise ToolkitError(f"{name} can't be read as a web page ({type(error).__name__})") from None
     if page is None:
@@ -132,6 +133,11 @@ def _extracted(
     blocks = [marked(block, left) for block in _blocks(page.body)]
     said = [marked(block, left) for block in _blocks(page.commentsbody)]
     return blocks, [block.text for block in said if block.kind != "heading"]
+
+
+def _is_long(tree) -> bool:
+    """Whether to compare with other extractors takes too long: the square of the blocks."""
+    return sum(1 for _ in tree.iter(*_PARTS)) > MAX_COMPARED
 
 
 def _empty_side(blocks: list[Block]) -> str:
