@@ -170,6 +170,13 @@ def test_every_mark_has_a_switch(page):
                if tag == "input" and attrs["id"] != "s-tags")  # fmt: skip
 
 
+def test_a_source_that_is_not_there_is_told(tmp_path):
+    near = KURSK.with_name("kurks.txt")
+    with pytest.raises(ToolkitError, match=r"there is no file .*kurks\.txt.* did you mean"):
+        write_report(read_story(KURSK), tmp_path / "page.html", source=near)
+    assert not (tmp_path / "page.html").exists()
+
+
 def test_provenance_names_the_text_and_the_lexicons(page):
     assert page.has(hashlib.sha256(KURSK.read_bytes()).hexdigest())
     for words in ("hedges.tsv", "pandas", "textstat", "Python", "published", "news"):

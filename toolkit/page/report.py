@@ -18,7 +18,7 @@ from ..plots.paragraphs import report_first
 from ..reading import read_stories, read_story
 from ..reading.cells import as_name
 from ..reading.documents import holds_many
-from ..reading.files import as_path, same_file
+from ..reading.files import as_path, missing, same_file
 from .many_stories import index_page
 from .one_story import CAPTIONS, story_page
 from .shell import write_page
@@ -71,7 +71,7 @@ def write_report(
     """
     table, path = _read(story, marker, language)
     need_plain(table, "story")
-    sources = _sources(table, source if source is not None else path)
+    sources = _sources(table, [path] if source is None else _that_are_there(source))
     stories = list(dict.fromkeys(table["story"]))
     name = _name(stories, path)
     page = _output(output, name, path)
@@ -147,10 +147,18 @@ def _read(story, marker, language) -> tuple[pd.DataFrame, Path | None]:
     return read(path, marker=marker, language=language), path
 
 
-def _sources(table: pd.DataFrame, source) -> dict[str, str]:
+def _that_are_there(source) -> list[Path]:
+    """The files that are named as sources; ToolkitError for one that isn't there."""
+    paths = [as_path(one, "source") for one in (source if isinstance(source, list) else [source])]
+    for path in paths:
+        if not path.exists():
+            raise ToolkitError(missing(path))
+    return paths
+
+
+def _sources(table: pd.DataFrame, paths: list[Path | None]) -> dict[str, str]:
     """What is known of the files behind a table, for the provenance."""
-    paths = [as_path(one, "source") for one in (source if isinstance(source, list) else [source])
-             if one is not None]  # fmt: skip
+    paths = [path for path in paths if path is not None]
     sources = {"Source": ", ".join(path.name for path in paths) or "a table"}
     sums = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()]
     sources = {
