@@ -705,6 +705,25 @@ def test_rows_of_one_name_that_are_stories_of_their_own_are_said_to_be_made_one(
         read_stories(parts)
 
 
+def test_tags_in_the_texts_of_a_table_are_told():
+    texts = [
+        "<p>It is shut.</p><p>It may open.</p>",
+        "<p>It may stay shut.</p>",
+        "A </p> is a tag.",
+    ]
+    table = pd.DataFrame({"story": list("aab"), "role": ["report", "commentary", "report"]})
+    with pytest.warns(UserWarning, match="2 rows have HTML tags, which are read as text: row 1,"):
+        (note,) = read_stories(table.assign(text=texts)).attrs["notes"]
+    advice = (
+        '.str.replace("</p>|<br>", "\\n\\n", regex=True).str.replace("<[^<>]+>", "", regex=True)'
+    )
+    assert note.endswith(f"row 1, row 2; take them out first, with {advice}")
+    ends = pd.Series(texts[:2]).str.replace("</p>|<br>", "\n\n", regex=True)
+    plain = read_stories(table[:2].assign(text=ends.str.replace("<[^<>]+>", "", regex=True)))
+    assert plain["text"].tolist() == ["It is shut.", "It may open.", "It may stay shut."]
+    assert plain.attrs["notes"] == []
+
+
 def test_a_cell_that_reads_text_is_no_header(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("id,type,body\n1,text,It is.\n2,text,It may be.\n", encoding="utf-8")

@@ -126,5 +126,11 @@ def refuse_formats(text: str, name: str) -> None:
 
 def _tags_in(text: str, name: str) -> list[str]:
     """A note on a text that is marked up as a piece of a web page is."""
+    note = f"{name} has HTML tags, which are read as text: save it as .html"
+    return [note] * is_marked_up(text)
+
+
+def is_marked_up(text: str) -> bool:
+    """Whether a text has the tags of a web page's paragraphs, or is one from tag to tag."""
     n = sum(1 for _ in _BLOCK_END.finditer(text))
-    return [f"{name} has HTML tags, which are read as text: save it as .html"] * (n >= _MARKED_UP)
+    return n >= _MARKED_UP or (n == 1 and text.strip()[0] == "<" and text.strip()[-1] == ">")

@@ -12,7 +12,7 @@ from ..columns import ROLES
 from ..errors import ToolkitError
 from .cells import name_in, paragraph_number, role_in, text_in
 from .column_names import check_columns, checked_names, used_names
-from .documents import DOCUMENT_ENDINGS, Document
+from .documents import DOCUMENT_ENDINGS, Document, is_marked_up
 from .language import check_english
 from .paragraphs import Block, never, text_blocks
 from .parts import (
@@ -81,6 +81,7 @@ def table_entries(
     found = Entries(extras=extras, errors=list(rows.errors))
     halves: dict[str, list[str]] = {part: [] for part in ROLES}
     whole: dict[str, list[str]] = {}  # rows that are stories of their own, not parts of one
+    marked_up = []
     for i, place in enumerate(rows.places):
         row = {column: values[i] for column, values in columns.items()}
         try:
@@ -90,6 +91,8 @@ def table_entries(
         except ToolkitError as error:
             found.errors.append({"place": place, "reason": str(error)})
             continue
+        if any(is_marked_up(row[c]) for c in ("text", *ROLES) if isinstance(row.get(c), str)):
+            marked_up.append(place)
         if role is None and len(parts) == 2:
             whole.setdefault(story, []).append(place)
         if "text" not in row and len(parts) == 1:
@@ -100,6 +103,7 @@ def table_entries(
             found.sources.append(i)
             found.numbers += numbers
     found.notes = [_half(part, places) for part, places in halves.items() if places]
+    found.notes += _with_tags(marked_up)
     found.notes += _named_alike({s: places for s, places in whole.items() if len(places) > 1})
     return found
 
@@ -109,6 +113,17 @@ def _half(part: str, places: list[str]) -> str:
     other = ROLES[1 - ROLES.index(part)]
     rows = "1 row has" if len(places) == 1 else f"{len(places):,} rows have"
     return f"{rows} no {other}, and the {part} alone was read: {_first(places)}"
+
+
+def _with_tags(places: list[str]) -> list[str]:
+    """The note on rows whose text is marked up as a web page is."""
+    if not places:
+        return []
+    rows = "1 row has" if len(places) == 1 else f"{len(places):,} rows have"
+    return [
+        f"{rows} HTML tags, which are read as text: {_first(places)}; take them out first, with "
+        '.str.replace("</p>|<br>", "\\n\\n", regex=True).str.replace("<[^<>]+>", "", regex=True)'
+    ]
 
 
 def _named_alike(stories: dict[str, list[str]]) -> list[str]:
