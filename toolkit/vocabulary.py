@@ -119,10 +119,7 @@ class Vocabulary(list):
 
     def has_word(self, words: Iterable[str]) -> np.ndarray:
         """Which tokens have one of the `words` as their `core`, bool (n_types,)."""
-        ids, known = self.word_ids, self._words
-        found = np.zeros(len(known), bool)
-        found[[known[word] for word in words if word in known]] = True
-        return found[ids]
+        return self.coded(dict.fromkeys(words, 1)) > 0
 
 
 def _joined(old, new):
