@@ -154,6 +154,8 @@ PAIRS = [
     ("I think so.", []),
     ("I think it failed.", ["think"]),
     ("There is no doubt that it failed.", []),
+    ("Doubt has been cast on the deal.", ["Doubt"]),
+    ("Doubt remains over it. Doubt is useful.", ["Doubt"]),
     ("It is not clear who failed.", ["not clear"]),
     ("The potential for harm is real.", ["potential"]),
     ("They hope to win.", []),
