@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -6,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.lexicons import rows
-from toolkit.measures import all_measures, measure, pool
+from toolkit.lexicons import read_text, rows, word_classes
+from toolkit.measures import all_measures, measure, pool, wording_rules
 from toolkit.measures.variety import window_types
 from toolkit.measures.wording import count
 from toolkit.measures.wording_counts import OWN_WORDS
@@ -270,15 +271,31 @@ def test_a_rule_leaves_the_word_of_its_example_out(row):
     assert set(row["words"].split("|")) & set(words_left_out(row))
 
 
-WORDS_OF_RULES = sorted(
-    {
-        word
-        for row in rows("wording_rules.tsv")
-        for cell in (row["words"], *re.split(r"!?=", row["when"])[1:])
-        for word in cell.split()[0].split("|")
-        if word[0] != "#"
-    }
-)
+def test_every_rule_is_needed_for_its_example(monkeypatch):
+    table, lines = rows("wording_rules.tsv"), wording_rules._rules()
+    idle = []
+    for place, row in enumerate(table):
+        others = [replace(rule, conditions=(never(),)) for rule in lines]
+        monkeypatch.setattr(wording_rules, "_rules", lambda: others)  # noqa: B023
+        before = words_left_out(row)
+        others[place] = lines[place]
+        if words_left_out(row) == before:
+            idle.append((row["words"], row["when"]))
+    assert not idle
+
+
+def never():
+    """A condition that no word meets."""
+    return wording_rules._condition("0=#edge")
+
+
+def test_every_class_of_words_is_named_by_a_rule_or_class():
+    named = set(re.findall("@([a-z_]+)", read_text("wording_rules.tsv")))
+    named |= set(re.findall("@([a-z_]+)", read_text("wording_word_classes.tsv")))
+    assert set(word_classes("wording_word_classes.tsv")) == named - {"name", "class"}
+
+
+WORDS_OF_RULES = sorted(word for word in wording_rules._codes() if word[0] != "#")
 
 
 @given(st.lists(st.sampled_from([*WORDS_OF_RULES, "Hill", "9", ",", ".", "“", "”"]), max_size=40))
@@ -322,6 +339,77 @@ def test_no_word_is_left_out_of_a_class_that_it_is_not_in(words):
         ("Accordingly, it fell. They dress accordingly.", "argument_connectives", 1),
         ("Some fell, but a few rose. It is but a step.", "argument_connectives", 1),
         ("And yet another came. Yet it came.", "argument_connectives", 1),
+        ("The older the less, said Orla. Those who earn the less said no.", "attributions", 2),
+        ("They would not let us, say the tenants. As many as they, say owners, fell.",
+         "attributions", 2),
+        ("“You could,” say owners. “By May you'll be back,” I'd say, trying to sound calm.",
+         "attributions", 2),
+        ("She asked them not to say where she lives. It is late, not to say dark.",
+         "attributions", 2),
+        ("The threat is bigger, say scientists. The cuts are real, say unions.",
+         "attributions", 2),
+        ("They said hello was enough. She said prayers were held. They said hello.",
+         "attributions", 2),
+        ("He is famous, saying little of late. It was good to work with, added Kay.",
+         "attributions", 2),
+        ("Forty people, all told. Forty came, all told. They all told it.", "attributions", 1),
+        ("Kay tells the story like this: “We ran.” The man behind this tells us why.",
+         "attributions", 2),
+        ("The rules were explained by the clerk. It was explained by the weather.",
+         "attributions", 1),
+        ("“It is cold,” she reported from the summit. She recalled nearly drowning.",
+         "attributions", 2),
+        ("She adds a word of caution. She added seven of them were safe.", "attributions", 2),
+        ("He added about 300 jobs would go. He added the penalty was fair.", "attributions", 2),
+        ("She responded with one word: “No.” The council responded with a letter.",
+         "attributions", 2),
+        ("He responded, with regret, that it fell. It responded by telling staff so.",
+         "attributions", 2),
+        ("Kay confirmed her position on rents.", "attributions", 1),
+        ("They are adding, not cutting.", "attributions", 0),
+        ("He quit on Monday, adding the plan was dead. She left, adding “soon”.",
+         "attributions", 2),
+        ("She left, adding a roof. She sued, noting the price had doubled.", "attributions", 1),
+        ("He was blunt, warning: “No.” It shut, confirming it was late, writing novels.",
+         "attributions", 2),
+        ("She thanked staff and told Kay, blaming rents and warning that more may go.",
+         "attributions", 2),
+        ("She shut it, thanking fans and telling them so (telling nobody why).",
+         "attributions", 2),
+        ("“It is over,” he posted on Monday. It is posted as “over”.", "attributions", 1),
+        ("She wrote two weeks later that it fell. He wrote the book was fiction.",
+         "attributions", 2),
+        ("The council cannot help but charities can. He cannot help but laugh.",
+         "argument_connectives", 1),
+        ("It is not what it was but a start has been made. Kay was last, but one left.",
+         "argument_connectives", 2),
+        ("Many otherwise would go. Otherwise known risks fall, otherwise known as falls.",
+         "argument_connectives", 2),
+        ("It is cheap and so is a bargain. So, did it work. And so did she.",
+         "argument_connectives", 2),
+        ("It rained and so too few came. And so too did Kay.", "argument_connectives", 1),
+        ("Rents are high so young people leave. They rose so high. They fell so fast.",
+         "argument_connectives", 1),
+        ("Yet, again, it failed. Besides I was tired. Thus far, fewer came.",
+         "argument_connectives", 2),
+        ("After the War I went home. World War I was long.", "first_person_singular", 1),
+        ("Under the Air Act I was free. In Act I she dies. At the Hill Group I left.",
+         "first_person_singular", 2),
+        ("They got a great deal from a shop. It was a great deal of rain.", "evaluations", 1),
+        ("They had another good night.", "evaluations", 1),
+        ("They met on the Good Friday bus.", "evaluations", 0),
+        ("It is hard, drive or walk. The mayor's lies in court, big lies in print.",
+         "evaluations", 3),
+        ("Plan A will cost more. A will was found. She left a will.", "predictions", 1),
+        ("Those on their own will pay. Those who own will pay of their own will.",
+         "predictions", 2),
+        ("What is free will cost more. Those who fall ill will stay. Ill will grew.",
+         "predictions", 2),
+        ("The school she teaches at will shut. They go at will. His will be the last.",
+         "predictions", 2),
+        ("Vitamin A can help. A can fell. Those made of tin can rust.", "abilities", 2),
+        ("Even May was cold. In Britain May was wet. The Czech May Day. Kay May left.",
+         "time_references", 3),
     ],
 )  # fmt: skip
 def test_a_rule_goes_no_further_than_its_example(text, name, number):

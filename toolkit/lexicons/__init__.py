@@ -27,6 +27,17 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 
 
 @cache
+def word_classes(name: str) -> dict[str, list[str]]:
+    """Class -> words, from the lexicon table `name`; a class may include earlier ones (`@name`)."""
+    classes: dict[str, list[str]] = {}
+    for row in rows(name):
+        words = classes.setdefault(row["class"], [])
+        for word in row["words"].split():
+            words.extend(classes[word[1:]] if word.startswith("@") else [word])
+    return classes
+
+
+@cache
 def pronouncing_dictionary() -> dict[str, int]:
     """Syllables of the first pronunciation of each word in the CMU Pronouncing Dictionary."""
     known = {}

@@ -177,13 +177,8 @@ class Lexicon:
 
 
 def word_classes() -> dict[str, list[str]]:
-    """Class -> words, from `hedge_word_classes.tsv`; a class may include earlier ones (`@name`)."""
-    classes: dict[str, list[str]] = {}
-    for row in lexicons.rows("hedge_word_classes.tsv"):
-        words = classes.setdefault(row["class"], [])
-        for word in row["words"].split():
-            words.extend(classes[word[1:]] if word.startswith("@") else [word])
-    return classes
+    """Class -> words, from `hedge_word_classes.tsv`."""
+    return lexicons.word_classes("hedge_word_classes.tsv")
 
 
 def single_cues(cell: str) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 import numpy as np
 
@@ -107,7 +108,9 @@ def _rules() -> tuple[_Rule, ...]:
 def _parts(text: str) -> tuple[str, str, list[str]]:
     """The place, "=" or "!=", and the words of a condition."""
     place, sign, words = re.fullmatch(r"([-+.\w]+?)(!?=)(.+)", text).groups()
-    return place, sign, words.split("|")
+    classes = lexicons.word_classes("wording_word_classes.tsv")
+    named = [classes[word[1:]] if word[0] == "@" else [word] for word in words.split("|")]
+    return place, sign, list(chain.from_iterable(named))
 
 
 def _condition(text: str) -> _Condition:
