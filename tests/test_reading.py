@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from toolkit.errors import ToolkitError
 from toolkit.reading import read_stories, read_story
 from toolkit.reading.decoding import decode
 from toolkit.reading.marker import marker_test, plain_line
-from toolkit.reading.paragraphs import text_blocks
+from toolkit.reading.paragraphs import Block, find_headings, text_blocks
 
 KURSK = Path(__file__).parents[1] / "data" / "kursk.txt"
 MARKER = "Read the original article here"
@@ -148,6 +149,29 @@ def test_a_head_of_many_lines_is_told_by_who_wrote_it_or_when(line):
     assert [block.kind for block in later[2:]] == ["body"] * 4 + ["heading", "body"]
     unsigned = text_blocks("\n\n".join([*head[:2], "By the sea", *head[3:], PROSE]))
     assert [block.kind for block in unsigned] == ["body"] * 4 + ["heading", "body"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["1911: the first boat", "1938: a new slipway", "1954: the fire", "2024: the crack"],
+        ["7.30pm Doors open", "8.00pm The band", "8.45pm Tea", "9.15pm The raffle"],
+        ["4 May 2021: a crack", "5 June 2022: a visit", "6 July 2023: a bolt", "7 May 2024: a saw"],
+        ["Ada Quill, baker", "Jonas Ebb, pupil", "Edda Marsh, here since 1998", "Tam Ley, mayor"],
+        ["For the ramp: 1998", "Against: 204", "Not voting: 12", "Spoilt: 3"],
+        ["By Early Morning The Tide", "had taken the boat", "past the quay", "and the gulls"],
+    ],
+)
+def test_lines_that_happen_to_hold_a_year_or_a_time_are_no_head(lines):
+    blocks = text_blocks("\n\n".join([*lines, PROSE]))
+    assert [block.kind for block in blocks] == ["body"] * 3 + ["heading", "body"]
+
+
+def test_the_headings_of_many_paragraphs_are_soon_found():
+    blocks = [Block("body", f"{PROSE} {i}") for i in range(60_000)]
+    started = time.monotonic()
+    assert find_headings(blocks) == blocks
+    assert time.monotonic() - started < 5  # with the square of their number it was twenty
 
 
 def test_a_numbered_list_goes_on_over_blank_lines():

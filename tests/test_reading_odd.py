@@ -113,6 +113,7 @@ TEXTS = {
     "xhtml-as-text": (f"<?xml version='1.0'?>\n<html><p>A</p><p>{MARKER}</p><p>B</p>", "as .html"),
     "rtf-with-mark": ("\ufeff{\\rtf1 The port}", "Rich Text"),
     "archive-as-text": (f"From: <Saved>\nMIME-Version: 1.0\n\n{post()}", "an e-mail or a web"),
+    "headers-told-of": (post("Note: of 1992\nMIME-Version: is in every e-mail."), 2),
     "e-mail-quoted": (post("From: Ada\nTo: Jonas\n\nThe port is shut."), 2),
 }
 BINARY = {
@@ -233,6 +234,23 @@ def test_odd_string(name):
                 read_story(text=text)
         else:
             assert read_story(text=text)["role"].nunique() == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "noted"),
+    [
+        ("x.txt", "<p>The port is shut.</p>\n<p>It may stay so.</p>", True),
+        ("x.txt", "<div><p>The port is shut.</p></div>", True),
+        ("x.txt", "A paragraph ends with </p> and a box with </div>, they say.", False),
+        ("x.md", "The page has:\n\n```\n<p>The port is shut.</p>\n<p>So?</p>\n```", False),
+    ],
+)
+def test_tags_are_noted_where_a_text_is_marked_up_by_them(tmp_path, name, text, noted):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        notes = read_stories(tmp_path, role="report").attrs["notes"]
+    assert any("HTML tags" in note for note in notes) == noted
 
 
 def test_a_folder_that_may_not_be_read_is_told(tmp_path, monkeypatch):

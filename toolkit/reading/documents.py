@@ -45,12 +45,12 @@ _FORMATS = {
     re.compile(r"[\s\ufeff]{0,99}\{\\rtf"): (
         "a Rich Text document with its signs; save it as .docx or .txt"
     ),
-    re.compile(r"(?:[\w-]{1,40}: [^\n]{1,300}\n){0,9}MIME-Version: ", re.I): (
+    re.compile(r"(?:[\w-]{1,40}: [^\n]{1,300}\n){0,9}MIME-Version: \d", re.I): (
         "an e-mail or a web archive with its headers; save its text as .txt"
     ),
 }
-_BLOCK_END = re.compile(r"</(?:p|div|li|td|h[1-6])>", re.IGNORECASE)
-_MARKED_UP = 2  # tags that end blocks: a text about tags may name one
+_BLOCK_END = re.compile(r"</(?:p|div|li|td|h[1-6])>\s{0,99}(?:(?=<)|\Z|(?<=\n))", re.IGNORECASE)
+_MARKED_UP = 2  # tags that end blocks where those end: a text about tags names them in sentences
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,9 @@ def read_document(path: Path, is_marker: Callable[[str], bool]) -> Document:
     if kind in (".md", ".markdown"):
         text, tables = without_tables(text)
         notes = [*notes, f"{path.name}: tables left out ({tables})"] if tables else notes
-        text = plain_markdown(text)
-    notes = [*notes, *_tags_in(text, path.name)]
+        text = plain_markdown(text)  # what is left of tags stands in code
+    else:
+        notes = [*notes, *_tags_in(text, path.name)]
     return Document(text_blocks(text, is_marker), decoded.encoding, notes)
 
 

@@ -25,9 +25,17 @@ _RULE = re.compile(r"[-*_=~#\u2014\u2022 \t]{3,}|[-\u2013\u2014] ?30 ?[-\u2013\u
 _ITEM = re.compile(r"[ \t]{0,40}([-*+\u2022\u2023\u25aa\u25cf\u2013]|\d{1,2}[.)])[ \t]+(?=\S)")
 QUOTE = re.compile(r"(?:>[ \t]?){1,9}(?=[*_]{0,3}[\"'\u2018\u201c]?[^\W\d_])")
 _BYLINE = re.compile(r"\W{0,3}(?:[Bb]y|BY|[Ww]ords:?) [A-Z][\w.'\u2019-]{1,30} [A-Z].{0,80}")
-_WRITTEN_WHEN = re.compile(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|GMT|BST|E[SD]T)", re.I
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
+_WRITTEN_WHEN = re.compile(
+    rf"\b{_MONTH}\.?(?: \d{{1,2}}(?:st|nd|rd|th)?)?,? (?:19|20)\d\d\b"
+    r"|\b(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\b|\b\d{1,2}[-./]\d{1,2}[-./](?:19|20)?\d\d\b"
+    r"|\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|GMT|BST|E[SD]T)",
+    re.I,
+)
+_MOST_DATES = 2  # of a head: when it appeared and was changed; more are a programme of what happens
 _BULLETS = "\u2022\u2023\u25aa\u25cf"
 
 
@@ -240,8 +248,16 @@ def _follows(mark: str, last: str | None) -> bool:
 
 def _is_head(lines: list[str], first: str) -> bool:
     """Whether short lines above an article's first paragraph are its byline and such."""
-    signed = (_BYLINE.fullmatch(line) or _WRITTEN_WHEN.search(line) for line in lines)
-    return len(lines) <= LONGEST_HEAD and len(first) > LONG_LINE / 2 and any(signed)
+    if len(lines) > LONGEST_HEAD or len(first) <= LONG_LINE / 2:
+        return False
+    if any(line[:1].islower() for line in lines):  # verses, or a sentence in pieces
+        return False
+    dates = sum(_WRITTEN_WHEN.search(line) is not None for line in lines)
+    return dates <= _MOST_DATES and (dates > 0 or any(map(_BYLINE.fullmatch, lines)))
+
+
+def _may_be_heading(block: Block) -> bool:
+    return block.kind == "heading" or (block.kind == "body" and looks_like_heading(block.text))
 
 
 def find_headings(blocks: list[Block]) -> list[Block]:
@@ -252,14 +268,14 @@ def find_headings(blocks: list[Block]) -> list[Block]:
     itself.
     """
     kinds = [block.kind for block in blocks]
+    top = next((i for i, b in enumerate(blocks) if not _may_be_heading(b)), len(blocks))
     run: list[int] = []
     for i, block in enumerate(blocks):
         if block.kind == "body" and looks_like_heading(block.text):
             run.append(i)
             continue
         if block.kind in ("body", "item"):
-            is_top = kinds[:i].count("heading") + len(run) == i
-            is_head = is_top and _is_head([blocks[j].text for j in run], block.text)
+            is_head = i == top and _is_head([blocks[j].text for j in run], block.text)
             for j in run if is_head or len(run) <= HEADING_RUN else run[-1:]:
                 kinds[j] = "heading"
         run = []
