@@ -491,6 +491,89 @@ def test_an_article_stays_whatever_its_box_is_called(tmp_path, whole):
     assert {FIRST, SECOND} <= set(found)
 
 
+REST = [
+    f"It is said that the {what} was seen at the sluice on {day}, and by nobody else."
+    for what, day in [("miller", "Monday"), ("heron", "Tuesday"), ("clerk", "Friday")]
+]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<div class="rest" hidden><p>{}</p><p>{}</p><p>{}</p></div><button>Read more</button>',
+        '<div style="display:none"><p>{}</p><p>{}</p><p>{}</p></div>',
+        "<p hidden>{}</p><p hidden>{}</p><p hidden>{}</p>",
+        '<h2>One</h2><div class="panel" hidden><p>{}</p></div>'
+        '<h2>Two</h2><div class="panel" hidden><p>{}</p></div>'
+        '<h2>Three</h2><div class="panel" hidden><p>{}</p></div>',
+        '<div hidden="until-found"><p>{}</p></div><p>{}</p><p>{}</p>',
+        '<x-more><template shadowrootmode="open"><p>{}</p><p>{}</p><p>{}</p></template></x-more>',
+        '<section id="consent-and-privacy"><p>{} He gave no consent, as <a href="x">a letter</a> '
+        "says.</p><p>{}</p><p>{}</p></section>",
+    ],
+)
+def test_parts_of_an_article_that_a_click_shows_are_read(tmp_path, hidden):
+    teasers = "".join(f"<h2><a href={i}>Story {i}</a></h2><p>{FIRST[:90]}</p>" for i in range(9))
+    found = whole_page(tmp_path, around(hidden.format(*REST)) + f"<aside>{teasers}</aside>")
+    text = "\n".join(texts_of(found))
+    assert [part for part in (FIRST, *REST, SECOND) if part not in text] == []
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div role="dialog" aria-modal="true"><button>Close</button>{}</div>',
+        '<main style="display: none">{}</main>',
+        "<div hidden><article>{}</article></div>",
+    ],
+)
+def test_an_article_before_a_long_page_of_others_is_read(tmp_path, box):
+    feed = "".join(
+        f'<div class="card"><h3><a href={i}>S {i}</a></h3>{FIRST[:80]}</div>' for i in "a" * 40
+    )
+    article = "".join(f"<p>{text}</p>" for text in (FIRST, *REST, SECOND, *REST, FIRST[:99]))
+    found = whole_page(tmp_path, feed + box.format(f"<h2>The beck</h2>{article}"))
+    assert {FIRST, *REST, SECOND} <= set(texts_of(found))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<div class="post category-cookies"><h2>The law</h2><p>{} <a href="x">On cookies</a></p>'
+        "<p>{}</p></div>",
+        '<div id="consent-explained"><h2>The law</h2><p>What is consent to? {}</p><p>{}</p>'
+        '<a class="button" href="/next">The next part</a></div>',
+        '<div class="cookies-not-set"><div id="cookie-bar"><p>We use cookies on this page.</p>'
+        "<button>Accept</button></div><h2>The law</h2><p>{}</p><p>{}</p></div>",
+        '<main><div class="cookie-policy"><p>{} Privacy is all.</p><p>{}</p>'
+        "<button>Cookie settings</button></div></main>",
+    ],
+)
+def test_an_article_in_a_box_that_is_called_after_consent_is_read(tmp_path, page):
+    footer = "<div>Copyright 2024 by the Courier of Harrow Beck.</div>"
+    text = "\n".join(texts_of(whole_page(tmp_path, page.format(FIRST, SECOND) + footer)))
+    assert FIRST in text
+    assert SECOND in text
+    assert "We use cookies" not in text
+
+
+def test_a_short_article_loses_no_text_to_have_its_paragraphs(tmp_path):
+    said = ["The hall is open.", "Bring your own cup, they say.", "Dogs are welcome."]
+    body = (
+        "<nav><ul><li><a href=1>Home page</a></li></ul></nav><div><h1>Hall</h1><div><div><p>{}</p>"
+        "</div></div><div><blockquote><p>{}</p></blockquote></div><p>{}</p></div>"
+    )
+    text = "\n".join(texts_of(whole_page(tmp_path, body.format(*said))))
+    assert [one for one in said if one not in text] == []
+
+
+def test_verses_above_the_name_of_the_page_are_no_kickers(tmp_path):
+    lines = "".join(f"<p>Line {n} of the slow grey water</p>" for n in range(9))
+    body = f"<article>{lines}<p>{FIRST}</p><p>{SECOND}</p></article><h1>{SECOND}</h1>"
+    found = whole_page(tmp_path, body)
+    assert [block.kind for block in found.blocks].count("heading") <= 1
+
+
 @pytest.mark.parametrize(
     "article",
     [

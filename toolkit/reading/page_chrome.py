@@ -8,6 +8,7 @@ that ask for consent, which it takes for the article of a short page, and lines 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from ..errors import short
@@ -18,49 +19,181 @@ from .paragraphs import Block, is_division
 
 LONGEST_LINE = 160  # characters; longer ones are prose, and no pattern ever runs on them
 LONGEST_BANNER = 400  # words
+SHOWN_LATER = 40  # words that are hidden and a part of an article, which a click or a script shows
+IN_A_DIALOG = 100  # words of an article that is read in a dialog: fewer ask or sell
 
 _HIDDEN = re.compile(r"(?:^|[;\s])display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 _OF_CONSENT = re.compile(
     r"cookie|consent|gdpr|onetrust|didomi|usercentrics|truste|qc-cmp|sp_message", re.IGNORECASE
 )
 _ON_CONSENT = re.compile(r"\b(?:cookies?|consent|privacy|personal data)\b", re.IGNORECASE)
+_ANSWERS = re.compile(
+    r"\b(?:accept|agree|allow|consent|decline|deny|dismiss|got it|necessary|ok|okay|refuse|reject"
+    r"|understand"
+    r"|(?:cookies?|consent|manage|privacy|your) (?:choices|options|preferences|settings))\b",
+    re.IGNORECASE,
+)
+_LONGEST_ANSWER = 60  # characters
 _BOXES = ("div", "section", "aside", "dialog", "form")
+_ARTICLES = ("article", "main", "h1")
+_FIELDS = ("form", "input", "select", "textarea")
+_NO_PROSE = frozenset(
+    "a aside button figure footer form h1 h2 h3 h4 h5 h6 head label nav noscript option script "
+    "select style template textarea".split()
+)
+_AROUND = re.compile(
+    r"author|breadcrumb|byline|\bbio\b|caption|comment|consent|cookie|credit|newsletter|promo|related"
+    r"|share|sidebar|social|subscri|\btags?\b|widget",
+    re.IGNORECASE,
+)
+_A_LABEL = 4  # words: fewer are no running text
+_NEARLY = 0.8
 _NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s{0,9}:\s{0,9}\"?false", re.IGNORECASE)
 
 
 def drop_unseen(tree) -> None:
     """Take away, in place, what no reader sees, dialogs, and banners that ask for consent.
 
-    What holds half of the page's words or more stays, whatever it is said to be.
+    What holds half of the page's words or more stays, whatever it is said to be; so does what may
+    be an article or its rest, shown by a click: it is long, and has no field to be filled in.
     """
-    words = words_in(tree)
-    for element in list(tree.iter()):
-        if not isinstance(element.tag, str) or element.getparent() is None:
-            continue
-        is_small = 2 * words[element] < words[tree]
-        if (is_small and _is_unseen(element)) or _asks_for_consent(element, words[element]):
+    for template in list(tree.iter("template")):
+        if template.get("shadowrootmode") is not None:
+            template.tag = "div"  # a part of the page that is seen
+    _drop_hidden(tree)
+    for banner in _banners(tree):
+        banner.drop_tree()
+
+
+def _drop_hidden(tree) -> None:
+    words, prose = words_in(tree), prose_in(tree)
+    unseen = [
+        element
+        for element in tree.iter()
+        if isinstance(element.tag, str)
+        and element.getparent() is not None
+        and 2 * words[element] < words[tree]
+        and _is_unseen(element)
+    ]
+    asks = {element: _asks(element) for element in unseen}
+    alike: Counter = (
+        Counter()
+    )  # the panels of one list are short, and its paragraphs may be hidden each
+    for element in unseen:
+        alike[element.tag, element.get("class")] += 0 if asks[element] else prose[element]
+    for element in unseen:
+        least = IN_A_DIALOG if _is_dialog(element) else SHOWN_LATER
+        is_read = not asks[element] and alike[element.tag, element.get("class")] >= least
+        if not is_read and not _has(element, _ARTICLES):
             element.drop_tree()
+
+
+def prose_in(tree) -> dict:
+    """Element -> the number of words of running text in it, without links, labels and headings."""
+    prose: dict = {}
+    for element in reversed(list(tree.iter())):
+        n = 0
+        if element.tag not in _NO_PROSE and isinstance(element.tag, str):
+            n = _running(element.text) + sum(
+                prose[child] + _running(child.tail) for child in element
+            )
+        prose[element] = n
+    return prose
+
+
+def running_texts(tree) -> list[str]:
+    """The pieces of running text that stand in no box for something else, such as the author."""
+    found: list[str] = []
+    around: set = set()
+    for element in tree.iter():
+        parent = element.getparent()
+        if parent is not None and parent not in around and _running(element.tail):
+            found.append(element.tail)
+        name = f"{element.get('class', '')} {element.get('id', '')}"
+        if element.tag in _NO_PROSE or parent in around or _AROUND.search(name):
+            around.add(element)
+        elif _running(element.text):
+            found.append(element.text)
+    return found
+
+
+def _running(text: str | None) -> int:
+    n = len(text.split()) if text else 0
+    return n if n >= _A_LABEL else 0
 
 
 def _is_unseen(element) -> bool:
     return (
         element.tag == "template"
-        or element.get("hidden") is not None
-        or element.get("role") in ("dialog", "alertdialog")
-        or element.get("aria-modal") == "true"
+        or element.get("hidden", "until-found").lower() != "until-found"
+        or _is_dialog(element)
         or _HIDDEN.search(element.get("style", "")) is not None
     )
 
 
+def _is_dialog(element) -> bool:
+    return element.get("role") in ("dialog", "alertdialog") or element.get("aria-modal") == "true"
+
+
+def _asks(element) -> bool:
+    """Whether it has a field to be filled in, or asks for consent."""
+    if element.tag == "template" or _has(element, _FIELDS):
+        return True
+    return _can_be_answered(element) and _ON_CONSENT.search(_text_of(element)) is not None
+
+
+def _has(element, tags: tuple[str, ...]) -> bool:
+    return any(True for _ in element.iter(*tags))
+
+
+def _can_be_answered(element) -> bool:
+    """Whether it has something to click that says "accept", "reject" or such."""
+    for clicked in element.iter("button", "input", "a"):
+        said = _text_of(clicked) or clicked.get("value") or clicked.get("aria-label") or ""
+        if len(said) <= _LONGEST_ANSWER and _ANSWERS.search(said):
+            return True
+    return False
+
+
+def _text_of(element) -> str:
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def _banners(tree) -> list:
+    """The boxes that are called so, ask for consent, and are neither the article nor around it."""
+    words = words_in(tree)
+    asking = {box: 0 for box in tree.iter(*_BOXES) if _asks_for_consent(box, words[box])}
+    if not asking:
+        return []
+    prose = prose_in(tree)
+    found = []
+    for box in reversed(asking):
+        inside = asking[box]  # words of running text in the banners that stand in it
+        is_around = 0 < inside < _NEARLY * prose[box]
+        outer = next((around for around in box.iterancestors(*_BOXES) if around in asking), None)
+        if outer is not None:
+            asking[outer] += inside if is_around else prose[box]
+        if not is_around:
+            found.append(box)
+    banners: dict = {}
+    left = prose[tree]
+    for box in reversed(found):
+        article = next(box.iterancestors("article", "main"), None)
+        is_article = left <= prose[box] or (article is not None and 2 * prose[box] > prose[article])
+        if not is_article and not any(around in banners for around in box.iterancestors(*_BOXES)):
+            banners[box] = None
+            left -= prose[box]
+    return list(banners)
+
+
 def _asks_for_consent(element, words: int) -> bool:
-    """Whether it is a box that is called so, says so, can be clicked, and holds no article."""
-    if element.tag not in _BOXES or words > LONGEST_BANNER:
+    """Whether it is a box that is called so, says so, can be answered, and holds no article."""
+    if words > LONGEST_BANNER:
         return False
     name = f"{element.get('class', '')} {element.get('id', '')}"
-    if not _OF_CONSENT.search(name) or any(True for _ in element.iter("article", "main", "h1")):
+    if not _OF_CONSENT.search(name) or _has(element, _ARTICLES):
         return False
-    can_be_clicked = any(True for _ in element.iter("button", "input", "a"))
-    return can_be_clicked and _ON_CONSENT.search(" ".join(element.itertext())) is not None
+    return _can_be_answered(element) and _ON_CONSENT.search(_text_of(element)) is not None
 
 
 def is_not_free(tree) -> bool:

@@ -256,7 +256,8 @@ def _is_head(lines: list[str], first: str) -> bool:
     return dates <= _MOST_DATES and (dates > 0 or any(map(_BYLINE.fullmatch, lines)))
 
 
-def _may_be_heading(block: Block) -> bool:
+def may_be_heading(block: Block) -> bool:
+    """Whether a block is a heading, or as short and open-ended as one."""
     return block.kind == "heading" or (block.kind == "body" and looks_like_heading(block.text))
 
 
@@ -268,10 +269,10 @@ def find_headings(blocks: list[Block]) -> list[Block]:
     itself.
     """
     kinds = [block.kind for block in blocks]
-    top = next((i for i, b in enumerate(blocks) if not _may_be_heading(b)), len(blocks))
+    top = next((i for i, b in enumerate(blocks) if not may_be_heading(b)), len(blocks))
     run: list[int] = []
     for i, block in enumerate(blocks):
-        if block.kind == "body" and looks_like_heading(block.text):
+        if block.kind == "body" and may_be_heading(block):
             run.append(i)
             continue
         if block.kind in ("body", "item"):

@@ -11,12 +11,11 @@ from copy import deepcopy
 from ..errors import ToolkitError
 from .decoding import Decoded, decode
 from .layout_tables import drop_tables_of_figures
-from .marker_places import looks_like_heading
 from .markup import MAX_DEPTH, needs
-from .page_chrome import is_not_free, without_page_lines
+from .page_chrome import is_not_free, running_texts, without_page_lines
 from .page_marker import hold_markers, marked, short_text
 from .page_tree import prepare
-from .paragraphs import Block, trim
+from .paragraphs import HEADING_RUN, Block, may_be_heading, trim
 
 MAX_PAGE = 10 * 2**20  # bytes of a page without the pictures that are written into it
 MAX_TAGS = 50_000  # of a page; long live blogs have a quarter of that
@@ -86,19 +85,24 @@ def page_blocks(
 def _in_parts(blocks: list[Block], extract: Callable, html: str, name: str) -> list[Block]:
     """A text in one block, as the extractor takes all of a short article, in the page's own parts.
 
-    What stands around the article in that block is left out.
+    What stands around the article in that block is left out; where the parts lack any running text
+    of the page that the block has, the block stays.
     """
     tree = _tree(html, name)
     if _is_long(tree):
         return blocks
     prepare(tree)
     drop_tables_of_figures(tree)
+    texts = [_unspaced(text) for text in running_texts(tree)]
     try:
         parts, _ = _extracted(extract, tree, [], name, favor_precision=True)
     except ToolkitError:
         return blocks
     whole = _unspaced(blocks[0].text)
-    return parts if parts and all(_unspaced(part.text) in whole for part in parts) else blocks
+    said = "\n".join(_unspaced(part.text) for part in parts)
+    is_whole = all(text in said for text in texts if text in whole)
+    is_of_it = parts and all(part in whole for part in said.split("\n"))
+    return parts if is_whole and is_of_it else blocks
 
 
 def _titled(blocks: list[Block], title: str) -> list[Block]:
@@ -109,11 +113,10 @@ def _titled(blocks: list[Block], title: str) -> list[Block]:
     if _unspaced(title) not in texts:
         return [Block("heading", title), *blocks]
     at = texts.index(_unspaced(title))
-    above = [
-        b._replace(kind="heading") if b.kind == "body" and looks_like_heading(b.text) else b
-        for b in blocks[:at]
-    ]
-    return [*above, *blocks[at:]]
+    above = blocks[:at]
+    if at > HEADING_RUN or not all(map(may_be_heading, above)):
+        return blocks  # it is the text that stands above
+    return [*(block._replace(kind="heading") for block in above), *blocks[at:]]
 
 
 def _extracted(
