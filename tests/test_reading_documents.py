@@ -20,6 +20,7 @@ from toolkit.reading.markdown import plain_markdown
 from toolkit.reading.marker import marker_test
 from toolkit.reading.paragraphs import never, text_blocks
 from toolkit.reading.pdf import paragraphs_of_lines
+from toolkit.reading.pdf_worker import GAP, lines_of, with_gaps
 from toolkit.reading.tables import MAX_TABLE_BYTES
 from toolkit.reading.web import page_blocks
 
@@ -150,6 +151,28 @@ def test_a_pdf(tmp_path):
     ]
     with pytest.raises(ToolkitError, match="only pictures of it"):
         read_story(pdf(tmp_path / "y.pdf", [[]]))
+
+
+class PageOfPieces:
+    """A page as pypdf tells of it: its pieces of text, each with its height and letters' size."""
+
+    def __init__(self, pieces):
+        self.pieces = pieces
+
+    def extract_text(self, visitor_text):
+        for text, y, size in self.pieces:
+            visitor_text(text, [1, 0, 0, 1, 0, 0], [1, 0, 0, 1, 60, y], None, size)
+        return "".join(text for text, _, _ in self.pieces)
+
+
+def test_lines_set_wide_are_no_paragraphs_beside_a_table_or_under_a_raised_number():
+    table = [(f"Town {i}, {i} boats\n", 1000 - 10 * i, 9) for i in range(20)]
+    text = [("It rains.\n", 700 - 20 * i, 12) for i in range(6)]
+    raised = [("3", 605, 7), ("So it goes on.\n", 580, 12), ("It stops.\n", 560, 12)]
+    after = [("It is over.\n", 520, 12)]
+    (found,) = with_gaps([lines_of(PageOfPieces([*table, *text, *raised, *after]))])
+    wide = [line.rstrip(GAP) for line in found.split("\n") if line.endswith(GAP)]
+    assert wide == ["Town 19, 19 boats", "It stops."]
 
 
 def test_space_between_a_pdfs_paragraphs_parts_them(tmp_path):
