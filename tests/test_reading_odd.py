@@ -9,6 +9,7 @@ import pytest
 
 from toolkit.errors import ToolkitError
 from toolkit.reading import read_stories, read_story, reading_errors
+from toolkit.scale import measure_files
 
 MARKER = "Read the original article here"
 POST = f"The port is shut.\n\n{MARKER}\n\nIt isn’t clear — “perhaps” a café’s naïve guess — when."
@@ -281,3 +282,30 @@ def test_the_same_inputs_in_a_folder_are_rows_or_errors(tmp_path):
         table = read_stories(tmp_path)
     n_read = table["story"].nunique()
     assert n_read + len(table.attrs["errors"]) == len(STORIES)
+
+
+def test_a_file_in_a_folder_that_may_not_be_entered_is_told(tmp_path, monkeypatch):
+    shut = tmp_path / "shut"
+    shut.mkdir()
+    for path in (shut / "port.txt", tmp_path / "quay.txt"):
+        path.write_text(post(), encoding="utf-8")
+    stat, access = os.stat, os.access  # the tests may run as a user who may enter everything
+
+    def looked_at(path, *args, **kwargs):
+        if str(path).startswith(f"{shut}{os.sep}"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, *args, **kwargs)
+
+    monkeypatch.setattr("os.stat", looked_at)
+    monkeypatch.setattr("os.access", lambda path, mode: Path(path) != shut and access(path, mode))
+    reason = r"port\.txt' can't be opened: permission denied"
+    for source in (shut / "port.txt", str(tmp_path / "shu[t]" / "*.txt")):
+        with pytest.raises(ToolkitError, match=reason):
+            read_stories(source)
+    with pytest.raises(ToolkitError, match=reason):
+        read_story(shut / "port.txt")
+    with pytest.raises(ToolkitError, match="can't be opened: permission denied"):
+        measure_files(shut / "port.txt", tmp_path / "out.parquet", workers=1)
+    with pytest.warns(UserWarning, match=reason):
+        table = read_stories([shut / "port.txt", tmp_path / "quay.txt"])
+    assert set(table["story"]) == {"quay"}

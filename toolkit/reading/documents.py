@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -71,8 +72,8 @@ def ending(path: Path) -> str:
 
 def holds_many(path: Path) -> bool:
     """Whether it is a folder, a pattern or a table's file, so that `read_stories` reads it."""
-    is_pattern = glob.has_magic(str(path)) and not path.exists()
-    return path.is_dir() or ending(path) in TABLE_ENDINGS or is_pattern
+    is_pattern = glob.has_magic(str(path)) and not os.path.exists(path)
+    return os.path.isdir(path) or ending(path) in TABLE_ENDINGS or is_pattern
 
 
 def read_document(path: Path, is_marker: Callable[[str], bool]) -> Document:

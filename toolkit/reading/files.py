@@ -112,6 +112,17 @@ def same_file(one: Path, other: Path | None) -> bool:
     return other is not None and one.exists() and other.exists() and one.samefile(other)
 
 
+def is_shut_off(path: Path) -> bool:
+    """Whether it stands in a folder that may not be entered, which `Path.exists` may raise for."""
+    try:
+        path.stat()
+    except PermissionError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
+
+
 def checked_file(path: Path, limit: int = MAX_BYTES) -> Path:
     """`path` if it is a file that may be read and is not too large; else `ToolkitError`."""
     try:

@@ -27,7 +27,7 @@ def files_of(source) -> Iterable[tuple[Path, str]]:
             yield from files_of(item)
         return
     path = as_path(source, "source")
-    if path.is_dir():
+    if os.path.isdir(path):  # unlike Path.is_dir, it never raises where a folder may not be entered
         shut: list[OSError] = []  # folders that may not be read: told as files are
         for folder, folders, names in os.walk(path, onerror=shut.append):
             folders[:] = sorted(
@@ -40,7 +40,7 @@ def files_of(source) -> Iterable[tuple[Path, str]]:
                     yield Path(folder, name), Path(folder, name).relative_to(path).as_posix()
         for inside in (Path(error.filename) for error in shut):
             yield inside, inside.relative_to(path).as_posix() if inside != path else path.name
-    elif path.exists() or not glob.has_magic(str(path)):
+    elif os.path.exists(path) or not glob.has_magic(str(path)):
         yield path, path.name
     else:
         pattern, signs = str(path), "*?["
@@ -56,8 +56,9 @@ def files_of(source) -> Iterable[tuple[Path, str]]:
 
 
 def _matching(pattern: str) -> list[Path]:
-    """The files that a pattern names, in order."""
-    return [m for m in map(Path, sorted(glob.glob(pattern, recursive=True))) if m.is_file()]
+    """The files that a pattern names, in order, those in folders that may not be entered too."""
+    found = sorted(glob.glob(pattern, recursive=True))
+    return [Path(m) for m in found if os.path.isfile(m) or not os.access(Path(m).parent, os.X_OK)]
 
 
 def _is_of_a_page(folder: Path, beside: list[str]) -> bool:
@@ -96,7 +97,8 @@ def readable(name: str) -> str:
 
 def refuse_kind(path: Path) -> Path:
     """The path, unless the file is of a kind that isn't read: a folder may hold anything."""
-    if ending(path) not in (*DOCUMENT_ENDINGS, *UNREADABLE) and path.exists() and not path.is_dir():
+    is_there = os.path.exists(path) and not os.path.isdir(path)
+    if is_there and ending(path) not in (*DOCUMENT_ENDINGS, *UNREADABLE):
         kinds = " ".join(kind for kind in (*DOCUMENT_ENDINGS, *TABLE_ENDINGS) if kind)
         raise ToolkitError(f"{path.name} is not a kind of file that is read; these are: {kinds}")
     return path

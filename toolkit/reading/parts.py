@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -112,7 +113,7 @@ def has_other_part(path: Path, endings: Iterable[str]) -> bool:
         return False
     stem = story_name(path)
     other = stem[: -len(role)] + ROLES[1 - ROLES.index(role)]
-    return any(path.with_name(other + ending).is_file() for ending in endings)
+    return any(os.path.isfile(path.with_name(other + ending)) for ending in endings)
 
 
 def _hint(blocks: list[Block], marker) -> str:

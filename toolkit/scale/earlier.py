@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 from pathlib import Path
 
 import pyarrow as pa
@@ -83,7 +84,7 @@ def _is_made_here(path: Path) -> bool:
 def is_of_a_run(path: Path) -> bool:
     """Whether a file is what a run has left: a part, its manifest, a CSV, or a table of errors."""
     if path.name == MANIFEST or path.name.startswith("part-"):
-        return (path.parent / MANIFEST).is_file()
+        return os.path.isfile(path.parent / MANIFEST)
     try:
         if path.name.endswith(".errors.parquet") and path.is_file():
             return pq.read_schema(opened(path)).equals(ERRORS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import zlib
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from ..errors import ToolkitError
 from ..reading.documents import TABLE_ENDINGS, ending
-from ..reading.files import missing
+from ..reading.files import is_shut_off, missing
 from ..reading.folders import called, files_of, readable, refuse_kind, without_ending
 from ..reading.parts import part_name
 from .batches import parquet_pieces
@@ -69,7 +70,7 @@ class Inputs:
 
         files = [(path, shown) for path, shown in files_of(source) if not is_ours(path)]
         # What earlier runs have left beside the texts is no text, and would count twice.
-        if not Path(source).is_dir():
+        if not os.path.isdir(source):
             return files
         return [file for file in files if not is_of_a_run(file[0])] or files
 
@@ -123,6 +124,8 @@ class Inputs:
     def _file(self, path: Path, shown: str, name: str, kind: str) -> File:
         if kind not in TABLE_ENDINGS:
             refuse_kind(path)
+        if is_shut_off(path):
+            raise ToolkitError(f"{shown} can't be opened: permission denied")
         if not path.exists():
             raise ToolkitError(missing(path))
         refuse_pipe(path, shown)
