@@ -461,6 +461,15 @@ def test_a_page_that_is_not_free_is_told(tmp_path, told):
     assert whole_page(tmp_path, free + around("")).notes == []
 
 
+def test_a_free_article_beside_others_that_are_not_is_free(tmp_path):
+    told = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": true}'
+        '</script><script type="application/ld+json">{"@type": "ItemList", "itemListElement": '
+        '[{"@type": "NewsArticle", "isAccessibleForFree": false}]}</script>'
+    )
+    assert whole_page(tmp_path, told + around("")).notes == []
+
+
 @pytest.mark.parametrize(
     "unseen",
     [
@@ -555,6 +564,19 @@ def test_an_article_in_a_box_that_is_called_after_consent_is_read(tmp_path, page
     assert FIRST in text
     assert SECOND in text
     assert "We use cookies" not in text
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["<button>×</button>", "<button>Yes, I’m happy</button>", '<a href="#">Got it!</a>'],
+)
+def test_a_banner_in_a_box_around_a_short_article_goes_alone(tmp_path, answer):
+    banner = f'<div class="cookie-bar"><p>We use cookies on this page of ours.</p>{answer}</div>'
+    article = "<h2>Hall</h2><p>The hall is booked.</p><p>Doors open at seven.</p>"
+    for body in (banner + article, f'<div class="no-consent-yet">{banner}{article}</div>'):
+        text = " ".join(texts_of(whole_page(tmp_path, body)))
+        assert "The hall is booked." in text
+        assert "We use" not in text
 
 
 def test_a_short_article_loses_no_text_to_have_its_paragraphs(tmp_path):

@@ -33,6 +33,11 @@ _ANSWERS = re.compile(
     r"|(?:cookies?|consent|manage|privacy|your) (?:choices|options|preferences|settings))\b",
     re.IGNORECASE,
 )
+_CLICKED = re.compile(
+    r"\b(?:close|continue|fine|happy|hide|no|options|preferences|settings|thanks|yes)\b"
+    r"|^[x\u00d7\u2715\u2716]$",
+    re.IGNORECASE,
+)  # a button: a link may say so anywhere
 _LONGEST_ANSWER = 60  # characters
 _BOXES = ("div", "section", "aside", "dialog", "form")
 _ARTICLES = ("article", "main", "h1")
@@ -48,7 +53,7 @@ _AROUND = re.compile(
 )
 _A_LABEL = 4  # words: fewer are no running text
 _NEARLY = 0.8
-_NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s{0,9}:\s{0,9}\"?false", re.IGNORECASE)
+_FREE = re.compile(r"\"isAccessibleForFree\"\s{0,9}:\s{0,9}\"?(true|false)", re.IGNORECASE)
 
 
 def drop_unseen(tree) -> None:
@@ -150,7 +155,9 @@ def _can_be_answered(element) -> bool:
     """Whether it has something to click that says "accept", "reject" or such."""
     for clicked in element.iter("button", "input", "a"):
         said = _text_of(clicked) or clicked.get("value") or clicked.get("aria-label") or ""
-        if len(said) <= _LONGEST_ANSWER and _ANSWERS.search(said):
+        if len(said) > _LONGEST_ANSWER:
+            continue
+        if _ANSWERS.search(said) or (clicked.tag != "a" and _CLICKED.search(said)):
             return True
     return False
 
@@ -197,13 +204,19 @@ def _asks_for_consent(element, words: int) -> bool:
 
 
 def is_not_free(tree) -> bool:
-    """Whether the page says of itself that its article is not free to read."""
+    """Whether the page says of itself that its article is not free to read.
+
+    Where it says it of several things, the first is the article: others are parts of it, and other
+    articles.
+    """
+    scripts = " ".join(tree.xpath("//script[@type='application/ld+json']/text()"))
     told = tree.xpath(
-        "//script[@type='application/ld+json']/text()"
-        " | //meta[@itemprop='isAccessibleForFree']/@content"
+        "//meta[@itemprop='isAccessibleForFree']/@content"
         " | //meta[@property='article:content_tier']/@content"
     )
-    return any(_NOT_FREE.search(text) or text.lower() in ("false", "locked") for text in told)
+    first = _FREE.search(scripts)
+    is_locked = first is not None and first[1].lower() == "false"
+    return is_locked or any(text.lower() in ("false", "locked") for text in told)
 
 
 def without_page_lines(
