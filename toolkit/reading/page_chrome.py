@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from ..errors import short
@@ -38,12 +39,13 @@ _CLICKED = re.compile(
     r"|^[x\u00d7\u2715\u2716]$",
     re.IGNORECASE,
 )  # a button: a link may say so anywhere
+_NOWHERE = re.compile(r"#?|javascript:.*", re.IGNORECASE)
 _LONGEST_ANSWER = 60  # characters
 _BOXES = ("div", "section", "aside", "dialog", "form")
 _ARTICLES = ("article", "main", "h1")
 _FIELDS = ("form", "input", "select", "textarea")
 _NO_PROSE = frozenset(
-    "a aside button figure footer form h1 h2 h3 h4 h5 h6 head label nav noscript option script "
+    "aside button figure footer form h1 h2 h3 h4 h5 h6 head label nav noscript option script "
     "select style template textarea".split()
 )
 _AROUND = re.compile(
@@ -51,7 +53,12 @@ _AROUND = re.compile(
     r"|share|sidebar|social|subscri|\btags?\b|widget",
     re.IGNORECASE,
 )
+_INLINE = frozenset(
+    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike "
+    "strong sub sup time tt u var wbr".split()
+)
 _A_LABEL = 4  # words: fewer are no running text
+_LINKED = 2  # words beside the links of a running text: fewer only part them
 _NEARLY = 0.8
 _FREE = re.compile(r"\"isAccessibleForFree\"\s{0,9}:\s{0,9}\"?(true|false)", re.IGNORECASE)
 
@@ -94,37 +101,63 @@ def _drop_hidden(tree) -> None:
 
 
 def prose_in(tree) -> dict:
-    """Element -> the number of words of running text in it, without links, labels and headings."""
+    """Element -> the number of words of running text in it, without labels and headings."""
+    own: Counter = Counter()
+    for element, text in _runs(tree, lambda element: element.tag in _NO_PROSE):
+        own[element] += len(text.split())
     prose: dict = {}
     for element in reversed(list(tree.iter())):
-        n = 0
-        if element.tag not in _NO_PROSE and isinstance(element.tag, str):
-            n = _running(element.text) + sum(
-                prose[child] + _running(child.tail) for child in element
-            )
-        prose[element] = n
+        prose[element] = own[element] + sum(prose[child] for child in element)
     return prose
 
 
 def running_texts(tree) -> list[str]:
     """The pieces of running text that stand in no box for something else, such as the author."""
-    found: list[str] = []
-    around: set = set()
-    for element in tree.iter():
-        parent = element.getparent()
-        if parent is not None and parent not in around and _running(element.tail):
-            found.append(element.tail)
+
+    def is_around(element) -> bool:
         name = f"{element.get('class', '')} {element.get('id', '')}"
-        if element.tag in _NO_PROSE or parent in around or _AROUND.search(name):
-            around.add(element)
-        elif _running(element.text):
-            found.append(element.text)
-    return found
+        return element.tag in _NO_PROSE or _AROUND.search(name) is not None
+
+    return [text for _, text in _runs(tree, is_around)]
 
 
-def _running(text: str | None) -> int:
-    n = len(text.split()) if text else 0
-    return n if n >= _A_LABEL else 0
+def _runs(tree, is_left_out: Callable) -> Iterator[tuple]:
+    """Running text between two ends of blocks or lines, with the element in which it stands."""
+    from lxml.etree import iterwalk
+
+    holders, run = [tree], [""]
+    beside = links = outside = 0  # words beside links; links and boxes left out that are open
+
+    def ended() -> Iterator[tuple]:
+        nonlocal beside
+        text = "".join(run)
+        if len(text.split()) >= _A_LABEL and beside >= _LINKED:
+            yield holders[-1], text
+        run.clear()
+        beside = 0
+
+    def read(text: str | None) -> None:
+        nonlocal beside
+        if text and not outside:
+            run.append(text)
+            beside += 0 if links else len(text.split())
+
+    for event, element in iterwalk(tree, events=("start", "end")):
+        if not isinstance(element.tag, str):
+            read(element.tail if event == "end" else None)
+            continue
+        begins = event == "start"
+        step = 1 if begins else -1
+        if element.tag not in _INLINE:
+            yield from ended()
+            if begins:
+                holders.append(element)
+            else:
+                holders.pop()
+        links += step * (element.tag == "a")
+        outside += step * is_left_out(element)
+        read(element.text if begins else element.tail)
+    yield from ended()
 
 
 def _is_unseen(element) -> bool:
@@ -157,7 +190,8 @@ def _can_be_answered(element) -> bool:
         said = _text_of(clicked) or clicked.get("value") or clicked.get("aria-label") or ""
         if len(said) > _LONGEST_ANSWER:
             continue
-        if _ANSWERS.search(said) or (clicked.tag != "a" and _CLICKED.search(said)):
+        leads_on = clicked.tag == "a" and not _NOWHERE.fullmatch(clicked.get("href", ""))
+        if _ANSWERS.search(said) or (not leads_on and _CLICKED.search(said)):
             return True
     return False
 
