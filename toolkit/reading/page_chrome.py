@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import islice
 
 from ..errors import short
 from ..lexicons import rows
@@ -20,6 +21,7 @@ from .paragraphs import Block, is_division
 
 LONGEST_LINE = 160  # characters; longer ones are prose, and no pattern ever runs on them
 LONGEST_BANNER = 400  # words
+MOST_ANSWERS = 200  # things to click that are looked at: no banner has more
 SHOWN_LATER = 40  # words that are hidden and a part of an article, which a click or a script shows
 IN_A_DIALOG = 100  # words of an article that is read in a dialog: fewer ask or sell
 
@@ -186,7 +188,7 @@ def _has(element, tags: tuple[str, ...]) -> bool:
 
 def _can_be_answered(element) -> bool:
     """Whether it has something to click that says "accept", "reject" or such."""
-    for clicked in element.iter("button", "input", "a"):
+    for clicked in islice(element.iter("button", "input", "a"), MOST_ANSWERS):
         said = _text_of(clicked) or clicked.get("value") or clicked.get("aria-label") or ""
         if len(said) > _LONGEST_ANSWER:
             continue
