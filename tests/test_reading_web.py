@@ -417,6 +417,13 @@ def around(inside):
     return ARTICLE.format(FIRST, inside, SECOND)
 
 
+def test_many_words_in_bold_in_one_block_are_soon_read(tmp_path):
+    started = time.monotonic()
+    blocks = read_page(tmp_path, around(f"<div>{'<b>gale</b> ' * 12_000}</div>"))
+    assert FIRST in [block.text for block in blocks]
+    assert time.monotonic() - started < 5  # with the square of their number it was eight
+
+
 @pytest.mark.parametrize("row", lexicons.rows("page_lines.tsv"), ids=lambda row: row["example"])
 def test_a_line_of_the_page_between_paragraphs_is_left_out_and_told(tmp_path, row):
     found = whole_page(tmp_path, around(f"<p>{row['example']}</p>"))

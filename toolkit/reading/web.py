@@ -19,7 +19,7 @@ from .paragraphs import HEADING_RUN, Block, may_be_heading, trim
 
 MAX_PAGE = 10 * 2**20  # bytes of a page without the pictures that are written into it
 MAX_TAGS = 50_000  # of a page; long live blogs have a quarter of that
-MAX_COMPARED = 2_000  # blocks of a page that several extractors read
+MAX_COMPARED = 2_000  # blocks of a page that several extractors read, and parts of one block
 CHARSETS = {
     "utf-8": "utf-8",
     "utf8": "utf-8",
@@ -139,8 +139,10 @@ def _extracted(
 
 
 def _is_long(tree) -> bool:
-    """Whether to compare with other extractors takes too long: the square of the blocks."""
-    return sum(1 for _ in tree.iter(*_PARTS)) > MAX_COMPARED
+    """Whether to compare with other extractors takes too long: the square of the blocks, or of
+    the words in bold, links and so on of one block."""
+    most = max(map(len, tree.iter()))
+    return most > MAX_COMPARED or sum(1 for _ in tree.iter(*_PARTS)) > MAX_COMPARED
 
 
 def _empty_side(blocks: list[Block]) -> str:
