@@ -148,12 +148,13 @@ def test_measure_counts_add_up_and_the_status_says_so(capsys, tmp_path, stories)
 
 
 def test_one_is_no_plural(capsys, tmp_path):
-    (tmp_path / "t.csv").write_text("text\nRain\n", encoding="utf-8")
+    (tmp_path / "t.csv").write_text("text\n<p>Rain</p>\n", encoding="utf-8")
     measuring = ["measure", tmp_path / "t.csv", "-o", tmp_path / "o.parquet", "--workers", 0]
     lines = said(capsys, *measuring)[1].splitlines()
     assert lines[0] == "1 input = 1 measured + 0 refused"
     assert lines[1].startswith("1 paragraph, 1 word in ")
     assert lines[2] == "1 paragraph without a role, which compare will leave out"
+    assert lines[3] == "1 paragraph with HTML tags, which were read as text: take them out first"
     assert "1 of 1 part finished already" in said(capsys, *measuring)[1]
 
 

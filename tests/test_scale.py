@@ -131,6 +131,21 @@ def test_texts_need_neither_story_nor_role(tmp_path):
     same(table(tmp_path / "out.parquet"), in_memory(path, role="report"))
 
 
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet", "txt"])
+def test_paragraphs_with_tags_are_counted(tmp_path, kind):
+    texts = [f"<p>{SENTENCE}</p><p>{SENTENCE}</p>", f"<div>{SENTENCE}</div>", "A </p> is a tag."]
+    if kind == "txt":
+        for number, text in enumerate(texts):
+            (tmp_path / f"{number}.report.txt").write_text(text, encoding="utf-8")
+        path = tmp_path
+    else:
+        path = written(pd.DataFrame({"text": texts}), tmp_path, kind)
+    out = tmp_path / "out" / "out.parquet"
+    out.parent.mkdir()
+    assert run(path, out).with_tags == 2
+    assert run(path, out).with_tags == 2  # of the parts that are there
+
+
 def test_report_and_commentary_may_be_columns(tmp_path):
     path = tmp_path / "pairs.csv"
     pd.DataFrame({"report": [SENTENCE], "commentary": ["It may be so."]}).to_csv(path, index=False)

@@ -170,6 +170,9 @@ def _said(summary: Summary) -> list[str]:
     if summary.without_role:
         paragraphs = many(summary.without_role, "paragraph")
         lines.append(f"{paragraphs} without a role, which compare will leave out")
+    if summary.with_tags:
+        paragraphs = many(summary.with_tags, "paragraph")
+        lines.append(f"{paragraphs} with HTML tags, which were read as text: take them out first")
     if summary.refused:
         lines.append(f"refused, with reasons, in {summary.errors}; the first:")
         lines += [f"  {place}: {reason}" for place, reason in _first_errors(summary.errors)]

@@ -23,7 +23,11 @@ from .workers import in_parallel
 
 @dataclass(frozen=True)
 class Summary:
-    """What a run of `measure_files` did; `inputs` = `measured` + `refused`."""
+    """What a run of `measure_files` did; `inputs` = `measured` + `refused`.
+
+    `without_role` is how many paragraphs have no role, `with_tags` how many have HTML tags, which
+    were read as text.
+    """
 
     output: Path
     errors: Path
@@ -32,6 +36,7 @@ class Summary:
     refused: int
     paragraphs: int
     without_role: int
+    with_tags: int
     words: int
     parts: int
     parts_reused: int
@@ -128,6 +133,7 @@ def measure_files(
         refused=totals.refused,
         paragraphs=totals.paragraphs,
         without_role=totals.without_role,
+        with_tags=totals.with_tags,
         words=totals.words,
         parts=totals.parts,
         parts_reused=totals.reused,
@@ -140,11 +146,11 @@ class _Totals:
 
     def __init__(self, progress, size: int | None) -> None:
         self.progress, self.size = progress, size
-        self.inputs = self.refused = self.paragraphs = self.without_role = self.words = 0
-        self.parts = self.reused = 0
+        self.inputs = self.refused = self.paragraphs = self.words = 0
+        self.without_role = self.with_tags = self.parts = self.reused = 0
 
     def add(self, part: Part, record: Record, reused: bool) -> None:
-        for name in ("inputs", "refused", "paragraphs", "without_role", "words"):
+        for name in ("inputs", "refused", "paragraphs", "words", "without_role", "with_tags"):
             setattr(self, name, getattr(self, name) + getattr(record, name))
         self.parts += 1
         self.reused += reused

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from ..measures import all_measures, measure
 from ..measures.evaluation import evaluate
+from ..reading.documents import is_marked_up
 from ..tokens import tokenize
 from ..vocabulary import Vocabulary
 from .english import SIGNS, in_another_language, signs_of_language
@@ -77,10 +78,17 @@ def measured(pieces: list[Piece], options: Options, key: str = "") -> tuple[pa.T
         refused=sum(n for _, _, n in errors),
         paragraphs=table.num_rows,
         without_role=table["role"].null_count,
+        with_tags=_n_marked_up(table["text"]),
         words=int(words),
         errors=errors,
     )
     return table, record
+
+
+def _n_marked_up(texts: pa.ChunkedArray) -> int:
+    """How many of the texts have the tags of a web page, which count as words."""
+    closing = texts.filter(pc.match_substring(texts, "</"))
+    return sum(map(is_marked_up, closing.to_pylist()))
 
 
 def _read(piece: Piece, reading: Reading) -> list[Found]:

@@ -50,6 +50,7 @@ class Record:
     refused: int
     paragraphs: int
     without_role: int
+    with_tags: int
     words: int
     errors: list[tuple[str, str, int]]
 
