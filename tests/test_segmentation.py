@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -197,3 +198,12 @@ def test_a_long_paragraph_is_not_held_once_for_each_of_its_sentences():
     *columns, held = done.stdout.split()
     assert columns == ["n", "sentence", "start", "end", "text", "day"], done.stderr
     assert int(held) < 200
+
+
+def test_sentences_of_rows_without_a_story_are_counted_too():
+    texts = ["A hill. A bay.", "Rain fell. It froze.", "It thawed."]
+    for stories in (["a", None, "a"], [1.5, np.nan, 1.5]):
+        found = tk.sentences(pd.DataFrame({"story": stories, "text": texts}))
+        assert found["sentence"].tolist() == [1, 2, 1, 2, 3]
+    with pytest.raises(tk.ToolkitError, match="column 'story' has lists or the like"):
+        tk.sentences(pd.DataFrame({"story": [["a"], ["b"], []], "text": texts}))

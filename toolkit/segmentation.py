@@ -227,7 +227,7 @@ def sentences(table: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         The columns of `table`, with `text` the sentence as it stands in the paragraph, and
 
-        - `sentence` : int, 1..n over each story (over the table where there is no `story`)
+        - `sentence` : int, 1..n over each story, and over the rows without one
         - `start`, `end` : int, code points from the start of the paragraph's text
 
     Raises ToolkitError where there is no `text` column, and for columns of the names it gives.
@@ -255,11 +255,19 @@ def sentences(table: pd.DataFrame) -> pd.DataFrame:
     found = [texts[row][a:b] for row, a, b in zip(rows, start, end, strict=True)]
     # Without its text, of which every sentence would hold a copy.
     out = table.drop(columns="text").iloc[rows].reset_index(drop=True)
-    if "story" in out:
-        numbers = out.groupby("story", sort=False).cumcount().to_numpy() + 1
-    else:
-        numbers = range(1, len(out) + 1)
+    numbers = _within(out["story"]) if "story" in out else range(1, len(out) + 1)
     place = table.columns.get_loc("text")
     for name, values in (("text", found), ("end", end), ("start", start), ("sentence", numbers)):
         out.insert(place, name, values)
     return out
+
+
+def _within(stories: pd.Series) -> np.ndarray:
+    """1, 2, … over the rows of each story, and over those without one."""
+    try:
+        return stories.groupby(stories, sort=False, dropna=False).cumcount().to_numpy() + 1
+    except TypeError:
+        raise ToolkitError(
+            "column 'story' has lists or the like; stories are named by texts, numbers or days: "
+            "table['story'].astype(str) makes texts"
+        ) from None
