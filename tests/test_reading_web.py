@@ -493,6 +493,14 @@ def test_what_nobody_reads_is_no_article(tmp_path, unseen):
         assert texts_of(whole_page(tmp_path, body)) == ["The dry beck", FIRST, SECOND]
 
 
+def test_a_dialog_between_the_paragraphs_is_no_article(tmp_path):
+    asked = "<dialog><p>Before you go, look at our offer.</p><button>Close</button></dialog>"
+    first, second = FIRST[:90].strip(), SECOND[:90].strip()
+    body = f"<h1>The dry beck</h1><p>{first}</p><h2>Two</h2>{asked}<p>{second}</p>"
+    found = texts_of(whole_page(tmp_path, body))
+    assert [text for text in found if text != "Two"] == ["The dry beck", first, second]
+
+
 @pytest.mark.parametrize(
     "whole",
     [
@@ -533,6 +541,32 @@ def test_parts_of_an_article_that_a_click_shows_are_read(tmp_path, hidden):
     found = whole_page(tmp_path, around(hidden.format(*REST)) + f"<aside>{teasers}</aside>")
     text = "\n".join(texts_of(found))
     assert [part for part in (FIRST, *REST, SECOND) if part not in text] == []
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<h3>{0}?</h3><div style="display:none"><p>{0} {0}</p><p>{1}</p></div>'
+        "<h3>{2}?</h3><div style='color: red; display: none'><p>{2} {2}</p></div>",
+        '<button>Read more</button><section style="display:none;opacity:0"><p>{}</p></section>'
+        "<p>{}</p><p>{}</p>",
+        '<div hidden><p>{}</p></div><a href="#">Continue reading</a><p>{}</p><p>{}</p>',
+        '<h3><button aria-controls="one">One</button></h3><div id="one" hidden><p>{}</p></div>'
+        "<p>{}</p><p>{}</p>",
+    ],
+)
+def test_what_is_hidden_in_a_long_article_is_read(tmp_path, hidden):
+    long = "".join(f"<p>In year {i}: {FIRST} {SECOND}</p>" for i in range(9))
+    text = "\n".join(texts_of(whole_page(tmp_path, around(long + hidden.format(*REST)))))
+    assert [part for part in (FIRST, *REST, SECOND) if part not in text] == []
+
+
+def test_the_hidden_copy_of_what_is_seen_stays_hidden(tmp_path):
+    long = "".join(f"<p>In year {i}: {FIRST} {SECOND}</p>" for i in range(9))
+    copy = "".join(f"<p>{part}</p>" for part in REST)
+    body = around(f'{long}<div>{copy}</div><div style="display:none">{copy}</div>')
+    text = "\n".join(texts_of(whole_page(tmp_path, body)))
+    assert [text.count(part) for part in REST] == [1, 1, 1]
 
 
 @pytest.mark.parametrize(

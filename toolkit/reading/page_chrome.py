@@ -41,6 +41,11 @@ _CLICKED = re.compile(
     r"|^[x\u00d7\u2715\u2716]$",
     re.IGNORECASE,
 )  # a button: a link may say so anywhere
+_MORE = re.compile(
+    r"(?:read|see|show|view|load) (?:all|more|full|the (?:full|rest|whole))\b"
+    r"|(?:continue|keep) reading\b|more$",
+    re.IGNORECASE,
+)
 _NOWHERE = re.compile(r"#?|javascript:.*", re.IGNORECASE)
 _LONGEST_ANSWER = 60  # characters
 _BOXES = ("div", "section", "aside", "dialog", "form")
@@ -95,11 +100,39 @@ def _drop_hidden(tree) -> None:
     )  # the panels of one list are short, and its paragraphs may be hidden each
     for element in unseen:
         alike[element.tag, element.get("class")] += 0 if asks[element] else prose[element]
+    clicked = {button.get("aria-controls") for button in tree.iter("button")} - {None}
+    shown_later = []
     for element in unseen:
+        if _has(element, _ARTICLES):
+            continue
         least = IN_A_DIALOG if _is_dialog(element) else SHOWN_LATER
-        is_read = not asks[element] and alike[element.tag, element.get("class")] >= least
-        if not is_read and not _has(element, _ARTICLES):
+        if least == SHOWN_LATER and (element.get("id") in clicked or _is_beside_more(element)):
+            least = 1
+        if asks[element] or alike[element.tag, element.get("class")] < least:
             element.drop_tree()
+        elif least < IN_A_DIALOG:
+            shown_later.append(element)
+    _show(shown_later, tree)
+
+
+def _is_beside_more(element) -> bool:
+    """Whether something to click before or after it says "read more" or such."""
+    return any(
+        beside is not None
+        and beside.tag in ("button", "a")
+        and _MORE.match(_text_of(beside)) is not None
+        for beside in (element.getprevious(), element.getnext())
+    )
+
+
+def _show(elements: list, tree) -> None:
+    """Show what is hidden and no copy of what is seen, for the extractor may leave it out."""
+    said = Counter(map(_text_of, tree.iter("p")))
+    for element in elements:
+        paragraphs = list(element.iter("p"))
+        if not paragraphs or any(said[_text_of(paragraph)] == 1 for paragraph in paragraphs):
+            element.attrib.pop("hidden", None)
+            element.set("style", _HIDDEN.sub("", element.get("style", "")))
 
 
 def prose_in(tree) -> dict:
@@ -172,7 +205,8 @@ def _is_unseen(element) -> bool:
 
 
 def _is_dialog(element) -> bool:
-    return element.get("role") in ("dialog", "alertdialog") or element.get("aria-modal") == "true"
+    called = element.tag if element.tag == "dialog" else element.get("role")
+    return called in ("dialog", "alertdialog") or element.get("aria-modal") == "true"
 
 
 def _asks(element) -> bool:
