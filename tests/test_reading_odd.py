@@ -115,6 +115,18 @@ TEXTS = {
     "rtf-with-mark": ("\ufeff{\\rtf1 The port}", "Rich Text"),
     "archive-as-text": (f"From: <Saved>\nMIME-Version: 1.0\n\n{post()}", "an e-mail or a web"),
     "headers-told-of": (post("Note: of 1992\nMIME-Version: is in every e-mail."), 2),
+    "header-in-prose": (post("MIME-Version: 1.0 is what every e-mail says."), 2),
+    "tag-in-prose": (post("<html> is the tag that a page begins with."), 2),
+    "doctype-in-prose": (post("<!DOCTYPE html> comes before it."), 2),
+    "page-of-1999-as-text": (
+        f'<!DOCTYPE html PUBLIC "-//W3C//DTD HTML 4.01//EN" "http://w3.example/strict.dtd">\n'
+        f'<html lang="en"><p>A</p><p>{MARKER}</p><p>B</p>',
+        "save it as .html",
+    ),
+    "apple-mail-as-text": (
+        f"From: Ada\r\nMime-Version: 1.0 (Mail \\(3.4\\))\r\n\r\n{post()}",
+        "an e-mail or a web",
+    ),
     "e-mail-quoted": (post("From: Ada\nTo: Jonas\n\nThe port is shut."), 2),
 }
 BINARY = {

@@ -41,14 +41,16 @@ UNREADABLE = {
 _LOOKED_AT = 2000  # characters at the beginning of a text
 _FORMATS = {
     re.compile(
-        r"[\s\ufeff]{0,99}(?:<\?xml[^>]{0,200}>\s{0,99})?<(?:!doctype\s{1,9})?html\b", re.I
+        r"[\s\ufeff]{0,99}(?:<\?xml[^>]{0,200}>\s{0,99})?<(?:!doctype\s{1,9})?html\b[^<>]{0,500}>"
+        r"\s{0,99}(?:<|\Z)",  # a text about tags goes on with words
+        re.I,
     ): ("a web page with its tags; save it as .html"),
     re.compile(r"[\s\ufeff]{0,99}\{\\rtf"): (
         "a Rich Text document with its signs; save it as .docx or .txt"
     ),
-    re.compile(r"(?:[\w-]{1,40}: [^\n]{1,300}\n){0,9}MIME-Version: \d", re.I): (
-        "an e-mail or a web archive with its headers; save its text as .txt"
-    ),
+    re.compile(
+        r"(?:[\w-]{1,40}: [^\n]{1,300}\n){0,9}MIME-Version: \d\.\d\s{0,9}(?:\(|[\r\n]|\Z)", re.I
+    ): ("an e-mail or a web archive with its headers; save its text as .txt"),
 }
 _BLOCK_END = re.compile(r"</(?:p|div|li|td|h[1-6])>\s{0,99}(?:(?=<)|\Z|(?<=\n))", re.IGNORECASE)
 _MARKED_UP = 2  # tags that end blocks where those end: a text about tags names them in sentences
