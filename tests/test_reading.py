@@ -152,11 +152,27 @@ def test_a_head_of_many_lines_is_told_by_who_wrote_it_or_when(line):
 
 
 @pytest.mark.parametrize(
+    "dates",
+    [
+        ["May 3, 2024", "6:32 pm", "Orle"],
+        ["May 3, 2024", "Orle", "Updated May 4, 2024"],
+        ["May 3, 2024", "By Ada Quill", "6:32 pm"],
+    ],
+)
+def test_a_head_may_have_two_dates(dates):
+    blocks = text_blocks("\n\n".join(["COUNTY", "Ferry cancelled after crack", *dates, PROSE]))
+    assert [block.kind for block in blocks] == ["heading"] * 5 + ["body"]
+
+
+@pytest.mark.parametrize(
     "lines",
     [
         ["1911: the first boat", "1938: a new slipway", "1954: the fire", "2024: the crack"],
         ["7.30pm Doors open", "8.00pm The band", "8.45pm Tea", "9.15pm The raffle"],
         ["4 May 2021: a crack", "5 June 2022: a visit", "6 July 2023: a bolt", "7 May 2024: a saw"],
+        ["4 May 2021", "A crack is found", "5 June 2022", "The ferry is shut"],
+        ["The letter was posted", "The tide came in", "The ferry was edited out", "Nobody read it"],
+        ["What was won in May 2024", "Orle, 3 to 1", "Ebb, 0 to 2", "Marsh, 1 to 1"],
         ["Ada Quill, baker", "Jonas Ebb, pupil", "Edda Marsh, here since 1998", "Tam Ley, mayor"],
         ["For the ramp: 1998", "Against: 204", "Not voting: 12", "Spoilt: 3"],
         ["By Early Morning The Tide", "had taken the boat", "past the quay", "and the gulls"],

@@ -30,12 +30,14 @@ _MONTH = (
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _WRITTEN_WHEN = re.compile(
+    r"(?<!\bin )(?<!\bsince )(?<!\buntil )"  # what a line with these is about
     rf"\b{_MONTH}\.?(?: \d{{1,2}}(?:st|nd|rd|th)?)?,? (?:19|20)\d\d\b"
     r"|\b(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\b|\b\d{1,2}[-./]\d{1,2}[-./](?:19|20)?\d\d\b"
     r"|\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|GMT|BST|E[SD]T)",
     re.I,
 )
 _MOST_DATES = 2  # of a head: when it appeared and was changed; more are a programme of what happens
+_APPEARED = re.compile(r"\b(?:updated|modified|edited|published|posted)\b", re.I)
 _BULLETS = "\u2022\u2023\u25aa\u25cf"
 
 
@@ -252,8 +254,12 @@ def _is_head(lines: list[str], first: str) -> bool:
         return False
     if any(line[:1].islower() for line in lines):  # verses, or a sentence in pieces
         return False
-    dates = sum(_WRITTEN_WHEN.search(line) is not None for line in lines)
-    return dates <= _MOST_DATES and (dates > 0 or any(map(_BYLINE.fullmatch, lines)))
+    dates = [i for i, line in enumerate(lines) if _WRITTEN_WHEN.search(line)]
+    if len(dates) > _MOST_DATES:
+        return False
+    if any(map(_BYLINE.fullmatch, lines)) or any(_APPEARED.search(lines[i]) for i in dates):
+        return True
+    return bool(dates) and dates[-1] - dates[0] < len(dates)  # in a timeline, lines stand between
 
 
 def may_be_heading(block: Block) -> bool:
