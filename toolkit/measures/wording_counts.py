@@ -82,15 +82,7 @@ def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
     of_token = bits[tokens.ids]
     own = np.where(passed_over, 0, of_token)
     asks, exclaims = tokens.vocabulary.known(_marks)
-    signs = {
-        "#figure": has(bits, "figure"),
-        "#capital": has(bits, "capital"),
-        "#pause": tokens.vocabulary.known(pauses),
-        "#question": asks,
-        "#bracket": tokens.vocabulary.known(openers)[0],
-        "#possessive": tokens.vocabulary.known(_possessives),
-    }
-    none = left_out(tokens, own, inside, signs)
+    none = left_out(tokens, own, inside, _signs(tokens.vocabulary))
     own[none["time"]] &= ~class_bit("time")  # Mrs. May is a name
     is_word = has(bits, "word")
     passive = passives(tokens, own, of_token)
@@ -119,6 +111,19 @@ def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
         positions = np.union1d(told.get(name, nothing), none.get(name, nothing))
         sums[OWN_WORDS[name]] -= tokens.sum_by(units, positions)
     return sums
+
+
+def _signs(vocabulary: Vocabulary) -> dict[str, np.ndarray]:
+    """The distinct tokens with each sign that a rule of wording may ask for, bool (n_types,)."""
+    bits = vocabulary.known(class_bits)
+    return {
+        "#figure": has(bits, "figure"),
+        "#capital": has(bits, "capital"),
+        "#pause": vocabulary.known(pauses),
+        "#question": vocabulary.known(_marks)[0],
+        "#bracket": vocabulary.known(openers)[0],
+        "#possessive": vocabulary.known(_possessives),
+    }
 
 
 def _class_features(vocabulary: Vocabulary) -> np.ndarray:

@@ -1,25 +1,18 @@
-"""What a web page says that is no part of its article: what is hidden, and lines in between.
+"""Boxes of a web page that are no part of its article: what is hidden, and what asks for consent.
 
-The extractor takes away navigation, related links and footers. Left are boxes that nobody sees or
-that ask for consent, which it takes for the article of a short page, and lines such as
-"Advertisement" between the paragraphs.
+The extractor takes away navigation, related links and footers, and takes these for the article of
+a short page.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from functools import cache
 from itertools import islice
 
-from ..errors import short
-from ..lexicons import rows
 from .layout_tables import words_in
-from .marker import plain_line
-from .paragraphs import Block, is_division
+from .page_prose import prose_in
 
-LONGEST_LINE = 160  # characters; longer ones are prose, and no pattern ever runs on them
 LONGEST_BANNER = 400  # words
 MOST_ANSWERS = 200  # things to click that are looked at: no banner has more
 SHOWN_LATER = 40  # words that are hidden and a part of an article, which a click or a script shows
@@ -51,23 +44,7 @@ _LONGEST_ANSWER = 60  # characters
 _BOXES = ("div", "section", "aside", "dialog", "form")
 _ARTICLES = ("article", "main", "h1")
 _FIELDS = ("form", "input", "select", "textarea")
-_NO_PROSE = frozenset(
-    "aside button figure footer form h1 h2 h3 h4 h5 h6 head label nav noscript option script "
-    "select style template textarea".split()
-)
-_AROUND = re.compile(
-    r"author|breadcrumb|byline|\bbio\b|caption|comment|consent|cookie|credit|newsletter|promo|related"
-    r"|share|sidebar|social|subscri|\btags?\b|widget",
-    re.IGNORECASE,
-)
-_INLINE = frozenset(
-    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike "
-    "strong sub sup time tt u var wbr".split()
-)
-_A_LABEL = 4  # words: fewer are no running text
-_LINKED = 2  # words beside the links of a running text: fewer only part them
 _NEARLY = 0.8
-_FREE = re.compile(r"\"isAccessibleForFree\"\s{0,9}:\s{0,9}\"?(true|false)", re.IGNORECASE)
 
 
 def drop_unseen(tree) -> None:
@@ -95,9 +72,8 @@ def _drop_hidden(tree) -> None:
         and _is_unseen(element)
     ]
     asks = {element: _asks(element) for element in unseen}
-    alike: Counter = (
-        Counter()
-    )  # the panels of one list are short, and its paragraphs may be hidden each
+    # The panels of one list are short, and its paragraphs may be hidden each.
+    alike: Counter = Counter()
     for element in unseen:
         alike[element.tag, element.get("class")] += 0 if asks[element] else prose[element]
     clicked = {button.get("aria-controls") for button in tree.iter("button")} - {None}
@@ -135,66 +111,6 @@ def _show(elements: list, tree) -> None:
             element.set("style", _HIDDEN.sub("", element.get("style", "")))
 
 
-def prose_in(tree) -> dict:
-    """Element -> the number of words of running text in it, without labels and headings."""
-    own: Counter = Counter()
-    for element, text in _runs(tree, lambda element: element.tag in _NO_PROSE):
-        own[element] += len(text.split())
-    prose: dict = {}
-    for element in reversed(list(tree.iter())):
-        prose[element] = own[element] + sum(prose[child] for child in element)
-    return prose
-
-
-def running_texts(tree) -> list[str]:
-    """The pieces of running text that stand in no box for something else, such as the author."""
-
-    def is_around(element) -> bool:
-        name = f"{element.get('class', '')} {element.get('id', '')}"
-        return element.tag in _NO_PROSE or _AROUND.search(name) is not None
-
-    return [text for _, text in _runs(tree, is_around)]
-
-
-def _runs(tree, is_left_out: Callable) -> Iterator[tuple]:
-    """Running text between two ends of blocks or lines, with the element in which it stands."""
-    from lxml.etree import iterwalk
-
-    holders, run = [tree], [""]
-    beside = links = outside = 0  # words beside links; links and boxes left out that are open
-
-    def ended() -> Iterator[tuple]:
-        nonlocal beside
-        text = "".join(run)
-        if len(text.split()) >= _A_LABEL and beside >= _LINKED:
-            yield holders[-1], text
-        run.clear()
-        beside = 0
-
-    def read(text: str | None) -> None:
-        nonlocal beside
-        if text and not outside:
-            run.append(text)
-            beside += 0 if links else len(text.split())
-
-    for event, element in iterwalk(tree, events=("start", "end")):
-        if not isinstance(element.tag, str):
-            read(element.tail if event == "end" else None)
-            continue
-        begins = event == "start"
-        step = 1 if begins else -1
-        if element.tag not in _INLINE:
-            yield from ended()
-            if begins:
-                holders.append(element)
-            else:
-                holders.pop()
-        links += step * (element.tag == "a")
-        outside += step * is_left_out(element)
-        read(element.text if begins else element.tail)
-    yield from ended()
-
-
 def _is_unseen(element) -> bool:
     return (
         element.tag == "template"
@@ -211,8 +127,10 @@ def _is_dialog(element) -> bool:
 
 def _asks(element) -> bool:
     """Whether it has a field to be filled in, or asks for consent."""
-    if element.tag == "template" or _has(element, _FIELDS):
-        return True
+    return element.tag == "template" or _has(element, _FIELDS) or _is_about_consent(element)
+
+
+def _is_about_consent(element) -> bool:
     return _can_be_answered(element) and _ON_CONSENT.search(_text_of(element)) is not None
 
 
@@ -270,64 +188,4 @@ def _asks_for_consent(element, words: int) -> bool:
     name = f"{element.get('class', '')} {element.get('id', '')}"
     if not _OF_CONSENT.search(name) or _has(element, _ARTICLES):
         return False
-    return _can_be_answered(element) and _ON_CONSENT.search(_text_of(element)) is not None
-
-
-def is_not_free(tree) -> bool:
-    """Whether the page says of itself that its article is not free to read.
-
-    Where it says it of several things, the first is the article: others are parts of it, and other
-    articles.
-    """
-    scripts = " ".join(tree.xpath("//script[@type='application/ld+json']/text()"))
-    told = tree.xpath(
-        "//meta[@itemprop='isAccessibleForFree']/@content"
-        " | //meta[@property='article:content_tier']/@content"
-    )
-    first = _FREE.search(scripts)
-    is_locked = first is not None and first[1].lower() == "false"
-    return is_locked or any(text.lower() in ("false", "locked") for text in told)
-
-
-def without_page_lines(
-    blocks: list[Block], name: str, not_free: bool
-) -> tuple[list[Block], list[str]]:
-    """The blocks of an article without lines of the page between them, and notes on what was told.
-
-    A line is left out if nothing else stands in it than one of the forms in
-    `lexicons/page_lines.tsv`, or nothing but signs that divide.
-    """
-    kept, left_out = [], {}
-    for block in blocks:
-        kind = _kind_of(block.text) if block.kind != "marker" else None
-        if kind:
-            left_out.setdefault(block.text, kind)
-        elif block.kind == "marker" or not is_division(block.text):
-            kept.append(block)
-    notes = []
-    if left_out:
-        lines = ", ".join(repr(short(line)) for line in left_out)
-        notes.append(f"{name}: lines of the page left out of the article ({lines})")
-    if not_free or "paid" in left_out.values():
-        notes.append(f"{name} says that it is not free to read: look whether the article is whole")
-    return kept, notes
-
-
-@cache
-def _known() -> dict[str, re.Pattern]:
-    """Kind -> a pattern of its lines."""
-    kinds = dict.fromkeys(row["kind"] for row in rows("page_lines.tsv"))
-    return {
-        kind: re.compile(
-            "|".join(f"(?:{r['pattern']})" for r in rows("page_lines.tsv") if r["kind"] == kind)
-        )
-        for kind in kinds
-    }
-
-
-def _kind_of(text: str) -> str | None:
-    """What a line of a page is about: "page", "paid", or None for a paragraph of its article."""
-    if len(text) > LONGEST_LINE:
-        return None
-    line = plain_line(text)
-    return next((kind for kind, pattern in _known().items() if pattern.fullmatch(line)), None)
+    return _is_about_consent(element)

@@ -7,12 +7,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from .divided import without_divisions
+from .heads import LONG_LINE, is_head
 from .marker_places import ends_a_sentence, looks_like_heading, marker_lines, never
 
-LONG_LINE = 150  # characters: nobody wraps lines at more
 SHORT_LINE = 30  # characters: nobody wraps lines at less
 HEADING_RUN = 3  # kicker, headline, byline: so many in a row, at most
-LONGEST_HEAD = 8  # lines above an article, if one of them tells who wrote it or when
 
 BLANK = " \t\n\x1c\x1d\x1e\x1f\u00a0\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200E))
@@ -24,20 +23,6 @@ _CLOSING_HASHES = re.compile(r"[ \t]#+$")
 _RULE = re.compile(r"[-*_=~#\u2014\u2022 \t]{3,}|[-\u2013\u2014] ?30 ?[-\u2013\u2014]")
 _ITEM = re.compile(r"[ \t]{0,40}([-*+\u2022\u2023\u25aa\u25cf\u2013]|\d{1,2}[.)])[ \t]+(?=\S)")
 QUOTE = re.compile(r"(?:>[ \t]?){1,9}(?=[*_]{0,3}[\"'\u2018\u201c]?[^\W\d_])")
-_BYLINE = re.compile(r"\W{0,3}(?:[Bb]y|BY|[Ww]ords:?) [A-Z][\w.'\u2019-]{1,30} [A-Z].{0,80}")
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_WRITTEN_WHEN = re.compile(
-    r"(?<!\bin )(?<!\bsince )(?<!\buntil )"  # what a line with these is about
-    rf"\b{_MONTH}\.?(?: \d{{1,2}}(?:st|nd|rd|th)?)?,? (?:19|20)\d\d\b"
-    r"|\b(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\b|\b\d{1,2}[-./]\d{1,2}[-./](?:19|20)?\d\d\b"
-    r"|\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|GMT|BST|E[SD]T)",
-    re.I,
-)
-_MOST_DATES = 2  # of a head: when it appeared and was changed; more are a programme of what happens
-_APPEARED = re.compile(r"\b(?:updated|modified|edited|published|posted)\b", re.I)
 _BULLETS = "\u2022\u2023\u25aa\u25cf"
 
 
@@ -248,20 +233,6 @@ def _follows(mark: str, last: str | None) -> bool:
     return int(mark[:-1]) == before + 1
 
 
-def _is_head(lines: list[str], first: str) -> bool:
-    """Whether short lines above an article's first paragraph are its byline and such."""
-    if len(lines) > LONGEST_HEAD or len(first) <= LONG_LINE / 2:
-        return False
-    if any(line[:1].islower() for line in lines):  # verses, or a sentence in pieces
-        return False
-    dates = [i for i, line in enumerate(lines) if _WRITTEN_WHEN.search(line)]
-    if len(dates) > _MOST_DATES:
-        return False
-    if any(map(_BYLINE.fullmatch, lines)) or any(_APPEARED.search(lines[i]) for i in dates):
-        return True
-    return bool(dates) and dates[-1] - dates[0] < len(dates)  # in a timeline, lines stand between
-
-
 def may_be_heading(block: Block) -> bool:
     """Whether a block is a heading, or as short and open-ended as one."""
     return block.kind == "heading" or (block.kind == "body" and looks_like_heading(block.text))
@@ -282,8 +253,8 @@ def find_headings(blocks: list[Block]) -> list[Block]:
             run.append(i)
             continue
         if block.kind in ("body", "item"):
-            is_head = i == top and _is_head([blocks[j].text for j in run], block.text)
-            for j in run if is_head or len(run) <= HEADING_RUN else run[-1:]:
+            is_top = i == top and is_head([blocks[j].text for j in run], block.text)
+            for j in run if is_top or len(run) <= HEADING_RUN else run[-1:]:
                 kinds[j] = "heading"
         run = []
     return [

@@ -12,8 +12,9 @@ from ..errors import ToolkitError
 from .decoding import Decoded, decode
 from .layout_tables import drop_tables_of_figures
 from .markup import MAX_DEPTH, needs
-from .page_chrome import is_not_free, running_texts, without_page_lines
+from .page_lines import is_not_free, without_page_lines
 from .page_marker import hold_markers, marked, short_text
+from .page_prose import running_texts
 from .page_tree import prepare
 from .paragraphs import HEADING_RUN, Block, may_be_heading, trim
 

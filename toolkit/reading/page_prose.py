@@ -1,0 +1,83 @@
+"""The running text of a web page: what stands between two ends of blocks and is no mere label."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+_NO_PROSE = frozenset(
+    "aside button figure footer form h1 h2 h3 h4 h5 h6 head label nav noscript option script "
+    "select style template textarea".split()
+)
+_AROUND = re.compile(
+    r"author|breadcrumb|byline|\bbio\b|caption|comment|consent|cookie|credit|newsletter|promo|related"
+    r"|share|sidebar|social|subscri|\btags?\b|widget",
+    re.IGNORECASE,
+)
+_INLINE = frozenset(
+    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike "
+    "strong sub sup time tt u var wbr".split()
+)
+_A_LABEL = 4  # words: fewer are no running text
+_LINKED = 2  # words beside the links of a running text: fewer only part them
+
+
+def prose_in(tree) -> dict:
+    """Element -> the number of words of running text in it, without labels and headings."""
+    own: Counter = Counter()
+    for element, text in _runs(tree, lambda element: element.tag in _NO_PROSE):
+        own[element] += len(text.split())
+    prose: dict = {}
+    for element in reversed(list(tree.iter())):
+        prose[element] = own[element] + sum(prose[child] for child in element)
+    return prose
+
+
+def running_texts(tree) -> list[str]:
+    """The pieces of running text that stand in no box for something else, such as the author."""
+
+    def is_around(element) -> bool:
+        name = f"{element.get('class', '')} {element.get('id', '')}"
+        return element.tag in _NO_PROSE or _AROUND.search(name) is not None
+
+    return [text for _, text in _runs(tree, is_around)]
+
+
+def _runs(tree, is_left_out: Callable) -> Iterator[tuple]:
+    """Running text between two ends of blocks or lines, with the element in which it stands."""
+    from lxml.etree import iterwalk
+
+    holders, run = [tree], [""]
+    beside = links = outside = 0  # words beside links; links and boxes left out that are open
+
+    def ended() -> Iterator[tuple]:
+        nonlocal beside
+        text = "".join(run)
+        if len(text.split()) >= _A_LABEL and beside >= _LINKED:
+            yield holders[-1], text
+        run.clear()
+        beside = 0
+
+    def read(text: str | None) -> None:
+        nonlocal beside
+        if text and not outside:
+            run.append(text)
+            beside += 0 if links else len(text.split())
+
+    for event, element in iterwalk(tree, events=("start", "end")):
+        if not isinstance(element.tag, str):
+            read(element.tail if event == "end" else None)
+            continue
+        begins = event == "start"
+        step = 1 if begins else -1
+        if element.tag not in _INLINE:
+            yield from ended()
+            if begins:
+                holders.append(element)
+            else:
+                holders.pop()
+        links += step * (element.tag == "a")
+        outside += step * is_left_out(element)
+        read(element.text if begins else element.tail)
+    yield from ended()
