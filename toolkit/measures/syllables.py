@@ -15,6 +15,7 @@ import numpy as np
 from ..lexicons import pronouncing_dictionary
 
 _PARTS = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_NO_PATTERN = re.compile("[%#]|[A-Z]+HYPHENMIN|$")  # a remark, a setting, or nothing
 
 
 def word_parts(word: str) -> list[str]:
@@ -86,33 +87,50 @@ def hyphenation_points(words: list[str]) -> np.ndarray:
 class _Trie:
     """Liang's patterns: a table from node and character to node, with levels at patterns' ends."""
 
-    def __init__(self, patterns: dict[str, tuple[int, tuple[int, ...]]]):
-        self.column = {c: i + 1 for i, c in enumerate(sorted(set("".join(patterns)) | {"."}))}
-        width, n_nodes = len(self.column) + 1, 2
-        children: dict[int, int] = {}
-        ends = {}
-        for pattern, (offset, values) in patterns.items():
-            node = 1
-            for c in pattern:
-                node = children.setdefault(node * width + self.column[c], n_nodes)
-                n_nodes = max(n_nodes, node + 1)
-            ends[node] = offset, values
-        self.table = np.zeros((n_nodes, width), np.int32)
-        self.table.reshape(-1)[[*children]] = [*children.values()]
-        self.shift, self.size, self.start = (np.zeros(n_nodes, np.int64) for _ in range(3))
-        self.levels = np.array([v for _, values in ends.values() for v in values], np.int8)
-        ordered = list(ends)
-        self.shift[ordered] = [offset for offset, _ in ends.values()]
-        self.size[ordered] = sizes = [len(values) for _, values in ends.values()]
-        self.start[ordered] = np.cumsum(sizes) - sizes
+    def __init__(self, patterns: list[str]):
+        codes = _code_points("\n".join(patterns) + "\n")
+        is_digit = (codes >= ord("0")) & (codes <= ord("9"))
+        places = np.flatnonzero(~is_digit)
+        letters, before = codes[places], places - 1
+        # A digit is the level of the point before the letter that follows, or at the end.
+        values = np.where(is_digit[before], codes[before] - ord("0"), 0)
+        ends = np.flatnonzero(letters == ord("\n"))
+        starts = np.append(0, ends[:-1] + 1)
+        self.column = np.zeros(letters.max() + 1, np.int64)
+        used = np.unique(letters)
+        self.column[used] = np.arange(len(used))  # "\n", the least, is 0 like what no pattern has
+        node = self._grow(self.column[letters], starts, ends, len(used))
+        levelled = np.flatnonzero(values)
+        owner = np.searchsorted(ends, levelled)
+        self.levels = values[levelled].astype(np.int8)
+        self.shift = levelled - starts[owner]
+        self.size, self.start = (np.zeros(len(self.table), np.int64) for _ in range(2))
+        self.size[node] = np.bincount(owner, minlength=len(node))
+        self.start[node] = np.searchsorted(owner, np.arange(len(node)))
+
+    def _grow(self, columns: np.ndarray, starts, ends, width: int) -> np.ndarray:
+        """Make the table, letter by letter of all patterns; the node at which each ends."""
+        node = np.ones(len(starts), np.int64)
+        rows = [np.zeros((2, width), np.int32)]
+        n_nodes = 2
+        for depth in range(int((ends - starts).max())):
+            longer = np.flatnonzero(ends - starts > depth)
+            steps = node[longer] * width + columns[starts[longer] + depth]
+            steps, taken = np.unique(steps, return_inverse=True)
+            ids = np.arange(n_nodes, n_nodes + len(steps))
+            parents = rows[-1].reshape(-1)
+            parents[steps - (n_nodes * width - parents.size)] = ids
+            rows.append(np.zeros((len(steps), width), np.int32))
+            node[longer] = ids[taken]
+            n_nodes += len(steps)
+        self.table = np.concatenate(rows)
+        return node
 
     def encode(self, words: list[str]) -> tuple[np.ndarray, np.ndarray]:
         """The columns of ".word." for all words, a 0 behind each, and where each begins."""
-        text = "".join(f".{word}.\0" for word in words)
-        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        table = np.zeros(max(map(ord, self.column)) + 1, np.int64)
-        table[[ord(c) for c in self.column]] = list(self.column.values())
-        codes = np.where(points < len(table), table[np.minimum(points, len(table) - 1)], 0)
+        points = _code_points("".join(f".{word}.\n" for word in words))
+        known = points < len(self.column)
+        codes = np.where(known, self.column[np.where(known, points, 0)], 0)
         sizes = np.fromiter(map(len, words), np.int64, len(words)) + 3
         return codes, np.cumsum(sizes) - sizes
 
@@ -133,13 +151,20 @@ class _Trie:
     def raise_levels(self, levels: np.ndarray, places: np.ndarray, nodes: np.ndarray) -> None:
         """Lift the level at each point to the pattern's, where that is higher."""
         sizes = self.size[nodes]
-        within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        points = np.repeat(places + self.shift[nodes], sizes) + within
-        np.maximum.at(levels, points, self.levels[np.repeat(self.start[nodes], sizes) + within])
+        which = np.arange(sizes.sum()) + np.repeat(
+            self.start[nodes] - np.cumsum(sizes) + sizes, sizes
+        )
+        np.maximum.at(levels, np.repeat(places, sizes) + self.shift[which], self.levels[which])
+
+
+def _code_points(text: str) -> np.ndarray:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 @cache
 def _trie() -> _Trie:
-    from pyphen import Pyphen
+    from pyphen import LANGUAGES
 
-    return _Trie(Pyphen(lang="en_US").hd.patterns)
+    # Its own reader of the file takes four times as long as all that is done here.
+    _, *lines = LANGUAGES["en_US"].read_text("utf-8").splitlines()
+    return _Trie([line for line in lines if not _NO_PATTERN.match(line)])

@@ -180,23 +180,27 @@ def whole_lines(blocks: Iterable[bytes], size: int) -> Iterator[bytes]:
 
     A line of more than 32 MB is cut to that: whoever reads it will find it broken and say where.
     """
-    held = bytearray()
-    skipping = False
+    held: list[bytes] = []
+    length, skipping = 0, False
     for block in blocks:
         if skipping:
             end = block.find(b"\n")
             if end < 0:
                 continue
             block, skipping = block[end:], False
-        held += block
-        while len(held) >= size and (end := held.find(b"\n", size - 1) + 1):
-            yield bytes(held[:end])
-            del held[:end]
-        if len(held) > max(MAX_BYTES, size):
-            del held[MAX_BYTES:]
-            skipping = True
-    if held:
-        yield bytes(held)
+        start = 0
+        while length + len(block) - start >= size:
+            end = block.find(b"\n", start + max(size - 1 - length, 0)) + 1
+            if not end:
+                break
+            yield b"".join([*held, block[start:end]])
+            held, length, start = [], 0, end
+        held.append(block[start:])
+        length += len(block) - start
+        if length > max(MAX_BYTES, size):
+            held, length, skipping = [b"".join(held)[:MAX_BYTES]], MAX_BYTES, True
+    if length:
+        yield b"".join(held)
 
 
 def as_text(block: bytes, name: str) -> str:
