@@ -687,3 +687,65 @@ def whole_page(tmp_path, html):
 
 def texts_of(document):
     return [block.text for block in document.blocks]
+
+
+SPOKEN = (
+    "The council heard on Tuesday that the bridge needs new cables before the winter storms.",
+    "Drivers have had to cross by ferry since the first of the cables was found to be frayed.",
+    "The work would take eleven weeks, an engineer told the meeting, and cost four million.",
+)
+ITEMS = ("The ferry stays free until the bridge opens.", "Lorries have to use the northern road.")
+
+
+def between_paragraphs(listed):
+    return f"<h1>Bridge</h1><div>{paragraphs(SPOKEN[:2])}{listed}{paragraphs(SPOKEN[2:])}"
+
+
+def paragraphs(texts):
+    return "".join(f"<p>{text}</p>\n" for text in texts)
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        f"<ul><li>{ITEMS[0]}</li><li>{ITEMS[1]}</li></ul>",
+        f"<ol><li><p>{ITEMS[0]}</p></li><li><b>Lorries</b>{ITEMS[1][7:]}</li></ol>",
+        f"<ul><li>{ITEMS[0]}<ul><li>{ITEMS[1]}</li></ul></li></ul>",
+        f"<ul><li>{ITEMS[0]}</li></ul><ul><li>{ITEMS[1]}</li></ul>",
+    ],
+)
+def test_lists_between_paragraphs_of_a_plain_page_are_read(tmp_path, listed):
+    document = whole_page(tmp_path, between_paragraphs(listed))
+    assert texts_of(document) == ["Bridge", *SPOKEN[:2], *ITEMS, SPOKEN[2]]
+    assert document.blocks[4].kind == "item"
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        '<ul><li><a href="/a">The market is to move to the quay in the spring</a></li></ul>',
+        "<ul><li><h3>Market</h3>The market is to move to the quay in the spring.</li></ul>",
+        '<ul class="related"><li>The market is to move to the quay in the spring.</li></ul>',
+        "<ul><li>News</li><li>Sport</li><li>Weather</li></ul>",
+    ],
+)
+def test_lists_of_what_is_elsewhere_are_no_part_of_a_plain_page(tmp_path, listed):
+    assert texts_of(whole_page(tmp_path, between_paragraphs(listed))) == ["Bridge", *SPOKEN]
+
+
+def test_lists_beside_the_divider_stand_on_their_side(tmp_path):
+    marker = "<p>Read the original article here</p>"
+    lists = [f"<ul><li>{item}</li></ul>" for item in ITEMS]
+    page = f"<h1>Bridge</h1><div>{paragraphs(SPOKEN[:2])}{lists[0]}{marker}"
+    document = whole_page(tmp_path, page + paragraphs(SPOKEN[2:]) + lists[1])
+    kinds = {block.text: place for place, block in enumerate(document.blocks)}
+    divider = [block.kind for block in document.blocks].index("marker")
+    assert kinds[ITEMS[0]] < divider < kinds[ITEMS[1]]
+
+
+def test_an_article_of_many_lists_is_read_in_time(tmp_path):
+    lists = "".join(f"<ul><li>{ITEMS[0][:-1]} on day {n}.</li></ul>" for n in range(12_000))
+    start = time.monotonic()
+    document = whole_page(tmp_path, between_paragraphs(lists))
+    assert time.monotonic() - start < 20
+    assert texts_of(document)[:3] == ["Bridge", *SPOKEN[:2]]

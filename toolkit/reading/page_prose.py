@@ -15,7 +15,7 @@ _AROUND = re.compile(
     r"|share|sidebar|social|subscri|\btags?\b|widget",
     re.IGNORECASE,
 )
-_INLINE = frozenset(
+INLINE = frozenset(
     "a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike "
     "strong sub sup time tt u var wbr".split()
 )
@@ -37,11 +37,16 @@ def prose_in(tree) -> dict:
 def running_texts(tree) -> list[str]:
     """The pieces of running text that stand in no box for something else, such as the author."""
 
-    def is_around(element) -> bool:
-        name = f"{element.get('class', '')} {element.get('id', '')}"
-        return element.tag in _NO_PROSE or _AROUND.search(name) is not None
+    def is_left_out(element) -> bool:
+        return element.tag in _NO_PROSE or is_around(element)
 
-    return [text for _, text in _runs(tree, is_around)]
+    return [text for _, text in _runs(tree, is_left_out)]
+
+
+def is_around(element) -> bool:
+    """Whether its name says that it is something around the article, such as its author."""
+    name = f"{element.get('class', '')} {element.get('id', '')}"
+    return _AROUND.search(name) is not None
 
 
 def _runs(tree, is_left_out: Callable) -> Iterator[tuple]:
@@ -71,7 +76,7 @@ def _runs(tree, is_left_out: Callable) -> Iterator[tuple]:
             continue
         begins = event == "start"
         step = 1 if begins else -1
-        if element.tag not in _INLINE:
+        if element.tag not in INLINE:
             yield from ended()
             if begins:
                 holders.append(element)

@@ -13,6 +13,7 @@ from .decoding import Decoded, decode
 from .layout_tables import drop_tables_of_figures
 from .markup import MAX_DEPTH, needs
 from .page_lines import is_not_free, without_page_lines
+from .page_lists import lists_between_paragraphs, with_lists
 from .page_marker import hold_markers, marked, short_text
 from .page_prose import running_texts
 from .page_tree import prepare
@@ -68,6 +69,7 @@ def page_blocks(
     prepare(tree)
     markers = hold_markers(tree, is_marker)
     drop_tables_of_figures(tree)
+    lists = lists_between_paragraphs(tree)
     again = deepcopy(tree) if markers else None  # extraction takes the tree apart
     blocks, comments = _extracted(extract, tree, markers, name)
     if again is not None and (lacking := _empty_side(blocks)):
@@ -79,6 +81,7 @@ def page_blocks(
             decoded = decoded._replace(notes=[*decoded.notes, note])
     if not markers and [block.kind for block in blocks] == ["body"]:
         blocks = _in_parts(blocks, extract, decoded.text, name)
+    blocks = with_lists(blocks, comments, lists)
     blocks, notes = without_page_lines(blocks, name, not_free)
     return _titled(blocks, title), comments, decoded._replace(notes=[*decoded.notes, *notes])
 

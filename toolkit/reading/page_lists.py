@@ -1,0 +1,98 @@
+"""Lists between the paragraphs of a page that does not say where its article is.
+
+There the extractor takes paragraphs alone, and what the article has in lists would be lost.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from itertools import islice
+from typing import NamedTuple
+
+from .page_prose import INLINE, is_around, prose_in
+from .paragraphs import Block
+
+_SAYS_WHERE = ("article", "main")
+_LISTS = ("ul", "ol")
+_OF_A_TEASER = ("h1", "h2", "h3", "h4", "h5", "h6", "img", "picture", "figure", "input", "button")
+_NEAR = 20  # neighbours of a list in which the paragraph is sought that it stands behind
+_MOST = 100  # lists that are looked at, and items of each that are sought in the article
+
+
+class List(NamedTuple):
+    """The items of a list, and what stands before and after it, the nearest first."""
+
+    items: list[str]
+    before: list[str]
+    after: list[str]
+
+
+def lists_between_paragraphs(tree) -> list[List]:
+    """The lists of running text in a page without `<article>` and `<main>`, in their order.
+
+    No list counts that links to other pages, repeats their headlines, or is in a box for something
+    else; nor does one that stands in another, whose items are the outer one's.
+    """
+    if any(True for _ in tree.iter(*_SAYS_WHERE)):
+        return []
+    lists = [
+        element
+        for element in tree.iter(*_LISTS)
+        if not any(True for _ in element.iterancestors(*_LISTS))
+        and not any(True for _ in element.iter(*_OF_A_TEASER))
+        and not any(map(is_around, element.iter("li", *_LISTS)))
+    ]
+    prose = prose_in(tree) if lists else {}
+    found = []
+
+    @cache
+    def said(element) -> str:
+        return _unspaced("".join(element.itertext()))
+
+    for element in lists[:_MOST]:
+        items = [(item, text) for item in element.iter("li") if (text := _own_text(item))]
+        if items and 2 * sum(prose[item] > 0 for item, _ in items) >= len(items):
+            before = islice(element.itersiblings(preceding=True), _NEAR)
+            after = islice(element.itersiblings(), _NEAR)
+            texts = [text for _, text in items]
+            found.append(List(texts, list(map(said, before)), list(map(said, after))))
+    return found
+
+
+def with_lists(blocks: list[Block], comments: list[str], lists: list[List]) -> list[Block]:
+    """The blocks with the items that they lack, each where its neighbours stand."""
+    said = "\n".join(_unspaced(text) for text in [*(block.text for block in blocks), *comments])
+    places = {_unspaced(block.text): place for place, block in enumerate(blocks)}
+    lacking = defaultdict(list)  # by the place of the block before which they stand
+    for items, before, after in lists:
+        texts = [_unspaced(item) for item in items]
+        if any(text in said and text not in places for text in texts[:_MOST]):
+            continue  # it is there, in another form
+        nearest = [places[text] + 1 for text in before if text in places]
+        nearest += [places[text] for text in [*texts, *after] if text in places]
+        for item, text in zip(items, texts, strict=True):
+            if text in places:
+                nearest = [places[text] + 1]
+            elif nearest:
+                lacking[nearest[0]].append(Block("item", item))
+    each = (one for place, block in enumerate(blocks) for one in (*lacking[place], block))
+    return [*each, *lacking[len(blocks)]]
+
+
+def _own_text(item) -> str:
+    """What an item says without the items of a list in it, on one line."""
+    pieces: list[str] = [item.text or ""]
+    for child in item:
+        if child.tag in _LISTS:
+            pieces.append(" ")
+        elif child.tag in INLINE:
+            pieces.append("".join(child.itertext()))
+        else:
+            pieces.append(f" {_own_text(child)} " if isinstance(child.tag, str) else "")
+        pieces.append(child.tail or "")
+    return " ".join("".join(pieces).split())
+
+
+def _unspaced(text: str) -> str:
+    return "".join(text.split())
