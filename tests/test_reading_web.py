@@ -743,9 +743,46 @@ def test_lists_beside_the_divider_stand_on_their_side(tmp_path):
     assert kinds[ITEMS[0]] < divider < kinds[ITEMS[1]]
 
 
-def test_an_article_of_many_lists_is_read_in_time(tmp_path):
-    lists = "".join(f"<ul><li>{ITEMS[0][:-1]} on day {n}.</li></ul>" for n in range(12_000))
+@pytest.mark.parametrize("box", ["<ul><li>{}</li></ul>", "<div>{}</div>"])
+def test_an_article_of_many_boxes_is_read_in_time(tmp_path, box):
+    boxes = "".join(box.format(f"{ITEMS[0][:-1]} on day {n}.") for n in range(12_000))
     start = time.monotonic()
-    document = whole_page(tmp_path, between_paragraphs(lists))
+    document = whole_page(tmp_path, between_paragraphs(boxes))
     assert time.monotonic() - start < 20
     assert texts_of(document)[:3] == ["Bridge", *SPOKEN[:2]]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div>{}</div>",
+        "<div><span>{}</span></div>",
+        "<div><div>{}</div></div>",
+        '<div class="text-block">{}</div>',
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1, 5])
+def test_a_paragraph_in_a_plain_box_of_a_long_article_is_read(tmp_path, box, place):
+    said = [f"{text[:-1]}, as was said on day {n}." for n in range(4) for text in SPOKEN]
+    inside = [f"<p>{text}</p>" for text in said]
+    inside[place : place + 2] = [box.format(text) for text in said[place : place + 2]]
+    document = whole_page(tmp_path, f"<article><h1>Bridge</h1>{''.join(inside)}</article>")
+    assert texts_of(document) == ["Bridge", *said]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="newsletter">{}</div>',
+        '<div class="css-1x2y3z">{}</div>',
+        '<div class="article-caption">{}</div>',
+        '<div><a href="/more">{}</a></div>',
+        "<form><div>{}</div></form>",
+    ],
+)
+def test_other_boxes_of_a_long_article_are_left_out(tmp_path, box):
+    said = [f"{text[:-1]}, as was said on day {n}." for n in range(4) for text in SPOKEN]
+    other = box.format("Five stories of the coast come to you at noon.")
+    inside = [*paragraphs(said[:6]).split("\n"), other, *paragraphs(said[6:]).split("\n")]
+    document = whole_page(tmp_path, f"<article><h1>Bridge</h1>{''.join(inside)}</article>")
+    assert texts_of(document) == ["Bridge", *said]

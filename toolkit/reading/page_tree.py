@@ -7,11 +7,12 @@ the plain paragraphs that its author meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from .layout_tables import open_layout_tables
 from .page_chrome import drop_unseen
+from .page_prose import is_around, prose_in
 
 MAX_INLINE = 1000  # elements inside sentences: the extractor takes long over many in a paragraph
 
@@ -30,6 +31,10 @@ _BLOCKS = frozenset(
 )
 _HOLDERS = ("div", "section", "article", "main")
 _ASIDE = ("nav", "header", "footer", "aside", "form", "button", "figure", "table")
+_OF_TEXT = re.compile(
+    r"\b(?:article|body|content|copy|para(?:graph)?|story|text)\b|^$", re.IGNORECASE
+)
+_NEAR = 20  # boxes in a row, behind which a paragraph is sought
 _FEW = 10  # paragraphs of a remark: what holds more is no remark
 _FROM_WORDS = 4  # of bare text that is no sentence: fewer are a label
 
@@ -51,6 +56,7 @@ def prepare(tree) -> None:
     for element in list(tree.iter(*_HOLDERS)):
         if not any(True for _ in element.iterancestors(*_ASIDE)):
             _wrap_bare_text(element)
+    _name_paragraphs(tree)
     for element in tree.iter():
         for name in ("class", "id"):
             value = element.get(name) if isinstance(element.tag, str) else None
@@ -212,6 +218,41 @@ def _wrap_bare_text(holder) -> None:
             block.tail = None
             block.addnext(wrapped)
         _part_at_breaks(wrapped)
+
+
+def _name_paragraphs(tree) -> None:
+    """Make a paragraph of a sentence in a `div` beside paragraphs, where the extractor drops it.
+
+    The box has no name, or one that says it is for text; what has another may be anything.
+    """
+    prose: dict = {}
+    for element in list(tree.iter("div")):
+        if any(child.tag in _BLOCKS for child in element) or not _ends_a_sentence(
+            _text_of(element)
+        ):
+            continue
+        box = element
+        while (around := box.getparent()) is not None and around.tag == "div" and len(around) == 1:
+            box = around
+        if not any(beside is not None and beside.tag == "p" for beside in _neighbours(box)):
+            continue
+        if not all(map(_is_for_text, {element, box})):
+            continue
+        prose = prose or prose_in(tree)
+        if prose[element] and not any(True for _ in element.iterancestors(*_ASIDE)):
+            element.tag = "p"
+
+
+def _neighbours(box) -> Iterator:
+    """What stands next before and after a box, other than boxes like it."""
+    for siblings in (box.itersiblings(preceding=True), box.itersiblings()):
+        near = islice(siblings, _NEAR)
+        yield next((beside for beside in near if beside.tag != "div"), None)
+
+
+def _is_for_text(box) -> bool:
+    name = f"{box.get('class', '')} {box.get('id', '')}".strip()
+    return _OF_TEXT.search(name) is not None and not is_around(box)
 
 
 def _is_prose(text: str) -> bool:
