@@ -726,6 +726,9 @@ def test_lists_between_paragraphs_of_a_plain_page_are_read(tmp_path, listed):
         '<ul><li><a href="/a">The market is to move to the quay in the spring</a></li></ul>',
         "<ul><li><h3>Market</h3>The market is to move to the quay in the spring.</li></ul>",
         '<ul class="related"><li>The market is to move to the quay in the spring.</li></ul>',
+        '<ul><li><a href="/a">The market moves again</a> It opens by the quay, they say.</li></ul>',
+        '<ol><li id="fn1">The minutes of the council, page four, as printed.</li></ol>',
+        '<ol class="references"><li>The minutes of the council, page four, as printed.</li></ol>',
         "<ul><li>News</li><li>Sport</li><li>Weather</li></ul>",
     ],
 )
@@ -777,6 +780,7 @@ def test_a_paragraph_in_a_plain_box_of_a_long_article_is_read(tmp_path, box, pla
         '<div class="css-1x2y3z">{}</div>',
         '<div class="article-caption">{}</div>',
         '<div><a href="/more">{}</a></div>',
+        '<div><a href="/more">The coast at noon</a> {}</div>',
         "<form><div>{}</div></form>",
     ],
 )
@@ -786,3 +790,10 @@ def test_other_boxes_of_a_long_article_are_left_out(tmp_path, box):
     inside = [*paragraphs(said[:6]).split("\n"), other, *paragraphs(said[6:]).split("\n")]
     document = whole_page(tmp_path, f"<article><h1>Bridge</h1>{''.join(inside)}</article>")
     assert texts_of(document) == ["Bridge", *said]
+
+
+@pytest.mark.parametrize("line", ["12 May 2031, updated at 3 p.m.", "By using this you agree."])
+def test_short_lines_around_an_article_are_no_paragraphs(tmp_path, line):
+    said = [f"{text[:-1]}, as was said on day {n}." for n in range(4) for text in SPOKEN]
+    page = f"<article><h1>Bridge</h1><div>{line}</div>{paragraphs(said)}<div>{line}</div></article>"
+    assert texts_of(whole_page(tmp_path, page)) == ["Bridge", *said]

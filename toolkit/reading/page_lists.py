@@ -5,17 +5,21 @@ There the extractor takes paragraphs alone, and what the article has in lists wo
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from .page_prose import INLINE, is_around, prose_in
+from .page_prose import INLINE, is_around, opens_with_a_link, prose_in
 from .paragraphs import Block
 
 _SAYS_WHERE = ("article", "main")
 _LISTS = ("ul", "ol")
 _OF_A_TEASER = ("h1", "h2", "h3", "h4", "h5", "h6", "img", "picture", "figure", "input", "button")
+_OF_NOTES = re.compile(
+    r"foot|endnote|reference|citation|bibliograph|\bfn|\bcite_note", re.IGNORECASE
+)
 _NEAR = 20  # neighbours of a list in which the paragraph is sought that it stands behind
 _MOST = 100  # lists that are looked at, and items of each that are sought in the article
 
@@ -31,8 +35,8 @@ class List(NamedTuple):
 def lists_between_paragraphs(tree) -> list[List]:
     """The lists of running text in a page without `<article>` and `<main>`, in their order.
 
-    No list counts that links to other pages, repeats their headlines, or is in a box for something
-    else; nor does one that stands in another, whose items are the outer one's.
+    No list counts that links to other pages, repeats their headlines, holds notes, or is in a box
+    for something else; nor does one that stands in another, whose items are the outer one's.
     """
     if any(True for _ in tree.iter(*_SAYS_WHERE)):
         return []
@@ -41,7 +45,7 @@ def lists_between_paragraphs(tree) -> list[List]:
         for element in tree.iter(*_LISTS)
         if not any(True for _ in element.iterancestors(*_LISTS))
         and not any(True for _ in element.iter(*_OF_A_TEASER))
-        and not any(map(is_around, element.iter("li", *_LISTS)))
+        and not any(is_around(part) or _is_of_notes(part) for part in element.iter("li", *_LISTS))
     ]
     prose = prose_in(tree) if lists else {}
     found = []
@@ -52,7 +56,8 @@ def lists_between_paragraphs(tree) -> list[List]:
 
     for element in lists[:_MOST]:
         items = [(item, text) for item in element.iter("li") if (text := _own_text(item))]
-        if items and 2 * sum(prose[item] > 0 for item, _ in items) >= len(items):
+        said_here = sum(prose[item] > 0 and not opens_with_a_link(item) for item, _ in items)
+        if items and 2 * said_here >= len(items):
             before = islice(element.itersiblings(preceding=True), _NEAR)
             after = islice(element.itersiblings(), _NEAR)
             texts = [text for _, text in items]
@@ -78,6 +83,10 @@ def with_lists(blocks: list[Block], comments: list[str], lists: list[List]) -> l
                 lacking[nearest[0]].append(Block("item", item))
     each = (one for place, block in enumerate(blocks) for one in (*lacking[place], block))
     return [*each, *lacking[len(blocks)]]
+
+
+def _is_of_notes(element) -> bool:
+    return _OF_NOTES.search(f"{element.get('class', '')} {element.get('id', '')}") is not None
 
 
 def _own_text(item) -> str:

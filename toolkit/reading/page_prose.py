@@ -49,6 +49,15 @@ def is_around(element) -> bool:
     return _AROUND.search(name) is not None
 
 
+def opens_with_a_link(element) -> bool:
+    """Whether it begins with a link of some words, as what leads to another article does."""
+    while len(element) and not (element.text or "").strip():
+        element = element[0]
+        if element.tag == "a":
+            return len("".join(element.itertext()).split()) >= _A_LABEL
+    return False
+
+
 def _runs(tree, is_left_out: Callable) -> Iterator[tuple]:
     """Running text between two ends of blocks or lines, with the element in which it stands."""
     from lxml.etree import iterwalk

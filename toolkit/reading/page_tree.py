@@ -12,7 +12,7 @@ from itertools import islice
 
 from .layout_tables import open_layout_tables
 from .page_chrome import drop_unseen
-from .page_prose import is_around, prose_in
+from .page_prose import is_around, opens_with_a_link, prose_in
 
 MAX_INLINE = 1000  # elements inside sentences: the extractor takes long over many in a paragraph
 
@@ -35,6 +35,7 @@ _OF_TEXT = re.compile(
     r"\b(?:article|body|content|copy|para(?:graph)?|story|text)\b|^$", re.IGNORECASE
 )
 _NEAR = 20  # boxes in a row, behind which a paragraph is sought
+_AT_AN_END = 12  # words of a box before the first paragraph or behind the last
 _FEW = 10  # paragraphs of a remark: what holds more is no remark
 _FROM_WORDS = 4  # of bare text that is no sentence: fewer are a label
 
@@ -221,26 +222,34 @@ def _wrap_bare_text(holder) -> None:
 
 
 def _name_paragraphs(tree) -> None:
-    """Make a paragraph of a sentence in a `div` beside paragraphs, where the extractor drops it.
+    """Make a paragraph of a sentence in a `div` beside paragraphs, where the extractor drops it."""
+    boxes = list(filter(_may_be_a_paragraph, tree.iter("div")))
+    prose = prose_in(tree) if boxes else {}
+    for box in boxes:
+        if prose[box]:
+            box.tag = "p"
 
-    The box has no name, or one that says it is for text; what has another may be anything.
+
+def _may_be_a_paragraph(element) -> bool:
+    """Whether it holds nothing but a sentence, and stands between paragraphs, or beside one and is
+    too long for a date or a line of the publisher's.
+
+    It has no name, or one that says it is for text; what has another may be anything.
     """
-    prose: dict = {}
-    for element in list(tree.iter("div")):
-        if any(child.tag in _BLOCKS for child in element) or not _ends_a_sentence(
-            _text_of(element)
-        ):
-            continue
-        box = element
-        while (around := box.getparent()) is not None and around.tag == "div" and len(around) == 1:
-            box = around
-        if not any(beside is not None and beside.tag == "p" for beside in _neighbours(box)):
-            continue
-        if not all(map(_is_for_text, {element, box})):
-            continue
-        prose = prose or prose_in(tree)
-        if prose[element] and not any(True for _ in element.iterancestors(*_ASIDE)):
-            element.tag = "p"
+    if any(child.tag in _BLOCKS for child in element):
+        return False
+    text = _text_of(element)
+    if not _ends_a_sentence(text):
+        return False
+    box = element
+    while (around := box.getparent()) is not None and around.tag == "div" and len(around) == 1:
+        box = around
+    beside = sum(other is not None and other.tag == "p" for other in _neighbours(box))
+    if beside < 2 and not (beside and len(text.split()) >= _AT_AN_END):
+        return False
+    if not all(map(_is_for_text, {element, box})) or opens_with_a_link(element):
+        return False
+    return not any(True for _ in element.iterancestors(*_ASIDE))
 
 
 def _neighbours(box) -> Iterator:
