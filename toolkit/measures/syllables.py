@@ -151,9 +151,8 @@ class _Trie:
     def raise_levels(self, levels: np.ndarray, places: np.ndarray, nodes: np.ndarray) -> None:
         """Lift the level at each point to the pattern's, where that is higher."""
         sizes = self.size[nodes]
-        which = np.arange(sizes.sum()) + np.repeat(
-            self.start[nodes] - np.cumsum(sizes) + sizes, sizes
-        )
+        before = np.cumsum(sizes) - sizes
+        which = np.arange(sizes.sum()) + np.repeat(self.start[nodes] - before, sizes)
         np.maximum.at(levels, np.repeat(places, sizes) + self.shift[which], self.levels[which])
 
 

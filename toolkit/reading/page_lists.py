@@ -11,7 +11,7 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from .page_prose import INLINE, is_around, opens_with_a_link, prose_in
+from .page_prose import INLINE, is_around, opens_with_a_link, prose_in, unspaced
 from .paragraphs import Block
 
 _SAYS_WHERE = ("article", "main")
@@ -52,7 +52,7 @@ def lists_between_paragraphs(tree) -> list[List]:
 
     @cache
     def said(element) -> str:
-        return _unspaced("".join(element.itertext()))
+        return unspaced("".join(element.itertext()))
 
     for element in lists[:_MOST]:
         items = [(item, text) for item in element.iter("li") if (text := _own_text(item))]
@@ -67,11 +67,11 @@ def lists_between_paragraphs(tree) -> list[List]:
 
 def with_lists(blocks: list[Block], comments: list[str], lists: list[List]) -> list[Block]:
     """The blocks with the items that they lack, each where its neighbours stand."""
-    said = "\n".join(_unspaced(text) for text in [*(block.text for block in blocks), *comments])
-    places = {_unspaced(block.text): place for place, block in enumerate(blocks)}
+    said = "\n".join(unspaced(text) for text in [*(block.text for block in blocks), *comments])
+    places = {unspaced(block.text): place for place, block in enumerate(blocks)}
     lacking = defaultdict(list)  # by the place of the block before which they stand
     for items, before, after in lists:
-        texts = [_unspaced(item) for item in items]
+        texts = [unspaced(item) for item in items]
         if any(text in said and text not in places for text in texts[:_MOST]):
             continue  # it is there, in another form
         nearest = [places[text] + 1 for text in before if text in places]
@@ -101,7 +101,3 @@ def _own_text(item) -> str:
             pieces.append(f" {_own_text(child)} " if isinstance(child.tag, str) else "")
         pieces.append(child.tail or "")
     return " ".join("".join(pieces).split())
-
-
-def _unspaced(text: str) -> str:
-    return "".join(text.split())

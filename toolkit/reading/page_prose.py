@@ -58,6 +58,11 @@ def opens_with_a_link(element) -> bool:
     return False
 
 
+def unspaced(text: str) -> str:
+    """The text without white space, by which the same words are found in another form."""
+    return "".join(text.split())
+
+
 def _runs(tree, is_left_out: Callable) -> Iterator[tuple]:
     """Running text between two ends of blocks or lines, with the element in which it stands."""
     from lxml.etree import iterwalk

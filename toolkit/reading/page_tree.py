@@ -7,14 +7,11 @@ the plain paragraphs that its author meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from .layout_tables import open_layout_tables
 from .page_chrome import drop_unseen
-from .page_prose import is_around, opens_with_a_link, prose_in
-
-MAX_INLINE = 1000  # elements inside sentences: the extractor takes long over many in a paragraph
+from .page_paragraphs import MAX_INLINE, has_words, name_paragraphs, text_of
 
 _COMMENTARY = re.compile(r"commentar(?:y|ies)", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\[?\s?(?:\d{1,3}|[a-z]{1,2}(?=\s?\]))\s?\]?")
@@ -24,20 +21,7 @@ _NAMES_NOTE = re.compile(
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REMARK = re.compile(r"#(?:cmnt|ftnt)_ref\d")
 _REMARK_MARK = re.compile(r"#(?:cmnt|ftnt)\d")
-_BLOCKS = frozenset(
-    "address article aside blockquote details dd div dl dt fieldset figure figcaption footer form "
-    "h1 h2 h3 h4 h5 h6 header hr iframe li main nav noscript ol p pre script section style table "
-    "template ul".split()
-)
-_HOLDERS = ("div", "section", "article", "main")
-_ASIDE = ("nav", "header", "footer", "aside", "form", "button", "figure", "table")
-_OF_TEXT = re.compile(
-    r"\b(?:article|body|content|copy|para(?:graph)?|story|text)\b|^$", re.IGNORECASE
-)
-_NEAR = 20  # boxes in a row, behind which a paragraph is sought
-_AT_AN_END = 12  # words of a box before the first paragraph or behind the last
 _FEW = 10  # paragraphs of a remark: what holds more is no remark
-_FROM_WORDS = 4  # of bare text that is no sentence: fewer are a label
 
 
 def prepare(tree) -> None:
@@ -52,12 +36,7 @@ def prepare(tree) -> None:
         _drop_notes(element)
     for element in list(islice(tree.iter("q", "code", "time", "label", "output"), MAX_INLINE)):
         _open_inline(element)
-    for element in list(tree.iter("p")):
-        _part_at_double_breaks(element)
-    for element in list(tree.iter(*_HOLDERS)):
-        if not any(True for _ in element.iterancestors(*_ASIDE)):
-            _wrap_bare_text(element)
-    _name_paragraphs(tree)
+    name_paragraphs(tree)
     for element in tree.iter():
         for name in ("class", "id"):
             value = element.get(name) if isinstance(element.tag, str) else None
@@ -92,9 +71,9 @@ def _drop_notes(element) -> None:
 
 def _is_note_mark(element, parent) -> bool:
     """Whether what stands high is the mark of a footnote, and no power of a number."""
-    text = _text_of(element)
+    text = text_of(element)
     alone = element.getprevious() is None and element.getnext() is None
-    is_all = parent.tag == "a" and alone and _text_of(parent) == text
+    is_all = parent.tag == "a" and alone and text_of(parent) == text
     around = parent if is_all else None
     links = [*element.iter("a"), *([] if around is None else [around])]
     targets = [link.get("href", "") for link in links]
@@ -113,14 +92,10 @@ def _is_here(target: str) -> bool:
 def _begins_with(block, link) -> bool:
     """Whether nothing stands in the block before the link."""
     while link is not block:
-        if link.getprevious() is not None or _has_words(link.getparent().text):
+        if link.getprevious() is not None or has_words(link.getparent().text):
             return False
         link = link.getparent()
     return True
-
-
-def _text_of(element) -> str:
-    return "".join(element.itertext()).strip()
 
 
 def _empty(element) -> None:
@@ -142,7 +117,7 @@ def _open_inline(element) -> None:
         else:
             element.text += "\u201d"
     else:
-        opened = _has_words(element.tail) or _has_words(_text_before(element))
+        opened = has_words(element.tail) or has_words(_text_before(element))
     if opened and element.getparent() is not None:
         element.tag = "span"
 
@@ -150,124 +125,3 @@ def _open_inline(element) -> None:
 def _text_before(element) -> str | None:
     before = element.getprevious()
     return element.getparent().text if before is None else before.tail
-
-
-def _has_words(text: str | None) -> bool:
-    return any(map(str.isalnum, text or ""))
-
-
-def _part_at_double_breaks(paragraph) -> None:
-    """Two line breaks in a paragraph are what parts it from the next."""
-    if paragraph.getparent() is None:
-        return
-    for first in reversed(list(paragraph.iterchildren("br"))):
-        second = first.getnext()
-        if second is not None and second.tag == "br" and not (first.tail or "").strip():
-            paragraph.remove(first)
-            _part_at(second, paragraph)
-
-
-def _part_at_breaks(paragraph) -> None:
-    """In bare text one line break is enough, if there is a sentence's end at each."""
-    lines = [paragraph.text or ""]
-    for child in paragraph:
-        if child.tag == "br":
-            lines.append(child.tail or "")
-        else:
-            lines[-1] += "".join(child.itertext()) + (child.tail or "")
-    if all(_ends_a_sentence(line) for line in lines if line.strip()):
-        for line_end in reversed(list(paragraph.iterchildren("br"))):
-            _part_at(line_end, paragraph)
-    else:
-        _part_at_double_breaks(paragraph)
-
-
-def _part_at(line_end, paragraph) -> None:
-    """Make a paragraph of its own of what follows a line break, which goes."""
-    rest = paragraph.makeelement("p")
-    rest.text = line_end.tail
-    rest.extend(list(line_end.itersiblings()))
-    rest.tail, paragraph.tail = paragraph.tail, None
-    line_end.tail = None
-    paragraph.remove(line_end)
-    paragraph.addnext(rest)
-
-
-def _wrap_bare_text(holder) -> None:
-    """Make paragraphs of the text that stands beside blocks, or in a section without any."""
-    children = [child for child in holder if isinstance(child.tag, str)]
-    if holder.tag == "div" and not any(child.tag in _BLOCKS for child in children):
-        return
-    runs: list[tuple[str, list]] = [(holder.text or "", [])]
-    for child in children:
-        if child.tag in _BLOCKS:
-            runs.append((child.tail or "", []))
-        else:
-            runs[-1][1].append(child)
-    blocks: Iterable = [None, *(child for child in children if child.tag in _BLOCKS)]
-    for block, (text, inline) in zip(blocks, runs, strict=True):
-        bare = " ".join([text, *(child.tail or "" for child in inline)])
-        if not _is_prose(bare) or sum(child.tag != "br" for child in inline) > MAX_INLINE:
-            continue
-        wrapped = holder.makeelement("p")
-        wrapped.text = text
-        wrapped.extend(inline)
-        if block is None:
-            holder.text = None
-            holder.insert(0, wrapped)
-        else:
-            block.tail = None
-            block.addnext(wrapped)
-        _part_at_breaks(wrapped)
-
-
-def _name_paragraphs(tree) -> None:
-    """Make a paragraph of a sentence in a `div` beside paragraphs, where the extractor drops it."""
-    boxes = list(filter(_may_be_a_paragraph, tree.iter("div")))
-    prose = prose_in(tree) if boxes else {}
-    for box in boxes:
-        if prose[box]:
-            box.tag = "p"
-
-
-def _may_be_a_paragraph(element) -> bool:
-    """Whether it holds nothing but a sentence, and stands between paragraphs, or beside one and is
-    too long for a date or a line of the publisher's.
-
-    It has no name, or one that says it is for text; what has another may be anything.
-    """
-    if any(child.tag in _BLOCKS for child in element):
-        return False
-    text = _text_of(element)
-    if not _ends_a_sentence(text):
-        return False
-    box = element
-    while (around := box.getparent()) is not None and around.tag == "div" and len(around) == 1:
-        box = around
-    beside = sum(other is not None and other.tag == "p" for other in _neighbours(box))
-    if beside < 2 and not (beside and len(text.split()) >= _AT_AN_END):
-        return False
-    if not all(map(_is_for_text, {element, box})) or opens_with_a_link(element):
-        return False
-    return not any(True for _ in element.iterancestors(*_ASIDE))
-
-
-def _neighbours(box) -> Iterator:
-    """What stands next before and after a box, other than boxes like it."""
-    for siblings in (box.itersiblings(preceding=True), box.itersiblings()):
-        near = islice(siblings, _NEAR)
-        yield next((beside for beside in near if beside.tag != "div"), None)
-
-
-def _is_for_text(box) -> bool:
-    name = f"{box.get('class', '')} {box.get('id', '')}".strip()
-    return _OF_TEXT.search(name) is not None and not is_around(box)
-
-
-def _is_prose(text: str) -> bool:
-    words = [word for word in text.split() if _has_words(word)]
-    return len(words) >= _FROM_WORDS or (_ends_a_sentence(text) and bool(words))
-
-
-def _ends_a_sentence(text: str) -> bool:
-    return text.rstrip(" \t\r\n\"'\u2019\u201d)").endswith((".", "!", "?", "\u2026"))

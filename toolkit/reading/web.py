@@ -15,7 +15,7 @@ from .markup import MAX_DEPTH, needs
 from .page_lines import is_not_free, without_page_lines
 from .page_lists import lists_between_paragraphs, with_lists
 from .page_marker import hold_markers, marked, short_text
-from .page_prose import running_texts
+from .page_prose import running_texts, unspaced
 from .page_tree import prepare
 from .paragraphs import HEADING_RUN, Block, may_be_heading, trim
 
@@ -97,13 +97,13 @@ def _in_parts(blocks: list[Block], extract: Callable, html: str, name: str) -> l
         return blocks
     prepare(tree)
     drop_tables_of_figures(tree)
-    texts = [_unspaced(text) for text in running_texts(tree)]
+    texts = [unspaced(text) for text in running_texts(tree)]
     try:
         parts, _ = _extracted(extract, tree, [], name, favor_precision=True)
     except ToolkitError:
         return blocks
-    whole = _unspaced(blocks[0].text)
-    said = "\n".join(_unspaced(part.text) for part in parts)
+    whole = unspaced(blocks[0].text)
+    said = "\n".join(unspaced(part.text) for part in parts)
     is_whole = all(text in said for text in texts if text in whole)
     is_of_it = parts and all(part in whole for part in said.split("\n"))
     return parts if is_whole and is_of_it else blocks
@@ -111,12 +111,12 @@ def _in_parts(blocks: list[Block], extract: Callable, html: str, name: str) -> l
 
 def _titled(blocks: list[Block], title: str) -> list[Block]:
     """The blocks with the page's headline, and short lines above it ("Opinion") as headings."""
-    texts = [_unspaced(block.text) for block in blocks]
+    texts = [unspaced(block.text) for block in blocks]
     if not title:
         return blocks
-    if _unspaced(title) not in texts:
+    if unspaced(title) not in texts:
         return [Block("heading", title), *blocks]
-    at = texts.index(_unspaced(title))
+    at = texts.index(unspaced(title))
     above = blocks[:at]
     if at > HEADING_RUN or not all(map(may_be_heading, above)):
         return blocks  # it is the text that stands above
@@ -242,10 +242,6 @@ def _title(tree) -> str:
         line_end.tail = f" {line_end.tail or ''}"
     headlines = [short_text(element) for element in tree.iter("h1")]
     return headlines[0] if len(headlines) == 1 else ""
-
-
-def _unspaced(text: str) -> str:
-    return "".join(text.split())
 
 
 def _blocks(body) -> list[Block]:
