@@ -184,6 +184,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
     targets = args.targets or list(TARGETS)
+    if unknown := [target for target in targets if target not in TARGETS]:
+        parser.error(f"no target {', '.join(unknown)}; choose from {', '.join(TARGETS)}")
     whole = sum(SHARES[target] for target in targets)
     total = 0
     for target in targets:
