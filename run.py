@@ -203,8 +203,11 @@ def why_pip_failed(refused):
 
 
 def clean_environment(settings=None):
-    """The variables for a program in .venv, less those for another Python or chart window."""
-    dropped = ("PYTHONHOME", "MPLBACKEND", "__PYVENV_LAUNCHER__")
+    """The variables for a program in .venv, less those for another Python or chart window.
+
+    Nor may it be told to write no compiled modules: each process would compile all it imports.
+    """
+    dropped = ("PYTHONHOME", "MPLBACKEND", "__PYVENV_LAUNCHER__", "PYTHONDONTWRITEBYTECODE")
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
     return {**kept, "VIRTUAL_ENV": str(VENV), **(settings or {})}
 
@@ -280,7 +283,6 @@ def versions(arguments):
         wanted = [re.sub(">=([0-9.]+).*", r"==\1", line) for line in wanted]
     # The project itself is found by its path: several of these may be at work at once.
     environment = clean_environment({"VIRTUAL_ENV": str(folder), "PYTHONPATH": str(ROOT)})
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # or each process compiles all it imports
     interpreter = str(folder / PYTHON.relative_to(VENV))
     where = {"cwd": str(ROOT), "env": environment}
     pip = [interpreter, "-m", "pip", "--disable-pip-version-check"]

@@ -176,6 +176,15 @@ def test_status_and_environment_of_the_program_it_starts(run, monkeypatch):
     assert run.python("-c", code) == 7
 
 
+def test_what_it_starts_keeps_the_modules_it_compiles(run, monkeypatch, tmp_path):
+    (tmp_path / "imported.py").write_text("", encoding="utf-8")
+    monkeypatch.setattr(run, "PYTHON", Path(sys.executable))
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    assert run.python("-c", "import imported", cwd=tmp_path) == 0
+    assert list((tmp_path / "__pycache__").iterdir())
+
+
 def test_the_makefile_only_hands_on_to_run_py():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in ("report", "test", "lab"):
