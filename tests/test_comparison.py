@@ -454,6 +454,20 @@ def test_equal_rates_are_a_tie_whatever_paragraphs_they_come_from():
     assert (found["difference"], found["higher_in"]) == (0, "0 of 8")
 
 
+def test_stories_in_which_neither_role_is_higher_are_counted():
+    table = stories()
+    equal = table["story"].isin(["story 003", "story 007"])
+    table["score"] = table["score"].mask(equal, 0.5)
+    comparison = compare(table, ["score", RATE])
+    found = row(comparison, "score")
+    higher = int(found["higher_in"].split()[0])
+    assert "equal in 2 of 12" in found["note"].split("; ")
+    assert "equal in" not in row(comparison, RATE)["note"]
+    sentence, caveat = findings(comparison).set_index("measure").loc["score"]
+    assert f"(commentary higher in {higher} of 12, equal in 2)" in sentence
+    assert "equal in" not in caveat
+
+
 def test_drawn_p_does_not_depend_on_the_order_of_a_storys_rows():
     table = stories(24).drop(columns="paragraph")
     # The same rate in many stories, each from other paragraphs: equal but for rounding.

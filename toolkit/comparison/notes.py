@@ -17,6 +17,7 @@ SIGN_CHANGES = "sign changes"
 SAME_IN_ALL = "the same in all: no interval"
 LESS_THAN_HALF = "less than half of it"
 TOO_LITTLE = "too little text to tell apart"
+EQUAL = "equal in "
 _RARE = 0.75
 
 
@@ -68,7 +69,14 @@ def _on_size(sample: Sample, columns: dict, i: int, level: float, by: str | None
     notes = [f"missing in {len(sample) - n:,} of {len(sample):,}"] if n < len(sample) else []
     if len(sample) > 1:
         notes += _on_interval(columns, i, level, by, sample.paired)
+        notes += _on_ties(sample, i, n)
     return notes
+
+
+def _on_ties(sample: Sample, i: int, n: int) -> list[str]:
+    """In how many pairs neither role is higher, unless that is so in all."""
+    equal = int((sample.differences[:, i] == 0).sum()) if sample.paired else 0
+    return [f"{EQUAL}{equal:,} of {n:,}"] if 0 < equal < n else []
 
 
 def _on_counts(sample: Sample, i: int, name: str) -> list[str]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..display import NO_VALUE, ProseTable, Shown, many
 from .counts import counts_of, ranges_apart
-from .notes import LESS_THAN_HALF, SIGN_CHANGES, TOO_LITTLE, shared
+from .notes import EQUAL, LESS_THAN_HALF, SIGN_CHANGES, TOO_LITTLE, shared
 from .numbers import number, writer
 from .provenance import DESCRIBED, Provenance, need_comparison, provenance, without_provenance
 from .samples import facts
@@ -112,7 +112,9 @@ def _of_many(row, about: Provenance) -> str:
     )
     if isinstance(row.higher_in, str):
         groups = " groups" if "unpaired" in str(row.effect_size_name) else ""
-        sentence += f" (commentary higher in {row.higher_in}{groups})"
+        equal = [part for part in row.note.split("; ") if part.startswith(EQUAL)]
+        alike = "".join(f", {part.rsplit(' of ')[0]}" for part in equal)
+        sentence += f" (commentary higher in {row.higher_in}{groups}{alike})"
     if np.isnan(row.ci_low):
         return f"{sentence}; no interval."
     points = " percentage points" if row.unit.startswith("share") else ""
@@ -177,5 +179,6 @@ def _p(p: float) -> str:
 
 
 def _caveat(row) -> str:
-    limits = [part for part in without_provenance(row.note.split("; ")) if part != TOO_LITTLE]
+    said = (TOO_LITTLE, EQUAL)  # in the finding itself
+    limits = [p for p in without_provenance(row.note.split("; ")) if not p.startswith(said)]
     return "; ".join(part for part in (*limits, facts(row.measure).caveat) if part)
