@@ -246,6 +246,17 @@ def test_a_slip_is_one_sentence_on_standard_error(capsys, tmp_path, monkeypatch,
     assert err.count("\n") == 1
 
 
+def test_columns_of_ones_own_can_be_asked_for_by_name(tmp_path, capsys):
+    table = pd.DataFrame(
+        {"story": "fire", "role": ["report", "commentary"], "n_words": [90.0, 99.0]}
+    )
+    table.assign(mine=[1.5, 2.5], other=[0.0, 1.0]).to_csv(tmp_path / "t.csv", index=False)
+    out = said(capsys, "compare", tmp_path / "t.csv", "--measures", "mine", "--json")[1]
+    assert [row["measure"] for row in json.loads(out)["comparison"]] == ["mine"]
+    status, _, err = said(capsys, "compare", tmp_path / "t.csv", "--measures", "mien")
+    assert (status, "'mien'" in err, "did you mean 'mine'" in err) == (2, True, True)
+
+
 @pytest.mark.parametrize("command", ["report", "measure", "compare", "new", "measures"])
 def test_help_teaches_with_examples(capsys, command):
     with pytest.raises(SystemExit) as stopped:

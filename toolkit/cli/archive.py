@@ -13,7 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..scale import FORMATS, PART_MB
-from .arguments import add_measuring, add_reading, command, language_of, names_of, path, print_json
+from .arguments import (
+    add_measuring,
+    add_reading,
+    command,
+    language_of,
+    names_of,
+    path,
+    print_json,
+    registered,
+)
 
 if TYPE_CHECKING:
     from ..scale import Summary
@@ -110,7 +119,7 @@ def measure(options) -> int:
         summary = measure_files(
             options.inputs,
             options.output,
-            measures=names_of(options.measures),
+            measures=registered(names_of(options.measures)),
             counting=options.counting,
             profile=options.profile,
             text_column=options.text_column,

@@ -77,12 +77,17 @@ def names_of(given: list[str] | None) -> list[str] | None:
     """Measures as they were typed, separated by commas or spaces."""
     if not given:
         return None
-    from ..measures import get
-
-    names = [get(name).name for name in re.split(r"[,\s]+", ",".join(given)) if name]
+    names = [name for name in re.split(r"[,\s]+", ",".join(given)) if name]
     if not names:
         raise ToolkitError("--measures names none; toolkit measures lists them")
     return names
+
+
+def registered(names: list[str] | None) -> list[str] | None:
+    """The names, all of them of measures of this toolkit."""
+    from ..measures import get
+
+    return names and [get(name).name for name in names]
 
 
 def print_json(value) -> None:

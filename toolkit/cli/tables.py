@@ -48,8 +48,8 @@ def add_commands(commands) -> None:
         "--measures",
         nargs="+",
         metavar="NAME,NAME",
-        help="show only these (see: toolkit measures); p stays corrected for all headline measures "
-        "of the table",
+        help="show only these (see: toolkit measures), or columns of your own; p stays corrected "
+        "for all headline measures of the table",
     )
     add_measuring(parser, default=False)
     parser.add_argument("--seed", type=int, default=0, help="for the sign flips (default 0)")
