@@ -3,9 +3,9 @@
 Prints a Markdown table: stories of one report paragraph (60 to 120 words) and four to eight
 paragraphs of commentary (40 to 110 words), whose paragraphs depend on each other through their
 story and their role in it. Beside the interval that `compare` uses (Student's t on the stories'
-differences; on stories with one role Welch's t, a role in which nothing varies with the spread
-that chance gives) stand two that it does not use: the inversion of sign flips, and a t-test that
-takes paragraphs for independent.
+differences, a role without any with the variance of half a count; on stories with one role Welch's
+t, a role in which nothing varies with the spread that chance gives) stand two that it does not
+use: the inversion of sign flips, and a t-test that takes paragraphs for independent.
 
     python benchmarks/coverage.py --runs 10000
 """
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from toolkit.comparison.counts import variance_by_chance
+from toolkit.comparison.counts import variance_by_chance, variance_of_none
 from toolkit.comparison.paired import max_t, mean_interval, sign_flips
 from toolkit.comparison.unpaired import max_t_labels, welch_interval
 
@@ -45,6 +45,13 @@ class Stories:
     def commentary(self) -> np.ndarray:
         """The pooled value: paragraphs weighted by words, which is summed counts over words."""
         return np.nansum(self.paragraphs * self.words, axis=0) / np.nansum(self.words, axis=0)
+
+    def unseen(self, name: str) -> np.ndarray:
+        """What a role that has none leaves open, (n_runs,), for a measure of that name."""
+        names = [name] * self.report.shape[1]
+        return variance_of_none(names, self.report, self.report_words) + variance_of_none(
+            names, self.commentary, np.nansum(self.words, axis=0)
+        )
 
     def one_role_each(self, is_commentary: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Values and words (n_stories, n_runs) where each story has but one of its roles."""
@@ -128,6 +135,8 @@ SKEWED = {
         -1,
     ),
     "0.3, absent from 30%": (rates, _null(0.3, absent=0.3), 0),
+    "0.3 per 100 words": (rates, _null(0.3), 0),
+    "0.15 per 100 words": (rates, _null(0.15), 0),
 }
 
 
@@ -182,10 +191,10 @@ def by_one_role(stories: Stories, truth: float, of_reports: float, name: str) ->
 def row(name: str, random, n: int, runs: int, model, settings: dict, truth: float) -> str:
     stories = model(random, n, runs, **settings)
     differences = stories.commentary - stories.report
-    interval = mean_interval(differences, LEVEL)
+    of = RATE if model is rates else SCORE
+    interval = mean_interval(differences, LEVEL, stories.unseen(of))
     rejected = interval["p_value"] <= 1 - LEVEL
     higher = rejected & (interval["difference"] > 0)
-    of = RATE if model is rates else SCORE
     shares = [covered(interval, truth), by_flips(differences, truth),
               by_one_role(stories, truth, 1 / 2, of), by_one_role(stories, truth, 1 / 4, of),
               by_paragraphs(stories, truth)]  # fmt: skip
@@ -224,8 +233,9 @@ def _p_of_pairs(counted: list[Stories], normal: list[np.ndarray], _) -> np.ndarr
     differences = np.hstack(
         [*(stories.commentary - stories.report for stories in counted), *normal]
     )
-    single = mean_interval(differences, LEVEL)["p_value"]
-    return np.fmax(max_t(differences, 1000, seed=0), single)
+    unseen = np.hstack([*(stories.unseen(RATE) for stories in counted), np.zeros(len(normal))])
+    single = mean_interval(differences, LEVEL, unseen)["p_value"]
+    return np.fmax(max_t(differences, 1000, seed=0, unseen=unseen), single)
 
 
 def _p_of_one_role(counted: list[Stories], normal, of_reports: float) -> np.ndarray:

@@ -516,6 +516,24 @@ def test_reports_without_a_category_leave_open_whether_reports_have_it():
     assert row(compare(many, [RATE], p_values_for=RATE), RATE)["ci_low"] > 0
 
 
+def test_pairs_whose_reports_lack_a_category_have_a_wider_interval_than_students():
+    table = stories()
+    table[RATE] = np.where(table["paragraph"] == 2, 100 / table["n_words"], 0.0)
+    found = row(compare(table, [RATE], p_values_for=RATE), RATE)
+    of_stories = story_values(table, RATE)
+    student = stats.ttest_1samp(of_stories["commentary"] - of_stories["report"], 0)
+    assert found["ci_low"] < student.confidence_interval(0.95).low
+    assert found["p_value"] > student.pvalue
+    turned = table.assign(role=table["role"].map(dict(zip(ROLES, ROLES[::-1], strict=True))))
+    back = row(compare(turned, [RATE], p_values_for=RATE), RATE)
+    assert (back["ci_low"], back["ci_high"]) == (-found["ci_high"], -found["ci_low"])
+    table.loc[0, RATE] = 100 / table["n_words"][0]
+    of_stories = story_values(table, RATE)
+    student = stats.ttest_1samp(of_stories["commentary"] - of_stories["report"], 0)
+    found = row(compare(table, [RATE], p_values_for=RATE), RATE)
+    assert found["ci_low"] == pytest.approx(student.confidence_interval(0.95).low)
+
+
 def test_a_share_that_is_none_in_most_stories_has_a_rough_interval_too():
     table = stories().assign(quoted_share=0.1)
     table["quoted_share"] *= (table["role"] == "commentary") * table["n_words"] / 100

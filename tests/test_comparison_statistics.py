@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from toolkit.comparison.counts import variance_by_chance
+from toolkit.comparison.counts import variance_by_chance, variance_of_none
 from toolkit.comparison.many_stories import hedges_g
 from toolkit.comparison.paired import max_t, mean_interval, sign_flips
 from toolkit.comparison.unpaired import max_t_labels, usable_strata, welch_interval
@@ -167,6 +167,63 @@ def test_few_reports_without_a_category_are_no_sign_that_reports_never_have_it(
     alone = welch_interval(values, labels, group, 0.95)
     narrower = found["ci_high"] - found["ci_low"] < alone["ci_high"] - alone["ci_low"] - 1e-9
     assert not narrower.any()
+
+
+NAME = "x_per_100_words"
+
+
+def test_none_in_any_report_leaves_open_what_half_a_count_would_make():
+    """Satterthwaite's t of two variances, of which that of half a count is known, by hand."""
+    commentary = np.array([0.4, 0.0, 0.9, 0.2, 0.6, 0.3, 0.0, 0.5])
+    words = np.array([60.0, 80, 100, 120, 90, 70, 110, 95])
+    unseen = variance_of_none([NAME], np.zeros((8, 1)), words)
+    half = 0.5 / words.sum()  # uses per word; a story's rate has the variance 100² half / words
+    assert unseen[0] == pytest.approx((100**2 * half / words).sum() / 8**2)
+    shown = commentary.var(ddof=1) / 8
+    error = np.sqrt(shown + unseen[0])
+    df = (shown + unseen[0]) ** 2 / (shown**2 / 7)
+    found = mean_interval(commentary[:, None], 0.95, unseen)
+    expected = stats.t.interval(0.95, df, commentary.mean(), error)
+    np.testing.assert_allclose([found["ci_low"][0], found["ci_high"][0]], expected)
+    assert found["p_value"][0] == pytest.approx(2 * stats.t.sf(commentary.mean() / error, df))
+
+
+def test_a_role_that_has_some_and_what_is_no_rate_leave_nothing_open():
+    words = np.full(3, 90.0)
+    some = np.array([[0.0, 0.0, np.nan], [0.0, 1.1, np.nan], [0.0, 0.0, np.nan]])
+    assert variance_of_none([NAME] * 3, some, words)[1:].tolist() == [0, 0]
+    assert variance_of_none(["share", "lix"], np.zeros((3, 2)), words).tolist() == [0, 0]
+    # The words of stories without the measure do not count.
+    with_gap = np.append(np.zeros(3), np.nan)[:, None]
+    found = variance_of_none([NAME], with_gap, np.append(words, 5000.0))
+    assert found == variance_of_none([NAME], np.zeros((3, 1)), words)
+
+
+@pytest.mark.parametrize("n", [8, 10, 12])
+def test_no_short_report_with_a_category_is_no_sign_that_commentary_has_more(n):
+    """True nulls: Student's t alone calls the commentary higher in 9 to 14 of 100 tables."""
+    runs = 4000
+    report, commentary, words = short_and_long(n, runs, 0.15, seed=5)
+    unseen = variance_of_none([NAME] * runs, report, words[:, 0])
+    difference = commentary - report
+    alone = mean_interval(difference, 0.95)["p_value"] <= 0.05
+    rejected = mean_interval(difference, 0.95, unseen)["p_value"] <= 0.05
+    assert alone.mean() > 0.09
+    assert rejected.mean() <= 0.065
+    assert not (rejected & ~alone).any()
+
+
+def test_max_t_of_pairs_knows_what_none_leaves_open():
+    """The definition by brute force, with half a count in the error of every flipped table."""
+    random = np.random.default_rng(3)
+    d = np.column_stack([random.poisson(1, 7) + 0.1, random.normal(0.5, 1, 7)])
+    unseen = np.array([0.05, 0.0])
+    signs = np.array(list(itertools.product([1, -1], repeat=7)))[:, :, None]
+    mean, shown = (signs * d).mean(axis=1), (signs * d).var(axis=1, ddof=1) / 7
+    t = np.abs(mean) / np.sqrt(shown + unseen)
+    observed = np.abs(d.mean(axis=0)) / np.sqrt(d.var(axis=0, ddof=1) / 7 + unseen)
+    expected = [(t.max(axis=1) >= one - 1e-9).mean() for one in observed]
+    np.testing.assert_allclose(max_t(d, 5000, seed=0, unseen=unseen), expected)
 
 
 def test_spread_by_chance_leaves_alone_what_varies():

@@ -52,6 +52,36 @@ def variance_by_chance(
     return np.where([is_rate(name) for name in names], variance, 0.0)
 
 
+def variance_of_none(names: list[str], values: np.ndarray, words: np.ndarray) -> np.ndarray:
+    """Variance of a role's mean rate where no story has any: what "none" leaves open.
+
+    It is that of half a count, as Jeffreys' prior has it: none in `words` is a rate whose posterior
+    is Gamma(1/2, words).
+
+    Parameters
+    ----------
+    names : list of str
+        The measures; for those that are no rates per 100 words the variance is 0.
+    values : float64, (n_stories, n_measures)
+        Rates of one role; NaN where a story lacks the measure.
+    words : float64, (n_stories,) or (n_stories, n_measures)
+
+    Returns
+    -------
+    float64, (n_measures,): 0 where a story has any
+
+    >>> variance_of_none(["hedges_per_100_words"], np.zeros((2, 1)), np.full(2, 50.0)).tolist()
+    [0.5]
+    """
+    words = np.broadcast_to(words.reshape(len(values), -1), values.shape)
+    words = np.where(np.isnan(values), np.nan, words)
+    none = (np.nan_to_num(values) == 0).all(axis=0) & [is_rate(name) for name in names]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        rate = 0.5 / np.nansum(words, axis=0)
+        variance = rate * np.nansum(100**2 / words, axis=0) / (words > 0).sum(axis=0) ** 2
+    return np.where(none, np.nan_to_num(variance), 0.0)
+
+
 def poisson_range(counts, words, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
     """Exact range of a rate per 100 words (Garwood 1936), from counts and words.
 

@@ -12,7 +12,7 @@ from ..errors import ToolkitError
 from ..measures.hedge_lexicon import load_lexicon
 from ..measures.registry import all_measures, headline_of
 from .checks import higher_in_groups, other_ways, stable
-from .counts import variance_by_chance
+from .counts import variance_by_chance, variance_of_none
 from .notes import notes_on
 from .paired import max_t, mean_and_sd, mean_interval, within_reach
 from .result import COLUMNS, Comparison
@@ -35,9 +35,10 @@ def compare(
     """How the commentary differs from the report: differences, intervals, effect sizes.
 
     A role's value in a story is the measure on the summed counts of its paragraphs; stories weigh
-    equally. Stories with both roles are compared in pairs (Student's t on their differences); if
-    there is none, as two groups (Welch's t; where a role's rate does not vary, it has the spread
-    that chance gives it). One story is described, without interval or p.
+    equally. Stories with both roles are compared in pairs (Student's t on their differences; a
+    role that has none of a category has the variance of half a count); if there is none, as two
+    groups (Welch's t; where a role's rate does not vary, it has the spread that chance gives it).
+    One story is described, without interval or p.
 
     Parameters
     ----------
@@ -86,7 +87,7 @@ def compare(
     References
     ----------
     Westfall & Young (1993), Resampling-based multiple testing. Tarone (1990), Biometrics 46.
-    Hedges (1981), J. Educ. Stat. 6.
+    Hedges (1981), J. Educ. Stat. 6. Satterthwaite (1946), Biometrics Bulletin 2.
 
     >>> table = pd.DataFrame({"story": ["fire", "fire"], "role": ["report", "commentary"],
     ...                       "n_words": [50.0, 80.0], "my_score": [1.0, 3.0]})
@@ -159,7 +160,7 @@ def _tested(rows: pd.DataFrame, names: list[str], p_values_for, groups) -> list[
 
 
 def _differences(sample: Sample, names: list[str], level: float) -> dict:
-    return _paired(sample, level) if sample.paired else _unpaired(sample, names, level)
+    return _paired(sample, names, level) if sample.paired else _unpaired(sample, names, level)
 
 
 def _placed(values: np.ndarray, tested: list[str], names: list[str]) -> np.ndarray:
@@ -167,10 +168,10 @@ def _placed(values: np.ndarray, tested: list[str], names: list[str]) -> np.ndarr
     return pd.Series(values, index=tested, dtype=float).reindex(names).to_numpy()
 
 
-def _paired(sample: Sample, level: float) -> dict:
+def _paired(sample: Sample, names: list[str], level: float) -> dict:
     d = sample.differences
     both = ~np.isnan(d)
-    interval = mean_interval(d, level)
+    interval = mean_interval(d, level, _unseen(sample, names))
     (report, sd_report), (commentary, sd_commentary) = (
         mean_and_sd(np.where(both, values, np.nan)) for values in (sample.report, sample.commentary)
     )
@@ -186,6 +187,15 @@ def _paired(sample: Sample, level: float) -> dict:
         "n_words_report": int(sample.words[:, 0].sum()),
         "n_words_commentary": int(sample.words[:, 1].sum()),
     }
+
+
+def _unseen(sample: Sample, names: list[str]) -> np.ndarray:
+    """The variances of mean differences that a role without a category leaves open."""
+    both = ~np.isnan(sample.differences)
+    roles = zip((sample.report, sample.commentary), sample.words.T, strict=True)
+    return sum(
+        variance_of_none(names, np.where(both, values, np.nan), words) for values, words in roles
+    )
 
 
 def _unpaired(sample: Sample, names: list[str], level: float) -> dict:
@@ -232,7 +242,7 @@ def _p_values(
     p = columns["p_value"]
     family = _can_be_told(columns["smallest_p"], p, level)
     if sample.paired:
-        corrected = max_t(sample.differences, n_flips, seed, family)
+        corrected = max_t(sample.differences, n_flips, seed, family, _unseen(sample, names))
     else:
         corrected = max_t_labels(
             sample.values, sample.is_commentary, sample.strata, n_flips, seed, family,

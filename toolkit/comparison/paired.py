@@ -17,7 +17,9 @@ _ROUNDING = 1e-12
 _CELLS = 4_000_000
 
 
-def mean_interval(differences: np.ndarray, level: float) -> dict[str, np.ndarray]:
+def mean_interval(
+    differences: np.ndarray, level: float, unseen: np.ndarray | float = 0.0
+) -> dict[str, np.ndarray]:
     """Mean, Student's interval and two-sided p of every column.
 
     Parameters
@@ -26,6 +28,9 @@ def mean_interval(differences: np.ndarray, level: float) -> dict[str, np.ndarray
         Commentary - report; NaN where a story lacks the measure.
     level : float
         Confidence level, such as 0.95.
+    unseen : float64, (n_measures,)
+        Variance of the mean that the stories do not show, as `variance_of_none` gives it. It is
+        added to theirs, with Satterthwaite's degrees of freedom, for it is known.
 
     Returns
     -------
@@ -37,11 +42,13 @@ def mean_interval(differences: np.ndarray, level: float) -> dict[str, np.ndarray
     n = (~np.isnan(differences)).sum(axis=0)
     mean, sd = mean_and_sd(differences)
     with np.errstate(invalid="ignore", divide="ignore"):
-        error = sd / np.sqrt(n)
+        shown = sd / np.sqrt(n)
+        error = np.hypot(shown, np.sqrt(unseen))
+        df = (n - 1) * np.where(unseen > 0, (error / shown) ** 4, 1.0)
         t = np.where(mean == 0, 0.0, np.abs(mean) / error)
-        half = special.stdtrit(n - 1, (1 + level) / 2) * error
+        half = special.stdtrit(df, (1 + level) / 2) * error
     smallest = np.where(n > 0, 2.0 ** (1 - n), np.nan)
-    p = np.where(n > 1, np.maximum(2 * special.stdtr(n - 1, -t), smallest), smallest)
+    p = np.where(n > 1, np.maximum(2 * special.stdtr(df, -t), smallest), smallest)
     half = np.where(within_reach(smallest, level) & (sd > 0), half, np.nan)
     return {
         "difference": mean,
@@ -85,8 +92,9 @@ def without_rounding(values: np.ndarray) -> np.ndarray:
 
 
 def max_t(
-    differences: np.ndarray, n_flips: int, seed: int, family: np.ndarray | None = None
-) -> np.ndarray:
+    differences: np.ndarray, n_flips: int, seed: int, family: np.ndarray | None = None,
+    unseen: np.ndarray | float = 0.0,
+) -> np.ndarray:  # fmt: skip
     """p of every column corrected for the number of columns: single-step max-T over sign flips.
 
     Every flip turns the sign of whole stories, in all measures at once, so that measures that
@@ -101,6 +109,8 @@ def max_t(
     seed : int
     family : bool, (n_measures,), optional
         The columns that each p is corrected for, beside its own; all of them if left out.
+    unseen : float64, (n_measures,)
+        As in `mean_interval`; the same in every flip.
 
     Returns
     -------
@@ -111,21 +121,22 @@ def max_t(
     if differences.size:
         differences = differences[np.lexsort(np.abs(without_rounding(differences)).T)]
     present = ~np.isnan(differences)
-    filled = np.where(present, differences, 0.0) / _scale(differences)
+    scale = _scale(differences)
+    filled, unseen = np.where(present, differences, 0.0) / scale, (np.sqrt(unseen) / scale) ** 2
     n = present.sum(axis=0)
-    observed = _abs_t(filled.sum(axis=0), filled, n)
+    observed = _abs_t(filled.sum(axis=0), filled, n, unseen)
     family = np.ones(len(n), bool) if family is None else family
     reached = np.zeros(len(n))
     total = 0
     for signs in sign_flips(len(filled), n_flips, seed):
-        t = _abs_t(signs @ filled, filled, n)
+        t = _abs_t(signs @ filled, filled, n, unseen)
         t = np.maximum(t, t[:, family].max(axis=1, initial=0.0)[:, None])
         reached += (t >= observed * (1 - 1e-9)).sum(axis=0)
         total += len(signs)
     return np.where(n > 0, reached / total, np.nan)
 
 
-def _abs_t(sums: np.ndarray, filled: np.ndarray, n: np.ndarray) -> np.ndarray:
+def _abs_t(sums: np.ndarray, filled: np.ndarray, n: np.ndarray, unseen) -> np.ndarray:
     """|t| of flipped differences from their sums alone: flipping leaves the squares as they are.
 
     One difference is no evidence: its t is 0.
@@ -135,7 +146,7 @@ def _abs_t(sums: np.ndarray, filled: np.ndarray, n: np.ndarray) -> np.ndarray:
         mean_square = (filled**2).sum(axis=0) / n
         variance = mean_square - mean**2
         variance = np.where(variance <= _ROUNDING * mean_square, 0.0, variance)
-        t = np.abs(mean) * np.sqrt((n - 1) / variance)
+        t = np.abs(mean) / np.sqrt(variance / (n - 1) + unseen)
     return np.where((mean_square > 0) & (n > 1), t, 0.0)
 
 
