@@ -463,6 +463,8 @@ def test_stories_in_which_neither_role_is_higher_are_counted():
     higher = int(found["higher_in"].split()[0])
     assert "equal in 2 of 12" in found["note"].split("; ")
     assert "equal in" not in row(comparison, RATE)["note"]
+    one = compare(stories().assign(score=lambda t: t["score"].mask(equal & (t.index < 20), 0.5)))
+    assert "equal in" not in row(one, "score")["note"]  # one of twelve is not worth a note
     sentence, caveat = findings(comparison).set_index("measure").loc["score"]
     assert f"(commentary higher in {higher} of 12, equal in 2)" in sentence
     assert "equal in" not in caveat

@@ -19,6 +19,7 @@ LESS_THAN_HALF = "less than half of it"
 TOO_LITTLE = "too little text to tell apart"
 EQUAL = "equal in "
 _RARE = 0.75
+_MANY_TIES = 0.1
 
 
 def notes_on(
@@ -74,9 +75,9 @@ def _on_size(sample: Sample, columns: dict, i: int, level: float, by: str | None
 
 
 def _on_ties(sample: Sample, i: int, n: int) -> list[str]:
-    """In how many pairs neither role is higher, unless that is so in all."""
+    """In how many pairs neither role is higher, unless that is so in few or in all."""
     equal = int((sample.differences[:, i] == 0).sum()) if sample.paired else 0
-    return [f"{EQUAL}{equal:,} of {n:,}"] if 0 < equal < n else []
+    return [f"{EQUAL}{equal:,} of {n:,}"] if _MANY_TIES <= equal / n < 1 else []
 
 
 def _on_counts(sample: Sample, i: int, name: str) -> list[str]:
