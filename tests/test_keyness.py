@@ -238,6 +238,8 @@ def test_one_story_works_and_says_so():
         (lambda t: t.assign(story=t["story"].mask(t.index == 1)), "1 row has no 'story'"),
         (lambda t: t[t["role"] == "report"], "roles found: report"),
         (lambda t: t.iloc[:0], "roles found: none"),
+        (lambda t: t.assign(text=None), "no row but headings has a text"),
+        (lambda t: t.assign(text=t["text"].mask(t["role"] == "report")), "found: commentary$"),
         (lambda t: t.assign(text="…"), "compares words, and the report has none"),
         (lambda t: t.rename(columns={"role": "Role"}), r"did you mean 'Role'\?"),
         (lambda t: t.assign(role="news"), r"role has \['news'\].* write table\['role'\] = "),

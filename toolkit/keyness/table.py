@@ -155,12 +155,14 @@ def _checked(paragraphs, by) -> tuple[pd.DataFrame, list[str]]:
         }
     )
     texts = ~is_heading(paragraphs) & table["text"].notna().to_numpy()
+    if len(table) and not texts.any():
+        raise ToolkitError("keywords() compares words, and no row but headings has a text")
     of_roles = table["role"].isin(ROLES).to_numpy()
     without = int((texts & ~of_roles).sum())
     table = table[texts & of_roles].reset_index(drop=True)
     both = table.groupby("group")["role"].nunique().eq(len(ROLES))
     if not both.any():
-        found = paragraphs["role"].dropna().astype(str).unique()
+        found = paragraphs["role"][texts].dropna().astype(str).unique()
         raise ToolkitError(
             "keywords() compares reports with commentary; roles found: "
             f"{', '.join(sorted(found)[:6]) or 'none'}"
