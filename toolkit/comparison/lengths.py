@@ -24,7 +24,7 @@ def windows_of(words: np.ndarray, length: float) -> tuple[np.ndarray, np.ndarray
     """
     ends = np.cumsum(words)
     before = ends - words
-    over = np.searchsorted(ends, before + length - 1e-9)
+    over = np.maximum(np.searchsorted(ends, before + length - 1e-9), np.arange(len(words)))
     first = np.flatnonzero((over < len(words)) | (np.arange(len(words)) == 0))
     over = np.minimum(over[first], len(words) - 1)
     under = np.maximum(over - 1, first)
