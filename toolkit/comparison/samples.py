@@ -160,11 +160,15 @@ def chosen_measures(table: pd.DataFrame, measures=None, groups=()) -> list[str]:
                 "the list of measures is empty; leave measures= out for all of the table"
             )
         for name in names:
-            known = isinstance(name, Hashable) and name in table.columns
-            if not known or not pd.api.types.is_numeric_dtype(table[name]):
+            if not isinstance(name, Hashable) or name not in table.columns:
                 floats = [c for c in table if pd.api.types.is_float_dtype(table[c])]
                 hint = f"it has: {there(name, floats)}" if floats else "call measure(table) first"
                 raise ToolkitError(f"no measure column {name!r} in this table; {hint}")
+            if not pd.api.types.is_numeric_dtype(table[name]):
+                raise ToolkitError(
+                    f"no measure column {name!r}: the table's holds no numbers; where they are "
+                    f"written as text, table[{name!r}] = pd.to_numeric(table[{name!r}])"
+                )
         return list(dict.fromkeys(names))
     registered = [m for m in known.values() if m.name in table.columns and m.pool != "sum"]
     registered.sort(key=lambda m: not m.headline)
