@@ -361,6 +361,8 @@ def test_it_is_a_plain_table():
         (lambda t: t.drop(columns=[RATE, "n_words", "n_sentences", "score"]), {"measures": ["lix"]},
          r"no measure column 'lix' in this table; call measure\(table\)"),
         (lambda t: t, {"measures": ["kind"]}, "no measure column 'kind'"),
+        (lambda t: t.assign(score=t["score"].map("{:.1f}".format)), {"measures": ["score"]},
+         r"holds no numbers; .* table\['score'\] = pd.to_numeric\(table\['score'\]\)"),
         (lambda t: t, {"p_values_for": "lix"}, "p_values_for='lix' is not among"),
         (lambda t: t, {"unit": "paragraph"}, "as independent"),
         (lambda t: t, {"by": "author"}, "no column 'author'"),
@@ -452,6 +454,45 @@ def test_equal_rates_are_a_tie_whatever_paragraphs_they_come_from():
     )  # fmt: skip
     found = row(compare(table), RATE)
     assert (found["difference"], found["higher_in"]) == (0, "0 of 8")
+
+
+def test_stories_that_share_a_text_are_not_independent_and_said_so():
+    table = stories(8)
+    table["text"] = [f"Text {i}." for i in range(len(table))]
+    said = "their report with another: not independent"
+    assert said not in row(compare(table), "score")["note"]
+    same = table["story"].isin(["story 001", "story 004", "story 006"]) & (
+        table["role"] == "report"
+    )
+    shared = table.assign(text=table["text"].mask(same, "One report for three."))
+    for one in (shared, shared.astype({"role": "category", "text": "category"})):
+        assert f"3 stories share {said}" in compare(one)["note"].map(lambda n: n.split("; ")[0])[0]
+    # One of them has lost its commentary and is not compared.
+    lost = (shared["story"] == "story 006") & (shared["role"] == "commentary")
+    assert f"2 stories share {said}" in row(compare(shared[~lost]), "score")["note"]
+    # Pooled, they are one unit.
+    by_report = shared.assign(event=shared["story"].mask(shared["story"].isin(
+        ["story 004", "story 006"]), "story 001"))  # fmt: skip
+    assert said not in row(compare(by_report, unit="event"), "score")["note"]
+
+
+def test_two_stories_of_one_name_are_told_by_their_numbers():
+    table = stories(8)
+    said = "two paragraphs of one number: two of one name?"
+    assert said not in row(compare(table), "score")["note"]
+    again = table[table["story"].isin(["story 001", "story 002"])]
+    joined = row(compare(pd.concat([table, again])), "score")
+    assert f"2 stories have {said}" in joined["note"].split("; ")
+    by_role = table.assign(paragraph=table.groupby(["story", "role"]).cumcount() + 1)
+    assert said not in row(compare(by_role), "score")["note"]
+
+
+def test_roles_without_words_have_no_value():
+    table = stories(8)
+    table.loc[table["story"] == "story 003", "n_words"] = 0.0
+    found = row(compare(table), "score")
+    assert found["n_stories"] == 7
+    assert "missing in 1 of 8" in found["note"]
 
 
 def test_stories_in_which_neither_role_is_higher_are_counted():

@@ -79,7 +79,7 @@ def variance_of_none(names: list[str], values: np.ndarray, words: np.ndarray) ->
     with np.errstate(invalid="ignore", divide="ignore"):
         rate = 0.5 / np.nansum(words, axis=0)
         variance = rate * np.nansum(100**2 / words, axis=0) / (words > 0).sum(axis=0) ** 2
-    return np.where(none, np.nan_to_num(variance), 0.0)
+    return np.where(none, np.nan_to_num(variance, posinf=0.0), 0.0)
 
 
 def poisson_range(counts, words, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:

@@ -109,7 +109,7 @@ def compare(
     columns |= {name: _placed(values, tested, names) for name, values in p_values.items()}
     ways = other_ways(rows, sample, names, unit, by, _profile(table)) if checks else {}
     columns["sign_stable"] = pd.array(stable(columns["difference"], ways), dtype="boolean")
-    columns["note"] = notes_on(sample, columns, names, tested, ways, unit, by, level)
+    columns["note"] = notes_on(rows, sample, columns, names, tested, ways, unit, by, level)
     known = [facts(name) for name in names]
     named = np.where(np.isnan(columns["effect_size"]), None, columns["effect_size_name"])
     columns |= {

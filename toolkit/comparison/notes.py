@@ -11,6 +11,7 @@ from .checks import higher_in_groups
 from .counts import is_rate, told_apart
 from .paired import within_reach
 from .provenance import DESCRIBED, level_note, unit_note
+from .repeats import on_repeats
 from .samples import Sample, facts
 
 SIGN_CHANGES = "sign changes"
@@ -23,11 +24,12 @@ _MANY_TIES = 0.1
 
 
 def notes_on(
-    sample: Sample, columns: dict, names: list[str], tested: list[str], ways: dict,
-    unit: str, by: str | None, level: float,
+    rows: pd.DataFrame, sample: Sample, columns: dict, names: list[str], tested: list[str],
+    ways: dict, unit: str, by: str | None, level: float,
 ) -> list[str]:  # fmt: skip
     """One note per measure, its parts divided by "; "."""
     common = _on_all(sample, unit, by)
+    common += on_repeats(rows, unit, sample.paired) if len(sample) > 1 else []
     groups = _on_groups(sample, by) if sample.paired and by else []
     notes = []
     for i, name in enumerate(names):
