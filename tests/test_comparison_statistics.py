@@ -139,6 +139,50 @@ def test_welch_within_one_stratum_equals_scipys_and_strata_are_averaged():
     assert (twice["ci_high"] - twice["ci_low"] < found["ci_high"] - found["ci_low"]).all()
 
 
+def outlets(sizes, spreads, runs, seed=3):
+    """Normal scores (n_stories, runs) without a difference, their labels and their outlets.
+
+    `sizes` and `spreads` have a pair for each outlet, of its reports and its commentaries.
+    """
+    labels = np.concatenate([np.repeat([False, True], pair) for pair in sizes])
+    strata = np.repeat(np.arange(len(sizes)), [sum(pair) for pair in sizes])
+    sd = np.concatenate([np.repeat(sd, pair) for pair, sd in zip(sizes, spreads, strict=True)])
+    values = np.random.default_rng(seed).normal(0, 1, (len(labels), runs)) * sd[:, None]
+    return values + 5 * strata[:, None], labels, strata
+
+
+@pytest.mark.parametrize(
+    ("sizes", "spreads", "most"),
+    [
+        ([(4, 20), (20, 4)], [(3, 1), (1, 1)], 0.965),  # 76% with one spread for all outlets
+        ([(3, 30), (30, 3)], [(4, 1), (1, 4)], 0.97),  # 53%
+        ([(10, 10), (10, 10)], [(3, 3), (1, 1)], 0.965),
+        ([(3, 3)] * 5, [(1, 1)] * 5, 0.965),
+        ([(1, 3)] * 5 + [(2, 2)] * 2, [(1, 1)] * 7, 0.965),
+    ],
+)
+def test_outlets_may_differ_in_spread(sizes, spreads, most):
+    found = welch_interval(*outlets(sizes, spreads, 4000), 0.95)
+    assert 0.935 <= ((found["ci_low"] <= 0) & (found["ci_high"] >= 0)).mean() <= most
+
+
+def test_the_spread_of_each_outlet_counts_where_it_makes_the_larger_error():
+    """By hand, with two outlets: the difference has the variance of a weighted sum of means."""
+    values, labels, strata = outlets([(4, 20), (20, 4)], [(3, 1), (1, 1)], 1)
+    parts = [[values[(strata == s) & (labels == role), 0] for role in (0, 1)] for s in (0, 1)]
+    # Both outlets have 24 stories and so half of the weight.
+    each = np.array([[part.var(ddof=1) / len(part) / 4 for part in pair] for pair in parts])
+    df = each.sum() ** 2 / sum(
+        v**2 / (len(part) - 1)
+        for row, pair in zip(each, parts, strict=True)
+        for v, part in zip(row, pair, strict=True)
+    )
+    difference = np.mean([pair[1].mean() - pair[0].mean() for pair in parts])
+    expected = stats.t.interval(0.95, df, difference, np.sqrt(each.sum()))
+    found = welch_interval(values, labels, strata, 0.95)
+    np.testing.assert_allclose([found["ci_low"][0], found["ci_high"][0]], expected)
+
+
 def short_and_long(n: int, runs: int, rate: float, seed: int, present: float = 1.0):
     """Rates of independent cues, (n, runs), in reports and commentary; and their words, (n, 2)."""
     random = np.random.default_rng(seed)

@@ -1,13 +1,16 @@
 """Stories with one role each: Welch's t within strata, and max-T over shuffled role labels.
 
 Strata are outlets, or whatever the caller's `by` names; without it there is one. Stories weigh
-equally: a stratum's difference has the weight of its stories.
+equally: a stratum's difference has the weight of its stories. The error is the larger of two: with
+a role's spread pooled over the strata, which few stories in each know best, and with that of each
+stratum, which is right where they differ.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from math import comb
+from typing import NamedTuple
 
 import numpy as np
 from scipy import special
@@ -69,15 +72,12 @@ def welch_interval(
     a role in which nothing varies: six reports without a category do not know how it scatters.
     """
     sums = _Sums(values, strata, chance)
-    t, error, difference, parts = _welch(commentary[None, :].astype(float), sums)
-    squares, freedom, observed, variances = parts
+    t, error, difference, squares, freedom, errors = _welch(commentary[None, :].astype(float), sums)
     n = (~np.isnan(values)).sum(axis=0)
     smallest = np.array([_smallest_p(commentary, strata, ~np.isnan(x)) for x in values.T])
     smallest[(freedom[:, 0] == 0).any(axis=0)] = np.nan
     with np.errstate(invalid="ignore", divide="ignore"):
-        # Chance is known and costs no degrees of freedom, so that no interval gets narrower by it.
-        spread = np.where(observed.sum(axis=0) > 0, observed, variances)
-        df = spread.sum(axis=0) ** 2 / (spread**2 / freedom).sum(axis=0)
+        df = _degrees(freedom, errors)
         half = special.stdtrit(df, (1 + level) / 2) * error
         p = np.where(error > 0, 2 * special.stdtr(df, -np.abs(t)), difference == 0)
         p = np.maximum(p, smallest)
@@ -141,10 +141,30 @@ def _columns(values: np.ndarray, chance: np.ndarray) -> np.ndarray:
     return np.hstack([present.astype(float), centred, centred**2, np.where(present, chance, 0.0)])
 
 
+class _Errors(NamedTuple):
+    """Variances of a difference, each (2, n_rows, n_measures): report and commentary.
+
+    `pooled` has a role's spread in all strata for that of each, `own` that of each stratum, and
+    where a role has one story in a stratum, its pooled one. `_seen` is without what chance adds.
+    """
+
+    pooled: np.ndarray
+    own: np.ndarray
+    pooled_seen: np.ndarray
+    own_seen: np.ndarray
+    own_squared: np.ndarray  # the squares of its parts, each over its degrees of freedom
+
+    @property
+    def larger(self) -> np.ndarray:
+        """Whether the strata's own spread makes the larger error, (n_rows, n_measures)."""
+        return self.own.sum(axis=0) > self.pooled.sum(axis=0) * (1 + 1e-9)
+
+
 def _welch(labels: np.ndarray, sums: _Sums):
     """Welch's t for every row of `labels` (1 = commentary): arrays of (n_rows, n_measures)."""
     shape = (2, len(labels), sums.width)
     squares, freedom, scale, least, count = (np.zeros(shape) for _ in range(5))
+    own, own_seen, own_squared, alone = (np.zeros(shape) for _ in range(4))
     weighted, total = np.zeros(shape[1:]), np.zeros(shape[1:])
     with np.errstate(invalid="ignore", divide="ignore"):
         for inside, columns in sums.strata:
@@ -156,19 +176,45 @@ def _welch(labels: np.ndarray, sums: _Sums):
             weighted += np.where(usable, weight * (s[1] / n[1] - s[0] / n[0]), 0.0)
             total += weight
             around = q - s**2 / n
-            squares += np.where(usable & (around > _ROUNDING * q), around, 0.0)
+            around = np.where(usable & (around > _ROUNDING * q), around, 0.0)
+            squares += around
             freedom += np.where(usable, n - 1, 0.0)
             least += np.where(usable, by_chance, 0.0)
             count += np.where(usable, n, 0.0)
-            scale += np.where(usable, weight**2 / n, 0.0)
+            each = np.where(usable, weight**2 / n, 0.0)
+            scale += each
+            alone += np.where(n == 1, each, 0.0)
+            seen = np.where(usable & (n > 1), each * around / (n - 1), 0.0)
+            own_seen += seen
+            own += np.where(usable & (n > 1) & (around == 0), each * by_chance / n, seen)
+            own_squared += np.where(seen > 0, seen**2 / (n - 1), 0.0)
         difference = weighted / total
         observed = np.where(freedom > 0, squares / freedom, np.nan)
-        variances = np.where(observed == 0, least / count, observed) * scale / total**2
-        observed = observed * scale / total**2
-        error = np.sqrt(variances.sum(axis=0))
+        variances = np.where(observed == 0, least / count, observed)
+        errors = _Errors(
+            variances * scale / total**2,
+            (own + variances * alone) / total**2,
+            observed * scale / total**2,
+            (own_seen + observed * alone) / total**2,
+            (own_squared + (observed * alone) ** 2 / freedom) / total**4,
+        )
+        error = np.sqrt(np.where(errors.larger, errors.own, errors.pooled).sum(axis=0))
         error = np.where(error <= 1e-12 * np.abs(difference), 0.0, error)
         t = np.where((difference == 0) & ~np.isnan(error), 0.0, difference / error)
-    return t, error, difference, (squares, freedom, observed, variances)
+    return t, error, difference, squares, freedom, errors
+
+
+def _degrees(freedom: np.ndarray, errors: _Errors) -> np.ndarray:
+    """Satterthwaite's degrees of freedom of an error, (n_rows, n_measures).
+
+    Chance is known and costs none, so that no interval gets narrower by it.
+    """
+    seen = errors.pooled_seen
+    pooled = np.where(seen.sum(axis=0) > 0, seen, errors.pooled)
+    of_pooled = pooled.sum(axis=0) ** 2 / (pooled**2 / freedom).sum(axis=0)
+    seen = errors.own_seen.sum(axis=0)
+    of_own = seen**2 / errors.own_squared.sum(axis=0)
+    return np.where(errors.larger & (seen > 0), of_own, of_pooled)
 
 
 def _smallest_p(commentary: np.ndarray, strata: np.ndarray, present: np.ndarray) -> float:
