@@ -607,6 +607,14 @@ def test_a_role_with_a_single_story_has_no_known_spread():
     assert "the same in all" not in found["note"]
 
 
+def test_where_no_outlet_tells_the_spread_the_groups_are_still_called_groups():
+    table = one_role_each(stories(24)).drop_duplicates(["outlet", "role"])
+    comparison = compare(table, ["score"], by="outlet")
+    assert "one role has no two values in any outlet" in comparison["note"][0]
+    assert pd.isna(comparison["effect_size_name"][0])
+    assert "of 3 groups)" in findings(comparison)["finding"][0]
+
+
 def test_strata_far_apart_are_compared_as_exactly():
     rows = one_role_each(stories(24))
     far = rows.assign(score=rows["score"] + rows["outlet"].str[-1].astype(int) * 2.0**27)

@@ -19,6 +19,7 @@ SAME_IN_ALL = "the same in all: no interval"
 LESS_THAN_HALF = "less than half of it"
 TOO_LITTLE = "too little text to tell apart"
 EQUAL = "equal in "
+UNPAIRED = "has both roles: unpaired"
 _RARE = 0.75
 _MANY_TIES = 0.1
 
@@ -54,7 +55,7 @@ def _on_all(sample: Sample, unit: str, by: str | None) -> list[str]:
         notes += unit_note(unit)
     if not sample.paired:
         within = f", compared within {by}" if by else ""
-        notes.append(f"no {unit} has both roles: unpaired{within}")
+        notes.append(f"no {unit} {UNPAIRED}{within}")
     if sample.left_out:
         why = "only one role" if sample.paired else f"one role in their {by}"
         notes.append(f"{many(sample.left_out, unit)} with {why} left out")
@@ -94,7 +95,7 @@ def _on_interval(columns: dict, i: int, level: float, by: str | None, paired: bo
     """Why there is none, if so."""
     smallest = columns["smallest_p"][i]
     if np.isnan(smallest):
-        where = f" in every {by}" if by else ""
+        where = f" in any {by}" if by else ""
         return [f"one role has no two values{where}: its spread is unknown, no interval, no p"]
     if not within_reach(smallest, level):
         n = columns["n"][i]

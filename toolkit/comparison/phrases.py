@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..display import NO_VALUE, ProseTable, Shown, many
 from .counts import counts_of, ranges_apart
-from .notes import EQUAL, LESS_THAN_HALF, SIGN_CHANGES, TOO_LITTLE, shared
+from .notes import EQUAL, LESS_THAN_HALF, SIGN_CHANGES, TOO_LITTLE, UNPAIRED, shared
 from .numbers import number, writer
 from .provenance import DESCRIBED, Provenance, need_comparison, provenance, without_provenance
 from .samples import facts
@@ -111,7 +111,7 @@ def _of_many(row, about: Provenance) -> str:
         f"commentary, over {many(row.n_stories, about.unit)}"
     )
     if isinstance(row.higher_in, str):
-        groups = " groups" if "unpaired" in str(row.effect_size_name) else ""
+        groups = " groups" if UNPAIRED in row.note else ""
         equal = [part for part in row.note.split("; ") if part.startswith(EQUAL)]
         alike = "".join(f", {part.rsplit(' of ')[0]}" for part in equal)
         sentence += f" (commentary higher in {row.higher_in}{groups}{alike})"
