@@ -38,8 +38,8 @@ def pool(table: pd.DataFrame, by) -> pd.DataFrame:
     DataFrame
         Indexed by the groups, in order of appearance; one float64 column per measure in `table`:
         sums for `n_*`, the formula on the summed counts for readability, the mean weighted by words
-        for rates, by sentences for shares of sentences and VADER. A numeric column of your own is
-        averaged by words.
+        for rates, by sentences for shares of sentences and VADER. A floating-point column of your
+        own is averaged by words.
 
     Raises ToolkitError for a column that is not there, and for a measure without the counts it is
     pooled by.
