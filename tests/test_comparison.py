@@ -577,6 +577,28 @@ def test_pairs_whose_reports_lack_a_category_have_a_wider_interval_than_students
     assert found["ci_low"] == pytest.approx(student.confidence_interval(0.95).low)
 
 
+def test_shares_of_sentences_are_counts_too():
+    table = stories(12)
+    table["questions_share"] = np.where(table["paragraph"] == 2, 0.25, 0.0)
+    kept = (table["story"] < "story 009") | (table["role"] == "report")
+    table["questions_share"] *= kept
+    name = "questions_share"
+    found = row(compare(table, [name], p_values_for=name), name)
+    values = table.assign(w=table[name] * 4).groupby(["story", "role"])[["w", "n_sentences"]].sum()
+    share = (values["w"] / values["n_sentences"]).unstack()
+    d = (share["commentary"] - share["report"]).to_numpy()
+    unseen = 0.5 / (12 * 4) * (12 / 4) / 12**2  # half a question in 48 sentences
+    shown = d.var(ddof=1) / 12
+    df = (shown + unseen) ** 2 / (shown**2 / 11)
+    expected = stats.t.interval(0.95, df, d.mean(), np.sqrt(shown + unseen))
+    np.testing.assert_allclose([found["ci_low"], found["ci_high"]], expected)
+    few = one_role_each(table)
+    few = few[(few["role"] == "commentary") | few["story"].lt("story 006")]
+    found = row(compare(few, [name], p_values_for=name), name)
+    alone = row(compare(few.assign(mine=few[name]), ["mine"], p_values_for="mine"), "mine")
+    assert found["ci_high"] - found["ci_low"] > alone["ci_high"] - alone["ci_low"]
+
+
 def test_a_share_that_is_none_in_most_stories_has_a_rough_interval_too():
     table = stories().assign(quoted_share=0.1)
     table["quoted_share"] *= (table["role"] == "commentary") * table["n_words"] / 100

@@ -257,6 +257,22 @@ def test_no_short_report_with_a_category_is_no_sign_that_commentary_has_more(n):
     assert not (rejected & ~alone).any()
 
 
+@pytest.mark.parametrize("n", [12, 20, 30])
+def test_no_exclamation_in_any_report_is_no_sign_that_reports_have_none(n):
+    """True nulls, one exclamation in 100 sentences: t alone rejects 8 to 22 of 100."""
+    random = np.random.default_rng(5)
+    sentences = random.integers(3, 7, n), random.integers(15, 40, n)
+    own = random.gamma(4, 1 / 4, (n, 4000))
+    report, commentary = (
+        random.binomial(of[:, None], np.minimum(0.01 * own, 1)) / of[:, None] for of in sentences
+    )
+    unseen = variance_of_none(["exclamations_share"] * 4000, report, sentences[0], sentences[0])
+    alone = mean_interval(commentary - report, 0.95)["p_value"] <= 0.05
+    assert alone.mean() > 0.07
+    found = mean_interval(commentary - report, 0.95, unseen)
+    assert (found["p_value"] <= 0.05).mean() <= 0.06
+
+
 def test_max_t_of_pairs_knows_what_none_leaves_open():
     """The definition by brute force, with half a count in the error of every flipped table."""
     random = np.random.default_rng(3)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
+from ..measures.registry import all_measures
+
 
 def is_rate(name: str) -> bool:
     """Whether a measure, by its name, is a rate per 100 words and so has counts behind it."""
@@ -18,8 +20,29 @@ def counts_of(name: str, rates, words) -> np.ndarray:
     return np.round(rates * words / 100, 6) if is_rate(name) else np.full(rates.shape, np.nan)
 
 
+def is_share_of_sentences(name: str) -> bool:
+    """Whether a measure is the share of sentences that something is in."""
+    known = all_measures()
+    return name in known and known[name].pool == "sentences" and name.endswith("_share")
+
+
+def _exposures(names: list[str], words: np.ndarray, sentences, shape) -> np.ndarray:
+    """What the uses of each measure are counted in, float64 `shape` (n_stories, n_measures).
+
+    Hundreds of words for rates per 100 words, sentences for shares of sentences; NaN for measures
+    that count no uses.
+    """
+    exposures = np.full(shape, np.nan)
+    for kind, sizes in ((is_rate, words / 100), (is_share_of_sentences, sentences)):
+        if sizes is not None:
+            of_kind = np.array([kind(name) for name in names], bool)
+            wide = np.broadcast_to(sizes.reshape(len(sizes), -1), shape)
+            exposures[:, of_kind] = wide[:, of_kind]
+    return exposures
+
+
 def variance_by_chance(
-    names: list[str], values: np.ndarray, words: np.ndarray, groups: np.ndarray
+    names: list[str], values: np.ndarray, words: np.ndarray, groups: np.ndarray, sentences=None
 ) -> np.ndarray:
     """Variance of every story's rate if cues came independently, as often in all of its group.
 
@@ -28,10 +51,11 @@ def variance_by_chance(
     Parameters
     ----------
     names : list of str
-        The measures; for those that are no rates per 100 words the variance is 0.
+        The measures; for those that are neither rates per 100 words nor shares of sentences the
+        variance is 0.
     values : float64, (n_stories, n_measures)
         Rates; NaN where a story lacks the measure.
-    words : float64, (n_stories,)
+    words, sentences : float64, (n_stories,)
     groups : int, (n_stories,)
         The group of stories that each is in; its rate is their mean.
 
@@ -48,11 +72,14 @@ def variance_by_chance(
         inside = groups == group
         n = (~np.isnan(values[inside])).sum(axis=0)
         rates[inside] = np.nansum(values[inside], axis=0) / np.maximum(n, 1)
-    variance = np.nan_to_num(rates * (100 / words)[:, None], posinf=0.0)
-    return np.where([is_rate(name) for name in names], variance, 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        variance = rates / _exposures(names, words, sentences, values.shape)
+    return np.nan_to_num(variance, posinf=0.0)
 
 
-def variance_of_none(names: list[str], values: np.ndarray, words: np.ndarray) -> np.ndarray:
+def variance_of_none(
+    names: list[str], values: np.ndarray, words: np.ndarray, sentences=None
+) -> np.ndarray:
     """Variance of a role's mean rate where no story has any: what "none" leaves open.
 
     It is that of half a count, as Jeffreys' prior has it: none in `words` is a rate whose posterior
@@ -61,10 +88,11 @@ def variance_of_none(names: list[str], values: np.ndarray, words: np.ndarray) ->
     Parameters
     ----------
     names : list of str
-        The measures; for those that are no rates per 100 words the variance is 0.
+        The measures; for those that are neither rates per 100 words nor shares of sentences the
+        variance is 0.
     values : float64, (n_stories, n_measures)
         Rates of one role; NaN where a story lacks the measure.
-    words : float64, (n_stories,) or (n_stories, n_measures)
+    words, sentences : float64, (n_stories,) or (n_stories, n_measures)
 
     Returns
     -------
@@ -73,12 +101,12 @@ def variance_of_none(names: list[str], values: np.ndarray, words: np.ndarray) ->
     >>> variance_of_none(["hedges_per_100_words"], np.zeros((2, 1)), np.full(2, 50.0)).tolist()
     [0.5]
     """
-    words = np.broadcast_to(words.reshape(len(values), -1), values.shape)
-    words = np.where(np.isnan(values), np.nan, words)
-    none = (np.nan_to_num(values) == 0).all(axis=0) & [is_rate(name) for name in names]
+    none = (np.nan_to_num(values) == 0).all(axis=0)
+    exposure = _exposures(names, words, sentences, values.shape)
+    exposure = np.where(np.isnan(values), np.nan, exposure)
     with np.errstate(invalid="ignore", divide="ignore"):
-        rate = 0.5 / np.nansum(words, axis=0)
-        variance = rate * np.nansum(100**2 / words, axis=0) / (words > 0).sum(axis=0) ** 2
+        rate = 0.5 / np.nansum(exposure, axis=0)
+        variance = rate * np.nansum(1 / exposure, axis=0) / (exposure > 0).sum(axis=0) ** 2
     return np.where(none, np.nan_to_num(variance, posinf=0.0), 0.0)
 
 

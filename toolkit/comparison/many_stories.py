@@ -192,9 +192,10 @@ def _paired(sample: Sample, names: list[str], level: float) -> dict:
 def _unseen(sample: Sample, names: list[str]) -> np.ndarray:
     """The variances of mean differences that a role without a category leaves open."""
     both = ~np.isnan(sample.differences)
-    roles = zip((sample.report, sample.commentary), sample.words.T, strict=True)
+    roles = zip((sample.report, sample.commentary), sample.words.T, sample.sentences.T, strict=True)
     return sum(
-        variance_of_none(names, np.where(both, values, np.nan), words) for values, words in roles
+        variance_of_none(names, np.where(both, values, np.nan), words, sentences)
+        for values, words, sentences in roles
     )
 
 
@@ -216,8 +217,11 @@ def _unpaired(sample: Sample, names: list[str], level: float) -> dict:
 
 def _chance(sample: Sample, names: list[str]) -> np.ndarray:
     """The variances that the values of an unpaired sample have by chance alone."""
-    words = np.where(sample.is_commentary, sample.words[:, 1], sample.words[:, 0])
-    return variance_by_chance(names, sample.values, words, sample.strata)
+    words, sentences = (
+        np.where(sample.is_commentary, sizes[:, 1], sizes[:, 0])
+        for sizes in (sample.words, sample.sentences)
+    )
+    return variance_by_chance(names, sample.values, words, sample.strata, sentences)
 
 
 def hedges_g(difference: np.ndarray, sd: np.ndarray, df: np.ndarray) -> np.ndarray:
