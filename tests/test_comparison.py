@@ -748,6 +748,13 @@ def test_a_story_without_all_its_numbers_keeps_its_order_and_the_others_are_read
     assert read.index.tolist()[5:] == [4, 3, 2, 1, 0]
 
 
+def test_the_order_of_a_units_stories_says_nothing():
+    for seed in range(6):
+        table = stories(20, seed, effect=0.1)
+        again = table.sample(frac=1, random_state=seed)
+        pd.testing.assert_frame_equal(compare(again, unit="outlet"), compare(table, unit="outlet"))
+
+
 def test_the_order_and_number_of_names_say_nothing():
     names = ["score", RATE, "boosters_per_100_words"]
     table = stories(20).assign(boosters_per_100_words=lambda t: t["score"].abs())

@@ -115,7 +115,11 @@ def body(table: pd.DataFrame, unit: str = "story", by: str | None = None) -> pd.
     need_names(rows[unit].isna(), unit)
     if by and by != unit and len(rows[[unit, by]].drop_duplicates()) > rows[unit].nunique():
         raise ToolkitError(f"column {by!r} changes within a {unit}; by= needs one value per {unit}")
-    return in_reading_order(rows)
+    rows = in_reading_order(rows)
+    if unit == "story" or "story" not in rows:
+        return rows
+    # Windows run over all stories of a unit, in an order that is not that of the rows.
+    return rows.sort_values("story", key=lambda names: names.astype(str), kind="stable")
 
 
 def _how(column, table: pd.DataFrame) -> str:
