@@ -604,6 +604,8 @@ def test_a_share_that_is_none_in_most_stories_has_a_rough_interval_too():
     table["quoted_share"] *= (table["role"] == "commentary") * table["n_words"] / 100
     note = row(compare(table), "quoted_share")["note"]
     assert "none in 12 of 12 reports: a rough interval" in note
+    finding = findings(compare(table, ["quoted_share"]))["finding"][0]
+    assert finding.endswith(" None in 12 of 12 reports: a rough interval.")
 
 
 def test_p_does_not_depend_on_the_order_of_stories_of_unequal_length():

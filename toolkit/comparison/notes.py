@@ -19,6 +19,7 @@ SAME_IN_ALL = "the same in all: no interval"
 LESS_THAN_HALF = "less than half of it"
 TOO_LITTLE = "too little text to tell apart"
 EQUAL = "equal in "
+ROUGH = "a rough interval"
 UNPAIRED = "has both roles: unpaired"
 _RARE = 0.75
 _MANY_TIES = 0.1
@@ -124,7 +125,7 @@ def _on_measure(sample: Sample, columns: dict, i: int, name: str) -> list[str]:
         without = values[there, i] == 0
         counts_forms = is_rate(name) or measure.unit.startswith("share")
         if counts_forms and len(without) > 1 and without.mean() >= _RARE:
-            rough = "" if np.isnan(columns["ci_low"][i]) else ": a rough interval"
+            rough = "" if np.isnan(columns["ci_low"][i]) else f": {ROUGH}"
             notes.append(f"none in {_share(without, role)}{rough}")
     return notes
 

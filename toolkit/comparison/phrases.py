@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..display import NO_VALUE, ProseTable, Shown, many
 from .counts import counts_of, ranges_apart
-from .notes import EQUAL, LESS_THAN_HALF, SIGN_CHANGES, TOO_LITTLE, UNPAIRED, shared
+from .notes import EQUAL, LESS_THAN_HALF, ROUGH, SIGN_CHANGES, TOO_LITTLE, UNPAIRED, shared
 from .numbers import number, writer
 from .provenance import DESCRIBED, Provenance, need_comparison, provenance, without_provenance
 from .samples import facts
@@ -125,11 +125,14 @@ def _of_many(row, about: Provenance) -> str:
     meaning = facts(row.measure).higher
     interval = f"{100 * about.level:g}% interval {low} to {high}"
     interval += f"; higher: {meaning}" if meaning else ""
-    checks = [f" {part.capitalize()}." for part in row.note.split("; ")
-              if part.startswith((SIGN_CHANGES, LESS_THAN_HALF))]  # fmt: skip
+    limits = [
+        f" {part.capitalize()}."
+        for part in row.note.split("; ")
+        if part.startswith((SIGN_CHANGES, LESS_THAN_HALF)) or part.endswith(ROUGH)
+    ]
     return (
         f"{sentence}: {change}{points} from report to commentary ({interval}). "
-        f"{_verdict(row, about)}{''.join(checks)}"
+        f"{_verdict(row, about)}{''.join(limits)}"
     )
 
 
@@ -180,5 +183,6 @@ def _p(p: float) -> str:
 
 def _caveat(row) -> str:
     said = (TOO_LITTLE, EQUAL)  # in the finding itself
-    limits = [p for p in without_provenance(row.note.split("; ")) if not p.startswith(said)]
+    parts = without_provenance(row.note.split("; "))
+    limits = [part for part in parts if not (part.startswith(said) or part.endswith(ROUGH))]
     return "; ".join(part for part in (*limits, facts(row.measure).caveat) if part)
