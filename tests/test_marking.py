@@ -131,9 +131,15 @@ def test_the_html_has_category_cue_voice_and_reason(story):
 
 
 def test_a_notebook_shows_html_unless_plain_is_asked_for(story):
-    assert "<mark" in highlight(story)._repr_html_()
+    assert "<u " in highlight(story)._repr_html_()
     assert highlight(story, plain=True)._repr_html_() is None
     assert repr(highlight(story)) == str(highlight(story))
+
+
+def test_marked_words_keep_the_colour_of_a_dark_notebook_whatever_it_drops(story):
+    markup = highlight(story)._repr_html_()
+    assert "<mark" not in markup
+    assert not re.search(r"[;\"]color:", markup)
 
 
 def test_other_columns_and_indexes_do_not_matter(story):
@@ -184,7 +190,7 @@ def test_attacks_are_text(attack, show):
     if show == "html":
         table = pd.DataFrame({"text": [attack, attack], "role": [attack, "report"]})
         markup = highlight(table).html
-        allowed = {"div", "p", "mark", "sup"}
+        allowed = {"div", "p", "u", "sup"}
     else:
         markup = page_html(attack, nested([(0, 3, Mark("modal", attack, attack))]))
         allowed = {"mark", "sup"}

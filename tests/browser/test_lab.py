@@ -21,6 +21,12 @@ STATE = """panel => {
     const prompts = all('.jp-CodeCell .jp-InputPrompt').map(e => e.textContent || '');
     return prompts.length && prompts.every(text => /\\[\\d+\\]/.test(text)) ? 'done' : false;
 }"""
+THEME = """theme =>
+    window.jupyterapp.commands.execute('apputils:change-theme', { theme }).then(() => null)"""
+COLOURS = """words => {
+    const colour = element => getComputedStyle(element).color;
+    return words.map(word => [colour(word), colour(word.parentElement)]);
+}"""
 FITS = """picture => {
     const right = element => element.getBoundingClientRect().right;
     return right(picture) <= right(picture.closest('.jp-OutputArea')) + 1;
@@ -104,6 +110,21 @@ def test_a_chart_and_a_table_of_the_toolkits_libraries_appear(page, lab):
     write_notebook(lab.folder / "both.ipynb", "\n".join(lines))
     open_and_run(page, lab, "both.ipynb")
     check_outputs(page, {"image", "table"})
+
+
+def test_marked_words_can_be_read_in_a_dark_theme_before_the_notebook_is_trusted(page, lab):
+    stored = next(path for path in NOTEBOOKS if path.name == "04_hedging.ipynb")
+    (lab.folder / "untrusted.ipynb").write_bytes(stored.read_bytes())
+    page.evaluate(THEME, "JupyterLab Dark")
+    try:
+        page.evaluate(OPEN, "untrusted.ipynb")
+        marked = page.locator(f"{PANEL} .jp-OutputArea-output p > [title^='Hedge']")
+        marked.first.wait_for(timeout=120_000)
+        colours = marked.evaluate_all(COLOURS)
+    finally:
+        page.evaluate(THEME, "JupyterLab Light")
+    assert len(colours) > 5
+    assert all(word == around for word, around in colours)
 
 
 def write_notebook(path: Path, source: str) -> None:

@@ -16,7 +16,7 @@ def test_a_new_notebook_on_one_story_runs(page, lab):
     notebook = new_notebook(lab.folder / "mine" / "one", story=lab.folder / "data" / "kursk.txt")
     open_and_run(page, lab, f"mine/{notebook.name}")
     check_outputs(page, {"image", "table"})
-    expect(page.locator(f"{PANEL} mark").first).to_be_visible()
+    expect(page.locator(f"{PANEL} p > u").first).to_be_visible()
     assert page.locator(COMPLAINT).count() == 0
 
 

@@ -120,7 +120,7 @@ def _legend(keys: Iterable[str]) -> str:
     lines = []
     for group, name in GROUP_NAMES.items():
         kinds = [kind for kind in KINDS.values() if kind.group == group and kind.key in keys]
-        marks = " ".join(f'<mark style="{kind.style}">{kind.label}</mark>' for kind in kinds)
+        marks = " ".join(f'<u style="{kind.style}">{kind.label}</u>' for kind in kinds)
         lines += [f"<div>{name}: {marks}</div>"] if kinds else []
     return f'<div style="font-size:.85em;line-height:2">{"".join(lines)}</div>' if lines else ""
 

@@ -34,8 +34,8 @@ class Kind:
 
     @property
     def style(self) -> str:
-        """Inline CSS of the mark; the text keeps the colour of its surroundings."""
-        common = "color:inherit;padding:0 .1em;border-radius:2px;"
+        """Inline CSS of the mark, which leaves the text in the colour of its surroundings."""
+        common = "text-decoration:none;padding:0 .1em;border-radius:2px;"
         if self.group == HEDGES:
             return (
                 f"{common}background:rgba({self.rgb},.24);border-bottom:{self.line} rgb({self.rgb})"

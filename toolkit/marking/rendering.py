@@ -28,14 +28,18 @@ def plain_text(text: str, nodes: list[Node]) -> str:
 
 
 def inline_html(text: str, nodes: list[Node]) -> str:
-    """HTML with the look in `style` attributes, for places that drop style sheets."""
+    """HTML with the look in `style` attributes, for places that drop style sheets.
+
+    A `<mark>` is black unless told, and JupyterLab drops `color:inherit` from notebooks that it
+    does not trust yet: in its dark theme nobody could read it. Without any style, `<u>` is a line.
+    """
 
     def node_html(node: Node, content: str, marks: tuple[Mark, ...]) -> str:
         for number, mark in enumerate(node.marks):
             label = mark.label if node.whole else "…"
             title = f' title="{_reasons(marks)}"' if number == 0 else ""
             tag = f'<sup style="{TAG}">{escaped(label)}</sup>'
-            content = f'<mark style="{KINDS[mark.key].style}"{title}>{content}{tag}</mark>'
+            content = f'<u style="{KINDS[mark.key].style}"{title}>{content}{tag}</u>'
         return content
 
     return _rendered(text, nodes, escaped, node_html)
