@@ -532,6 +532,7 @@ def test_charts_keep_their_ids_apart_and_take_the_pages_colours():
     assert not ids[0] & ids[1]
     assert set(re.findall(r'(?:href="#|url\(#)([^")]*)', one)) <= ids[0]
     assert "var(--commentary, " in one
+    assert "var(--commentary-text, " in one
     assert "#ffffff;" not in one
     assert 'aria-label="b&quot;"' in other
     assert "<!--" not in one

@@ -5,12 +5,16 @@ from __future__ import annotations
 import itertools
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
 from chart_texts import drawn_texts, faults
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 import toolkit as tk
+from toolkit.plots.style import GREY, PALE
 
 OF_STORY = {
     "cues": lambda story, table: tk.plot_cues(story),
@@ -198,6 +202,25 @@ def test_a_title_of_the_readers_own_takes_the_place_of_the_charts(kursk, measure
         assert "Mine" in texts
         assert before not in texts
         assert faults(figure) == []
+
+
+@pytest.mark.parametrize("chart", OF_STORY)
+def test_letters_stand_out_from_white_and_from_the_pale_colours(chart, kursk, measured_kursk):
+    figure = as_figure(OF_STORY[chart](kursk, measured_kursk))
+    letters = {to_hex(text.get_color()) for text in figure.findobj(Text) if text.get_text()}
+    assert len(letters) > 1
+    for colour in letters:
+        assert contrast(colour, "white") > 4.5
+        if colour != GREY:
+            assert min(contrast(colour, pale) for pale in PALE.values()) > 4.5
+
+
+def contrast(one: str, other: str) -> float:
+    """How far the lightness of two colours is apart, as WCAG 2 has it: 1 to 21."""
+    rgb = np.array([to_rgb(one), to_rgb(other)])
+    linear = np.where(rgb <= 0.03928, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    light = linear @ [0.2126, 0.7152, 0.0722] + 0.05
+    return light.max() / light.min()
 
 
 def test_print_resolution_keeps_every_text(kursk, tmp_path):

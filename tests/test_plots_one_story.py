@@ -15,7 +15,7 @@ from toolkit.measures import hedge_lexicon
 from toolkit.measures.reading_ease import ease_parts
 from toolkit.measures.sentiment_sums import sentiment_sums
 from toolkit.plots.cue_places import SERIES, located_cues
-from toolkit.plots.style import COLOURS
+from toolkit.plots.style import COLOURS, LETTERS
 
 
 @pytest.fixture(autouse=True)
@@ -86,7 +86,7 @@ class TestCues:
         lanes = [label.get_text() for label in cue_map.get_yticklabels()]
         cues = tk.find_hedges(kursk["text"])
         cues = cues.assign(role=kursk["role"].to_numpy()[cues["row"]])
-        for role, colour in COLOURS.items():
+        for role, colour in LETTERS.items():
             counts = dict(zip(lanes, map(int, texts_at(cue_map, colour)), strict=True))
             mine = cues[cues["role"] == role]
             assert counts["belief"] == (mine["category"] == "belief").sum()
@@ -107,8 +107,8 @@ class TestCues:
 
     def test_a_report_alone_has_no_column_of_a_commentary(self, kursk):
         ax = tk.plot_cues(kursk[kursk["role"] == "report"])
-        assert len(texts_at(ax, COLOURS["report"])) == len(ax.get_yticklabels())
-        assert texts_at(ax, COLOURS["commentary"]) == []
+        assert len(texts_at(ax, LETTERS["report"])) == len(ax.get_yticklabels())
+        assert texts_at(ax, LETTERS["commentary"]) == []
         assert "commentary" not in {text.get_text() for text in ax.texts}
 
     def test_quoted_cues_are_hollow_squares(self):

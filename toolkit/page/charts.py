@@ -11,7 +11,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 
 from ..errors import ToolkitError
-from ..plots.style import COLOURS, FAINT, GREY, INK, PALE
+from ..plots.style import COLOURS, FAINT, GREY, INK, LETTERS, PALE
 from ..safety import escaped
 
 # Colours of the charts become variables of the page's style sheet, which knows a dark form of each.
@@ -22,6 +22,7 @@ VARIABLES = {
     FAINT: "--faint",
     COLOURS["report"]: "--report",
     COLOURS["commentary"]: "--commentary",
+    LETTERS["commentary"]: "--commentary-text",
     PALE["report"]: "--report-pale",
     PALE["commentary"]: "--commentary-pale",
 }

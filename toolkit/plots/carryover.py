@@ -10,7 +10,7 @@ from ..measures.table import in_reading_order, is_heading
 from ..segmentation import sentences
 from .cue_places import count_words
 from .inputs import one_story
-from .style import COLOURS, GREY, INK, ONE_STORY, axes_or_new, house, plain
+from .style import COLOURS, GREY, INK, LETTERS, ONE_STORY, axes_or_new, house, plain
 from .words import SMALL, settled, width_of, worded, wrapped
 
 CARRIED, NEW = "carried over", "new"
@@ -130,7 +130,7 @@ def _draw_marks(ax, nodes: pd.DataFrame, size: float) -> None:
                 mew=min(1.0, size / 5))  # fmt: skip
     for x, role in ((0, "report"), (_NODES[1], "commentary")):
         ax.annotate(role, (x, 1), (0, 5), xycoords="axes fraction", textcoords="offset points",
-                    color=COLOURS[role], weight="bold", fontsize=SMALL)  # fmt: skip
+                    color=LETTERS[role], weight="bold", fontsize=SMALL)  # fmt: skip
 
 
 def _write(ax, nodes: pd.DataFrame, width: float, height: float, lines: int) -> None:
@@ -149,7 +149,7 @@ def _write(ax, nodes: pd.DataFrame, width: float, height: float, lines: int) -> 
             continue
         free = top - _LINE + 0.5
         spot = (_NODES[0 if left else 1], node.y)
-        ax.annotate(f"{node.sentence}", spot, (-6 if left else 6, 0), color=COLOURS[node.role],
+        ax.annotate(f"{node.sentence}", spot, (-6 if left else 6, 0), color=LETTERS[node.role],
                     ha="right" if left else "left", weight="bold", **looks)  # fmt: skip
         if room < _LEAST:
             continue

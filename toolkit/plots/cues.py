@@ -13,6 +13,7 @@ from .style import (
     COLOURS,
     GREY,
     INK,
+    LETTERS,
     ONE_STORY,
     PALE,
     axes_or_new,
@@ -130,7 +131,7 @@ def _draw_paragraphs(ax, body: pd.DataFrame, starts, lengths, words_per_point: f
         looks = {
             "xycoords": ax.get_xaxis_transform(), "textcoords": "offset points", "ha": "center",
         }  # fmt: skip
-        ax.annotate(name, (middle, 1), (0, 14), color=COLOURS[role], weight="bold",
+        ax.annotate(name, (middle, 1), (0, 14), color=LETTERS[role], weight="bold",
                     fontsize=SMALL, **looks)  # fmt: skip
         words = f"{length} words" if first else f"{length}"
         words = words if width_of(words, _CUE) * words_per_point < length else f"{length}"
@@ -172,7 +173,7 @@ def _draw_counts(ax, cues: pd.DataFrame, lanes, roles: set[str]) -> None:
     counts = cues.groupby(["lane", "role"]).size()
     columns = [
         (role, colour, [f"{counts.get((name, role), 0)}" for name in lanes])
-        for role, colour in COLOURS.items()
+        for role, colour in LETTERS.items()
         if role in roles
     ]
     columns_at_right(ax, lanes.values(), columns)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..comparison.counts import counts_of
 from .inputs import unit_of, value_text
-from .style import COLOURS, FAINT, GREY, INK, MARKERS, signed
+from .style import COLOURS, FAINT, GREY, INK, LETTERS, MARKERS, signed
 from .words import SMALL, columns_at_right, settled, width_of
 
 # Differences of shares are drawn in percentage points.
@@ -66,7 +66,7 @@ def name_sides(ax, *, own: bool) -> float:
         height = low + (line if stacked and not x else 0)
         ax.annotate(text, (x, 1), (0, height), xycoords="axes fraction", weight="bold",
                     textcoords="offset points", ha="right" if x else "left", fontsize=SMALL,
-                    color=COLOURS[role])  # fmt: skip
+                    color=LETTERS[role])  # fmt: skip
     return low + line * (1 + stacked)
 
 
@@ -86,7 +86,7 @@ def draw_values(ax, rows: pd.DataFrame, places) -> None:
     ax.tick_params(axis="x", length=0, labelsize=7.5, labelcolor=GREY)
     ax.spines["bottom"].set_visible(False)
     columns_at_right(ax, places, [
-        *((role, COLOURS[role], _with_counts(rows, role)) for role in ("report", "commentary")),
+        *((role, LETTERS[role], _with_counts(rows, role)) for role in ("report", "commentary")),
         ("", GREY, [unit_of(name).removeprefix("share ") for name in rows["measure"]]),
     ])  # fmt: skip
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..errors import ToolkitError
 from .inputs import need_number, need_numbers, need_one
-from .style import COLOURS, FAINT, GREY, INK, WIDTH, house, new_figure, number, plain
+from .style import COLOURS, FAINT, GREY, INK, LETTERS, WIDTH, house, new_figure, number, plain
 from .words import columns_at_right, headed
 
 _ROW = 0.215
@@ -97,13 +97,13 @@ def _draw(ax, table: pd.DataFrame, role: str, rows: int, one_story: bool) -> Non
     ax.grid(axis="x")
     ax.spines["left"].set_color(FAINT)
     ax.set_xlabel("z")
-    ax.set_title(role, color=COLOURS[role], fontsize=10, pad=16)
+    ax.set_title(role, color=LETTERS[role], fontsize=10, pad=16)
     if table.empty:
         ax.text(0.5, 0.5, "no such term", transform=ax.transAxes, ha="center", color=GREY)
         return
     columns_at_right(ax, places, [
         *(
-            (f"{one[:3]}.", COLOURS[one], [number(rate, 1) for rate in table[f"per_1000_{one}"]])
+            (f"{one[:3]}.", LETTERS[one], [number(rate, 1) for rate in table[f"per_1000_{one}"]])
             for one in COLOURS
         ),
         *([] if one_story else [("stories", GREY, [f"{n:,}" for n in table["n_stories"]])]),

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..display import many
 from .inputs import in_percent, label_of, label_with_unit, story_pairs, value_text
-from .style import COLOURS, GREY, INK, MARKERS, axes_or_new, house, plain
+from .style import COLOURS, GREY, INK, LETTERS, MARKERS, axes_or_new, house, plain
 from .words import label_axis, worded
 
 _SLOPES_UP_TO = 60
@@ -80,7 +80,7 @@ def _draw_slopes(ax, values: pd.DataFrame, measure: str) -> None:
                     weight="bold")  # fmt: skip
     ax.set_xticks([0, 1], list(COLOURS))
     for tick, role in zip(ax.get_xticklabels(), COLOURS, strict=True):
-        tick.set(color=COLOURS[role], fontweight="bold")
+        tick.set(color=LETTERS[role], fontweight="bold")
     ax.set_xlim(-0.35, 1.35)
     in_percent(ax.yaxis, measure)
     ax.grid(axis="y")

@@ -13,7 +13,18 @@ from ..measures.by_story import mean_rates
 from ..measures.hedge_lexicon import CORE
 from ..measures.stories_and_roles import need_known_roles, need_story_names
 from .inputs import label_of, names_in, need_columns, need_measure
-from .style import COLOURS, FAINT, GREY, MARKERS, ONE_STORY, axes_or_new, house, number, plain
+from .style import (
+    COLOURS,
+    FAINT,
+    GREY,
+    LETTERS,
+    MARKERS,
+    ONE_STORY,
+    axes_or_new,
+    house,
+    number,
+    plain,
+)
 from .words import columns_at_right, worded
 
 
@@ -102,7 +113,7 @@ def _draw(ax, names: list[str], means: pd.DataFrame, counts: pd.DataFrame) -> No
             ax.scatter(means.loc[role, names], places, s=size, color=COLOURS[role],
                        marker=MARKERS[role], zorder=order)  # fmt: skip
     columns_at_right(ax, places, [
-        (role, COLOURS[role], [
+        (role, LETTERS[role], [
             written(counts.loc[role, name], ",.0f") for name in names
         ])
         for role in means.index

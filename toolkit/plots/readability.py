@@ -12,6 +12,7 @@ from .style import (
     COLOURS,
     FAINT,
     GREY,
+    LETTERS,
     MARKERS,
     ONE_STORY,
     axes_or_new,
@@ -112,7 +113,7 @@ def _write_labels(room: Room, body: pd.DataFrame, x, y, whole: pd.DataFrame, lin
     room.block(x, y, 4, pale=True)
     room.block(whole["x"], whole["y"], 7)
     box = {"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"}
-    for role, colour in COLOURS.items():
+    for role, colour in LETTERS.items():
         if role in whole.index:
             text = f"{role}: Flesch {number(whole.loc[role, 'flesch_reading_ease'], 0)}"
             place = whole.loc[role, "x"], whole.loc[role, "y"]
@@ -128,7 +129,7 @@ def _write_labels(room: Room, body: pd.DataFrame, x, y, whole: pd.DataFrame, lin
         for a, b, label, role in zip(x, y, body[LABEL], body["role"], strict=True):
             if (body["role"] == role).sum() > 1:
                 room.label(
-                    a, b, label, sides(6)[:8], size=7.5, color=COLOURS[role], bbox=box, zorder=1
+                    a, b, label, sides(6)[:8], size=7.5, color=LETTERS[role], bbox=box, zorder=1
                 )
 
 

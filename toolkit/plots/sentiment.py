@@ -10,7 +10,7 @@ import pandas as pd
 from ..measures.sentiment_sums import extreme_sentences, sentiment_sums
 from .cue_places import count_words
 from .inputs import need_number, one_story
-from .style import COLOURS, GREY, INK, ONE_STORY, WIDTH, house, new_figure, plain, signed
+from .style import COLOURS, GREY, INK, LETTERS, ONE_STORY, WIDTH, house, new_figure, plain, signed
 from .words import headed, width_of, wrapped
 
 _BAR, _LINE = 0.24, 0.145
@@ -82,7 +82,7 @@ def _scored(score: str, text: str, inches: float) -> str:
 
 
 def _bars(ax, table: pd.DataFrame, role: str, rows: int) -> None:
-    ax.set_title(role, color=COLOURS[role], fontsize=10, pad=4)
+    ax.set_title(role, color=LETTERS[role], fontsize=10, pad=4)
     if table.empty:
         ax.text(0, 0.5, "no word of the lexicon", transform=ax.transAxes, color=GREY)
         ax.axis("off")

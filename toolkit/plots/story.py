@@ -23,6 +23,7 @@ from .inputs import (
 from .style import (
     COLOURS,
     GREY,
+    LETTERS,
     MARKERS,
     ONE_STORY,
     WIDTH,
@@ -144,7 +145,7 @@ def _name_paragraphs(ax, body: pd.DataFrame) -> None:
     ax.set_xticks(shown, [labels[i] for i in shown])
     ax.set_xlim(-0.6 - 0.01 * len(body), len(body) - 0.2 + 0.03 * len(body))
     for tick, place in zip(ax.xaxis.get_major_ticks(len(shown)), shown, strict=True):
-        tick.label1.set_color(COLOURS[body["role"].iloc[place]])
+        tick.label1.set_color(LETTERS[body["role"].iloc[place]])
 
 
 def _how_many(body: pd.DataFrame, names: list[str], trust: pd.DataFrame) -> str:

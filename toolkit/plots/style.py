@@ -21,6 +21,8 @@ from ..display import written
 from ..errors import ToolkitError, kind_of
 
 COLOURS = {"report": "#14426b", "commentary": "#d9782d"}
+# Thin letters need more contrast than marks: 4.5 to 1 on white and on the pale colours.
+LETTERS = {"report": "#14426b", "commentary": "#a04f10"}
 PALE = {"report": "#e3ebf3", "commentary": "#fbeee2"}
 MARKERS = {"report": "D", "commentary": "o"}
 INK, GREY, FAINT = "#222222", "#6a6a6a", "#d5d5d5"
