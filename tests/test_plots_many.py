@@ -219,6 +219,23 @@ class TestPairs:
         table = stories(61).assign(quoted_share=[0.2, 0.1, 0.1] * 61)
         assert tk.plot_pairs(table, "quoted_share").texts[0].get_text() == "mean −10.0 % points"
 
+    @pytest.mark.parametrize(
+        ("name", "label"),
+        [
+            ("quoted_share", "Quoted (% points of words): commentary − report"),
+            ("hedged_sentences_share", "Hedged sentences (% points): commentary − report"),
+        ],
+    )
+    def test_so_are_the_axes_of_differences_with_a_true_minus(self, name, label):
+        table = stories(61).assign(n_sentences=5.0, **{name: [0.2, 0.1, 0.1] * 61})
+        below, beside = tk.plot_pairs(table, name).xaxis, tk.plot_length(table, name).yaxis
+        for axis in (below, beside):
+            axis.figure.draw_without_rendering()
+            assert axis.get_label_text().replace("\n", " ") == label
+            ticks = {tick.get_text() for tick in axis.get_ticklabels()}
+            assert "−10" in ticks
+            assert not any("%" in tick or "-" in tick for tick in ticks)
+
     def test_stories_with_one_part_are_left_out(self):
         table = stories(5)
         half = table[(table["story"] > 0) | (table["role"] == "report")]

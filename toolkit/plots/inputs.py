@@ -8,6 +8,7 @@ from numbers import Integral
 import pandas as pd
 from matplotlib.ticker import FuncFormatter
 
+from ..display import written
 from ..errors import ToolkitError, kind_of, meant
 from ..measures import all_measures, get, is_heading
 from ..measures.by_story import values_by_story
@@ -185,6 +186,21 @@ def value_text(name: str, value: float, *beside: float) -> str:
 
 def in_percent(axis, name: str) -> None:
     """Percent on an axis where the measure is a share."""
+    _in_hundredths(axis, name, "%")
+
+
+def of_differences(axis, name: str) -> str:
+    """The label for an axis of differences of a measure; those of shares are percentage points."""
+    if not _in_hundredths(axis, name, ""):
+        return f"{label_with_unit(name)}: commentary − report"
+    unit = all_measures()[name].unit.replace("share", "% points")
+    return f"{label_of(name)} ({unit}): commentary − report"
+
+
+def _in_hundredths(axis, name: str, sign: str) -> bool:
+    """Write the values of an axis times 100 where the measure is a share; whether it is one."""
     measure = all_measures().get(name)
-    if measure and measure.unit.startswith("share"):
-        axis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:.4g}%"))
+    is_share = bool(measure) and measure.unit.startswith("share")
+    if is_share:
+        axis.set_major_formatter(FuncFormatter(lambda value, _: written(100 * value, ".4g") + sign))
+    return is_share

@@ -8,7 +8,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from ..display import many
 from ..measures.by_story import is_sure_correlation, rank_correlation
-from .inputs import in_percent, label_of, label_with_unit, story_pairs
+from .inputs import label_of, of_differences, story_pairs
 from .style import COLOURS, INK, axes_or_new, house, number, plain
 from .words import label_axis, worded
 
@@ -61,8 +61,7 @@ def plot_length(
                    s=26 if len(values) < 200 else 8, alpha=0.8, lw=0, zorder=3)  # fmt: skip
         _scale(ax, values["length_ratio"])
         label_axis(ax.xaxis, "words of commentary for each word of report")
-        label_axis(ax.yaxis, f"{label_with_unit(measure)}: commentary − report")
-        in_percent(ax.yaxis, measure)
+        label_axis(ax.yaxis, of_differences(ax.yaxis, measure))
         ax.grid(axis="y")
         r = rank_correlation(values["length_ratio"], values["difference"])
         stories = many(len(values), "story")

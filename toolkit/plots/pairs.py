@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..display import many
-from .inputs import in_percent, label_of, label_with_unit, story_pairs, value_text
+from .inputs import in_percent, label_of, label_with_unit, of_differences, story_pairs, value_text
 from .style import COLOURS, GREY, INK, LETTERS, MARKERS, axes_or_new, house, plain
 from .words import label_axis, worded
 
@@ -55,7 +55,7 @@ def plot_pairs(
             how = "Thick: the mean of the stories. Dashed: not higher in the commentary."
         else:
             _draw_differences(ax, values, measure)
-            label_axis(ax.xaxis, f"{label_with_unit(measure)}: commentary − report")
+            label_axis(ax.xaxis, of_differences(ax.xaxis, measure))
             how = "Thick: the mean of the stories."
             how += " Grey: no difference." if (values["difference"] == 0).any() else ""
         stories = many(len(values), "story")
@@ -110,5 +110,4 @@ def _draw_differences(ax, values: pd.DataFrame, measure: str) -> None:
     ax.annotate(f"mean {text}", (mean, 1), (5 if up else -5, -3), va="top",
                 ha="left" if up else "right", xycoords=ax.get_xaxis_transform(),
                 textcoords="offset points", weight="bold")  # fmt: skip
-    in_percent(ax.xaxis, measure)
     ax.set_ylabel("stories")
