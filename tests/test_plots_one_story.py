@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
-from matplotlib.text import Annotation
+from matplotlib.text import Annotation, Text
 
 import toolkit as tk
 from toolkit.cli.headline import headline
@@ -295,6 +295,20 @@ class TestReadability:
         body = table.iloc[1:3].set_axis(["report", "commentary"])
         points, _ = ease_parts(body)
         assert sum(points.values()) == pytest.approx(body["flesch_reading_ease"].diff().iloc[-1])
+
+    def test_a_name_stands_beside_its_mark_however_large(self, table):
+        long = table.assign(n_words=4 * table["n_words"], n_sentences=4 * table["n_sentences"],
+                            n_syllables=4 * table["n_syllables"])  # fmt: skip
+        ax = tk.plot_readability(long)
+        ax.figure.draw_without_rendering()
+        marks = ax.collections[1]
+        centres = ax.transData.transform(marks.get_offsets())
+        reach = np.sqrt(marks.get_sizes() / np.pi) * ax.figure.dpi / 72
+        names = {text.get_text(): Text.get_window_extent(text) for text in ax.texts}
+        for number, (centre, far) in enumerate(zip(centres, reach, strict=True), 1):
+            box = names[f"C{number}"]
+            nearest = np.clip(centre, box.min, box.max)
+            assert np.hypot(*(nearest - centre)) > far - 1
 
     def test_equal_values_show_both_marks(self):
         ax = tk.plot_readability(tk.measure(two("It was so bad.", "It was so bad.")))

@@ -75,7 +75,7 @@ def plot_readability(table: pd.DataFrame, *, ax=None):
 
 
 def _draw_points(ax, body: pd.DataFrame, x, y, whole: pd.DataFrame) -> None:
-    area = 0.6 * body["n_words"].clip(10, 400) * np.clip(25 / len(body), 0.25, 1)
+    area = _areas(body)
     for role, colour in COLOURS.items():
         here = (body["role"] == role).to_numpy()
         if not here.any():
@@ -87,6 +87,11 @@ def _draw_points(ax, body: pd.DataFrame, x, y, whole: pd.DataFrame) -> None:
         size, order = (70, 5) if role == "report" else (150, 4)
         ax.scatter(whole.loc[[role], "x"], whole.loc[[role], "y"], s=size, color=colour,
                    marker=MARKERS[role], edgecolors="white", zorder=order)  # fmt: skip
+
+
+def _areas(body: pd.DataFrame) -> pd.Series:
+    """Square points of the pale marks."""
+    return 0.6 * body["n_words"].clip(10, 400) * np.clip(25 / len(body), 0.25, 1)
 
 
 def _draw_lines(ax) -> dict[int, np.ndarray]:
@@ -110,7 +115,9 @@ def _draw_lines(ax) -> dict[int, np.ndarray]:
 
 
 def _write_labels(room: Room, body: pd.DataFrame, x, y, whole: pd.DataFrame, lines) -> None:
-    room.block(x, y, 4, pale=True)
+    radius = np.sqrt(_areas(body) / np.pi)
+    for a, b, reach in zip(x, y, radius, strict=True):
+        room.block([a], [b], max(reach, 4), pale=True)
     room.block(whole["x"], whole["y"], 7)
     box = {"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"}
     for role, colour in LETTERS.items():
@@ -126,11 +133,11 @@ def _write_labels(room: Room, body: pd.DataFrame, x, y, whole: pd.DataFrame, lin
             if room.label(*place, text, [(0, 0)], size=7.5, color=GREY, bbox=box, zorder=1):
                 break
     if len(body) <= _LABELLED:
-        for a, b, label, role in zip(x, y, body[LABEL], body["role"], strict=True):
+        marks = zip(x, y, radius, body[LABEL], body["role"], strict=True)
+        looks = {"size": 7.5, "bbox": box, "zorder": 1}
+        for a, b, reach, label, role in marks:
             if (body["role"] == role).sum() > 1:
-                room.label(
-                    a, b, label, sides(6)[:8], size=7.5, color=LETTERS[role], bbox=box, zorder=1
-                )
+                room.label(a, b, label, sides(max(reach + 2, 6))[:8], color=LETTERS[role], **looks)
 
 
 def _title(whole: pd.DataFrame) -> str:
