@@ -236,6 +236,14 @@ class TestPairs:
             assert "−10" in ticks
             assert not any("%" in tick or "-" in tick for tick in ticks)
 
+    def test_infinite_values_are_missing_as_in_a_comparison(self):
+        table = stories(12)
+        table["mine"] = table["mine"].where(table.index % 6 != 1, np.inf)
+        row = tk.compare(table, ["mine"], checks=False).iloc[0]
+        ax = tk.plot_pairs(table, "mine")
+        assert row["n_stories"] == 12
+        assert title(ax).endswith(" of 12 stories")
+
     def test_stories_with_one_part_are_left_out(self):
         table = stories(5)
         half = table[(table["story"] > 0) | (table["role"] == "report")]

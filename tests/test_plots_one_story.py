@@ -227,6 +227,14 @@ class TestWindows:
             "reading ease. On Boosters the counts are too few to tell"
         )
 
+    def test_a_measure_without_a_value_is_not_said_to_lie_among_the_others(self):
+        sad = "So? We got wet. It is so sad. " * 3
+        table = tk.measure(two("It rained in the town all day.", sad))
+        names = ["flesch_reading_ease", "vader_compound_sd", "quoted_share"]
+        figure = tk.plot_windows(table, names)
+        assert [ax.texts[-1].get_text() for ax in figure.axes][1] == "no value"
+        assert figure.get_suptitle().replace("\n", " ").endswith("; among them on the other 1")
+
     def test_one_stretch_is_no_range(self):
         table = tk.measure(two("It may rain all day long.", "It is so, she said to us."))
         figure = tk.plot_windows(table, ["lix"])

@@ -8,6 +8,7 @@ from numbers import Integral
 import pandas as pd
 from matplotlib.ticker import FuncFormatter
 
+from ..comparison.samples import as_floats
 from ..display import written
 from ..errors import ToolkitError, kind_of, meant
 from ..measures import all_measures, get, is_heading
@@ -163,7 +164,8 @@ def story_pairs(table: pd.DataFrame, measure: str, function: str) -> pd.DataFram
     need_story_names(table)
     need_measure(table, measure)
     measured = ~is_heading(table) & table["n_words"].notna().to_numpy()
-    pairs = values_by_story(table, measure) if measured.any() else pd.DataFrame()
+    finite = as_floats(table, [measure])
+    pairs = values_by_story(finite, measure) if measured.any() else pd.DataFrame()
     if pairs.empty:
         raise ToolkitError(
             f"{function}() needs stories with both a report and commentary; this table has none "

@@ -146,7 +146,8 @@ def _title(
     untold = f"n {thin} the counts are too few to tell"
     if not sure:
         return f"On no measure with counts enough does the {role} lie {where}; o{untold}"
-    n_within = len(names) - len(outside)
+    there = whole[names].notna() & others[names].notna().any()
+    n_within = int(there.sum()) - len(outside)
     others_too = "" if few else "the other "
     within = f"; among them on {others_too}{n_within}" if n_within else ""
     return f"The {role} lies {where} on {sure}{within}{f'. O{untold}' if few else ''}"
