@@ -524,6 +524,15 @@ def test_one_sentence_is_said_in_the_singular():
     assert "Of 1 sentence of the commentary:" in carryover_html(pair("One two.", "Three four."))
 
 
+def test_one_word_is_a_word(tmp_path):
+    texts = ["Yes.", "It may rain in the town."]
+    story = pd.DataFrame({"role": ["report", "commentary"], "text": texts})
+    shown = write_report(story, tmp_path / "page.html", title="Yes").read_text(encoding="utf-8")
+    assert "R · 1 word<" in shown
+    assert "the report&#x27;s 1 word. " in shown
+    assert "· 1 words" not in shown
+
+
 def test_charts_keep_their_ids_apart_and_take_the_pages_colours():
     figure = plot_cues(read_story(KURSK)).figure
     one, other = as_svg(figure, "one", "a"), as_svg(figure, "two", 'b"')

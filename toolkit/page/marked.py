@@ -6,6 +6,7 @@ from collections import Counter
 
 import pandas as pd
 
+from ..display import many
 from ..marking.kinds import GROUP_NAMES, KINDS
 from ..marking.rendering import page_html
 from ..marking.spans import found_marks, nested
@@ -32,7 +33,7 @@ def story_html(table: pd.DataFrame, *, profile: str = "news", lexicon=None) -> s
         if heading[row]:
             parts.append(f'<p class="heading">{escaped(text)}</p>')
         elif measured[row]:
-            where = f"{labels[row]} · {int(table['n_words'].iloc[row]):,} words"
+            where = f"{labels[row]} · {many(table['n_words'].iloc[row], 'word')}"
             marked = page_html(str(text), nested(found[row]))
             side = "report" if role == "report" else "commentary"
             parts.append(

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..comparison import compare, findings
+from ..display import many
 from ..measures.hedge_lexicon import CORE
 from .cue_places import SERIES, located_cues
 from .inputs import LABEL, one_story
@@ -133,7 +134,7 @@ def _draw_paragraphs(ax, body: pd.DataFrame, starts, lengths, words_per_point: f
         }  # fmt: skip
         ax.annotate(name, (middle, 1), (0, 14), color=LETTERS[role], weight="bold",
                     fontsize=SMALL, **looks)  # fmt: skip
-        words = f"{length} words" if first else f"{length}"
+        words = many(length, "word") if first else f"{length}"
         words = words if width_of(words, _CUE) * words_per_point < length else f"{length}"
         if step == 1 and width_of(words, _CUE) * words_per_point < length + gap:
             ax.annotate(words, (middle, 1), (0, 4), color=GREY, fontsize=_CUE, **looks)

@@ -157,7 +157,7 @@ def _title(names: list[str], means: pd.DataFrame, counts: pd.DataFrame) -> str:
 
 def _foot(table: pd.DataFrame, counts: pd.DataFrame) -> str:
     words = counts["n_words"]
-    parts = " and ".join(f"{words[role]:,.0f} words of {role}" for role in words.index)
+    parts = " and ".join(f"{many(words[role], 'word')} of {role}" for role in words.index)
     held = f"Counts at the right, in {parts}."
     stories = table["story"].nunique() if "story" in table.columns else 1
     if stories == 1:

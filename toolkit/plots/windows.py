@@ -8,6 +8,7 @@ from matplotlib.ticker import MaxNLocator
 
 from ..comparison import windows
 from ..comparison.counts import told_apart
+from ..display import many
 from ..errors import ToolkitError
 from ..measures import all_measures, pool
 from .inputs import charted_measures, in_percent, label_list, label_of, one_story, unit_of
@@ -65,7 +66,7 @@ def plot_windows(table: pd.DataFrame, measures=None):
             "Too few counts: the Poisson ranges of the two whole parts overlap. " if few else ""
         )
         headed(figure, _title(whole, others, names, outside, few),
-               f"Large mark: the {whole['role']}'s {whole['n_words']:,.0f} words. "
+               f"Large mark: the {whole['role']}'s {many(whole['n_words'], 'word')}. "
                f"{_dots(whole, len(others))} {counts}One story; it says nothing about commentary "
                "in general.")  # fmt: skip
     return figure
