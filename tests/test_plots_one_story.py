@@ -17,6 +17,8 @@ from toolkit.measures.sentiment_sums import sentiment_sums
 from toolkit.plots.cue_places import SERIES, located_cues
 from toolkit.plots.style import COLOURS, LETTERS
 
+FROM_THE_LEFT = "\N{LEFT-TO-RIGHT MARK}"
+
 
 @pytest.fixture(autouse=True)
 def _closed():
@@ -342,12 +344,12 @@ class TestSentiment:
         assert below.startswith("−0.79 · The potential for a major offensive, coupled")
         assert "+0.67 · With the support of the United States" in below
 
-    def test_a_score_stands_over_what_runs_from_right_to_left(self):
+    def test_a_score_stands_left_of_what_runs_from_right_to_left(self):
         hebrew = "\u05e9\u05dc\u05d5\u05dd good \u05d9\u05d5\u05dd."
         figure = tk.plot_sentiment_words(two("A bad day.", hebrew))
         report, commentary = (ax.texts[0].get_text() for ax in figure.axes[2:])
         assert report == "−0.54 · A bad day."
-        assert commentary == f"+0.44 ·\n{hebrew}"
+        assert commentary == f"{FROM_THE_LEFT}+0.44 · {hebrew}"
 
     def test_no_word_of_the_lexicon_is_said(self):
         figure = tk.plot_sentiment_words(two("The bus came.", "The bus went."))
@@ -355,6 +357,13 @@ class TestSentiment:
 
 
 class TestCarryover:
+    def test_each_line_runs_from_left_to_right_whatever_it_begins_with(self):
+        name = "\u05de\u05d9\u05db\u05dc"
+        ax = tk.plot_carryover(two(f"{name} spoke first.", f"It rained. {name} said so."))
+        texts = {text.get_text() for text in ax.texts}
+        assert {f"{FROM_THE_LEFT}{name} spoke first.", f"{FROM_THE_LEFT}{name} said so."} <= texts
+        assert "It rained." in texts
+
     def test_a_mark_per_sentence_by_status(self, links_ax, kursk):
         marks = {
             line.get_label(): len(line.get_ydata())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 import numpy as np
 import pandas as pd
 
@@ -68,17 +66,9 @@ def plot_sentiment_words(story: pd.DataFrame, *, n: int = 10):
 def _extremes(part: pd.DataFrame, inches: float) -> str:
     found = extreme_sentences(part)
     return "\n\n".join(
-        _scored(signed(score, 2), plain(text), inches)
+        wrapped(f"{signed(score, 2)} · {plain(text)}", inches, _SENTENCE, lines=6)
         for score, text in zip(found["compound"], found["text"], strict=True)
     )
-
-
-def _scored(score: str, text: str, inches: float) -> str:
-    # In a line that runs from right to left a sign would go to the wrong side of its number.
-    strong = (unicodedata.bidirectional(letter) for letter in text)
-    if next((kind for kind in strong if kind in ("L", "R", "AL")), "L") == "L":
-        return wrapped(f"{score} · {text}", inches, _SENTENCE, lines=6)
-    return f"{score} ·\n{wrapped(text, inches, _SENTENCE, lines=5)}"
 
 
 def _bars(ax, table: pd.DataFrame, role: str, rows: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 import numpy as np
@@ -51,7 +52,14 @@ def wrapped(
         while width_of(f"{last}…", size, bold) > limit and len(last) > 1:
             last = last.rpartition(" ")[0] or last[:-1]
         rows = [*rows[: lines - 1], f"{last}…"]
-    return "\n".join(rows)
+    return "\n".join(map(_from_the_left, rows))
+
+
+def _from_the_left(line: str) -> str:
+    """A line that runs from left to right, as English does, though a Hebrew name may be first."""
+    strong = (unicodedata.bidirectional(letter) for letter in line)
+    first = next((kind for kind in strong if kind in ("L", "R", "AL")), "L")
+    return line if first == "L" else f"\N{LEFT-TO-RIGHT MARK}{line}"
 
 
 def _balanced(text: str, inches: float, size: float, bold: bool = True) -> str:
