@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from toolkit.marking import highlight
 from toolkit.page import write_report
@@ -184,6 +186,14 @@ def test_print_opens_the_explanations_and_is_light(visit, kursk):
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(page.locator("#how-to-read-this details dl").first).to_be_visible()
     assert len(page.pdf()) > 50_000
+
+
+def test_on_paper_the_words_over_a_table_stay_with_it(visit, kursk):
+    page, _ = visit(kursk)
+    sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    (text,) = (text for sheet in sheets if "Sort by any column" in (text := sheet.extract_text()))
+    assert "Paragraphs" in text
+    assert "commentary, whole" in " ".join(text.split())
 
 
 @pytest.mark.parametrize("which", ["kursk", "corpus", "long"])
