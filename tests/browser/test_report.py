@@ -196,6 +196,14 @@ def test_on_paper_the_words_over_a_table_stay_with_it(visit, kursk):
     assert "commentary, whole" in " ".join(text.split())
 
 
+def test_on_paper_a_long_table_names_its_columns_on_every_page(visit, long):
+    page, _ = visit(long)
+    sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    texts = [text for sheet in sheets if "(88.0)" in (text := sheet.extract_text())]
+    assert len(texts) > 1
+    assert all("Sentences" in text for text in texts)
+
+
 @pytest.mark.parametrize("which", ["kursk", "corpus", "long"])
 def test_print_is_as_wide_as_the_paper(visit, which, request):
     page, _ = visit(request.getfixturevalue(which), width=687)  # A4 less its margins
