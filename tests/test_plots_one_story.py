@@ -357,6 +357,11 @@ class TestSentiment:
 
 
 class TestCarryover:
+    def test_thousands_have_a_comma(self):
+        report, commentary = "It rained. " * 3, "It rained. " * 1200
+        said = title(tk.plot_carryover(two(report, commentary)))
+        assert said == "All 1,200 sentences of the commentary are carried over from the report"
+
     def test_each_line_runs_from_left_to_right_whatever_it_begins_with(self):
         name = "\u05de\u05d9\u05db\u05dc"
         ax = tk.plot_carryover(two(f"{name} spoke first.", f"It rained. {name} said so."))

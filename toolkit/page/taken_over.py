@@ -27,7 +27,7 @@ def carryover_html(table: pd.DataFrame, *, profile: str = "news", lexicon=None) 
     texts = dict(zip((every := sentences(story))["sentence"], every["text"], strict=True))
     counts = rows["status"].value_counts()
     said = ", ".join(
-        f"{counts.get(status, 0)} {words}"
+        f"{counts.get(status, 0):,} {words}"
         for status, words in {
             "carried over": "carried over from the report",
             "partly": "partly so",

@@ -165,15 +165,15 @@ def _title(rows: pd.DataFrame) -> str:
         return "The commentary's one sentence does not go back to the report in its words"
     if not old:
         return (
-            f"None of the commentary's {len(rows)} sentences goes back to the report in its words"
+            f"None of the commentary's {len(rows):,} sentences goes back to the report in its words"
         )
     if old == len(rows) == n[CARRIED] > 1:
-        return f"All {old} sentences of the commentary are carried over from the report"
-    kinds = ", ".join(f"{n[status]} {status}" for status in FILLS if status != NEW and n[status])
-    new = f"; {n[NEW]} {'is' if n[NEW] == 1 else 'are'} new" if n["new"] else ""
+        return f"All {old:,} sentences of the commentary are carried over from the report"
+    kinds = ", ".join(f"{n[status]:,} {status}" for status in FILLS if status != NEW and n[status])
+    new = f"; {n[NEW]:,} {'is' if n[NEW] == 1 else 'are'} new" if n["new"] else ""
     if len(rows) == 1:
         return f"The commentary's one sentence goes back to the report: {rows['status'].iloc[0]}"
     return (
-        f"{old} of {len(rows)} sentences of the commentary {'goes' if old == 1 else 'go'} back to "
-        f"the report: {kinds}{new}"
+        f"{old:,} of {len(rows):,} sentences of the commentary "
+        f"{'goes' if old == 1 else 'go'} back to the report: {kinds}{new}"
     )
