@@ -179,6 +179,14 @@ class TestComparison:
         rows.attrs = {"n_corrected": 1}
         assert "correction" not in title(tk.plot_comparison(rows, names))
 
+    def test_measures_that_were_not_tested_failed_no_test(self, comparison):
+        names = ["boosters_per_100_words", "mine"]
+        rows = comparison.set_index("measure", drop=False).loc[names]
+        rows = rows.assign(p_adjusted=[0.06, np.nan], effect_size=[2.0, 1.0])
+        rows.attrs = {"n_corrected": 8}
+        said = title(tk.plot_comparison(rows, names))
+        assert said.startswith("2 of 2 intervals exclude zero; of 1 tested none after correction; ")
+
     def test_one_story_is_drawn_without_interval_with_its_counts(self):
         one = tk.compare(stories(1), checks=False)
         ax = tk.plot_comparison(one, ["hedges_per_100_words"])

@@ -162,7 +162,7 @@ def _title(comparison, rows: pd.DataFrame, single: bool) -> str:
     more = "the largest: " if len(named) > 1 else ""
     return (
         f"{len(clear)} of {n_intervals} intervals {exclude} zero"
-        f"{_corrected(comparison, clear, remain)}; {more}{', '.join(largest)}"
+        f"{_corrected(comparison, rows, clear, remain)}; {more}{', '.join(largest)}"
     )
 
 
@@ -171,12 +171,15 @@ def _is_told(row) -> bool:
     return told_apart(row.measure, [row.report, row.commentary], words)
 
 
-def _corrected(comparison, clear: pd.DataFrame, remain: pd.DataFrame) -> str:
+def _corrected(comparison, rows: pd.DataFrame, clear: pd.DataFrame, remain: pd.DataFrame) -> str:
     """How many of the clear differences remain, where the comparison corrects for several."""
     n = provenance(comparison).n_corrected
     several = n > 1 if n else (clear["p_adjusted"] > clear["p_value"]).any()
     if not several or clear["p_adjusted"].isna().all():
         return ""
+    tested = rows["p_adjusted"].notna().sum()
+    if tested < rows["ci_low"].notna().sum():
+        return f"; of {tested} tested {len(remain) or 'none'} after correction"
     which = "none" if remain.empty else "all" if len(remain) == len(clear) > 1 else len(remain)
     return f", {which} after correction for {n or 'several'} measures"
 
