@@ -38,6 +38,16 @@ enough for print:
 tk.plot_cues(story).figure.savefig("cues.png", dpi=200)  # or cues.pdf, cues.svg
 ```
 
+Words are fitted to the size in which a chart is drawn. For a smaller one draw it in a smaller
+figure of your own, instead of shrinking its figure afterwards:
+
+```python
+import matplotlib.pyplot as plt
+
+figure, ax = plt.subplots(figsize=(6.5, 4.5))
+tk.plot_cues(story, ax=ax)
+```
+
 The title of a chart stands at the left; one of your own takes its place there, above the names of
 the columns:
 
@@ -106,10 +116,11 @@ import matplotlib.pyplot as plt
 figure, axes = plt.subplots(1, 2, figsize=(12, 5), layout="constrained")
 tk.plot_pairs(stories, "hedges_per_100_words", ax=axes[0], note=invented)
 tk.plot_length(stories, "hedges_per_100_words", ax=axes[1], note=invented)
-figure""", "Charts that take `ax=` go where they are put, and need some five inches of width each. "
-     "A figure without a layout engine gets `layout=\"constrained\"` from the first of them, so "
-     "that nothing is cut off; an engine that you chose stays, and `tight_layout()` afterwards "
-     "takes the room away again. A dark figure becomes white."),
+figure""", "Charts that take `ax=` go where they are put, and need some five inches of width each; "
+     "those with long labels, `plot_comparison` and `plot_rates`, come first, for they take room "
+     "from the others. A figure without a layout engine gets `layout=\"constrained\"` from the "
+     "first of them, so that nothing is cut off; an engine that you chose stays, and "
+     "`tight_layout()` afterwards takes the room away again. A dark figure becomes white."),
 ]  # fmt: skip
 
 
