@@ -142,6 +142,10 @@ def test_marked_words_keep_the_colour_of_a_dark_notebook_whatever_it_drops(story
     assert not re.search(r"[;\"]color:", markup)
 
 
+def test_a_long_address_does_not_widen_the_notebook(story):
+    assert "overflow-wrap:break-word" in highlight(story)._repr_html_()
+
+
 def test_other_columns_and_indexes_do_not_matter(story):
     bare = story[["text"]].set_axis([7, 7, 7])
     assert str(highlight(bare, paragraph=2)) == "2\nThe port [may|modal] be shut."

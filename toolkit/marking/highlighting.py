@@ -16,7 +16,9 @@ from .kinds import GROUP_NAMES, KINDS
 from .rendering import inline_html, plain_text
 from .spans import Node, found_marks, nested
 
-_PARAGRAPH = "max-width:46em;line-height:1.9;white-space:pre-wrap;margin:.2em 0 1em"
+_PARAGRAPH = (
+    "max-width:46em;line-height:1.9;white-space:pre-wrap;overflow-wrap:break-word;margin:.2em 0 1em"
+)
 _WHERE = "font-size:.8em;opacity:.75;font-variant-numeric:tabular-nums"
 
 
