@@ -191,6 +191,14 @@ def test_long_names_of_measures_may_break(table):
     assert "<th>hedges_<wbr>per_<wbr>100_<wbr>words</th>" in table._repr_html_()
 
 
+def test_texts_beside_the_measures_are_read_from_the_left(story):
+    html = tk.measure(story)._repr_html_()
+    sentences = re.findall(r"<td[^>]*>[^<]* [^<]*</td>", html)
+    assert len(sentences) == len(story)
+    assert all('style="text-align:left;min-width:14em"' in cell for cell in sentences)
+    assert "<td>commentary</td>" in html
+
+
 def test_a_narrow_table_of_measures_is_shown_whole(story):
     html = tk.measure(story, ["lix", "rix"])._repr_html_()
     assert "<th>lix</th>" in html

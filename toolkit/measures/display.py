@@ -19,6 +19,7 @@ LISTED = ["family", "label", "unit", "higher", "reading", "value_range", "smalle
 
 CUES = ["row", "start", "end", "text", "cue", "category", "series", "person", "voice", "why",
         "rule"]  # fmt: skip
+_SENTENCE = '<td style="text-align:left;min-width:14em">'
 _SHOWN_OF_CUES = ["row", "text", "series", "category", "voice", "why"]
 
 
@@ -43,6 +44,7 @@ class MeasuresTable(pd.DataFrame):
         if shown is None:
             return None
         shown = re.sub(r"<th>[^<]+</th>", lambda cell: breaking(cell[0]), shown)
+        shown = re.sub(r"<td>(?=[^<]* )", _SENTENCE, shown)
         return shown + listed(self._lines())
 
     def _are_shown(self) -> np.ndarray:
