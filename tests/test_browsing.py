@@ -56,6 +56,18 @@ def test_the_beginning_of_an_open_text_is_not_there_twice(table):
     assert "details[open] summary span{display:none}" in html
 
 
+def test_where_a_notebook_drops_the_drawing_its_words_stay_apart_and_the_field_away(table):
+    html = browse(table).html
+    drawing = html[html.index("<svg") : html.index("</svg>")]
+    words = re.sub(r"<[^>]+>", "", drawing)
+    assert [line for line in words.split("\n") if line] == [
+        "↑ Flesch reading ease, 43.2 to 119.2",
+        "words, 3 to 65 →",
+        "report",
+    ]
+    assert '<p class="toolkit-tools" style="display:none" hidden>' in html
+
+
 def test_what_is_left_out_is_said(table):
     assert "The first 1 of 2 paragraphs" in browse(table, max_rows=1).html
     assert "The first" not in browse(table).html

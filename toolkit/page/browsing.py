@@ -104,8 +104,8 @@ def browse(
     script = f"(() => {{\n{template('sort.js')}{template('browse.js')}}})();"
     html = (
         f'<div class="toolkit-browse">{STYLE}{_points(part, x, y)}{note}'
-        '<p class="toolkit-tools" hidden><label>Filter: <input type="search" style="width:20em">'
-        "</label> <output></output></p>"
+        '<p class="toolkit-tools" style="display:none" hidden><label>Filter: '
+        '<input type="search" style="width:20em"></label> <output></output></p>'
         f'<div style="max-height:30em;overflow:auto">{_rows(part, names)}</div></div>'
         f"<script>{script}</script>"
     )
@@ -173,7 +173,7 @@ def _points(part: pd.DataFrame, x: str, y: str) -> str:
             _cut("", name_x, f", {shown(low[0], 0)} to {shown(high[0], 0)} →"),
         ),
     ]
-    labels = "".join(
+    labels = "\n".join(
         f'<text x="{left}" y="{top}" text-anchor="{anchor}" fill="currentColor" font-size="12">'
         f"{escaped(text)}</text>"
         for left, top, anchor, text in texts
@@ -182,7 +182,7 @@ def _points(part: pd.DataFrame, x: str, y: str) -> str:
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" style="max-width:{WIDTH}px;width:100%" role="img" '
         f'aria-label="{escaped(f"{name_y} against {name_x}, a point for each paragraph")}">'
-        f"{frame}{labels}{_legend(roles)}{circles}</svg>"
+        f"{frame}{labels}\n{_legend(roles)}{circles}</svg>"
     )
 
 
@@ -203,4 +203,4 @@ def _legend(roles: pd.Series) -> str:
             'fill-opacity=".65" stroke="currentColor" stroke-width=".5"/>'
             f'<text x="{left + 15}" y="14" fill="currentColor" font-size="12">{role}</text>'
         )
-    return "".join(reversed(parts))
+    return "\n".join(reversed(parts))

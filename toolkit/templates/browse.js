@@ -39,6 +39,8 @@ for (const box of document.querySelectorAll(".toolkit-browse:not([data-ready])")
       row.scrollIntoView({ block: "nearest" });
     });
   }
-  box.querySelector(".toolkit-tools").hidden = false;
+  const tools = box.querySelector(".toolkit-tools");
+  tools.hidden = false;
+  tools.style.display = "";
   search();
 }
