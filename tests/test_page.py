@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
@@ -522,6 +523,16 @@ def test_notes_on_one_file_are_on_its_page_alone(tmp_path, without_charts):
 
 def test_one_sentence_is_said_in_the_singular():
     assert "Of 1 sentence of the commentary:" in carryover_html(pair("One two.", "Three four."))
+
+
+def test_how_others_charts_are_saved_does_not_matter():
+    figure = plot_cues(read_story(KURSK)).figure
+    as_usual = as_svg(figure, "one", "a")
+    settings = {
+        "savefig.bbox": "tight", "savefig.facecolor": "black", "savefig.transparent": True,
+    }  # fmt: skip
+    with mpl.rc_context(settings):
+        assert as_svg(figure, "one", "a") == as_usual
 
 
 def test_one_word_is_a_word(tmp_path):

@@ -26,7 +26,9 @@ VARIABLES = {
     PALE["report"]: "--report-pale",
     PALE["commentary"]: "--commentary-pale",
 }
-_SVG = {"svg.fonttype": "path", "svg.image_inline": True}
+# Whatever a matplotlibrc says: a part of the figure would not fit the frame it is given here.
+_SVG = {"svg.fonttype": "path", "svg.image_inline": True, "savefig.bbox": None,
+        "savefig.facecolor": "auto", "savefig.transparent": False}  # fmt: skip
 _NO_METADATA = {"Creator": None, "Date": None, "Format": None, "Type": None}
 
 
