@@ -19,14 +19,15 @@ def open_layout_tables(tree) -> None:
     """Make plain blocks, in place, of the tables in which the page's text stands.
 
     Tables are left out of an article, for most hold figures. One whose long cells hold more than
-    half of the page's words arranges the page; so do those beside it that are mostly long cells,
-    and those within it that have sentences in their columns or one column.
+    half of the page's words, or that has such a cell and the headline, arranges the page; so do
+    those beside it that are mostly long cells, and those within it that have sentences in their
+    columns or one column.
     """
     tables = list(tree.iter("table"))
     if not tables:
         return
     words = words_in(tree)
-    if not any(2 * _held(table, _LONG, words) > words[tree] for table in tables):
+    if not any(_arranges(table, words, words[tree]) for table in tables):
         return
     opened: set = set()
     for table in tables:
@@ -43,6 +44,11 @@ def open_layout_tables(tree) -> None:
             for cell in cells:
                 cell.tag = "section"  # bare text in one becomes paragraphs
                 opened.add(cell)
+
+
+def _arranges(table, words: dict, n: int) -> bool:
+    held = _held(table, _LONG, words)
+    return 2 * held > n or (held > 0 and any(True for _ in table.iter("h1")))
 
 
 def drop_tables_of_figures(tree) -> None:

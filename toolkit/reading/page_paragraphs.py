@@ -13,7 +13,7 @@ from .page_prose import is_around, opens_with_a_link, prose_in
 
 MAX_INLINE = 1000  # elements inside sentences: the extractor takes long over many in a paragraph
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "address article aside blockquote details dd div dl dt fieldset figure figcaption footer form "
     "h1 h2 h3 h4 h5 h6 header hr iframe li main nav noscript ol p pre script section style table "
     "template ul".split()
@@ -30,6 +30,9 @@ _FROM_WORDS = 4  # of bare text that is no sentence: fewer are a label
 
 def name_paragraphs(tree) -> None:
     """Make paragraphs, in place, of what stands where paragraphs do."""
+    for element in tree.iter("font", "span"):  # around paragraphs they are boxes
+        if any(child.tag in BLOCKS for child in element):
+            element.tag = "div"
     for element in list(tree.iter("p")):
         _part_at_double_breaks(element)
     for element in list(tree.iter(*_HOLDERS)):
@@ -57,7 +60,7 @@ def _part_at_breaks(paragraph) -> None:
             lines.append(child.tail or "")
         else:
             lines[-1] += "".join(child.itertext()) + (child.tail or "")
-    if all(_ends_a_sentence(line) for line in lines if line.strip()):
+    if all(ends_a_sentence(line) for line in lines if line.strip()):
         for line_end in reversed(list(paragraph.iterchildren("br"))):
             _part_at(line_end, paragraph)
     else:
@@ -78,15 +81,15 @@ def _part_at(line_end, paragraph) -> None:
 def _wrap_bare_text(holder) -> None:
     """Make paragraphs of the text that stands beside blocks, or in a section without any."""
     children = [child for child in holder if isinstance(child.tag, str)]
-    if holder.tag == "div" and not any(child.tag in _BLOCKS for child in children):
+    if holder.tag == "div" and not any(child.tag in BLOCKS for child in children):
         return
     runs: list[tuple[str, list]] = [(holder.text or "", [])]
     for child in children:
-        if child.tag in _BLOCKS:
+        if child.tag in BLOCKS:
             runs.append((child.tail or "", []))
         else:
             runs[-1][1].append(child)
-    blocks: Iterable = [None, *(child for child in children if child.tag in _BLOCKS)]
+    blocks: Iterable = [None, *(child for child in children if child.tag in BLOCKS)]
     for block, (text, inline) in zip(blocks, runs, strict=True):
         bare = " ".join([text, *(child.tail or "" for child in inline)])
         if not _is_prose(bare) or sum(child.tag != "br" for child in inline) > MAX_INLINE:
@@ -118,10 +121,10 @@ def _may_be_a_paragraph(element) -> bool:
 
     It has no name, or one that says it is for text; what has another may be anything.
     """
-    if any(child.tag in _BLOCKS for child in element):
+    if any(child.tag in BLOCKS for child in element):
         return False
     text = text_of(element)
-    if not _ends_a_sentence(text):
+    if not ends_a_sentence(text):
         return False
     box = element
     while (around := box.getparent()) is not None and around.tag == "div" and len(around) == 1:
@@ -148,10 +151,10 @@ def _is_for_text(box) -> bool:
 
 def _is_prose(text: str) -> bool:
     words = [word for word in text.split() if has_words(word)]
-    return len(words) >= _FROM_WORDS or (_ends_a_sentence(text) and bool(words))
+    return len(words) >= _FROM_WORDS or (ends_a_sentence(text) and bool(words))
 
 
-def _ends_a_sentence(text: str) -> bool:
+def ends_a_sentence(text: str) -> bool:
     return text.rstrip(" \t\r\n\"'\u2019\u201d)").endswith((".", "!", "?", "\u2026"))
 
 
