@@ -12,6 +12,7 @@ from itertools import islice
 from .layout_tables import open_layout_tables
 from .page_chrome import drop_unseen
 from .page_paragraphs import MAX_INLINE, has_words, name_paragraphs, text_of
+from .page_prose import unspaced
 
 _COMMENTARY = re.compile(r"commentar(?:y|ies)", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\[?\s?(?:\d{1,3}|[a-z]{1,2}(?=\s?\]))\s?\]?")
@@ -21,6 +22,11 @@ _NAMES_NOTE = re.compile(
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REMARK = re.compile(r"#(?:cmnt|ftnt)_ref\d")
 _REMARK_MARK = re.compile(r"#(?:cmnt|ftnt)\d")
+_BACK = re.compile(r"#.{0,80}(?:anchor|back|ref|src)", re.IGNORECASE)
+_BACK_MARK = re.compile("[\u2191\u21a9\u21b5\u2934^][\ufe0e\ufe0f]?")
+_DRAWN_OUT = re.compile(r"pull-?_?quote", re.IGNORECASE)
+_MOST_QUOTES = 20
+_QUOTE_MARKS = "\"'\u2018\u2019\u201c\u201d"
 _FEW = 10  # paragraphs of a remark: what holds more is no remark
 
 
@@ -36,12 +42,27 @@ def prepare(tree) -> None:
         _drop_notes(element)
     for element in list(islice(tree.iter("q", "code", "time", "label", "output"), MAX_INLINE)):
         _open_inline(element)
+    _drop_doubled_quotes(tree)
     name_paragraphs(tree)
     for element in tree.iter():
         for name in ("class", "id"):
             value = element.get(name) if isinstance(element.tag, str) else None
             if value and "ommentar" in value.lower():
                 element.set(name, _COMMENTARY.sub("part", _without_controls(value)))
+
+
+def _drop_doubled_quotes(tree) -> None:
+    """Drop the sentences that a page draws out of its text and shows a second time."""
+    quotes = [e for e in tree.iter("aside", "blockquote", "div", "figure") if _is_drawn_out(e)]
+    said = unspaced("".join(tree.itertext())) if quotes else ""
+    for quote in quotes[:_MOST_QUOTES]:
+        text = unspaced(text_of(quote)).strip(_QUOTE_MARKS)
+        if text and said.count(text) > 1:
+            quote.drop_tree()
+
+
+def _is_drawn_out(element) -> bool:
+    return _DRAWN_OUT.search(element.get("class", "")) is not None
 
 
 def _without_controls(text: str | None) -> str | None:
@@ -59,7 +80,7 @@ def _drop_notes(element) -> None:
             _empty(element)
         return
     href = element.get("href", "")
-    if _REMARK_MARK.match(href):
+    if _REMARK_MARK.match(href) or (_BACK.match(href) and _leads_back(element)):
         _empty(element)
     elif _REMARK.match(href):
         block = next(element.iterancestors("p", "li", "div"), None)
@@ -87,6 +108,15 @@ def _is_note_mark(element, parent) -> bool:
 
 def _is_here(target: str) -> bool:
     return target.startswith("#")
+
+
+def _leads_back(element) -> bool:
+    """Whether a link is an arrow from a note to its place, or the number that begins a note."""
+    text = text_of(element)
+    if not text.isdecimal():
+        return _BACK_MARK.fullmatch(text) is not None
+    block = next(element.iterancestors("p", "li", "div"), None)
+    return block is not None and _begins_with(block, element)
 
 
 def _begins_with(block, link) -> bool:
