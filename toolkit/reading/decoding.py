@@ -42,6 +42,7 @@ class Decoded(NamedTuple):
     text: str
     encoding: str
     notes: list[str]
+    left_out: list[str] = []  # noqa: RUF012  of a page, beside its paragraphs; never changed
 
 
 def decode(data: bytes, name: str) -> Decoded:

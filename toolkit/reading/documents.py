@@ -64,6 +64,7 @@ class Document:
     encoding: str
     notes: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)  # beside the paragraphs of a page
 
 
 def ending(path: Path) -> str:
@@ -93,8 +94,8 @@ def read_document(path: Path, is_marker: Callable[[str], bool]) -> Document:
         return Document(_without_divisions(pdf_blocks(path, is_marker)), "pdf")
     data = read_bytes(path)
     if kind in PAGE_ENDINGS:
-        blocks, comments, decoded = page_blocks(data, path.name, is_marker)
-        return Document(find_headings(blocks), decoded.encoding, decoded.notes, comments)
+        blocks, comments, page = page_blocks(data, path.name, is_marker)
+        return Document(find_headings(blocks), page.encoding, page.notes, comments, page.left_out)
     decoded = decode(data, path.name)
     refuse_formats(decoded.text, path.name)
     text, notes = decoded.text, decoded.notes

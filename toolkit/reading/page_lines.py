@@ -8,6 +8,7 @@ from functools import cache
 from ..errors import short
 from ..lexicons import rows
 from .marker import plain_line
+from .page_prose import unspaced
 from .paragraphs import Block, is_division
 
 LONGEST_LINE = 160  # characters; longer ones are prose, and no pattern ever runs on them
@@ -31,16 +32,18 @@ def is_not_free(tree) -> bool:
 
 
 def without_page_lines(
-    blocks: list[Block], name: str, not_free: bool
+    blocks: list[Block], name: str, not_free: bool, leads: frozenset[str] = frozenset()
 ) -> tuple[list[Block], list[str]]:
     """The blocks of an article without lines of the page between them, and notes on what was told.
 
     A line is left out if nothing else stands in it than one of the forms in
-    `lexicons/page_lines.tsv`, or nothing but signs that divide.
+    `lexicons/page_lines.tsv`, or nothing but signs that divide, or if it is one of the `leads` to
+    other articles (without white space).
     """
     kept, left_out = [], {}
     for block in blocks:
         kind = _kind_of(block.text) if block.kind != "marker" else None
+        kind = "page" if kind is None and unspaced(block.text) in leads else kind
         if kind:
             left_out.setdefault(block.text, kind)
         elif block.kind == "marker" or not is_division(block.text):

@@ -19,6 +19,10 @@ INLINE = frozenset(
     "a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike "
     "strong sub sup time tt u var wbr".split()
 )
+_NO_TEXT = frozenset(
+    "button footer form head label nav noscript option script select style template "
+    "textarea".split()
+)
 _A_LABEL = 4  # words: fewer are no running text
 _LINKED = 2  # words beside the links of a running text: fewer only part them
 
@@ -43,6 +47,11 @@ def running_texts(tree) -> list[str]:
     return [text for _, text in _runs(tree, is_left_out)]
 
 
+def texts_in_order(tree) -> Iterator[tuple]:
+    """Texts of two words or more with the elements in which they stand, captions and links too."""
+    return _runs(tree, lambda element: element.tag in _NO_TEXT, least=2, least_beside=0)
+
+
 def is_around(element) -> bool:
     """Whether its name says that it is something around the article, such as its author."""
     name = f"{element.get('class', '')} {element.get('id', '')}"
@@ -63,7 +72,9 @@ def unspaced(text: str) -> str:
     return "".join(text.split())
 
 
-def _runs(tree, is_left_out: Callable) -> Iterator[tuple]:
+def _runs(
+    tree, is_left_out: Callable, least: int = _A_LABEL, least_beside: int = _LINKED
+) -> Iterator[tuple]:
     """Running text between two ends of blocks or lines, with the element in which it stands."""
     from lxml.etree import iterwalk
 
@@ -73,7 +84,7 @@ def _runs(tree, is_left_out: Callable) -> Iterator[tuple]:
     def ended() -> Iterator[tuple]:
         nonlocal beside
         text = "".join(run)
-        if len(text.split()) >= _A_LABEL and beside >= _LINKED:
+        if len(text.split()) >= least and beside >= least_beside:
             yield holders[-1], text
         run.clear()
         beside = 0

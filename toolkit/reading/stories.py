@@ -32,6 +32,7 @@ class _Collected:
     notes: list[str] = field(default_factory=list)
     encodings: Counter = field(default_factory=Counter)
     comments: dict[str, list[str]] = field(default_factory=dict)
+    left_out: dict[str, list[str]] = field(default_factory=dict)
 
 
 def read_stories(
@@ -60,8 +61,9 @@ def read_stories(
     DataFrame with the columns of `read_story` and the tables' own, report before commentary within
     a story. Stories are named as in the table, or by the file's path in the folder without its
     ending; the folder of a pattern such as "pages/*/news/*.html" is "pages". `attrs` has
-    `encodings` (how many files in which), `notes`, `comments` (of saved pages, by story) and
-    `errors`: every file or row that gave no paragraph, see `reading_errors`.
+    `encodings` (how many files in which), `notes`, `comments` and `left_out` (of saved pages, by
+    story, as in `read_story`) and `errors`: every file or row that gave no paragraph, see
+    `reading_errors`.
 
     Raises
     ------
@@ -101,8 +103,9 @@ def read_stories(
     if table.empty:
         raise ToolkitError(_nothing(source, found.errors))
     table.attrs = {"encodings": dict(found.encodings), "notes": found.notes, "errors": found.errors}
-    if found.comments:
-        table.attrs["comments"] = found.comments
+    for name in ("comments", "left_out"):
+        if texts := getattr(found, name):
+            table.attrs[name] = texts
     _announce(found, len(table["story"].unique()))
     return table
 
@@ -137,8 +140,11 @@ def _read_files(found: _Collected, files: list[tuple[Path, str]], options: dict)
                 name = name if names[name] == 1 else shown
                 role, marker = options["role"], options["marker"]
                 entries = document_entries(source, path, shown, name, role=role, marker=marker)
-                if source.comments:
-                    found.comments[entries.parts[0][0]] = source.comments
+                for texts in ("comments", "left_out"):
+                    if getattr(source, texts):
+                        getattr(found, texts).setdefault(entries.parts[0][0], []).extend(
+                            getattr(source, texts)
+                        )
         except ToolkitError as error:
             found.errors.append({"place": shown, "reason": str(error)})
             continue

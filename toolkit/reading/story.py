@@ -59,7 +59,8 @@ def read_story(
     curly quotes and the line ends of wrapped lines included (as `\\n`); only white space at its
     ends, the marks of headings (`#`) and list items, and the hyphens of known words divided at the
     end of a wrapped line are gone. `attrs` has the `encoding`, the
-    `notes` that were given as a warning, and the readers' `comments` of a saved web page.
+    `notes` that were given as a warning, and of a saved web page the readers' `comments` and what
+    else stands beside its paragraphs and was `left_out`, captions and requests to sign up.
 
     Raises
     ------
@@ -162,10 +163,9 @@ def _described(table: pd.DataFrame, documents: list[Document]) -> pd.DataFrame:
     notes = [note for document in documents for note in document.notes]
     table.attrs["encoding"] = ", ".join(dict.fromkeys(document.encoding for document in documents))
     table.attrs["notes"] = notes
-    if any(document.comments for document in documents):
-        table.attrs["comments"] = [
-            comment for document in documents for comment in document.comments
-        ]
+    for name in ("comments", "left_out"):
+        if texts := [text for document in documents for text in getattr(document, name)]:
+            table.attrs[name] = texts
     if notes:
         warnings.warn("; ".join(notes), UserWarning, stacklevel=3)
     return table

@@ -12,12 +12,16 @@ from ..errors import ToolkitError
 from .decoding import Decoded, decode
 from .layout_tables import drop_tables_of_figures
 from .markup import MAX_DEPTH, needs
+from .page_body import blocks_of
+from .page_gaps import pieces_of, with_pieces
+from .page_leads import leads_of
 from .page_lines import is_not_free, without_page_lines
 from .page_lists import lists_between_paragraphs, with_lists
 from .page_marker import hold_markers, marked, short_text
 from .page_prose import running_texts, unspaced
+from .page_rest import note_on_rest, rest_of, texts_of
 from .page_tree import prepare
-from .paragraphs import HEADING_RUN, Block, may_be_heading, trim
+from .paragraphs import HEADING_RUN, Block, may_be_heading
 
 MAX_PAGE = 10 * 2**20  # bytes of a page without the pictures that are written into it
 MAX_TAGS = 50_000  # of a page; long live blogs have a quarter of that
@@ -47,8 +51,6 @@ _PARTS = (
     "blockquote br caption center col dd div dl dt fieldset form h1 h2 h3 h4 h5 h6 legend li "
     "optgroup option p pre table td textarea th tr ul"
 ).split()
-_TWO_BREAKS = re.compile(r"\0[\s\0]*\0")
-_KINDS = {"p": None, "head": "heading", "item": "item", "quote": None, "code": None, "list": None}
 
 
 def page_blocks(
@@ -69,7 +71,8 @@ def page_blocks(
     prepare(tree)
     markers = hold_markers(tree, is_marker)
     drop_tables_of_figures(tree)
-    lists = lists_between_paragraphs(tree)
+    lists, pieces, leads = lists_between_paragraphs(tree), pieces_of(tree), leads_of(tree)
+    rest = texts_of(tree)
     again = deepcopy(tree) if markers else None  # extraction takes the tree apart
     blocks, comments = _extracted(extract, tree, markers, name)
     if again is not None and (lacking := _empty_side(blocks)):
@@ -81,9 +84,13 @@ def page_blocks(
             decoded = decoded._replace(notes=[*decoded.notes, note])
     if not markers and [block.kind for block in blocks] == ["body"]:
         blocks = _in_parts(blocks, extract, decoded.text, name)
-    blocks = with_lists(blocks, comments, lists)
-    blocks, notes = without_page_lines(blocks, name, not_free)
-    return _titled(blocks, title), comments, decoded._replace(notes=[*decoded.notes, *notes])
+    blocks = with_pieces(with_lists(blocks, comments, lists), comments, pieces, title)
+    read = [title, *(block.text for block in blocks), *comments]
+    blocks, notes = without_page_lines(blocks, name, not_free, leads)
+    rest = rest_of(rest, read)
+    notes = [*decoded.notes, *notes, *note_on_rest(rest, name)]
+    decoded = decoded._replace(notes=notes, left_out=[one.text for one in rest])
+    return _titled(blocks, title), comments, decoded
 
 
 def _in_parts(blocks: list[Block], extract: Callable, html: str, name: str) -> list[Block]:
@@ -137,8 +144,8 @@ def _extracted(
             f"{name} has no article text; if the page loads its text later, save it as .txt"
         )
     left = list(markers)
-    blocks = [marked(block, left) for block in _blocks(page.body)]
-    said = [marked(block, left) for block in _blocks(page.commentsbody)]
+    blocks = [marked(block, left) for block in blocks_of(page.body)]
+    said = [marked(block, left) for block in blocks_of(page.commentsbody)]
     return blocks, [block.text for block in said if block.kind != "heading"]
 
 
@@ -242,40 +249,3 @@ def _title(tree) -> str:
         line_end.tail = f" {line_end.tail or ''}"
     headlines = [short_text(element) for element in tree.iter("h1")]
     return headlines[0] if len(headlines) == 1 else ""
-
-
-def _blocks(body) -> list[Block]:
-    """Paragraphs, headings and list items of trafilatura's body, text outside of any included."""
-    from lxml.etree import iterwalk
-
-    blocks: list[Block] = []
-    kinds = ["body"]
-    begun = 0  # blocks before the quote
-    held: list[str] = []
-
-    def flush() -> None:
-        for part in _TWO_BREAKS.split("".join(held)):  # they part paragraphs, one ends a line
-            lines = (" ".join(line.split()) for line in part.split("\0"))
-            text = trim((" " if kinds[-1] == "heading" else "\n").join(filter(None, lines)))
-            if text:
-                blocks.append(Block(kinds[-1], text))
-        held.clear()
-
-    for event, element in iterwalk(body, events=("start", "end")) if body is not None else ():
-        if element.tag in _KINDS:
-            flush()
-        if element.tag == "quote" and event == "start":
-            begun = len(blocks)
-        elif element.tag == "quote" and [block.kind for block in blocks[begun:]] == ["body"]:
-            blocks[begun] = blocks[begun]._replace(kind="item")  # said by somebody, and no headline
-        if event == "start":
-            if element.tag in _KINDS:
-                kinds.append(_KINDS[element.tag] or kinds[-1])
-            held.append("\0" if element.tag == "lb" else "")
-            held.append(element.text or "")
-        else:
-            if element.tag in _KINDS:
-                kinds.pop()
-            held.append(element.tail or "")
-    flush()
-    return blocks
