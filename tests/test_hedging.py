@@ -723,6 +723,11 @@ def test_what_should_be_is_foreseen_or_demanded_but_not_both():
         ("She thought a great deal about it. She thought a spy had left.", "hedge", ["thought"]),
         ("Artists and critics say so. Critics called it late.", "vague_source",
          ["critics", "Critics"]),
+        ("I know that many people feel ill, and that some would say so.", "vague_source",
+         ["many people", "some"]),
+        ("So many promises, and too few hopes; some might want to go.", "vague_source", []),
+        ("Others blame the weather. It's often said that it rains.", "vague_source",
+         ["Others", "It's often said"]),
     ],
 )  # fmt: skip
 def test_series_in_context(text, series, found):
