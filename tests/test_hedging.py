@@ -755,6 +755,15 @@ def test_what_should_be_is_foreseen_or_demanded_but_not_both():
         ("It is the promised land, they made a pledge to stay, and it came as promised.",
          "reporting_verb", []),
         ("“Gone,” she tweeted. It was a joke.", "reporting_verb", ["tweeted"]),
+        ("Over 300 came, over half of them late, for over 30 years; it cost over £10.",
+         "approximator", ["Over", "over", "over", "over"]),
+        ("Children over 12 jumped over two fences; over 65s flew over the hill.", "approximator", []),
+        ("It was sold over 12 months, and she took over 3 firms.", "approximator", []),
+        ("A little over three years ago it was estimated at £2m, give or take a few.",
+         "approximator", ["little over", "estimated at", "give or take"]),
+        ("You'd better hurry, and it had better be good.", "obligation",
+         ["You'd better", "had better"]),
+        ("You'd better go. He'd better marks.", "obligation", ["You'd better"]),
     ],
 )  # fmt: skip
 def test_series_in_context(text, series, found):
