@@ -226,6 +226,17 @@ PAIRS = [
     ("They look to have a say.", []),
     ("The jury is still out. Only time will tell.", ["jury is still out", "Only time will tell"]),
     ("Time will tell. Your guess is as good as any.", ["Time will tell", "guess is as good as"]),
+    ("It is cheap, if ugly. It will pass, if so.", ["if so"]),
+    ("There is a good chance that he left. This is a chance to shine.", ["is a good chance"]),
+    ("Word has it that he left; he is tipped to win.", ["Word has it", "tipped to win"]),
+    ("They cannot rule out a fault. Ten are feared lost.", ["cannot rule out", "feared"]),
+    ("Would you like tea? You're supposed to knock. The heir apparent thinks a lot.", []),
+    ("Would you go? I think a lot of them left.", ["Would", "think"]),
+    ("She appeared tired. He appeared on stage. Nine of a possible 12 came.", ["appeared"]),
+    (
+        "The concern is that it leaks. Prices should drop; she should drop it.",
+        ["concern", "should drop"],
+    ),
 ]
 
 
@@ -764,6 +775,7 @@ def test_what_should_be_is_foreseen_or_demanded_but_not_both():
         ("You'd better hurry, and it had better be good.", "obligation",
          ["You'd better", "had better"]),
         ("You'd better go. He'd better marks.", "obligation", ["You'd better"]),
+        ("It is cheap, even if Mr. Ott objects.", "hedge", ["even if"]),
     ],
 )  # fmt: skip
 def test_series_in_context(text, series, found):
