@@ -768,7 +768,8 @@ def test_what_should_be_is_foreseen_or_demanded_but_not_both():
         ("“Gone,” she tweeted. It was a joke.", "reporting_verb", ["tweeted"]),
         ("Over 300 came, over half of them late, for over 30 years; it cost over £10.",
          "approximator", ["Over", "over", "over", "over"]),
-        ("Children over 12 jumped over two fences; over 65s flew over the hill.", "approximator", []),
+        ("Children over 12 jumped over two fences; over 65s flew over the hill.", "approximator",
+         []),
         ("It was sold over 12 months, and she took over 3 firms.", "approximator", []),
         ("A little over three years ago it was estimated at £2m, give or take a few.",
          "approximator", ["little over", "estimated at", "give or take"]),
@@ -776,6 +777,13 @@ def test_what_should_be_is_foreseen_or_demanded_but_not_both():
          ["You'd better", "had better"]),
         ("You'd better go. He'd better marks.", "obligation", ["You'd better"]),
         ("It is cheap, even if Mr. Ott objects.", "hedge", ["even if"]),
+        ("I should like to go; I should be glad. We should not care to guess.", "obligation", []),
+        ("We should think about it. I should go, and be glad.", "obligation", ["should", "should"]),
+        ("He could miss the final, and figures to start on Friday.", "hedge", ["could", "figures"]),
+        ("The proposed mine would create jobs. He is learnt to have left.", "hedge",
+         ["would", "is learnt to"]),
+        ("Locals appear divided. I'd like to believe it.", "hedge",
+         ["appear", "I'd like to believe"]),
     ],
 )  # fmt: skip
 def test_series_in_context(text, series, found):

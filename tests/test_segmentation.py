@@ -55,6 +55,7 @@ No.| That is wrong.
 He said no.| They left.
 It is No. 1 in the list.
 See Fig. 3 and pp. 4-6 for more.
+It cost Rs. 500 crore.| The rest is due.
 They sell apples, pears, etc. in the shop.
 They sell apples, pears, etc.| The shop is small.
 On Feb. 3 the river rose.
