@@ -304,6 +304,21 @@ def test_the_text_decides_about_words_that_open_a_sentence():
     assert [len(find_names(words, evidence(sentences))) for words in sentences] == [1, 1]
 
 
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("I blame the Health Secretary for it.", []),
+        ("So did Foreign Affairs Minister Ada Marlow.", ["Ada Marlow"]),
+        ("He met the Attorney General and the Secretary of Defence.", []),
+        ("She is the Bishop of Northbrook.", ["Northbrook"]),
+        ("He met the Ostrian Prime Minister.", ["the Ostrian"]),
+    ],
+)
+def test_what_an_office_is_for_is_no_name(text, found):
+    assert names(text) == found
+    assert phrases(said(text)[0], set()) == []
+
+
 @pytest.mark.parametrize("pair", ["F-16s F16", "G-7 G7", "MiG-29 MiG29s"])
 def test_a_model_is_one_word_with_or_without_its_hyphen(pair):
     one, other = (words_of([form]) for form in pair.split())

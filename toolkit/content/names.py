@@ -12,13 +12,14 @@ from typing import NamedTuple
 from .capitals import Evidence, marks_of_names
 from .cardinals import values
 from .stems import stem
-from .words import Word, aliases, lower_share, weight
+from .words import Word, aliases, class_of, lower_share, weight
 
 _LINKS = frozenset(
     ("of", "the", "de", "del", "della", "di", "von", "van", "der", "bin", "al", "la", "du")
 )
 LONGEST_ALIAS = 6
 LEAST_PLACE = 4
+COMMON_NOUN = 0.5  # share in lower case: "health", "defence"
 # What a shared name tells, on the scale of `words.weight`. Names that are in the news every day
 # tell less than a name of which nothing is known, and the outlet hardly anything.
 KIND_WEIGHTS = {"place": 4.0, "people": 4.0, "body": 4.5, "everyday": 3.0, "outlet": 1.0}
@@ -60,7 +61,7 @@ def find_names(words: list[Word], seen: Evidence) -> list[Name]:
             i += 1
             continue
         last = _run_end(words, i, is_name)
-        name = _name(words, i, last, seen)
+        name = None if _is_office(words, i, last) else _name(words, i, last, seen)
         if name:
             found.append(name)
         i = last + 1
@@ -113,6 +114,22 @@ def _run_end(words: list[Word], first: int, is_name: list[bool]) -> int:
             break
         last = alias[0] if alias else following
     return last
+
+
+def _is_office(words: list[Word], first: int, last: int) -> bool:
+    """Whether words with capitals only say of what one is head: "Health Secretary".
+
+    Before a title or behind one with "of", and all of them words that are mostly in lower case.
+    """
+    if any((lower_share(word.lower) or 0.0) < COMMON_NOUN for word in words[first : last + 1]):
+        return False
+    is_before = last + 1 < len(words) and not words[last].closes and _is_title(words[last + 1])
+    is_behind = first > 1 and words[first - 1].lower == "of" and not words[first - 1].closes
+    return is_before or (is_behind and first == last and _is_title(words[first - 2]))
+
+
+def _is_title(word: Word) -> bool:
+    return word.form[0].isupper() and class_of(word.lower) == "title"
 
 
 def _may_link(word: Word, link: Word) -> bool:

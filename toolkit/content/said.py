@@ -124,7 +124,20 @@ def phrase_runs(said: Said, known) -> list[list[int]]:
             runs.append([])
     whole = [_without_halves(said.words, run) for run in runs if len(run) > 1]
     trimmed = [_trimmed(said.words, run) for run in whole if run]
-    return [run for run in trimmed if 1 < len(run) <= LONGEST_PHRASE and _tells(said.words, run)]
+    return [
+        run
+        for run in trimmed
+        if 1 < len(run) <= LONGEST_PHRASE
+        and _tells(said.words, run)
+        and not _is_of_office(said.words, run)
+    ]
+
+
+def _is_of_office(words: list[Word], run: list[int]) -> bool:
+    """Whether a phrase is what somebody is head of: "Foreign Affairs Minister"."""
+    last = run[-1]
+    is_followed = last + 1 < len(words) and not words[last].closes
+    return is_followed and all(words[i].form[0].isupper() for i in (*run, last + 1))
 
 
 def _is_content(word: Word) -> bool:
