@@ -551,3 +551,11 @@ def test_an_added_booster_is_a_shift_where_names_and_a_verb_are_shared():
 def test_a_commentary_of_odd_words_is_read_soon(words):
     rows = carryover(pair("The port is shut.", f"The port is shut.\n\n{words}"))
     assert rows["status"].iloc[0] == "carried over"
+
+
+def test_a_common_noun_of_the_report_makes_no_name_known():
+    report = "Ada Marlow of Ostrey Park wrote to the league and met its city council."
+    commentary = "The Northbrook League is rich, said the City Council. He walked over from Marlow Park to Park Road."
+    assert all_of(carryover(pair(report, commentary)), "new_names") == [
+        "The Northbrook League", "Park Road",
+    ]  # fmt: skip

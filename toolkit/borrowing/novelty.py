@@ -30,6 +30,7 @@ class Known:
 
     def __init__(self, story: Story, marked: np.ndarray):
         self.keys: set[str] = set()
+        self.in_names: set[str] = set()
         # Round numbers: where the exact ones are, and what words they need beside them.
         self.round: dict[str, set[tuple[str, frozenset[str] | None]]] = defaultdict(set)
         self.initials: set[str] = set()  # of the names that are spelled out
@@ -44,6 +45,7 @@ class Known:
     def add(self, said: Said) -> None:
         """Take note of everything in a sentence."""
         self.keys.update(said.terms)
+        self.in_names.update(part.key for name in said.names for part in name.parts)
         for figure in said.figures:
             beside: frozenset[str] | None = None
             for key, side in roundings(figure):
@@ -97,9 +99,11 @@ class Known:
         return found
 
     def _is_known(self, said: Said, name: Name) -> bool:
+        """A "league" that is no part of a name doesn't make the "Premier League" known."""
         numerals = [part.key for part in name.parts if part.kind == "numeral"]
         telling = [part.key for part in name.parts if part.kind != "numeral"] or numerals
-        if telling[-1] in self.keys and self.keys.issuperset(numerals):
+        known = self.keys if len(telling) == 1 or self.keys.issuperset(telling) else self.in_names
+        if telling[-1] in known and self.keys.issuperset(numerals):
             return True
         return name.first == name.last and abbreviation(said.words[name.first]) in self.initials
 
