@@ -40,8 +40,8 @@ def _runs(words: list[Word]) -> Iterator[list[int]]:
     """Positions of the words of each run, from its first capital to its last."""
     run: list[int] = []
     for i, word in enumerate(words):
-        is_link = word.form in _LINKS
-        if word.form[0].isupper() or (run and is_link):
+        goes_on = word.form in _LINKS or word.hyphen  # "Co-operation"
+        if word.form[0].isupper() or (run and goes_on):
             run.append(i)
         elif run:
             yield run
