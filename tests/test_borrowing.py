@@ -340,6 +340,7 @@ SPELLED_OUT = [
     ("Defra", "the Department for Environment, Food and Rural Affairs"),
     ("M&S", "Marks & Spencer"),
     ("M&S", "Marks and Spencer"),
+    ("OSCE", "the Organization for Security and Co-operation in Europe"),
 ]
 
 
@@ -559,3 +560,9 @@ def test_a_common_noun_of_the_report_makes_no_name_known():
     assert all_of(carryover(pair(report, commentary)), "new_names") == [
         "The Northbrook League", "Park Road",
     ]  # fmt: skip
+
+
+def test_a_cue_of_function_words_is_shown_without_the_word_that_follows():
+    report = "The collapse of the wall could probably have been prevented, an engineer said."
+    found = carryover(pair(report, "The collapse of the wall could have been prevented."))
+    assert found["certainty_shift"][0] == "hedges: could, probably → could have been"

@@ -48,7 +48,8 @@ def cues_by_sentence(texts, tokens, **options) -> dict[int, list[Cue]]:
     for position, row, start, end, series in cues:
         text = whole[row]
         alone = " ".join(text[start:end].lower().split())
-        if series in ("hedge", "booster") and not is_function(text[start:end].lower()):
+        tells = not all(map(is_function, alone.split()))
+        if series in ("hedge", "booster") and tells:
             end = _with_next_word(text, end)
         found[position].append(Cue(series, " ".join(text[start:end].lower().split()), alone))
     return found
