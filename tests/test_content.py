@@ -365,6 +365,10 @@ def test_phrases_are_runs_of_new_content_words():
         ("Voters prefer cheap petrol.", ["cheap petrol"]),
         ("It was stolen property in a nature preserve.", ["stolen property", "nature preserve"]),
         ("He had an instinctive dislike.", ["instinctive dislike"]),
+        ("My dad hitch-hiked to the seaside.", []),
+        ("It has a runway long enough for jets.", []),
+        ("It has crowds larger than ours.", []),
+        ("It was a smaller budget than ours.", ["smaller budget"]),
     ],
 )
 def test_halves_of_compounds_verbs_and_adverbs_are_no_part_of_a_phrase(text, found):

@@ -170,9 +170,17 @@ def _trimmed(words: list[Word], run: list[int]) -> list[int]:
         run = run[1:]
     while run and words[run[0]].lower.endswith("ly") and not _is_participle(words, run[1:]):
         run = run[1:]
+    if run and _is_compared(words, run[-1]):
+        run = run[:-1]
     while run and words[run[-1]].lower.endswith(("ed", "ly")):
         run = run[:-1]
-    return run
+    return _without_halves(words, run) if run else run
+
+
+def _is_compared(words: list[Word], i: int) -> bool:
+    """Whether an adjective belongs to what follows: "larger than ours", "long enough for jets"."""
+    following = "" if words[i].closes or i + 1 == len(words) else words[i + 1].lower
+    return following == "enough" or (following == "than" and words[i].lower.endswith("er"))
 
 
 def _is_participle(words: list[Word], rest: list[int]) -> bool:
