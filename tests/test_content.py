@@ -366,6 +366,7 @@ def test_phrases_are_runs_of_new_content_words():
         ("It was stolen property in a nature preserve.", ["stolen property", "nature preserve"]),
         ("He had an instinctive dislike.", ["instinctive dislike"]),
         ("My dad hitch-hiked to the seaside.", []),
+        ("It drew crowds to the seaside.", []),
         ("It has a runway long enough for jets.", []),
         ("It has crowds larger than ours.", []),
         ("It was a smaller budget than ours.", ["smaller budget"]),
