@@ -151,6 +151,9 @@ def test_numbers_names_and_forms_of_words_are_recognised():
         ("8,381.35 points", "8,381 points"),
         ("$1.2504", "$1.25"),
         ("27,904 people", "27,900 people"),
+        ("1,900 people", "nearly 2,000 people"),
+        ("15.8 metres", "nearly 16 metres"),
+        ("2.9 days", "almost three days"),
     ],
 )
 def test_a_number_said_roundly_is_not_new(exact, round_number):
@@ -556,7 +559,10 @@ def test_a_commentary_of_odd_words_is_read_soon(words):
 
 def test_a_common_noun_of_the_report_makes_no_name_known():
     report = "Ada Marlow of Ostrey Park wrote to the league and met its city council."
-    commentary = "The Northbrook League is rich, said the City Council. He walked over from Marlow Park to Park Road."
+    commentary = (
+        "The Northbrook League is rich, said the City Council. "
+        "He walked over from Marlow Park to Park Road."
+    )
     assert all_of(carryover(pair(report, commentary)), "new_names") == [
         "The Northbrook League", "Park Road",
     ]  # fmt: skip

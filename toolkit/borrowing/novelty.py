@@ -12,7 +12,7 @@ import numpy as np
 
 from ..content.figures import Figure
 from ..content.names import Name
-from ..content.rounding import AT, SAME, company, is_rounding, needs_company, roundings
+from ..content.rounding import AT, SAME, company, counts, is_rounding, needs_company, roundings
 from ..content.said import Said, name_shown, phrases, shown
 from ..content.stems import stem
 from .initials import abbreviation, spelled_out
@@ -48,7 +48,7 @@ class Known:
         self.in_names.update(part.key for name in said.names for part in name.parts)
         for figure in said.figures:
             beside: frozenset[str] | None = None
-            for key, side in roundings(figure):
+            for key, side in roundings(figure, counts=counts(said.words, figure)):
                 if beside is None and needs_company(said.words, figure):
                     beside = company(said.words, figure)
                 self.round[key].add((side, None if side in (AT, SAME) else beside))

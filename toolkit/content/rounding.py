@@ -25,11 +25,12 @@ NEARBY = 4
 TELLING = 1.0
 
 
-def roundings(figure: Figure) -> Iterator[tuple[str, str]]:
+def roundings(figure: Figure, *, counts: bool = False) -> Iterator[tuple[str, str]]:
     """The keys of the round numbers that may stand for a figure, and where it is beside each.
 
     "Above" where the exact number is above the round one, "below", "at" it for a fraction near
-    enough to need no "about", or the "same" but for its last digits.
+    enough to need no "about", or the "same" but for its last digits. A year has no neighbours, if
+    what looks like one doesn't count something.
 
     >>> sorted(roundings(Figure("5117", 0, 0, 7.5)))  # doctest: +NORMALIZE_WHITESPACE
     [('5000', 'above'), ('5100', 'above'), ('5110', 'above'), ('5120', 'below'), ('5120', 'same'),
@@ -42,11 +43,11 @@ def roundings(figure: Figure) -> Iterator[tuple[str, str]]:
         exact = float(figure.key.removesuffix("%"))
     except ValueError:  # a date, or an ordinal
         return
-    if not SMALLEST < exact < math.inf or (not unit and exact in YEARS):
+    if not SMALLEST < exact < math.inf or (not unit and not counts and exact in YEARS):
         return
     for value in _without_last_digits(exact) if unit or exact not in MAYBE_YEARS else ():
         yield f"{value:.12g}{unit}", SAME
-    if not unit and exact < LEAST:
+    if not unit and exact < LEAST and exact.is_integer():
         return
     for value in {*_shorter(exact), *(_fractions() if unit else ())}:
         if value != exact and abs(value - exact) <= LARGEST_ERROR * exact:
@@ -80,6 +81,14 @@ def _without_last_digits(exact: float) -> Iterator[float]:
 def _fractions() -> tuple[float, ...]:
     wholes = sorted({int(parts) for parts in values("fraction").values()})
     return tuple({100 * n / parts for parts in wholes for n in range(1, parts)})
+
+
+def counts(words: list[Word], figure: Figure) -> bool:
+    """Whether a number with a comma is followed by what it counts: "1,900 jobs"."""
+    follows = figure.last + 1 < len(words) and not words[figure.last].closes
+    noun = words[figure.last + 1] if follows else None
+    is_noun = noun is not None and noun.form.islower() and not is_function(noun.lower)
+    return is_noun and "," in words[figure.first].form
 
 
 def needs_company(words: list[Word], figure: Figure) -> bool:
