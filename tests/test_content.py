@@ -178,6 +178,11 @@ def test_parts_of_large_numbers(text, key):
         ("six to five, half past, ten past noon", ["6", "5", "10"]),
         ("from a quarter to ten per cent, a quarter to 10%", ["10%", "10%"]),
         ("one child in five is, one reader in 5.", ["20%", "20%"]),
+        ("four homes in ten, two people in three agree", ["40%", "66.6666666667%"]),
+        ("two goals in five games, five men in two", ["2", "5", "5", "2"]),
+        ("half a century ago, a quarter of a century", ["50", "25"]),
+        ("net zero, zero tolerance", []),
+        ("under-16s, the over 65s, 18-to-24s, the 60s", ["16", "65", "18", "24", "60s"]),
         ("one school in five towns, one fire in 2019", ["5", "2019"]),
         (
             "from 71 to 64.5 per cent, between 3 and 5%, 3-5%",
@@ -305,7 +310,7 @@ def test_the_text_decides_about_words_that_open_a_sentence():
 
 
 @pytest.mark.parametrize(
-    "text, found",
+    ("text", "found"),
     [
         ("I blame the Health Secretary for it.", []),
         ("So did Foreign Affairs Minister Ada Marlow.", ["Ada Marlow"]),
@@ -374,6 +379,11 @@ def test_phrases_are_runs_of_new_content_words():
 )
 def test_halves_of_compounds_verbs_and_adverbs_are_no_part_of_a_phrase(text, found):
     assert phrases(said(text)[0], set()) == found
+
+
+def test_a_number_in_a_list_is_no_part_of_its_sentence():
+    assert said("2. Housing costs too much.")[0].terms == said("Housing costs too much.")[0].terms
+    assert [len(one.figures) for one in said("(12) Ask why. It was 12. In 1998.")] == [0, 1, 1]
 
 
 def test_rare_words_weigh_more():

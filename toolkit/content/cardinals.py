@@ -66,17 +66,25 @@ def _share(words: list[Word], i: int) -> tuple[float, int] | None:
     """ "half a million", "two thirds", "a quarter of a million", "three-quarters"."""
     ahead = _together(words, i, 5)
     if ahead[:2] == ["half", "a"]:
-        return scaled(words, i + 1, 0.5) if ahead[2:3] and ahead[2] in values("scale") else None
+        return _of_scale(words, i + 1, 0.5)
     share = _fraction(ahead)
     if not share:
         return None
-    if ahead[2:4] == ["of", "a"] and ahead[4:] and ahead[4] in values("scale"):
-        return scaled(words, i + 3, share)
+    if ahead[2:4] == ["of", "a"] and (found := _of_scale(words, i + 3, share)):
+        return found
     # "a third man", "three quarters of growth in a row": fractions only if nothing else can
     # be, and no half, as in "an hour and a half of it".
     is_plain = ahead[1].endswith("s") and ahead[1] != "quarters"
     is_clear = is_plain or words[i + 1].hyphen or ahead[2:3] == ["of"] or _is_change(words, i)
     return (share, i + 1) if is_clear and ahead[1] != "half" else None
+
+
+def _of_scale(words: list[Word], i: int, share: float) -> tuple[float, int] | None:
+    """A share of the word of scale behind word `i`, or of a century's years."""
+    following = "" if words[i].closes or i + 1 == len(words) else words[i + 1].lower
+    if following == "century":
+        return 100 * share, i + 1
+    return scaled(words, i, share) if following in values("scale") else None
 
 
 def _is_change(words: list[Word], i: int) -> bool:

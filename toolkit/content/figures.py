@@ -2,8 +2,8 @@
 
 A number is compared by its value and by whether it is a percentage, as "a fifth" and "one in five"
 are; a currency or what is counted is not compared ("$3 million" meets "three million dollars" and
-"3 million"). A month with a day is a date. "One", ordinals in words and vague amounts ("dozens")
-are no numbers here.
+"3 million"). A month with a day is a date. "One" and "zero", ordinals in words and vague amounts
+("dozens") are no numbers here.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def _number(words: list[Word], i: int) -> Figure | None:
     if not found:
         return None
     value, last = found
-    if words[i].lower == "one" and last == i and not _is_measured(words, last):
+    if words[i].lower in ("zero", "one") and last == i and not _is_measured(words, last):
         return None
     return _figure(words, value, i, last)
 
@@ -102,6 +102,8 @@ def _number(words: list[Word], i: int) -> Figure | None:
 def _from_digits(words: list[Word], i: int, match: re.Match) -> Figure | None:
     letters = match["letters"].lower()
     value = float(match["number"].replace(",", "")) if match["number"] else 0.0
+    if letters == "s" and _is_of_age(words, i):
+        letters = ""
     if letters in _ORDINAL or letters == "s":
         value = _full_year(words, i, value)
         return Figure(
@@ -118,6 +120,12 @@ def _from_digits(words: list[Word], i: int, match: re.Match) -> Figure | None:
     value, last = scaled(words, last, value)
     value, last = with_part(words, last, value)
     return _figure(words, value, i, last)
+
+
+def _is_of_age(words: list[Word], i: int) -> bool:
+    """ "The under-16s" and "18-to-24s" name ages, "the 60s" a decade."""
+    before = words[i - 1].lower if i and not words[i - 1].closes else ""
+    return before in ("under", "over") or (before == "to" and words[i].hyphen)
 
 
 def _full_year(words: list[Word], i: int, value: float) -> float:

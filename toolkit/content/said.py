@@ -15,6 +15,7 @@ from .words import Word, is_function, weight, word_class, words_of
 
 LONGEST_PHRASE = 4
 LEAST_WEIGHT = 5.0
+LONGEST_LIST_NUMBER = 2
 CALENDAR_WEIGHT = 1.0  # any two news texts may share a Monday
 
 
@@ -31,7 +32,18 @@ def sentence_words(tokens: Tokens) -> list[list[Word]]:
     """The words of every sentence of normalised, segmented tokens."""
     texts = [tokens.vocabulary[i] for i in tokens.ids.tolist()]
     bounds = tokens.sentences.tolist()
-    return [words_of(texts[a:b], a) for a, b in itertools.pairwise(bounds)]
+    return [_without_number(words_of(texts[a:b], a)) for a, b in itertools.pairwise(bounds)]
+
+
+def _without_number(words: list[Word]) -> list[Word]:
+    """A sentence without the number that it has in a list: "2. The road." """
+    is_numbered = (
+        len(words) > 1
+        and words[0].form.isdecimal()
+        and len(words[0].form) <= LONGEST_LIST_NUMBER
+        and words[0].after in (".", ")")
+    )
+    return words[is_numbered:]
 
 
 def take_apart(sentences: list[list[Word]]) -> list[Said]:

@@ -39,16 +39,22 @@ def share(words: list[Word], i: int) -> tuple[float, int] | None:
 
 
 def _one_in(words: list[Word], i: int) -> tuple[float, int] | None:
-    """ "one child in three", where nothing follows that the three may be: "in three streets"."""
+    """ "one child in three", "four homes in ten", where nothing follows that these may be.
+
+    "In three streets" there are three streets.
+    """
     ahead = words[i : i + 4]
-    if len(ahead) < 4 or ahead[0].lower != "one" or ahead[2].lower != "in":
+    part = _cardinal(words, i)
+    if len(ahead) < 4 or not part or ahead[2].lower != "in":
         return None
     noun, whole = ahead[1], _cardinal(words, i + 3)
     is_noun = noun.form.islower() and class_of(noun.lower) is None
-    if not is_noun or any(word.closes for word in ahead[:3]) or not whole or not 2 < whole < MOST:
+    if not is_noun or any(word.closes for word in ahead[:3]) or not whole:
         return None
+    is_share = 2 < whole < MOST if part == 1 else part < whole and whole in _WHOLES
     follows = "" if ahead[3].closes else _lower(words, i + 4)
-    return None if follows and class_of(follows) is None else (1 / whole, i + 3)
+    is_count = follows and class_of(follows) is None
+    return (part / whole, i + 3) if is_share and not is_count else None
 
 
 def _is_part_of_one(words: list[Word], last: int) -> bool:
