@@ -381,6 +381,12 @@ def test_halves_of_compounds_verbs_and_adverbs_are_no_part_of_a_phrase(text, fou
     assert phrases(said(text)[0], set()) == found
 
 
+def test_names_go_on_over_an_ampersand():
+    text = "Marks & Spencer was hit. He works for Procter & Gamble, she writes a Q&A for B & Q."
+    assert names(text) == ["Marks & Spencer", "Procter & Gamble", "B & Q"]
+    assert names("Bread & butter came to Ostrey &c.") == ["Ostrey"]
+
+
 def test_a_number_in_a_list_is_no_part_of_its_sentence():
     assert said("2. Housing costs too much.")[0].terms == said("Housing costs too much.")[0].terms
     assert [len(one.figures) for one in said("(12) Ask why. It was 12. In 1998.")] == [0, 1, 1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..content.words import Word, class_of
+from ..content.words import AND, Word, class_of
 
 SHORTEST = 3
 LONGEST = 8  # words with a capital
@@ -54,7 +54,7 @@ def _are_partners(words: list[Word], first: int, last: int) -> bool:
     """ "Marks and Spencer", or with an "&", which is no word but closes the one before it."""
     if last == first + 2:
         return words[first + 1].form == "and"
-    return last == first + 1 and words[first].closes and not words[first].after
+    return last == first + 1 and words[first].after == AND
 
 
 def abbreviation(word: Word) -> str | None:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .cardinals import values
-from .words import Word, aliases, class_of, is_function, lower_share
+from .words import AND, Word, aliases, class_of, is_function, lower_share
 
 LEAST_STRESSED = 4
 LEAST_LOWER = 0.1  # of a word that names things: "guild", "institute"
@@ -81,7 +81,9 @@ def marks_of_names(words: list[Word], seen: Evidence) -> list[bool]:
 
 
 def _opens_name(words: list[Word], i: int, marks: list[bool]) -> bool:
-    """Whether an abbreviation that is no name begins one: "TV Guild", not "GP Ada Marlow"."""
+    """Whether what is no name begins one: "TV Guild", not "GP Ada Marlow"; "Marks & Spencer"."""
+    if words[i].after == AND and i + 1 < len(words) and marks[i + 1]:
+        return words[i].form[0].isupper() and class_of(words[i].lower) is None
     if class_of(words[i].lower) != "abbreviation" or not words[i].form.isupper():
         return False
     if words[i].closes or i + 1 == len(words) or not marks[i + 1]:

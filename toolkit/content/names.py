@@ -12,7 +12,7 @@ from typing import NamedTuple
 from .capitals import Evidence, marks_of_names
 from .cardinals import values
 from .stems import stem
-from .words import Word, aliases, class_of, lower_share, weight
+from .words import AND, Word, aliases, class_of, lower_share, weight
 
 _LINKS = frozenset(
     ("of", "the", "de", "del", "della", "di", "von", "van", "der", "bin", "al", "la", "du")
@@ -95,7 +95,7 @@ def _alias_at(words: list[Word], i: int) -> tuple[int, str, str] | None:
 def _run_end(words: list[Word], first: int, is_name: list[bool]) -> int:
     """The last word of the run of names that starts at word `first`."""
     last = _alias_at(words, first)[0] if _alias_at(words, first) else first
-    while not words[last].closes:
+    while not words[last].closes or words[last].after == AND:
         following = last + 1
         while (
             following < len(words)

@@ -11,7 +11,7 @@ from .cardinals import values
 from .compounds import with_compounds_joined
 from .figures import Figure, find_figures
 from .names import Name, find_names
-from .words import Word, is_function, weight, word_class, words_of
+from .words import AND, Word, is_function, weight, word_class, words_of
 
 LONGEST_PHRASE = 4
 LEAST_WEIGHT = 5.0
@@ -79,7 +79,7 @@ def shown(words: list[Word], first: int, last: int) -> str:
     for i in range(first, last + 1):
         word = words[i]
         if i > first:
-            pieces.append("-" if word.hyphen else " ")
+            pieces.append("-" if word.hyphen else f" {AND} " if words[i - 1].after == AND else " ")
         shortened = "." in word.form and word.form[0].isalpha()
         pieces.append(word.form + "." * (shortened or (i < last and word.after.startswith("."))))
     return "".join(pieces)

@@ -19,6 +19,7 @@ from .stems import plain, stem
 # of running text weighs nothing; a form that is not in the table counts as two in a million.
 COMMON = 5.5
 UNSEEN_PER_MILLION = 2.0
+AND = "&"
 
 _CLOSING = re.compile(r"[,;:!?)\]\"'/]|\.\.")
 _PARTS = re.compile(r"[-/]+")
@@ -38,8 +39,8 @@ class Word(NamedTuple):
     lower: str
     stem: str
     token: int  # position of its token in the text
-    before: str  # punctuation directly before and after it
-    after: str
+    before: str  # punctuation directly before it
+    after: str  # and after it, or the "&" that follows
     closes: bool  # nothing behind it can belong to the same name or phrase
     hyphen: bool  # joined to the part before
 
@@ -96,7 +97,8 @@ def words_of(tokens: list[str], first: int = 0) -> list[Word]:
     for position, token in enumerate(tokens, first):
         parts = _parts(token)
         if not parts and words:
-            words[-1] = words[-1]._replace(closes=True)
+            after = AND if token == AND and not words[-1].closes else words[-1].after
+            words[-1] = words[-1]._replace(closes=True, after=after)
         for form, lower, key, before, after, closes, hyphen in parts:
             words.append(Word(form, lower, key, position, before, after, closes, hyphen))
     return words
