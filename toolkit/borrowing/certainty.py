@@ -18,6 +18,7 @@ from .novelty import figure_shown
 from .stories import Story
 
 _NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
+_ADJECTIVE = ("ed", "ing", "ous", "ary", "able", "ible", "ful", "less", "ive", "al", "ic", "ish")
 LONGEST_QUALIFIER = 3
 
 
@@ -134,15 +135,20 @@ def _number_shifts(said: Said, sources: list[Said]) -> list[str]:
 
 
 def _qualified(said: Said, figure: Figure) -> tuple[str, str]:
-    """What stands before a number to say how exact or how large it is; and that with the number."""
+    """What is said of how exact or how large a number is, and that with the number as written.
+
+    The first is one for words that say the same: "about", "some".
+    """
     words, first = said.words, figure.first
+    qualifiers = []
     while longer := _qualifier_before(words, first):
+        text = " ".join(word.lower for word in words[first - longer : first])
+        qualifiers.append(values("qualifier")[text])
         first -= longer
-    qualifier = shown(words, first, figure.first - 1).lower() if first < figure.first else ""
-    if not qualifier and figure.first > 1 and _is_adjective(words, figure):
-        first, qualifier = figure.first - 2, words[figure.first - 1].lower
+    if not qualifiers and figure.first > 1 and _is_adjective(words, figure):
+        first, qualifiers = figure.first - 2, [words[figure.first - 1].lower]
     before = f"{shown(words, first, figure.first - 1)} " if first < figure.first else ""
-    return qualifier, before + figure_shown(said, figure)
+    return " ".join(qualifiers), before + figure_shown(said, figure)
 
 
 def _qualifier_before(words, i: int) -> int:
@@ -162,11 +168,13 @@ def _is_adjective(words, figure: Figure) -> bool:
     """A content word between "a" and a number, as in "an impressive 50,000".
 
     In "a planet 120 light-years away" a unit follows the number, and the word is a noun; in "a new
-    9,000-seat hall" it belongs to the hall, and "a further 200" only adds them.
+    9,000-seat hall" it belongs to the hall, and "a further 200" only adds them; a word without the
+    ending of an adjective may be a noun, as in "they gave a farmer 200".
     """
     i = figure.first - 1
     between = words[i - 1].lower in ("a", "an") and not (words[i].closes or words[i - 1].closes)
     following = words[figure.last + 1 : figure.last + 2] if not words[figure.last].closes else []
     has_unit = any(word.hyphen or word.lower in values("unit of measure") for word in following)
     adds = words[i].lower in values("addition")
-    return between and not (has_unit or adds) and not is_function(words[i].lower)
+    is_one = words[i].lower.endswith(_ADJECTIVE) and not is_function(words[i].lower)
+    return between and is_one and not (has_unit or adds)
