@@ -381,6 +381,12 @@ def test_halves_of_compounds_verbs_and_adverbs_are_no_part_of_a_phrase(text, fou
     assert phrases(said(text)[0], set()) == found
 
 
+def test_a_word_that_counts_by_number_is_no_name():
+    assert names("He sat in Room 214 of a hotel, behind Row 26, near Pier Nine in Ostrey.") == [
+        "Pier Nine", "Ostrey",
+    ]  # fmt: skip
+
+
 def test_names_go_on_over_an_ampersand():
     text = "Marks & Spencer was hit. He works for Procter & Gamble, she writes a Q&A for B & Q."
     assert names(text) == ["Marks & Spencer", "Procter & Gamble", "B & Q"]

@@ -19,6 +19,7 @@ _LINKS = frozenset(
 )
 LONGEST_ALIAS = 6
 LEAST_PLACE = 4
+LABEL = 0.85
 COMMON_NOUN = 0.5  # share in lower case: "health", "defence"
 # What a shared name tells, on the scale of `words.weight`. Names that are in the news every day
 # tell less than a name of which nothing is known, and the outlet hardly anything.
@@ -61,7 +62,8 @@ def find_names(words: list[Word], seen: Evidence) -> list[Name]:
             i += 1
             continue
         last = _run_end(words, i, is_name)
-        name = None if _is_office(words, i, last) else _name(words, i, last, seen)
+        is_none = _is_office(words, i, last) or _is_label(words, i, last)
+        name = None if is_none else _name(words, i, last, seen)
         if name:
             found.append(name)
         i = last + 1
@@ -126,6 +128,13 @@ def _is_office(words: list[Word], first: int, last: int) -> bool:
     is_before = last + 1 < len(words) and not words[last].closes and _is_title(words[last + 1])
     is_behind = first > 1 and words[first - 1].lower == "of" and not words[first - 1].closes
     return is_before or (is_behind and first == last and _is_title(words[first - 2]))
+
+
+def _is_label(words: list[Word], first: int, last: int) -> bool:
+    """Whether a word only says what a number counts: "Room 214"."""
+    is_followed = last + 1 < len(words) and not words[last].closes
+    is_common = first == last and (lower_share(words[first].lower) or 0.0) > LABEL
+    return is_common and is_followed and words[last + 1].form[0].isdigit()
 
 
 def _is_title(word: Word) -> bool:
