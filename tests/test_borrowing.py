@@ -578,3 +578,8 @@ def test_a_cue_of_function_words_is_shown_without_the_word_that_follows():
     report = "The collapse of the wall could probably have been prevented, an engineer said."
     found = carryover(pair(report, "The collapse of the wall could have been prevented."))
     assert found["certainty_shift"][0] == "hedges: could, probably → could have been"
+
+
+def test_an_office_alone_is_new_in_the_plural_too():
+    report = "Mayor Ada Marlow shut the bridge. Councillor Ben Ostrey said that it should open."
+    assert carryover(pair(report, "What did the councillors do?"))["status"].tolist() == ["new"]

@@ -129,7 +129,9 @@ def _capped(match: Match, said: Said) -> Match:
 
 def offices(said: Said) -> set[str]:
     """The stems of titles and offices in a sentence."""
-    return {word.stem for word in said.words if class_of(word.lower) == "title"}
+    return {
+        word.stem for word in said.words if "title" in (class_of(word.lower), class_of(word.stem))
+    }
 
 
 def _raised(match: Match, source: int | None) -> Match:
