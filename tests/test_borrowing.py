@@ -583,3 +583,14 @@ def test_a_cue_of_function_words_is_shown_without_the_word_that_follows():
 def test_an_office_alone_is_new_in_the_plural_too():
     report = "Mayor Ada Marlow shut the bridge. Councillor Ben Ostrey said that it should open."
     assert carryover(pair(report, "What did the councillors do?"))["status"].tolist() == ["new"]
+
+
+def test_an_abbreviation_is_found_in_what_it_stands_for():
+    report = "The Federal Harbour Board grounded 171 ferries. It was in Ostrey."
+    reply = "The F.H.B. has grounded 171 ferries."
+    assert carryover(pair(report, reply))["sources"].tolist() == [(1,)]
+    assert {"171", "f.h.b"} <= set(alignment(pair(report, reply))["shared"][0])
+    both = f"{report} {reply}"
+    assert carryover_score(pair(both, both)) == 1.0
+    assert carryover_score(pair(report, reply)) == carryover_score(pair(reply, report))
+    assert carryover_score(pair(report, reply)) > carryover_score(pair(report, "171 ferries stay."))

@@ -11,6 +11,7 @@ from ..content.overlap import Match, similarity
 from ..content.stems import stem
 from ..measures.quotation import quoted
 from .certainty import cues_by_sentence, shift
+from .initials import with_abbreviations
 from .novelty import additions
 from .result import Carryover
 from .stories import NEW, TELLING, Story, matches, offices, read, status
@@ -151,7 +152,10 @@ def carryover_score(story: pd.DataFrame) -> float | pd.Series:
     1.0
     """
     stories = read(story, "carryover_score")
-    scores = [similarity(one.report_said, one.commentary_said) for one in stories]
+    scores = [
+        similarity(one.report_said, with_abbreviations(one.commentary_said, one.report_said))
+        for one in stories
+    ]
     if len(stories) == 1:
         return scores[0]
     index = pd.Index([one.name for one in stories], name="story")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..content.said import Said
 from ..content.words import AND, Word, class_of
 
 SHORTEST = 3
+ABBREVIATION_WEIGHT = 4.5  # that of a well-known body
 LONGEST = 8  # words with a capital
 _LINKS = frozenset(("of", "for", "the", "and", "on", "to", "in", "against", "with", "de", "di"))
 
@@ -64,3 +66,25 @@ def abbreviation(word: Word) -> str | None:
         return None
     is_short = sum(map(str.isupper, form)) > 1
     return form.upper() if is_short or (len(form) > 3 and class_of(word.lower) is None) else None
+
+
+def with_abbreviations(sentences: list[Said], others: list[Said]) -> list[Said]:
+    """Sentences with a term more for each name that the `others` abbreviate."""
+    short = {
+        initials: word.stem
+        for said in others
+        for word in said.words
+        if (initials := abbreviation(word))
+    }
+    return [
+        said._replace(terms=_known_as(said, short) | said.terms) if short else said
+        for said in sentences
+    ]
+
+
+def _known_as(said: Said, short: dict[str, str]) -> dict[str, float]:
+    return {
+        short[initials]: ABBREVIATION_WEIGHT
+        for initials, _, _ in spelled_out(said.words)
+        if initials in short
+    }

@@ -17,6 +17,7 @@ from ..measures import is_heading
 from ..measures.stories_and_roles import need_known_roles, need_one, need_story_names
 from ..segmentation import segmented
 from ..tokens import Tokens
+from .initials import with_abbreviations
 
 CARRIED, PARTLY, NEW = "carried over", "partly", "new"
 # From these degrees of closeness on; measured in docs/carryover.md.
@@ -86,9 +87,9 @@ def _found(roles: np.ndarray) -> str:
 def _story(name, tokens: Tokens, numbers, ids: dict, words: list[list[Word]]) -> Story:
     report, commentary = ids["report"], ids["commentary"]
     said = take_apart([words[i] for i in [*report, *commentary]])
-    return Story(
-        name, tokens, numbers, report, commentary, said[: len(report)], said[len(report) :]
-    )
+    theirs, own = said[: len(report)], said[len(report) :]
+    theirs = with_abbreviations(theirs, own)
+    return Story(name, tokens, numbers, report, commentary, theirs, own)
 
 
 def matches(story: Story) -> list[Match]:
