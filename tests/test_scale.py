@@ -769,6 +769,34 @@ def test_a_slip_costs_none_of_the_parts_that_are_finished(tmp_path, monkeypatch)
     assert run(path, tmp_path / "out.parquet").parts_reused >= 4
 
 
+def test_a_file_without_rows_is_refused_once(tmp_path):
+    """Blank lines, a mark of the encoding alone, and a quotation mark that is never closed."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "blank.jsonl").write_text("\n  \n\n", encoding="utf-8")
+    (folder / "good.csv").write_text("text\nIt may rain.\n", encoding="utf-8")
+    (folder / "mark.jsonl").write_text("\n", encoding="utf-8-sig")
+    (folder / "open.csv").write_text('text\n"It may rain\n', encoding="utf-8")
+    summary = run(folder, tmp_path / "out.parquet")
+    errors = pd.read_parquet(summary.errors)
+    assert (summary.inputs, summary.refused) == (4, 3)
+    assert list(errors["place"]) == ["blank.jsonl", "mark.jsonl", "open.csv, line 2"]
+    assert list(errors["reason"]) == [
+        "blank.jsonl has no rows",
+        "mark.jsonl has no rows",
+        "a quotation mark is never closed",
+    ]
+
+
+def test_an_object_nested_too_deep_is_refused_in_this_process_too(tmp_path):
+    deep = "[" * 100_000 + "]" * 100_000
+    lines = ['{"text": "It may rain."}', f'{{"text": {deep}}}', '{"text": "[It] may [snow]."}']
+    (tmp_path / "deep.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    summary = run(tmp_path / "deep.jsonl", tmp_path / "out.parquet", workers=0)
+    assert pd.read_parquet(summary.errors)["reason"].tolist() == ["it is nested too deep"]
+    assert table(summary.output)["text"].tolist() == ["It may rain.", "[It] may [snow]."]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
 @pytest.mark.parametrize("kind", ["parquet", "csv"])
 def test_an_output_may_be_a_link(tmp_path, kind):
@@ -784,6 +812,11 @@ def test_an_output_may_be_a_link(tmp_path, kind):
     summary = run([texts, tmp_path / "broken.csv"], tmp_path / "out.parquet")
     assert pd.read_parquet(summary.errors)["reason"][0].endswith(
         "broken.csv' is a link that leads nowhere: 'nowhere.csv' isn't there"
+    )
+    (tmp_path / "circle").symlink_to("circle")
+    summary = run([texts, tmp_path / "circle"], tmp_path / "out.parquet")
+    assert pd.read_parquet(summary.errors)["reason"][0].endswith(
+        "circle' is a link that leads in a circle, by way of 'circle'"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import os
 import re
 import stat
@@ -191,13 +192,24 @@ def gunzip(data: bytes, name: str, limit: int) -> bytes:
     return b"".join(parts)
 
 
+def _astray(link: Path) -> str:
+    """Where a link leads that leads to no file."""
+    target = repr(os.readlink(link))
+    try:
+        link.stat()
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return f"in a circle, by way of {target}"
+    return f"nowhere: {target} isn't there"
+
+
 def missing(path: Path) -> str:
     """The sentence for a path that isn't there: what it was looked for as, and what is like it."""
     place = f"there is no file {str(path)!r}"
     if not path.is_absolute():
         place += f" in the current folder {str(Path.cwd())!r}"
     if path.is_symlink():
-        return f"{str(path)!r} is a link that leads nowhere: {os.readlink(path)!r} isn't there"
+        return f"{str(path)!r} is a link that leads {_astray(path)}"
     forward = Path(str(path).replace("\\", "/"))
     near = [forward.as_posix()] if forward != path and forward.is_file() else _similar(path)
     if near:

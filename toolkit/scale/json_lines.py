@@ -16,6 +16,8 @@ from ..reading.cells import EXACT
 from ..reading.decoding import clean
 from .streams import as_text
 
+DEEPEST = 500  # brackets in a line that Arrow is given; it crashes where they nest too deep
+
 _JSON = json.JSONDecoder(parse_constant=lambda name: None if name == "NaN" else float(name))
 
 
@@ -60,7 +62,7 @@ def filled_lines(block: bytes) -> Sequence[int]:
 
 def _by_arrow(block: bytes, n: int) -> dict | None:
     """The columns as Arrow reads them; None unless it finds `n` plain objects."""
-    if b"\\u0000" in block:
+    if b"\\u0000" in block or _may_be_deep(block):
         return None
     try:
         block.decode("utf-8")
@@ -75,6 +77,13 @@ def _by_arrow(block: bytes, n: int) -> dict | None:
     if any(map(_may_have_lost_digits, table.columns)):
         return None
     return {name: table[name] for name in table.column_names}
+
+
+def _may_be_deep(block: bytes) -> bool:
+    """Whether a line has more opening brackets than any plain object."""
+    if block.count(b"[") + block.count(b"{") - block.count(b"\n") <= DEEPEST:
+        return False
+    return any(line.count(b"[") + line.count(b"{") > DEEPEST for line in block.split(b"\n"))
 
 
 def _may_have_lost_digits(column: pa.ChunkedArray) -> bool:

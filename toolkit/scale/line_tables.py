@@ -33,12 +33,15 @@ def json_pieces(blocks: Iterable[bytes], source: Source, name: str, size: int) -
         end = len(held) if len(held) >= WAIT * size else _story_end(held)
         if end:
             piece = _lines(held[:end], source, name, first, line, at)
-            yield piece
+            if piece.inputs:
+                yield piece
             first, line = first + piece.inputs, line + held.count(b"\n", 0, end)
             at = at + end if at is not None else None
             held = held[end:]
     if held.strip():
         yield _lines(held, source, name, first, line, at)
+    elif first == 1:
+        raise ToolkitError(f"{source.shown} has no rows")
 
 
 def _lines(block: bytes, source: Source, name: str, first: int, line: int, at: int | None) -> Lines:
@@ -117,6 +120,7 @@ def _row_pieces(
     of_stories = story_column(header)
     at = None if of_stories is None else header.index(of_stories)
     rows, held, first, last = [], 0, 1, None
+    is_empty = True
 
     def piece() -> Cells:
         return Cells(
@@ -138,6 +142,7 @@ def _row_pieces(
             break
         except csv.Error as error:
             yield refused(f"{source.shown}, line {line}", quotation_fault(error))
+            is_empty = False
             continue
         if not any(cell.strip() for cell in row):
             continue
@@ -150,7 +155,7 @@ def _row_pieces(
         last = story
     if rows:
         yield piece()
-    elif first == 1:
+    elif is_empty and first == 1:
         raise ToolkitError(f"{source.shown} has no rows")
 
 
