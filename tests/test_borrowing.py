@@ -341,7 +341,7 @@ SPELLED_OUT = [
     ("SEC", "the Securities and Exchange Commission"),
     ("HHS", "the U.S. Department of Health and Human Services"),
     ("Defra", "the Department for Environment, Food and Rural Affairs"),
-    ("M&S", "Marks & Spencer"),
+    ("M&S", "Marsh & Stone"),
     ("M&S", "Marks and Spencer"),
     ("OSCE", "the Organization for Security and Co-operation in Europe"),
 ]

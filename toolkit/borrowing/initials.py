@@ -21,7 +21,7 @@ def spelled_out(words: list[Word]) -> Iterator[tuple[str, int, int]]:
     will do, since a run may begin with another name.
 
     >>> from ..content.words import words_of
-    >>> words = words_of("The Ministry of Defence paid Marks & Spencer.".split())
+    >>> words = words_of("The Ministry of Defence paid Marsh & Stone.".split())
     >>> [initials for initials, _, _ in spelled_out(words)]
     ['TMD', 'TMOD', 'MOD', 'M&S']
     """

@@ -81,7 +81,7 @@ def marks_of_names(words: list[Word], seen: Evidence) -> list[bool]:
 
 
 def _opens_name(words: list[Word], i: int, marks: list[bool]) -> bool:
-    """Whether what is no name begins one: "TV Guild", not "GP Ada Marlow"; "Marks & Spencer"."""
+    """Whether what is no name begins one: "TV Guild", not "GP Ada Marlow"; "Marsh & Stone"."""
     if words[i].after == AND and i + 1 < len(words) and marks[i + 1]:
         return words[i].form[0].isupper() and class_of(words[i].lower) is None
     if class_of(words[i].lower) != "abbreviation" or not words[i].form.isupper():
