@@ -163,7 +163,16 @@ def test_measure_for_a_program_and_in_silence(capsys, tmp_path, stories):
         capsys, "measure", stories, "-o", tmp_path / "o.parquet", "--workers", 0, "--json",
         "--measures", "lix,", "rix",
     )  # fmt: skip
-    assert (status, json.loads(out)["measured"]) == (0, 6)
+    whole = json.loads(out)
+    assert (status, whole["measured"], whole["first_refused"]) == (0, 6, [])
+    (tmp_path / "empty.txt").touch()
+    status, out, _ = said(
+        capsys, "measure", stories, tmp_path / "empty.txt", "-o", tmp_path / "p.parquet",
+        "--workers", 0, "--json",
+    )  # fmt: skip
+    assert (status, json.loads(out)["first_refused"]) == (
+        1, [{"place": "empty.txt", "reason": "empty.txt is empty (0 bytes)"}],
+    )  # fmt: skip
     assert said(capsys, "measure", stories, "-o", tmp_path / "o.parquet", "--quiet") == (0, "", "")
 
 

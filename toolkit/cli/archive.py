@@ -133,7 +133,7 @@ def measure(options) -> int:
             progress=progress.step,
         )
     if options.json:
-        print_json(asdict(summary))
+        print_json({**asdict(summary), "first_refused": _first_errors(summary)})
     elif not options.quiet:
         print("\n".join(_said(summary)))
     return 1 if summary.refused else 0
@@ -184,19 +184,21 @@ def _said(summary: Summary) -> list[str]:
         lines.append(f"{paragraphs} with HTML tags, which were read as text: take them out first")
     if summary.refused:
         lines.append(f"refused, with reasons, in {summary.errors}; the first:")
-        lines += [f"  {place}: {reason}" for place, reason in _first_errors(summary.errors)]
+        lines += [f"  {error['place']}: {error['reason']}" for error in _first_errors(summary)]
     return lines
 
 
-def _first_errors(path: Path) -> list[tuple[str, str]]:
+def _first_errors(summary: Summary) -> list[dict[str, str]]:
+    """Place and reason of what was refused first."""
+    if not summary.refused:
+        return []
     import pyarrow.parquet as pq
 
     from ..scale.parts import opened
 
-    with pq.ParquetFile(opened(path)) as file:
-        batch = next(file.iter_batches(batch_size=SHOWN), None)
-    rows = batch.to_pylist() if batch is not None else []
-    return [(row["place"], row["reason"]) for row in rows]
+    with pq.ParquetFile(opened(summary.errors)) as file:
+        batch = next(file.iter_batches(batch_size=SHOWN, columns=["place", "reason"]), None)
+    return batch.to_pylist() if batch is not None else []
 
 
 class _Progress:

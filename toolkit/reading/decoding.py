@@ -42,7 +42,7 @@ class Decoded(NamedTuple):
     text: str
     encoding: str
     notes: list[str]
-    left_out: list[str] = []  # noqa: RUF012  of a page, beside its paragraphs; never changed
+    left_out: tuple[str, ...] = ()  # of a page, beside its paragraphs
 
 
 def decode(data: bytes, name: str) -> Decoded:

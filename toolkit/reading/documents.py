@@ -95,7 +95,9 @@ def read_document(path: Path, is_marker: Callable[[str], bool]) -> Document:
     data = read_bytes(path)
     if kind in PAGE_ENDINGS:
         blocks, comments, page = page_blocks(data, path.name, is_marker)
-        return Document(find_headings(blocks), page.encoding, page.notes, comments, page.left_out)
+        return Document(
+            find_headings(blocks), page.encoding, page.notes, comments, list(page.left_out)
+        )
     decoded = decode(data, path.name)
     refuse_formats(decoded.text, path.name)
     text, notes = decoded.text, decoded.notes

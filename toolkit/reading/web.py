@@ -89,7 +89,7 @@ def page_blocks(
     blocks, notes = without_page_lines(blocks, name, not_free, leads)
     rest = rest_of(rest, read)
     notes = [*decoded.notes, *notes, *note_on_rest(rest, name)]
-    decoded = decoded._replace(notes=notes, left_out=[one.text for one in rest])
+    decoded = decoded._replace(notes=notes, left_out=tuple(one.text for one in rest))
     return _titled(blocks, title), comments, decoded
 
 
