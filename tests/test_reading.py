@@ -151,6 +151,39 @@ def test_a_head_of_many_lines_is_told_by_who_wrote_it_or_when(line):
     assert [block.kind for block in unsigned] == ["body"] * 4 + ["heading", "body"]
 
 
+def test_a_head_may_stand_in_lines_without_blank_ones_between():
+    head = "FERRY SHUT UNTIL SPRING\nBy Edda Marsh\n4 May 2024\n\n"
+    text = "The council voted on Monday to close the ferry until spring, after two engines failed."
+    story = read_story(text=f"{head}{text}\n\n{MARKER}\n\n{head}{text}\n\nIt may open sooner.")
+    assert story["kind"].tolist() == ["heading"] * 3 + ["body"] + ["heading"] * 3 + ["body"] * 2
+    wrapped = "By Monday Edda Marsh had told the\nCouncil that the ferry may stay shut."
+    kinds = read_story(text=f"{wrapped}\n\n{text}\n\n{MARKER}\n\n{text}")["kind"]
+    assert kinds.tolist() == ["body"] * 3
+
+
+def test_an_indented_line_opens_a_paragraph_where_no_blank_line_does():
+    parts = (
+        "   It is shut, the office said.\nIt may open\nin spring.",
+        "   “It is late,”\nsaid Tam Ley.",
+        "   Nobody\nasked.",
+    )
+    text = "\n".join(parts)
+    blocks = text_blocks(f"{text}\n\nAnother.")
+    assert [block.text for block in blocks] == [part.strip() for part in parts] + ["Another."]
+    verse = "It is shut,\n   and so say we.\nIt may open,\n   and so may she."
+    assert text_blocks(f"{verse}\n\nAnother.")[0].text == verse
+    quoted = "He said this.\n   The port is shut\n   and stays so.\nIt may open."
+    assert text_blocks(f"{quoted}\n\nAnother.")[0].text == quoted
+
+
+def test_wide_lines_that_all_end_sentences_are_paragraphs():
+    line = "The council voted on Monday to close the ferry until spring, after two engines failed."
+    lines = [f"{line} It may open in May.", "“It is late,” said Tam Ley."]
+    part = "\n".join(lines)
+    story = read_story(text=f"{part}\n\n{MARKER}\n\n{part}")
+    assert story["text"].tolist() == lines * 2
+
+
 @pytest.mark.parametrize(
     "dates",
     [

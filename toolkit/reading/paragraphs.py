@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 from .divided import without_divisions
-from .heads import LONG_LINE, is_head
+from .heads import is_head
 from .marker_places import ends_a_sentence, looks_like_heading, marker_lines, never
+from .wrapping import unwrapped_lines, wrapped_lines
 
-SHORT_LINE = 30  # characters: nobody wraps lines at less
 HEADING_RUN = 3  # kicker, headline, byline: so many in a row, at most
 
 BLANK = " \t\n\x1c\x1d\x1e\x1f\u00a0\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(
@@ -23,6 +24,7 @@ _CLOSING_HASHES = re.compile(r"[ \t]#+$")
 _RULE = re.compile(r"[-*_=~#\u2014\u2022 \t]{3,}|[-\u2013\u2014] ?30 ?[-\u2013\u2014]")
 _ITEM = re.compile(r"[ \t]{0,40}([-*+\u2022\u2023\u25aa\u25cf\u2013]|\d{1,2}[.)])[ \t]+(?=\S)")
 QUOTE = re.compile(r"(?:>[ \t]?){1,9}(?=[*_]{0,3}[\"'\u2018\u201c]?[^\W\d_])")
+_INDENT = re.compile("  |\t|\u2003|\u3000")
 _BULLETS = "\u2022\u2023\u25aa\u25cf"
 
 
@@ -52,9 +54,10 @@ def text_blocks(text: str, is_marker: Callable[[str], bool] = never) -> list[Blo
     """Paragraphs, headings, list items and marker lines of a running text, in order.
 
     If any line between the first and the last words is blank, blank lines part paragraphs and
-    single line ends are wraps, which stay in the text as `\\n`; if none is, or between two marker
-    lines none is and lines are long, every line is a paragraph, but not where most lines between
-    two marker lines go on in lower case. Marker lines, Markdown headings (`#`) and the items of a
+    single line ends are wraps, which stay in the text as `\\n`, unless the next line is indented
+    and opens a paragraph; if none is, or between two marker lines none is and lines are long, or
+    wide and all end sentences, every line is a paragraph, but not where most lines between two
+    marker lines go on in lower case. The lines of a head stand alone. Marker lines, Markdown headings (`#`) and the items of a
     list always stand alone; a line of nothing but dashes or asterisks is a division and not a
     paragraph. A quote of one line, marked by `>`, is no heading. Words inside a wrapped sentence
     are none of the known markers.
@@ -75,7 +78,7 @@ Block(kind='body', text='It may open soon.')]
     marks = marker_lines(trimmed, is_marker, wrapped)
     others: set[int] = set()  # lines that are read the other way
     if marks:
-        others = (_unwrapped_lines if wrapped else _wrapped_lines)(trimmed, marks)
+        others = (unwrapped_lines if wrapped else wrapped_lines)(trimmed, marks)
     blocks: list[Block] = []
     held: list[str] = []
     wraps = wrapped
@@ -84,9 +87,10 @@ Block(kind='body', text='It may open soon.')]
     def flush() -> None:
         nonlocal item
         if held and wraps:
-            blocks.extend(_paragraph(held, _goes_on(held[0], item)))
-            signs = [mark[1] for mark in map(_ITEM.match, held) if mark]
-            item = signs[-1] if signs and blocks[-1].kind == "item" else None
+            for paragraph in _indented(held):
+                blocks.extend(_paragraph(paragraph, _goes_on(paragraph[0], item)))
+                signs = [mark[1] for mark in map(_ITEM.match, paragraph) if mark]
+                item = signs[-1] if signs and blocks[-1].kind == "item" else None
         elif held:
             blocks.extend(_lines(held))
         held.clear()
@@ -114,7 +118,36 @@ Block(kind='body', text='It may open soon.')]
             wraps = wrapped != (i in others)
             held.append(line)
     flush()
-    return find_headings([block for block in blocks if block.text])
+    return find_headings(_with_heads([block for block in blocks if block.text]))
+
+
+def _indented(lines: list[str]) -> list[list[str]]:
+    """Lines between two blank ones, in parts where an indented line opens a paragraph.
+
+    Some lines are not indented, and every line before an indented one ends a sentence: verses,
+    quotations and lists that are set in from the left are something else.
+    """
+    opening = [
+        i for i, line in enumerate(lines) if i and _INDENT.match(line) and not _ITEM.match(line)
+    ]
+    if len(opening) > len(lines) / 2 or not all(ends_a_sentence(lines[i - 1]) for i in opening):
+        return [lines]
+    return [lines[i:j] for i, j in pairwise([0, *opening, len(lines)])]
+
+
+def _with_heads(blocks: list[Block]) -> list[Block]:
+    """The blocks with the lines of a head, above a text or behind a marker, each by itself."""
+    result: list[Block] = []
+    for i, block in enumerate(blocks):
+        lines = block.text.split("\n")
+        is_top = i == 0 or blocks[i - 1].kind == "marker"
+        below = blocks[i + 1].text if i + 1 < len(blocks) else ""
+        may_be = is_top and len(lines) > 1 and block.kind == "body"
+        if may_be and all(map(looks_like_heading, lines)) and is_head(lines, below):
+            result += [block._replace(text=trim(line)) for line in lines]
+        else:
+            result.append(block)
+    return result
 
 
 def lone_quotes(lines: list[str]) -> list[int]:
@@ -133,49 +166,6 @@ def lone_quotes(lines: list[str]) -> list[int]:
         and marked.isdisjoint((before, after))
         and QUOTE.match(trim(lines[i]))
     ]
-
-
-def _unwrapped_lines(lines: list[str], marks: dict[int, str]) -> set[int]:
-    """The lines of those stretches between markers in which every line is a paragraph.
-
-    Such a stretch has no blank line inside and lines too long to be wrapped, or it stands beside
-    one that has, and all of its lines end sentences.
-    """
-    stretches = _stretches(lines, marks)
-    close = [s for s in stretches if s and s[-1] - s[0] == len(s) - 1]
-    long = [s for s in close if sum(len(lines[i]) > LONG_LINE for i in s) >= len(s) / 4]
-    if long:
-        long += [s for s in close if all(ends_a_sentence(lines[i]) for i in s)]
-    return {i for stretch in long for i in stretch}
-
-
-def _wrapped_lines(lines: list[str], marks: dict[int, str]) -> set[int]:
-    """The lines of those stretches between markers that are wrapped, though no line is blank.
-
-    None of their lines is long, and most go on in lower case with the next. A short line on top is
-    a heading.
-    """
-    wrapped: set[int] = set()
-    for stretch in _stretches(lines, marks):
-        top = (n for n, i in enumerate(stretch) if len(lines[i]) >= SHORT_LINE)
-        stretch = stretch[next(top, len(stretch)) :]
-        goes_on = [
-            not ends_a_sentence(lines[i]) and lines[i + 1][:1].islower() for i in stretch[:-1]
-        ]
-        if 2 * sum(goes_on) > len(goes_on) and max(len(lines[i]) for i in stretch) <= LONG_LINE:
-            wrapped |= set(stretch)
-    return wrapped
-
-
-def _stretches(lines: list[str], marks: dict[int, str]) -> list[list[int]]:
-    """The numbers of the lines with words between two markers each."""
-    stretches: list[list[int]] = [[]]
-    for i, line in enumerate(lines):
-        if i in marks:
-            stretches.append([])
-        elif line:
-            stretches[-1].append(i)
-    return stretches
 
 
 def _goes_on(line: str, item: str | None) -> str | None:
