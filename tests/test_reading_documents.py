@@ -458,6 +458,22 @@ def test_a_line_end_in_a_heading_leaves_it_a_heading(tmp_path):
     assert word_rows(tmp_path, body, style("Heading 1")) == [("heading", "The port: it is shut.")]
 
 
+def test_a_line_end_inside_a_sentence_parts_nothing(tmp_path):
+    def lines(*texts):
+        return f"<w:p><w:r>{'<w:br/>'.join(f'<w:t>{text}</w:t>' for text in texts)}</w:r></w:p>"
+
+    body = (
+        lines("The port is", "shut.") + lines("It may", "open.", "It may not.") + lines("A.", "B.")
+    )
+    assert word_rows(tmp_path, body) == [
+        ("body", "The port is\nshut."),
+        ("body", "It may\nopen."),
+        ("body", "It may not."),
+        ("body", "A."),
+        ("body", "B."),
+    ]
+
+
 def test_signs_that_divide_are_no_paragraphs(tmp_path):
     body = p("It rains.") + p("* * *") + p("Then it stops.") + p("-----") + p("So?")
     assert [text for _, text in word_rows(tmp_path, body)] == ["It rains.", "Then it stops.", "So?"]

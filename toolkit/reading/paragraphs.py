@@ -57,10 +57,10 @@ def text_blocks(text: str, is_marker: Callable[[str], bool] = never) -> list[Blo
     single line ends are wraps, which stay in the text as `\\n`, unless the next line is indented
     and opens a paragraph; if none is, or between two marker lines none is and lines are long, or
     wide and all end sentences, every line is a paragraph, but not where most lines between two
-    marker lines go on in lower case. The lines of a head stand alone. Marker lines, Markdown headings (`#`) and the items of a
-    list always stand alone; a line of nothing but dashes or asterisks is a division and not a
-    paragraph. A quote of one line, marked by `>`, is no heading. Words inside a wrapped sentence
-    are none of the known markers.
+    marker lines go on in lower case. The lines of a head stand alone. Marker lines, Markdown
+    headings (`#`) and the items of a list always stand alone; a line of nothing but dashes or
+    asterisks is a division and not a paragraph. A quote of one line, marked by `>`, is no heading.
+    Words inside a wrapped sentence are none of the known markers.
 
     >>> text_blocks("# Port\\nIt has\\nbeen closed.\\n\\nIt may open soon.")
     [Block(kind='heading', text='Port'), Block(kind='body', text='It has\\nbeen closed.'), \

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from ..errors import ToolkitError
 from .decoding import clean
-from .marker_places import HEADING_WORDS
+from .marker_places import HEADING_WORDS, ends_a_sentence
 from .markup import open_archive, read_part, walk_xml
 from .paragraphs import Block, find_headings, text_blocks, trim
 
@@ -61,10 +62,27 @@ def _paragraph_blocks(kind: str, text: str, is_marker: Callable[[str], bool]) ->
         kind = "heading" if _may_be_heading(text) else "body"
     elif kind == "quote":  # of one line it is what somebody said, and no heading
         kind = "body" if "\n" in text else "item"
-    if any(map(is_marker, text.split("\n"))) or (kind == "body" and "\n" in text):
+    if any(map(is_marker, text.split("\n"))):
         return text_blocks(text, is_marker)
+    if kind == "body" and "\n" in text:
+        parts = _sentences_whole(text)
+        if len(parts) > 1:
+            return text_blocks(("\n\n" if "\n" in "".join(parts) else "\n").join(parts), is_marker)
     text = " ".join(text.split()) if kind == "heading" else trim(text)
     return [Block(kind, text)] if text else []
+
+
+def _sentences_whole(text: str) -> list[str]:
+    """The lines of a paragraph; where a sentence goes on in lower case, it keeps its line ends."""
+    lines = text.split("\n")
+    parts = lines[:1]
+    for before, line in pairwise(lines):
+        ends = ends_a_sentence(before) or before.rstrip().endswith(":")
+        if not ends and line.lstrip()[:1].islower():
+            parts[-1] += f"\n{line}"
+        else:
+            parts.append(line)
+    return parts
 
 
 def _may_be_heading(text: str) -> bool:
