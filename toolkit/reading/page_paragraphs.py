@@ -155,12 +155,15 @@ def _is_prose(text: str) -> bool:
 
 
 def ends_a_sentence(text: str) -> bool:
+    """Whether a text ends as sentences do, before closing quotation marks and brackets."""
     return text.rstrip(" \t\r\n\"'\u2019\u201d)").endswith((".", "!", "?", "\u2026"))
 
 
 def text_of(element) -> str:
+    """All text in an element, without white space around it."""
     return "".join(element.itertext()).strip()
 
 
 def has_words(text: str | None) -> bool:
+    """Whether a text has a letter or a digit."""
     return any(map(str.isalnum, text or ""))
