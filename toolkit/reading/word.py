@@ -77,8 +77,7 @@ def _sentences_whole(text: str) -> list[str]:
     lines = text.split("\n")
     parts = lines[:1]
     for before, line in pairwise(lines):
-        ends = ends_a_sentence(before) or before.rstrip().endswith(":")
-        if not ends and line.lstrip()[:1].islower():
+        if not ends_a_sentence(before) and line.lstrip()[:1].islower():
             parts[-1] += f"\n{line}"
         else:
             parts.append(line)
