@@ -30,6 +30,17 @@ from toolkit.text import as_texts, normalise, split_token
         ("‑ non‑breaking", "- non-breaking"),
         ("port\u2010\u2010harbour and port-\u00ad-harbour", "port -- harbour and port -- harbour"),
         ("it’s 5′ 10″", "it's 5' 10\""),
+        (
+            "“I will go,”he said.“It is late.”She left",
+            '"I will go," he said. "It is late." She left',
+        ),
+        ("open in June.The (NEWS)The it?Never!Yes", "open in June. The (NEWS) The it? Never! Yes"),
+        ("he said:“It may.” cheap,but good", 'he said: "It may." cheap, but good'),
+        ("e.g.The U.S.The Ph.D.s a,b 3,000 1.5", "e.g.The U.S.The Ph.D.s a,b 3,000 1.5"),
+        (
+            "Example.Com example.com/a,but news@Port.Example",
+            "Example.Com example.com/a,but news@Port.Example",
+        ),
     ],
 )
 def test_typographic_variants_become_one(raw, expected):

@@ -64,7 +64,10 @@ CHARACTERS = _QUOTES | _HYPHENS | _LIGATURES | _INVISIBLE
 _EM_DASHES = "\u2014\u2015\u2e3a\u2e3b"
 _EN_DASH = "\u2013"
 # What a token must contain to be touched at all; everything else is already in normal form.
-SPECIAL = r"[^\x00-\x7f]|--|^-$|''|``|[.!?]{2}[\"'(\[]*[A-Za-z0-9]"
+SPECIAL = (
+    r"[^\x00-\x7f]|--|^-$|''|``|[.!?]{2}[\"'(\[]*[A-Za-z0-9]"
+    r"|[a-z][.!?,:][\"')\]]*[A-Za-z]|^\([A-Z]\w+\)[A-Z]"
+)
 _SPECIAL = re.compile(SPECIAL)
 _HYPHEN = "-" + "".join(c for c in _HYPHENS if c != _EN_DASH)
 _UNSEEN = "".join(_INVISIBLE)
@@ -75,6 +78,17 @@ _DASHES = re.compile(
 _DOUBLED = re.compile(r"''|``")
 # "great...terrible" is two words: the dots close the first, quotes and brackets open the second.
 _INNER_ELLIPSIS = re.compile(r"(?<=\.\.)(?=[\"'(\[]*[^\W_])")
+# As where a web page was copied without what parts its paragraphs: "June.The", "go,\u201dhe",
+# "said:\u201cIt", "cheap,but", "(NEWS)The". Which way a quotation mark turns tells where to cut.
+_LOST_SPACE = re.compile(
+    r"""[a-z]{2}[.!?][\u201d"')\]]*(?=[\u201c'(\[]*[A-Z](?![.A-Z]))
+    | [.,!?]\u201d(?=\w) | [a-z][,:](?=[\u201c"][A-Z]) | [a-z]{2},(?=[A-Za-z][a-z])
+    | ^\([A-Z]\w+\)(?=[A-Z])""",
+    re.VERBOSE,
+)
+_TURNED = "\u201c\u201d"
+_STRAIGHT = dict.fromkeys(map(ord, _TURNED), '"')
+_ADDRESS = re.compile(r"[/@_\\]|^www\.|\.(?:com|org|net|gov|edu|uk)\b", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\S+\.(?:txt|md|html?|docx?|odt|pdf|csv|tsv|xlsx?|jsonl?|parquet)", re.I)
 
 
@@ -198,19 +212,23 @@ def split_token(token: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
 
 
 def _pieces(token: str, start: int, end: int) -> list[tuple[str, tuple[int, ...]]]:
-    """The characters `start` to `end` of a token, replaced, and cut behind an inner ellipsis."""
+    """The characters `start` to `end` of a token, replaced, and cut where a space is missing."""
     characters, offsets = [], []
     for position in range(start, end):
-        new = CHARACTERS.get(token[position], token[position])
+        one = token[position]
+        new = one if one in _TURNED else CHARACTERS.get(one, one)
         characters.append(new)
         offsets += [position] * len(new)
-    text = "".join(characters)
-    second = {pair.start() + 1 for pair in _DOUBLED.finditer(text)}
+    turned = "".join(characters)
+    second = {pair.start() + 1 for pair in _DOUBLED.finditer(turned)}
     if second:
-        text = _DOUBLED.sub('"', text)
+        turned = _DOUBLED.sub('"', turned)
         offsets = [offset for i, offset in enumerate(offsets) if i not in second]
-    cuts = [0, *(cut.start() for cut in _INNER_ELLIPSIS.finditer(text)), len(text)]
-    return [(text[a:b], tuple(offsets[a:b])) for a, b in itertools.pairwise(cuts) if a < b]
+    text = turned.translate(_STRAIGHT)
+    cuts = {0, *(cut.start() for cut in _INNER_ELLIPSIS.finditer(text)), len(text)}
+    if not _ADDRESS.search(text):
+        cuts.update(lost.end() for lost in _LOST_SPACE.finditer(turned))
+    return [(text[a:b], tuple(offsets[a:b])) for a, b in itertools.pairwise(sorted(cuts)) if a < b]
 
 
 def normalise(text: str) -> str:
