@@ -1,14 +1,17 @@
 """A hundred and more odd inputs: each gives rows, or one sentence that says what is wrong."""
 
 import gzip
+import json
 import os
 import warnings
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from toolkit.errors import ToolkitError
 from toolkit.reading import read_stories, read_story, reading_errors
+from toolkit.reading.spelt_out import as_meant
 from toolkit.scale import measure_files
 
 MARKER = "Read the original article here"
@@ -321,3 +324,55 @@ def test_a_file_in_a_folder_that_may_not_be_entered_is_told(tmp_path, monkeypatc
     with pytest.warns(UserWarning, match=reason):
         table = read_stories([shut / "port.txt", tmp_path / "quay.txt"])
     assert set(table["story"]) == {"quay"}
+
+
+MEANT = "“It isn’t late,” he said — £5 & a café. " * 6
+
+
+def garbled(text: str) -> str:
+    """UTF-8 that a program takes for Windows-1252; where that has no sign, the byte stays."""
+    return "".join(
+        bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode("utf-8")
+    )
+
+
+def spelt_out(text: str) -> str:
+    """As in a feed: some characters by name, the others by number."""
+    named = text.replace("&", "&amp;").replace("“", "&ldquo;").replace("”", "&rdquo;")
+    return "".join(c if c.isascii() else f"&#{ord(c)};" for c in named)
+
+
+@pytest.mark.parametrize("change", [garbled, spelt_out])
+def test_characters_that_a_program_changed_are_set_right_and_told(tmp_path, change):
+    text, meant = change(MEANT).strip(), MEANT.strip()
+    assert text != meant
+    path = tmp_path / "posts.csv"
+    rows = [f'role,text\nreport,"{MEANT}"', f'commentary,"{text}"']
+    path.write_text("\n".join(rows), encoding="utf-8")
+    with pytest.warns(UserWarning, match=r"such as (&#8217; or )?â€™ for ’, which were set right"):
+        assert read_stories(path)["text"].tolist() == [meant, meant]
+    for name in ("posts.jsonl", "posts.csv"):
+        if name.endswith(".jsonl"):
+            lines = [{"role": "report", "text": MEANT}, {"role": "commentary", "text": text}]
+            (tmp_path / name).write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+        measure_files(tmp_path / name, tmp_path / "out.parquet", workers=0)
+        assert pd.read_parquet(tmp_path / "out.parquet")["text"].tolist() == [meant, meant]
+    post_path = tmp_path / "post.txt"
+    post_path.write_text(post(text, text), encoding="utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # told above
+        assert read_story(post_path)["text"].tolist() == [meant, meant]
+    assert read_story(text=post(text, text))["text"].tolist() == [meant, meant]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("R&D; a &b; c &notit; &#0; &#x110000; &", "R&D; a &b; c &notit; &#0; &#x110000; &"),
+        ("It isn&amp;#8217;t &#150; &#x2019; &frac12;", "It isn’t – ’ ½"),
+        ("Château, SÃO PAULO, “NÃO”, Âge", "Château, SÃO PAULO, “NÃO”, Âge"),
+        ("a lost byte: â€œyesâ€ and noâ€.", "a lost byte: “yes” and no”."),
+    ],
+)
+def test_only_what_a_program_changed_is_changed(text, meant):
+    assert as_meant(text) == meant

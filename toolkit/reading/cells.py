@@ -8,6 +8,7 @@ from ..columns import ROLES
 from ..errors import ToolkitError, short
 from ..text import is_missing
 from .decoding import clean
+from .spelt_out import as_meant
 
 EXACT = 2**53  # up to here a double holds every whole number
 LONGEST_SHOWN = 80  # characters of a cell in a message
@@ -53,7 +54,7 @@ def text_in(value) -> str:
     if not isinstance(value, str):
         kind = type(value).__name__
         raise ToolkitError(f"its text is {_shown(value)}, of type {kind}, and not a text")
-    return clean(value)
+    return as_meant(clean(value))
 
 
 def paragraph_number(value) -> float:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..errors import ToolkitError
 from ..text import REPLACEMENT
+from .spelt_out import ungarbled
 
 SAMPLE = 4096  # bytes looked at to tell an encoding, and binary files from text
 CONTROL_SHARE = 0.1  # more control characters than this in the sample: not a text
@@ -49,8 +50,9 @@ def decode(data: bytes, name: str) -> Decoded:
     """The text in `data`; `name` is what messages call it.
 
     A byte-order mark decides; then UTF-16 without one, by its zero bytes; then UTF-8; and
-    Windows-1252 for the rest. Zero bytes, lone surrogates and bytes that stand for no character
-    become U+FFFD and are counted in a note. Pictures, archives and the like raise `ToolkitError`.
+    Windows-1252 for the rest. UTF-8 that had been taken for that before is set right. Zero bytes,
+    lone surrogates and bytes that stand for no character become U+FFFD. Notes say both. Pictures,
+    archives and the like raise `ToolkitError`.
     """
     refuse_binary(data, name)
     for mark, encoding in _MARKS:
@@ -115,8 +117,11 @@ def _eight_bit(data: bytes, name: str) -> Decoded:
 
 
 def _cleaned(text: str, encoding: str, name: str) -> Decoded:
-    text = clean(text)
+    given = clean(text)
+    text = ungarbled(given)
     n = text.count(REPLACEMENT)
     characters = "1 unreadable character" if n == 1 else f"{n:,} unreadable characters"
     notes = [f"{name} has {characters}, shown as {REPLACEMENT}"] if n else []
+    if text != given:
+        notes.append(f"{name} has garbled characters, such as â€™ for ’, which were set right")
     return Decoded(text, encoding, notes)

@@ -16,6 +16,7 @@ from .files import checked_file, read_bytes
 from .markdown import plain_markdown, without_tables
 from .paragraphs import Block, find_headings, is_division, text_blocks
 from .pdf import pdf_blocks
+from .spelt_out import as_meant
 from .web import page_blocks
 from .word import word_blocks
 
@@ -107,6 +108,7 @@ def read_document(path: Path, is_marker: Callable[[str], bool]) -> Document:
         text = plain_markdown(text)  # what is left of tags stands in code
     else:
         notes = [*notes, *_tags_in(text, path.name)]
+        text = as_meant(text)
     return Document(text_blocks(text, is_marker), decoded.encoding, notes)
 
 
@@ -121,7 +123,9 @@ def text_document(text: str, is_marker: Callable[[str], bool], name: str) -> Doc
     n = cleaned.count(REPLACEMENT) - text.count(REPLACEMENT)
     characters = "1 character that stands" if n == 1 else f"{n:,} characters that stand"
     notes = [f"{name} has {characters} for nothing, shown as {REPLACEMENT}"] if n else []
-    return Document(text_blocks(cleaned, is_marker), "str", [*notes, *_tags_in(text, name)])
+    return Document(
+        text_blocks(as_meant(cleaned), is_marker), "str", [*notes, *_tags_in(text, name)]
+    )
 
 
 def refuse_formats(text: str, name: str) -> None:

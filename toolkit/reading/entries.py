@@ -26,6 +26,7 @@ from .parts import (
     part_name,
     read_as_text,
 )
+from .spelt_out import as_meant
 from .tables import Rows
 
 PLACES_SHOWN = 3  # of the rows that a note is about
@@ -81,7 +82,7 @@ def table_entries(
     found = Entries(extras=extras, errors=list(rows.errors))
     halves: dict[str, list[str]] = {part: [] for part in ROLES}
     whole: dict[str, list[str]] = {}  # rows that are stories of their own, not parts of one
-    marked_up = []
+    marked_up, spelt_out = [], []
     for i, place in enumerate(rows.places):
         row = {column: values[i] for column, values in columns.items()}
         try:
@@ -91,8 +92,11 @@ def table_entries(
         except ToolkitError as error:
             found.errors.append({"place": place, "reason": str(error)})
             continue
-        if any(is_marked_up(row[c]) for c in ("text", *ROLES) if isinstance(row.get(c), str)):
+        texts = [row[c] for c in ("text", *ROLES) if isinstance(row.get(c), str)]
+        if any(map(is_marked_up, texts)):
             marked_up.append(place)
+        if any(text != as_meant(text) for text in texts):
+            spelt_out.append(place)
         if role is None and len(parts) == 2:
             whole.setdefault(story, []).append(place)
         if "text" not in row and len(parts) == 1:
@@ -104,6 +108,7 @@ def table_entries(
             found.numbers += numbers
     found.notes = [_half(part, places) for part, places in halves.items() if places]
     found.notes += _with_tags(marked_up)
+    found.notes += _spelt_out(spelt_out)
     found.notes += _named_alike({s: places for s, places in whole.items() if len(places) > 1})
     return found
 
@@ -123,6 +128,17 @@ def _with_tags(places: list[str]) -> list[str]:
     return [
         f"{rows} HTML tags, which are read as text: {_first(places)}; take them out first, with "
         '.str.replace("</p>|<br>", "\\n\\n", regex=True).str.replace("<[^<>]+>", "", regex=True)'
+    ]
+
+
+def _spelt_out(places: list[str]) -> list[str]:
+    """The note on rows with characters that are spelt out, as on a web page, or garbled."""
+    if not places:
+        return []
+    rows = "1 row has" if len(places) == 1 else f"{len(places):,} rows have"
+    return [
+        f"{rows} characters spelt out or garbled, such as &#8217; or â€™ for ’, which were set "
+        f"right: {_first(places)}"
     ]
 
 

@@ -19,6 +19,7 @@ from ..reading.decoding import clean
 from ..reading.entries import Entries, table_entries
 from ..reading.marker import marker_test
 from ..reading.paragraphs import BLANK
+from ..reading.spelt_out import all_as_meant
 from ..reading.tables import Rows
 from ..text import as_texts, is_text
 from .prose import Reading, given_role, number_of, role_of, sure_rows
@@ -111,10 +112,10 @@ def of_table(
 
 def _texts(values, n: int) -> pa.Array:
     """A column of texts, null where a cell holds anything else."""
-    if isinstance(values, (pa.Array, pa.ChunkedArray)) and is_text(values.type):
-        return as_texts(values)
-    values = [None] * n if values is None else _as_list(values)
-    return as_texts([value if type(value) is str else None for value in values])
+    if not (isinstance(values, (pa.Array, pa.ChunkedArray)) and is_text(values.type)):
+        values = [None] * n if values is None else _as_list(values)
+        values = [value if type(value) is str else None for value in values]
+    return all_as_meant(as_texts(values))
 
 
 def _paragraphs(ours: dict, roles: list, texts: pa.Array, which: np.ndarray) -> pa.Table:

@@ -1,0 +1,73 @@
+"""Characters that a program wrote down otherwise: spelt out for a web page, or garbled.
+
+A feed or a blog's export writes "isn&#8217;t" into its tables; a spreadsheet that takes UTF-8 for
+Windows-1252 and saves it again makes "isnâ€™t" of it. Left so, neither is a contraction, and
+no quotation mark is one.
+"""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+_SPELT = r"&(?:(?:amp;)?#(?:[0-9]{2,6}|[xX][0-9a-fA-F]{2,5})|[a-zA-Z]{2,8}[0-9]{0,2});"
+# What the bytes from 0x80 on are in Windows-1252; it leaves five of them alone.
+_OF_BYTE = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(128, 256)}
+_BYTES = {character: byte for byte, character in _OF_BYTE.items()}
+_NEXT = "[" + re.escape("".join(_OF_BYTE[byte] for byte in range(0x80, 0xC0))) + "]"
+# Two bytes of Latin letters and signs; three of quotes and dashes; four of pictures. Of a closing
+# quotation mark the third is none of Windows-1252's, and may have been lost.
+_GARBLED = f"[\u00c2\u00c3]{_NEXT}|\u00e2{_NEXT}{{2}}|\u00e2\u20ac|\u00f0{_NEXT}{{3}}"
+_ANY = re.compile(f"{_SPELT}|{_GARBLED}")
+_ONLY_GARBLED = re.compile(_GARBLED)
+_SIGNS = (re.compile(rb"&[#a-zA-Z]"), re.compile(rb"\xc3[\x82\x83\xa2\xb0]"))
+
+
+def as_meant(text: str) -> str:
+    """The text with the characters that were meant.
+
+    >>> as_meant("It isn&#8217;t &amp; isn\u00e2\u20ac\u2122t. R&D;")
+    'It isn\u2019t & isn\u2019t. R&D;'
+    """
+    return _ANY.sub(_meant, text) if "&" in text or not text.isascii() else text
+
+
+def ungarbled(text: str) -> str:
+    """The text without what became of UTF-8 that was taken for Windows-1252."""
+    return text if text.isascii() else _ONLY_GARBLED.sub(_meant, text)
+
+
+def all_as_meant(texts: pa.Array) -> pa.Array:
+    """`as_meant` of every text in a large_string array; the same array where there is nothing."""
+    data = texts.buffers()[2]
+    if data is None or not any(sign.search(data) for sign in _SIGNS):
+        return texts
+    found = pc.fill_null(pc.match_substring_regex(texts, _ANY.pattern), False)
+    changed = [as_meant(text) for text in texts.filter(found).to_pylist()]
+    return pc.replace_with_mask(texts, found, pa.array(changed, texts.type))
+
+
+def _meant(found: re.Match) -> str:
+    written = found[0].replace("&amp;#", "&#")  # spelt out twice
+    if written[0] != "&":
+        return _of_bytes(written)
+    if written[1] != "#":
+        return html5.get(written[1:], written)
+    digits = written[2:-1]
+    code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    if 0x80 <= code < 0xA0:  # as every browser reads them
+        return _OF_BYTE[code]
+    is_character = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code <= 0x10FFFF
+    return chr(code) if is_character else written
+
+
+def _of_bytes(written: str) -> str:
+    if written == "\u00e2\u20ac":
+        return "\u201d"
+    try:
+        return bytes(_BYTES[character] for character in written).decode("utf-8")
+    except UnicodeDecodeError:
+        return written
