@@ -434,7 +434,9 @@ class Noting(Here):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes there have no groups to signal")
 @pytest.mark.parametrize("after", [0.4, 1.4])
-def test_ctrl_c_ends_it_with_one_sentence(tmp_path, posts, after):
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_ctrl_c_and_whoever_ends_it_end_it_with_one_sentence(tmp_path, posts, after, name):
+    number = getattr(signal, name)
     lines = posts.read_text(encoding="utf-8") + "\n"
     posts.write_text(lines * 10_000, encoding="utf-8")
     command = [sys.executable, "-m", "toolkit", "measure", str(posts), "--part-size", "1"]
@@ -444,13 +446,14 @@ def test_ctrl_c_ends_it_with_one_sentence(tmp_path, posts, after):
         text=True,
         start_new_session=True,
         # A shell has its background jobs ignore Ctrl-C, and whatever they start.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
     )
     time.sleep(after)
-    os.killpg(process.pid, signal.SIGINT)
+    os.killpg(process.pid, number)
     said = process.communicate(timeout=60)[1]
     assert said.startswith("toolkit: interrupted;")
     assert said.count("\n") == 1
+    assert process.returncode == 128 + number
 
 
 @pytest.mark.parametrize("copies", [False, True])

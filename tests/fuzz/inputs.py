@@ -34,6 +34,7 @@ QUIRKS = [
     *"javascript:x {{ }} ${x} %s =cmd() @x 你好 Привет Ünïcödé ﷽ 𝔘 İ ı ß ǅ ΐ e\u0301".split(),
     *"\u00a0 \u2009 \u2028 \x85 \x0b \x00 \x07 \t \n \n\n \r\n".split(" "),
     *"\u200b \u00ad \ufb01 \ufffd".split(),
+    *"shut.The shut,”he said:“It cheap,but (NEWS)The &#8217; &amp;#8217; &#0; â€™ â€ Ã©".split(),
     "<img src=x onerror=alert(1)>",
     "Read the original article here",
     "\n\nRead the original article here\n\n",

@@ -6,9 +6,12 @@ import argparse
 import atexit
 import gc
 import os
+import signal
 import sys
+import threading
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from .. import __version__
 from ..errors import ToolkitError
@@ -30,11 +33,11 @@ first steps:
   toolkit COMMAND --help                          what a command takes, with examples
 
 exit status: 0 all done, 1 some inputs were refused (and are listed), 2 nothing was done,
-130 it was interrupted.
+130 it was interrupted, 143 it was told to end.
 Nothing is ever sent or fetched: every command works on files and without a connection.
 """
 FAILED = 2
-INTERRUPTED = 130
+SIGNALLED = 128  # and the number of the signal, as shells say it
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,7 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with warnings.catch_warnings():
             warnings.simplefilter("default", UserWarning)
             warnings.showwarning = _show_warning
-            status = options.run(options)
+            with _ending_in_order():
+                status = options.run(options)
         sys.stdout.flush()
         return status
     except ToolkitError as error:
@@ -68,9 +72,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _failed(f"{place}{(error.strerror or str(error)).lower()}")
     except MemoryError:
         return _failed("there is too little memory for this; toolkit measure works in small parts")
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         _failed("interrupted; what is finished is kept, and the same command goes on from there")
-        return INTERRUPTED
+        return SIGNALLED + (stop.number if isinstance(stop, _Ended) else signal.SIGINT)
+
+
+class _Ended(KeyboardInterrupt):
+    """The system, or a terminal that was closed, has told the program to end."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Whoever ends the program has it stop as Ctrl-C does, unless it is told not to listen."""
+
+    def end(number: int, frame) -> None:
+        raise _Ended(number)
+
+    names = ("SIGTERM", "SIGHUP") if threading.current_thread() is threading.main_thread() else ()
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    numbers = [number for number in numbers if signal.getsignal(number) == signal.SIG_DFL]
+    for number in numbers:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number in numbers:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _open_streams() -> None:

@@ -41,7 +41,8 @@ kept. The output is a folder of Parquet files that pandas reads as one,
 pd.read_parquet("out.parquet"); what could not be read is in out.errors.parquet, with the reason.
 
 Stop it when you like: the same command goes on from the parts that are finished.
-Exit status: 0 everything measured, 1 some inputs refused, 2 nothing done, 130 interrupted."""
+Exit status: 0 everything measured, 1 some inputs refused, 2 nothing done, 130 interrupted,
+143 ended by the system."""
 USAGE = "toolkit measure INPUT [INPUT ...] -o OUT.parquet [--measures NAME,NAME,...] [options]"
 SHOWN = 3  # refusals printed
 

@@ -21,6 +21,7 @@ COPIES = sys.platform == "linux"  # elsewhere processes can't be copied, or not 
 if COPIES:
     from multiprocessing import forkserver
 
+_ENDING = [getattr(signal, n) for n in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, n)]
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # of mallopt, as malloc.h has them
 
 
@@ -89,10 +90,12 @@ def _context():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["toolkit.scale.loaded"])
-    resource_tracker.ensure_running()
-    # What is started here inherits the mask: Ctrl-C is for the process that hands out work.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    # What is started here inherits the mask: Ctrl-C, and the end of a terminal, are for the process
+    # that hands out work. (The first takes Ctrl-C out of it.)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
     try:
+        resource_tracker.ensure_running()
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
@@ -120,18 +123,22 @@ def _without_program() -> Iterator[None]:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C waits until this is over."""
+    """Ctrl-C waits until this is over, and what else a program has a handler for to end it."""
     if threading.current_thread() is not threading.main_thread():  # it never comes there
         yield
         return
     came = []
-    before = signal.signal(signal.SIGINT, lambda number, frame: came.append(number))
+    handlers = {number: signal.getsignal(number) for number in _ENDING}
+    handlers = {number: handler for number, handler in handlers.items() if callable(handler)}
+    for number in handlers:
+        signal.signal(number, lambda number, frame: came.append(number))
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
         if came:
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(came[0])
 
 
 @contextmanager
