@@ -141,7 +141,7 @@ def test_measure_counts_add_up_and_the_status_says_so(capsys, tmp_path, stories)
     status, text, _ = said(capsys, "measure", stories, "-o", out, "--workers", 0)
     assert status == 1
     assert "7 inputs = 6 measured + 1 refused" in text
-    assert "bad.txt: bad.txt is empty (0 bytes)" in text
+    assert "bad.txt is empty (0 bytes)" in text
     status, _, err = said(capsys, "measure", stories / "bad.txt", "-o", out, "--workers", 0)
     assert status == 2
     assert err.startswith("toolkit: nothing could be measured: bad.txt")
@@ -593,7 +593,7 @@ def test_a_path_that_is_no_text_is_printed_all_the_same(tmp_path):
     )
 
 
-CLOSED = b"toolkit: nothing could be measured: standard input: standard input is closed\n"
+CLOSED = b"toolkit: nothing could be measured: standard input is closed\n"
 
 
 @needs_a_shell

@@ -675,7 +675,7 @@ def test_a_run_that_fails_leaves_the_errors_of_the_table_that_stays(tmp_path):
     with pytest.raises(ToolkitError) as failed:
         run([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "out.parquet")
     assert str(failed.value) == (
-        "nothing could be measured: a.txt: a.txt is empty (0 bytes); b.txt: b.txt is empty "
+        "nothing could be measured: a.txt is empty (0 bytes); b.txt is empty "
         f"(0 bytes); {str(tmp_path / 'out.parquet')!r} stays as it was"
     )
     pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "out.errors.parquet"), before)

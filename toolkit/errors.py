@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from pathlib import PurePath
 
 SHOWN = 12  # names of columns in a message
 
@@ -31,6 +32,15 @@ def meant(wanted: object, names: Iterable) -> str:
     same = [sought] if sought in small else []
     near = same or difflib.get_close_matches(sought, small, n=2, cutoff=0.6)
     return f"; did you mean {' or '.join(repr(small[name]) for name in near)}?" if near else ""
+
+
+def at(place: str, reason: str) -> str:
+    """A place and what is wrong there, the place once.
+
+    >>> at("texts/a.csv", "a.csv is empty"), at("a.csv, line 2", "it is no row")
+    ('a.csv is empty', 'a.csv, line 2: it is no row')
+    """
+    return reason if reason.startswith(PurePath(place).name) else f"{place}: {reason}"
 
 
 def kind_of(value: object) -> str:

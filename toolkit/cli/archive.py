@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..errors import at
 from ..scale import FORMATS, PART_MB
 from .arguments import (
     add_measuring,
@@ -185,7 +186,7 @@ def _said(summary: Summary) -> list[str]:
         lines.append(f"{paragraphs} with HTML tags, which were read as text: take them out first")
     if summary.refused:
         lines.append(f"refused, with reasons, in {summary.errors}; the first:")
-        lines += [f"  {error['place']}: {error['reason']}" for error in _first_errors(summary)]
+        lines += ["  " + at(error["place"], error["reason"]) for error in _first_errors(summary)]
     return lines
 
 

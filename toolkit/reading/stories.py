@@ -13,7 +13,7 @@ import pandas as pd
 
 from ..columns import PARAGRAPHS, ROLES
 from ..display import ProseTable
-from ..errors import ToolkitError, kind_of
+from ..errors import ToolkitError, at, kind_of
 from .documents import TABLE_ENDINGS, ending, read_document
 from .entries import Entries, document_entries, english_only, table_entries
 from .folders import called, files_of, refuse_kind, without_ending
@@ -227,10 +227,8 @@ def _nothing(source, errors: list[dict[str, str]]) -> str:
 
 def _sentence(error: dict[str, str], others: int = 0) -> str:
     """Place and reason, the place once, and how many other places have this reason."""
-    place, reason = error["place"], error["reason"]
-    if others:
-        place += f" and {others:,} more"
-    return reason if reason.startswith(Path(place).name) else f"{place}: {reason}"
+    place = error["place"]
+    return at(f"{place} and {others:,} more" if others else place, error["reason"])
 
 
 def _announce(found: _Collected, n_stories: int) -> None:

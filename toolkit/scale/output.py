@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ..errors import ToolkitError
+from ..errors import ToolkitError, at
 from ..reading.files import as_path, same_file
 from .earlier import ERRORS, MANIFEST, check_errors, check_place, errors_beside
 from .export import write_csv
@@ -126,7 +126,7 @@ class Output:
             with written_whole(self.errors) as fresh:
                 _write_errors(paths, fresh)
         rows = chain.from_iterable(map(_errors_of, paths))
-        said = [f"{place}: {reason}" for place, reason, _ in islice(rows, SAID)]
+        said = [at(place, reason) for place, reason, _ in islice(rows, SAID)]
         for path in paths:  # nothing is in them that a rerun could use
             path.unlink()
         return said
