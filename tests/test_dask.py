@@ -88,6 +88,14 @@ def test_slips_are_told_at_once(partitioned):
         tk.measure(partitioned[["outlet"]])
 
 
+def test_a_bag_is_told_how_to_be_a_table():
+    bag = pytest.importorskip("dask.bag").from_sequence(["It may rain."], npartitions=1)
+    with pytest.raises(ToolkitError, match="not a Bag of Dask; its to_dataframe"):
+        tk.measure(bag)
+    table = bag.map(lambda text: (text,)).to_dataframe(meta={"text": str})
+    assert tk.measure(table, ["n_words"])["n_words"].compute().tolist() == [3]
+
+
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "tls://127.0.0.1:9", "no://where"])
 def test_no_scheduler_is_one_sentence(tmp_path, monkeypatch, address):
     import toolkit.scale.cluster as cluster
