@@ -27,7 +27,7 @@ from toolkit.text import as_texts, normalise, split_token
         ("of\u00adfice and \ufb01ne", "office and fine"),
         ("''quoted'' ``too``", '"quoted" "too"'),
         ("zero\u200bwidth no\u00a0break", "zerowidth no break"),
-        ("‑ non‑breaking", "- non-breaking"),
+        ("‑ non‑breaking", "-- non-breaking"),
         ("port\u2010\u2010harbour and port-\u00ad-harbour", "port -- harbour and port -- harbour"),
         ("it’s 5′ 10″", "it's 5' 10\""),
         (
@@ -36,6 +36,8 @@ from toolkit.text import as_texts, normalise, split_token
         ),
         ("open in June.The (NEWS)The it?Never!Yes", "open in June. The (NEWS) The it? Never! Yes"),
         ("he said:“It may.” cheap,but good", 'he said: "It may." cheap, but good'),
+        ("isn&#8217;t &amp;ldquo;so&nbsp;good&rdquo;", 'isn\'t "so good"'),
+        ("It isnâ€™t â€œsoâ€.", 'It isn\'t "so".'),
         ("e.g.The U.S.The Ph.D.s a,b 3,000 1.5", "e.g.The U.S.The Ph.D.s a,b 3,000 1.5"),
         (
             "Example.Com example.com/a,but news@Port.Example",

@@ -21,6 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from .errors import ToolkitError, kind_of, short
+from .spelt_out import with_places
 
 REPLACEMENT = "\ufffd"
 DASH = "--"
@@ -66,14 +67,15 @@ _EN_DASH = "\u2013"
 # What a token must contain to be touched at all; everything else is already in normal form.
 SPECIAL = (
     r"[^\x00-\x7f]|--|^-$|''|``|[.!?]{2}[\"'(\[]*[A-Za-z0-9]"
-    r"|[a-z][.!?,:][\"')\]]*[A-Za-z]|^\([A-Z]\w+\)[A-Z]"
+    r"|[a-z][.!?,:][\"')\]]*[A-Za-z]|^\([A-Z]\w+\)[A-Z]|&#?\w{1,9};"
 )
 _SPECIAL = re.compile(SPECIAL)
 _HYPHEN = "-" + "".join(c for c in _HYPHENS if c != _EN_DASH)
 _UNSEEN = "".join(_INVISIBLE)
 _DASHES = re.compile(
     f"[{_EM_DASHES}]+|(?<![{_EN_DASH}\\w]){_EN_DASH}+|{_EN_DASH}+(?![{_EN_DASH}\\w])"
-    f"|[{_HYPHEN}][{_HYPHEN}{_UNSEEN}]*[{_HYPHEN}]|^-$"  # between spaces, one will do
+    f"|[{_HYPHEN}][{_HYPHEN}{_UNSEEN}]*[{_HYPHEN}]"
+    f"|^[{_UNSEEN}]*[{_HYPHEN}][{_UNSEEN}]*$"  # between spaces, one will do
 )
 _DOUBLED = re.compile(r"''|``")
 # "great...terrible" is two words: the dots close the first, quotes and brackets open the second.
@@ -201,14 +203,24 @@ def split_token(token: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
     """
     if not _SPECIAL.search(token):
         return ((token, tuple(range(len(token)))),)
-    parts = []
-    end = 0
+    meant, places = with_places(token)
+    if meant == token:
+        return tuple(_split(token))
+    return tuple(
+        (new, tuple(places[part.start() + offset] for offset in offsets))
+        for part in re.finditer(r"\S+", meant)  # a space may have been spelt out too
+        for new, offsets in _split(part[0])
+    )
+
+
+def _split(token: str) -> list[tuple[str, tuple[int, ...]]]:
+    """The same of a token of which nothing is spelt out."""
+    parts, end = [], 0
     for dash in _DASHES.finditer(token):
         parts += _pieces(token, end, dash.start())
         parts.append((DASH, (dash.start(), dash.end() - 1)))
         end = dash.end()
-    parts += _pieces(token, end, len(token))
-    return tuple(parts)
+    return parts + _pieces(token, end, len(token))
 
 
 def _pieces(token: str, start: int, end: int) -> list[tuple[str, tuple[int, ...]]]:

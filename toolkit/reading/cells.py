@@ -6,9 +6,9 @@ import numpy as np
 
 from ..columns import ROLES
 from ..errors import ToolkitError, short
+from ..spelt_out import as_meant
 from ..text import is_missing
 from .decoding import clean
-from .spelt_out import as_meant
 
 EXACT = 2**53  # up to here a double holds every whole number
 LONGEST_SHOWN = 80  # characters of a cell in a message

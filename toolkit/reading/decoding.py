@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from ..errors import ToolkitError
+from ..spelt_out import ungarbled
 from ..text import REPLACEMENT
-from .spelt_out import ungarbled
 
 SAMPLE = 4096  # bytes looked at to tell an encoding, and binary files from text
 CONTROL_SHARE = 0.1  # more control characters than this in the sample: not a text

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import ToolkitError
+from ..spelt_out import as_meant
 from ..text import REPLACEMENT
 from .decoding import clean, decode
 from .files import checked_file, read_bytes
 from .markdown import plain_markdown, without_tables
 from .paragraphs import Block, find_headings, is_division, text_blocks
 from .pdf import pdf_blocks
-from .spelt_out import as_meant
 from .web import page_blocks
 from .word import word_blocks
 

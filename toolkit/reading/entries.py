@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..columns import ROLES
 from ..errors import ToolkitError
+from ..spelt_out import as_meant
 from .cells import name_in, paragraph_number, role_in, text_in
 from .column_names import check_columns, checked_names, used_names
 from .documents import DOCUMENT_ENDINGS, Document, is_marked_up
@@ -26,7 +27,6 @@ from .parts import (
     part_name,
     read_as_text,
 )
-from .spelt_out import as_meant
 from .tables import Rows
 
 PLACES_SHOWN = 3  # of the rows that a note is about

@@ -19,8 +19,8 @@ from ..reading.decoding import clean
 from ..reading.entries import Entries, table_entries
 from ..reading.marker import marker_test
 from ..reading.paragraphs import BLANK
-from ..reading.spelt_out import all_as_meant
 from ..reading.tables import Rows
+from ..spelt_out import all_as_meant
 from ..text import as_texts, is_text
 from .prose import Reading, given_role, number_of, role_of, sure_rows
 from .schemas import as_cell

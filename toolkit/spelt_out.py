@@ -13,7 +13,7 @@ from html.entities import html5
 import pyarrow as pa
 import pyarrow.compute as pc
 
-_SPELT = r"&(?:(?:amp;)?#(?:[0-9]{2,6}|[xX][0-9a-fA-F]{2,5})|[a-zA-Z]{2,8}[0-9]{0,2});"
+_SPELT = r"&(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}[0-9]{0,2});"
 # What the bytes from 0x80 on are in Windows-1252; it leaves five of them alone.
 _OF_BYTE = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(128, 256)}
 _BYTES = {character: byte for byte, character in _OF_BYTE.items()}
@@ -23,6 +23,7 @@ _NEXT = "[" + re.escape("".join(_OF_BYTE[byte] for byte in range(0x80, 0xC0))) +
 _GARBLED = f"[\u00c2\u00c3]{_NEXT}|\u00e2{_NEXT}{{2}}|\u00e2\u20ac|\u00f0{_NEXT}{{3}}"
 _ANY = re.compile(f"{_SPELT}|{_GARBLED}")
 _ONLY_GARBLED = re.compile(_GARBLED)
+_TIMES = 4  # that the same happened to a text; twice is not rare
 _SIGNS = (re.compile(rb"&[#a-zA-Z]"), re.compile(rb"\xc3[\x82\x83\xa2\xb0]"))
 
 
@@ -32,12 +33,36 @@ def as_meant(text: str) -> str:
     >>> as_meant("It isn&#8217;t &amp; isn\u00e2\u20ac\u2122t. R&D;")
     'It isn\u2019t & isn\u2019t. R&D;'
     """
-    return _ANY.sub(_meant, text) if "&" in text or not text.isascii() else text
+    return _changed(_ANY, text) if "&" in text or not text.isascii() else text
 
 
 def ungarbled(text: str) -> str:
     """The text without what became of UTF-8 that was taken for Windows-1252."""
-    return text if text.isascii() else _ONLY_GARBLED.sub(_meant, text)
+    return text if text.isascii() else _changed(_ONLY_GARBLED, text)
+
+
+def with_places(text: str) -> tuple[str, list[int]]:
+    """`as_meant`, and where in `text` each of its characters stands."""
+    places = list(range(len(text)))
+    for _ in range(_TIMES):
+        pieces, kept, end = [], [], 0
+        for found in _ANY.finditer(text):
+            meant = _meant(found)
+            pieces += text[end : found.start()], meant
+            kept += places[end : found.start()] + [places[found.start()]] * len(meant)
+            end = found.end()
+        before, text, places = text, "".join([*pieces, text[end:]]), kept + places[end:]
+        if text == before:
+            break
+    return text, places
+
+
+def _changed(pattern: re.Pattern, text: str) -> str:
+    for _ in range(_TIMES):
+        before, text = text, pattern.sub(_meant, text)
+        if text == before:
+            break
+    return text
 
 
 def all_as_meant(texts: pa.Array) -> pa.Array:
@@ -51,7 +76,7 @@ def all_as_meant(texts: pa.Array) -> pa.Array:
 
 
 def _meant(found: re.Match) -> str:
-    written = found[0].replace("&amp;#", "&#")  # spelt out twice
+    written = found[0]
     if written[0] != "&":
         return _of_bytes(written)
     if written[1] != "#":
