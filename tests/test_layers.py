@@ -16,7 +16,7 @@ import toolkit
 PACKAGE = Path(toolkit.__file__).parent
 # Each room (a module, or a subpackage with all in it) imports only from floors below its own.
 FLOORS = [
-    {"errors", "safety", "columns", "spelt_out"},
+    {"errors", "safety", "columns", "characters"},
     {"text", "lexicons", "display"},
     {"splitting"},  # words and paragraphs are what white space divides
     {"vocabulary"},  # what is known of the distinct tokens
@@ -30,7 +30,7 @@ FLOORS = [
 ]
 # Reading files stands beside `text`: it knows nothing of counting, and nothing below the pages
 # knows of files.
-READING_NEEDS = {"errors", "columns", "spelt_out", "text", "lexicons", "display"}
+READING_NEEDS = {"errors", "columns", "characters", "text", "lexicons", "display"}
 READERS = {"page", "scale", "starting", "cli"}
 LOADED_ON_USE = {"matplotlib", "scipy.stats", "textstat", "nltk"}
 

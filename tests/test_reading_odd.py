@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from toolkit.characters import as_meant
 from toolkit.errors import ToolkitError
 from toolkit.reading import read_stories, read_story, reading_errors
 from toolkit.scale import measure_files
-from toolkit.spelt_out import as_meant
 
 MARKER = "Read the original article here"
 POST = f"The port is shut.\n\n{MARKER}\n\nIt isn’t clear — “perhaps” a café’s naïve guess — when."

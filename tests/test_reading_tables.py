@@ -821,3 +821,12 @@ def test_the_first_of_many_names_that_stands_twice_is_told_soon(tmp_path):
     (tmp_path / "x.json").write_text(f"[{{{pairs}}}]", encoding="utf-8")
     (error,) = read_table(tmp_path / "x.json").errors
     assert error["reason"] == "it names 'n99998' twice"
+
+
+def test_bytes_of_a_parquet_file_are_texts_where_they_are_utf_8(tmp_path):
+    path = tmp_path / "posts.parquet"
+    rows = {"role": [b"report", b"commentary"], "text": ["Zoë may go.".encode(), b"It is shut."]}
+    pq.write_table(pa.table({**rows, "picture": [b"\xff\xd8", b"\xff"]}), path)
+    assert read_stories(path)["text"].tolist() == ["Zoë may go.", "It is shut."]
+    measure_files(path, tmp_path / "out.parquet", workers=0)
+    assert pd.read_parquet(tmp_path / "out.parquet")["role"].tolist() == ["report", "commentary"]

@@ -20,8 +20,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from .characters import with_places
 from .errors import ToolkitError, kind_of, short
-from .spelt_out import with_places
 
 REPLACEMENT = "\ufffd"
 DASH = "--"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..characters import as_meant
 from ..columns import ROLES
 from ..errors import ToolkitError, short
-from ..spelt_out import as_meant
 from ..text import is_missing
 from .decoding import clean
 

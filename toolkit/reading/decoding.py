@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..characters import ungarbled
 from ..errors import ToolkitError
-from ..spelt_out import ungarbled
 from ..text import REPLACEMENT
 
 SAMPLE = 4096  # bytes looked at to tell an encoding, and binary files from text

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..characters import as_meant
 from ..errors import ToolkitError
-from ..spelt_out import as_meant
 from ..text import REPLACEMENT
 from .decoding import clean, decode
 from .files import checked_file, read_bytes

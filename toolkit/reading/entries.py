@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..characters import as_meant
 from ..columns import ROLES
 from ..errors import ToolkitError
-from ..spelt_out import as_meant
 from .cells import name_in, paragraph_number, role_in, text_in
 from .column_names import check_columns, checked_names, used_names
 from .documents import DOCUMENT_ENDINGS, Document, is_marked_up

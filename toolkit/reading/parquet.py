@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -49,11 +50,15 @@ def text_columns(schema: pa.Schema) -> list[str]:
 def spelt_out(table: pa.Table, name: str) -> pa.Table:
     """Dictionaries as what they stand for, unless a small file would so become a large one.
 
-    Raises ToolkitError for that, and where two columns bear one name.
+    Bytes that are UTF-8 are texts: some writers leave that to be known. Raises ToolkitError where
+    the file is too large, and where two columns bear one name.
     """
     refuse_doubled(table.column_names, name)
     columns = table.columns
     for i, column in enumerate(columns):
+        if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
+            with suppress(pa.ArrowInvalid):
+                columns[i] = column.cast(pa.large_string())
         if not pa.types.is_dictionary(column.type):
             continue
         if is_text(column.type.value_type):

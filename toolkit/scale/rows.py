@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ..characters import all_as_meant
 from ..columns import ROLES
 from ..errors import ToolkitError, short
 from ..measures import all_measures
@@ -20,7 +21,6 @@ from ..reading.entries import Entries, table_entries
 from ..reading.marker import marker_test
 from ..reading.paragraphs import BLANK
 from ..reading.tables import Rows
-from ..spelt_out import all_as_meant
 from ..text import as_texts, is_text
 from .prose import Reading, given_role, number_of, role_of, sure_rows
 from .schemas import as_cell
