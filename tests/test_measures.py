@@ -376,3 +376,16 @@ def test_pooling_by_a_column_that_is_not_there_names_those_that_are():
         tk.ToolkitError, match=r"no column 'outlet'; it has: text, n_words, .* and 65 more"
     ):
         pool(tk.measure("It rains."), "outlet")
+
+
+def test_tags_in_texts_of_ones_own_are_told(recwarn):
+    texts = ["It may rain.", "<p>It may.</p><p>It is.</p>", None, "A </p> is a tag."]
+    assert tk.measure(texts)["n_words"].notna().sum() == 3
+    (warning,) = recwarn.list
+    assert str(warning.message).startswith(
+        "1 text has HTML tags, which count as words: text number 2"
+    )
+    assert warning.filename == __file__
+    plain = pd.Series(texts).str.replace("</p>|<br>", "\n\n", regex=True)
+    tk.measure(plain.str.replace("<[^<>]+>", "", regex=True))
+    assert len(recwarn.list) == 1

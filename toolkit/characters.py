@@ -26,6 +26,9 @@ _ONLY_GARBLED = re.compile(_GARBLED)
 _TIMES = 4  # that the same happened to a text; twice is not rare
 _SIGNS = (re.compile(rb"&[#a-zA-Z]"), re.compile(rb"\xc3[\x82\x83\xa2\xb0]"))
 
+_BLOCK_END = re.compile(r"</(?:p|div|li|td|h[1-6])>\s{0,99}(?:(?=<)|\Z|(?<=\n))", re.IGNORECASE)
+_MARKED_UP = 2  # tags that end blocks where those end: a text about tags names them in sentences
+
 
 def as_meant(text: str) -> str:
     """The text with the characters that were meant.
@@ -96,3 +99,9 @@ def _of_bytes(written: str) -> str:
         return bytes(_BYTES[character] for character in written).decode("utf-8")
     except UnicodeDecodeError:
         return written
+
+
+def is_marked_up(text: str) -> bool:
+    """Whether a text has the tags of a web page's paragraphs, or is one from tag to tag."""
+    n = sum(1 for _ in _BLOCK_END.finditer(text))
+    return n >= _MARKED_UP or (n == 1 and text.strip()[0] == "<" and text.strip()[-1] == ">")

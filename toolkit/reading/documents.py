@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..characters import as_meant
+from ..characters import as_meant, is_marked_up
 from ..errors import ToolkitError
 from ..text import REPLACEMENT
 from .decoding import clean, decode
@@ -53,8 +53,6 @@ _FORMATS = {
         r"(?:[\w-]{1,40}: [^\n]{1,300}\n){0,9}MIME-Version: \d\.\d\s{0,9}(?:\(|[\r\n]|\Z)", re.I
     ): ("an e-mail or a web archive with its headers; save its text as .txt"),
 }
-_BLOCK_END = re.compile(r"</(?:p|div|li|td|h[1-6])>\s{0,99}(?:(?=<)|\Z|(?<=\n))", re.IGNORECASE)
-_MARKED_UP = 2  # tags that end blocks where those end: a text about tags names them in sentences
 
 
 @dataclass(frozen=True)
@@ -139,9 +137,3 @@ def _tags_in(text: str, name: str) -> list[str]:
     """A note on a text that is marked up as a piece of a web page is."""
     note = f"{name} has HTML tags, which are read as text: save it as .html"
     return [note] * is_marked_up(text)
-
-
-def is_marked_up(text: str) -> bool:
-    """Whether a text has the tags of a web page's paragraphs, or is one from tag to tag."""
-    n = sum(1 for _ in _BLOCK_END.finditer(text))
-    return n >= _MARKED_UP or (n == 1 and text.strip()[0] == "<" and text.strip()[-1] == ">")

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..characters import as_meant
+from ..characters import as_meant, is_marked_up
 from ..columns import ROLES
 from ..errors import ToolkitError
 from .cells import name_in, paragraph_number, role_in, text_in
 from .column_names import check_columns, checked_names, used_names
-from .documents import DOCUMENT_ENDINGS, Document, is_marked_up
+from .documents import DOCUMENT_ENDINGS, Document
 from .language import check_english
 from .paragraphs import Block, never, text_blocks
 from .parts import (

@@ -13,9 +13,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ..characters import is_marked_up
 from ..measures import all_measures, measure
 from ..measures.evaluation import evaluate
-from ..reading.documents import is_marked_up
 from ..tokens import tokenize
 from ..vocabulary import Vocabulary
 from .english import SIGNS, in_another_language, signs_of_language
