@@ -389,3 +389,16 @@ def test_tags_in_texts_of_ones_own_are_told(recwarn):
     plain = pd.Series(texts).str.replace("</p>|<br>", "\n\n", regex=True)
     tk.measure(plain.str.replace("<[^<>]+>", "", regex=True))
     assert len(recwarn.list) == 1
+
+
+def test_long_texts_with_hardly_a_full_stop_are_told(recwarn):
+    spoken = "and so the port is shut and nobody knows why they did it but " * 12
+    texts = [spoken, spoken.replace(" but ", ". But "), spoken + ". It is. " + spoken, "It may"]
+    tk.measure(texts, ["n_words"])
+    tk.measure(texts[1:2])
+    assert not recwarn.list
+    tk.measure(texts)
+    (warning,) = recwarn.list
+    told = "2 texts have hardly a full stop: text number 1 has 168 words in 1 sentence; without"
+    assert str(warning.message).startswith(told)
+    assert warning.filename == __file__

@@ -7,14 +7,12 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 from pandas.api.typing import DataFrameGroupBy
 
-from ..characters import is_marked_up
 from ..errors import ToolkitError, kind_of, short
 from ..text import as_texts, is_missing, one_text
 from .display import LISTED, MeasureList, MeasuresTable, legend
+from .doubts import of_sentences, of_tags
 from .evaluation import CHOICES, evaluate
 from .hedge_lexicon import chosen_lexicon
 from .own import checked_names, own_columns, wanted_measures
@@ -54,9 +52,9 @@ def measure(
         what each column is. `attrs` names the counting, the profile, and the hedging lexicon with
         the version of its content.
 
-    Warns of texts with the tags of a web page, which count as words, where `read_stories` has not.
-    Raises ToolkitError for a table without `text`, an unknown measure, and a column of yours that
-    bears a measure's name.
+    Warns of texts with the tags of a web page, where `read_stories` has not, and of long ones with
+    hardly a full stop. Raises ToolkitError for a table without `text`, an unknown measure, and a
+    column of yours that bears a measure's name.
 
     >>> table = measure("It may rain. It may not.")
     >>> float(table["n_words"].iloc[0]), float(table["hedges_per_100_words"].iloc[0].round(1))
@@ -71,9 +69,10 @@ def measure(
     registered = list(all_measures()) if own else names
     options["lexicon"] = cues = chosen_lexicon(profile, lexicon)
     texts = as_texts(measured_texts(table))
-    if "notes" not in table.attrs:  # or who read the files has looked
-        _warn_of_tags(texts)
     columns = evaluate(texts, registered, **options)
+    looked = "notes" in table.attrs  # who read the files
+    for doubt in [*([] if looked else of_tags(texts)), *of_sentences(columns)]:
+        warnings.warn(doubt, stacklevel=2)
     values = np.column_stack([*columns.values()]) if columns else np.empty((len(table), 0))
     new = pd.DataFrame(values, index=table.index, columns=[*columns])
     ours = made_here(table)
@@ -93,19 +92,6 @@ def measure(
         "legend": legend({name: columns[name] for name in names}),
     }
     return out
-
-
-def _warn_of_tags(texts: pa.Array) -> None:
-    closing = pc.indices_nonzero(pc.match_substring(texts, "</")).to_pylist()
-    marked = [at + 1 for at in closing if is_marked_up(texts[at].as_py())]
-    if marked:
-        some = "1 text has" if len(marked) == 1 else f"{len(marked):,} texts have"
-        warnings.warn(
-            f"{some} HTML tags, which count as words: text number {marked[0]} is the first; take "
-            'them out, with .str.replace("</p>|<br>", "\\n\\n", regex=True)'
-            '.str.replace("<[^<>]+>", "", regex=True)',
-            stacklevel=3,
-        )
 
 
 def as_table(texts) -> pd.DataFrame:
