@@ -24,8 +24,7 @@ class Vocabulary(list):
 
     def __init__(self, tokens: Iterable[str] = ()):
         super().__init__(tokens)
-        self._ids: dict[str, int] = {}
-        self._words: dict[str, int] = {}
+        self._ids, self._words = _Numbers(), _Numbers()
         self._known: dict = {}
         self._tail: tuple = ((0, 0), None)
 
@@ -34,11 +33,9 @@ class Vocabulary(list):
         ids = self._ids
         if not ids:
             ids.update(zip(self, range(len(self)), strict=True))
-        for token in tokens:
-            if token not in ids:
-                ids[token] = len(self)
-                self.append(token)
-        return np.fromiter(map(ids.__getitem__, tokens), np.int32, len(tokens))
+        numbers = np.fromiter(map(ids.__getitem__, tokens), np.int32, len(tokens))
+        self += [*islice(reversed(ids), len(ids) - len(self))][::-1]
+        return numbers
 
     def known(self, function: Callable, *context):
         """`function(self, *context)`, worked out only for the tokens it has not been asked of.
@@ -95,9 +92,8 @@ class Vocabulary(list):
         """The number of each token's `core` among `words`, int32 (n_types,)."""
         done, ids = self._known.get(Vocabulary.word_ids, (0, np.zeros(0, np.int32)))
         if done < len(self):
-            known = self._words
-            new = [known.setdefault(word, len(known)) for word in islice(self.core, done, None)]
-            ids = np.concatenate([ids, np.array(new, np.int32)])
+            numbers = map(self._words.__getitem__, islice(self.core, done, None))
+            ids = np.concatenate([ids, np.fromiter(numbers, np.int32, len(self) - done)])
             self._known[Vocabulary.word_ids] = len(self), ids
         return ids
 
@@ -120,6 +116,14 @@ class Vocabulary(list):
     def has_word(self, words: Iterable[str]) -> np.ndarray:
         """Which tokens have one of the `words` as their `core`, bool (n_types,)."""
         return self.coded(dict.fromkeys(words, 1)) > 0
+
+
+class _Numbers(dict):
+    """A number from 0 for every string that it is asked for."""
+
+    def __missing__(self, key: str) -> int:
+        self[key] = number = len(self)
+        return number
 
 
 def _joined(old, new):
