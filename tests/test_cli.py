@@ -220,6 +220,11 @@ def test_compare_leaves_out_what_has_no_role_and_says_so(capsys, tmp_path, stori
 def test_measures_lists_and_explains(capsys):
     assert "\nreadability\n" in said(capsys, "measures")[1]
     assert "Björnsson" in said(capsys, "measures", "lix")[1]
+    family = said(capsys, "measures", "Sentiment", "lix")[1]
+    assert [line.split(":")[0] for line in family.splitlines() if line[:1].strip()] == [
+        "vader_compound", "vader_compound_sd", "vader_positive", "vader_neutral",
+        "vader_negative", "vader_compound_whole", "lix",
+    ]  # fmt: skip
     assert len(json.loads(said(capsys, "measures", "--json")[1])) == len(tk.list_measures())
 
 

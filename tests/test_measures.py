@@ -391,6 +391,11 @@ def test_tags_in_texts_of_ones_own_are_told(recwarn):
     assert len(recwarn.list) == 1
 
 
+def test_a_family_is_no_measure_and_the_message_names_its_members():
+    with pytest.raises(tk.ToolkitError, match=r"'sentiment' is a family of 6 measures; .* vader_c"):
+        tk.measure("It may rain.", ["sentiment"])
+
+
 def test_long_texts_with_hardly_a_full_stop_are_told(recwarn):
     spoken = "and so the port is shut and nobody knows why they did it but " * 12
     texts = [spoken, spoken.replace(" but ", ". But "), spoken + ". It is. " + spoken, "It may"]

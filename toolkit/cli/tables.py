@@ -24,6 +24,7 @@ said; the table below them has every measure, and --json or -o every column of i
 MEASURES = """\
   toolkit measures                  all of them, by family
   toolkit measures lix gunning_fog  what they mean, their source, and what they get wrong
+  toolkit measures hedging          the same of a family
   toolkit measures --json           for a program"""
 USAGE = "toolkit compare TABLE [TABLE ...] [--by COLUMN] [--measures NAME,NAME,...] [options]"
 WIDTH = 96
@@ -60,7 +61,7 @@ def add_commands(commands) -> None:
     parser = command(
         commands, "measures", measures, "say what is measured and how to read it", MEASURES
     )
-    parser.add_argument("names", nargs="*", metavar="NAME", help="measures to explain")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="measures or families to explain")
     parser.add_argument("--json", action="store_true", help="print as JSON")
 
 
@@ -106,12 +107,15 @@ def _write(table: pd.DataFrame, output: Path) -> None:
 
 
 def measures(options) -> int:
-    """List the measures by family, or explain those that are named."""
+    """List the measures by family, or explain those that are named, or whose family is."""
     from ..measures import get, list_measures
+    from ..measures.registry import family_members
 
     table = list_measures().reset_index()
     if options.names:
-        wanted = [get(name).name for name in options.names]
+        wanted = [
+            known for name in options.names for known in family_members(name) or [get(name).name]
+        ]
         table = table.set_index("name").loc[wanted].reset_index()
     if options.json:
         print_json(records(table))

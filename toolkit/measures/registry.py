@@ -115,6 +115,11 @@ def get(name: str) -> Measure:
     """The measure called `name`; a ToolkitError that names the nearest ones where there is none."""
     if name in _MEASURES:
         return _MEASURES[name]
+    if members := family_members(name):
+        raise ToolkitError(
+            f"{name!r} is a family of {len(members)} measures; name those you want: "
+            f"{', '.join(members)}"
+        )
     holding = [known for known in _MEASURES if str(name) and str(name) in known]
     alike = difflib.get_close_matches(str(name), _MEASURES, n=5, cutoff=0.4)
     near = list(dict.fromkeys(holding + alike))[:5]
@@ -122,6 +127,12 @@ def get(name: str) -> Measure:
     raise ToolkitError(
         f"no measure named {name!r}; {hint}list_measures() shows all {len(_MEASURES)}"
     )
+
+
+def family_members(name: str) -> list[str]:
+    """The measures of the family called `name`, in capitals or not; none if there is no such."""
+    sought = str(name).lower()
+    return [known for known, measure in all_measures().items() if measure.family == sought]
 
 
 def headline_of(names) -> list[str]:
