@@ -218,9 +218,9 @@ def test_lines_that_happen_to_hold_a_year_or_a_time_are_no_head(lines):
 
 def test_the_headings_of_many_paragraphs_are_soon_found():
     blocks = [Block("body", f"{PROSE} {i}") for i in range(60_000)]
-    started = time.monotonic()
+    started = time.process_time()
     assert find_headings(blocks) == blocks
-    assert time.monotonic() - started < 5  # with the square of their number it was twenty
+    assert time.process_time() - started < 5  # with the square of their number it was twenty
 
 
 def test_a_numbered_list_goes_on_over_blank_lines():

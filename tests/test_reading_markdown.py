@@ -184,9 +184,9 @@ def test_tables_are_left_out_and_counted(tmp_path):
      "<a x ", "<a x=\"y\"z", "<a\n", "<div>\n```\na\n```\n"],
 )  # fmt: skip
 def test_any_number_of_marks_is_read_soon(piece):
-    begun = time.perf_counter()
+    begun = time.process_time()
     plain_markdown("---\n" + piece * (400_000 // len(piece)))
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_a_quote_of_one_line_is_no_heading_and_the_headline_of_a_longer_one_is():

@@ -300,9 +300,9 @@ def test_text_that_is_not_taken_for_the_article_is_said_to_be_there(tmp_path):
 )
 def test_a_page_of_many_odd_places_is_read_in_time(piece):
     n = 200 if "div" in piece else 8000
-    begun = time.perf_counter()
+    begun = time.process_time()
     texts("<p>" + piece * n)
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 @pytest.mark.parametrize(("n", "wrapped"), [(MAX_INLINE, 2), (MAX_INLINE + 1, 1)])
@@ -399,10 +399,10 @@ def test_a_page_of_short_cells_alone_is_read(tmp_path):
 
 @pytest.mark.parametrize("tag", ["h4", "pre", "dt", "div"])
 def test_many_short_blocks_beside_an_article_are_soon_passed_over(tmp_path, tag):
-    started = time.monotonic()
+    started = time.process_time()
     blocks = read_page(tmp_path, f"{PROSE}</article>" + f"<{tag}>x y</{tag}>" * 12_000)
     assert [block.text[:11] for block in blocks] == ["The harbour"]
-    assert time.monotonic() - started < 5  # with the square of their number it was ten
+    assert time.process_time() - started < 5  # with the square of their number it was ten
 
 
 FIRST, SECOND = (
@@ -419,10 +419,10 @@ def around(inside):
 
 
 def test_many_words_in_bold_in_one_block_are_soon_read(tmp_path):
-    started = time.monotonic()
+    started = time.process_time()
     blocks = read_page(tmp_path, around(f"<div>{'<b>gale</b> ' * 12_000}</div>"))
     assert FIRST in [block.text for block in blocks]
-    assert time.monotonic() - started < 5  # with the square of their number it was eight
+    assert time.process_time() - started < 5  # with the square of their number it was eight
 
 
 @pytest.mark.parametrize("row", lexicons.rows("page_lines.tsv"), ids=lambda row: row["example"])
@@ -750,9 +750,9 @@ def test_lists_beside_the_divider_stand_on_their_side(tmp_path):
 @pytest.mark.parametrize("box", ["<ul><li>{}</li></ul>", "<div>{}</div>"])
 def test_an_article_of_many_boxes_is_read_in_time(tmp_path, box):
     boxes = "".join(box.format(f"{ITEMS[0][:-1]} on day {n}.") for n in range(12_000))
-    start = time.monotonic()
+    start = time.process_time()
     document = whole_page(tmp_path, between_paragraphs(boxes))
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 20
     assert texts_of(document)[:3] == ["Bridge", *SPOKEN[:2]]
 
 
