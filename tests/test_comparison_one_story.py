@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import stats
 
 from toolkit.comparison import compare, describe_story, findings, windows
@@ -192,6 +195,15 @@ def test_findings_of_one_story_weigh_the_counts(counts, verdict):
     assert "one story: described" in found.loc[0, "caveat"]
 
 
+def test_rates_that_are_alike_are_said_to_be():
+    near = findings(compare(two(900, 4422, words=(9000.0, 44200.0))))["finding"][0]
+    assert near.endswith("10.0 in the commentary (4,422 in 44,200): as good as no difference, in "
+                         "this one story.")  # fmt: skip
+    same = compare(two(9, 9, words=(90.0, 90.0)))
+    assert findings(same)["finding"][0].endswith("(9 in 90): no difference, in this one story.")
+    assert "too little" not in same["note"][0]
+
+
 def test_findings_of_one_story_say_which_way_is_up(table):
     found = findings(compare(table, ["lix"])).loc[0, "finding"]
     assert found.startswith("LIX (points): ")
@@ -218,6 +230,24 @@ def test_the_difference_shown_is_that_of_the_values_shown():
     assert "75% in the report, 76% in the commentary: 1 percentage point higher" in said[3]
 
 
+def test_what_rounding_keeps_from_adding_up_is_said_in_fewer_figures():
+    said = findings(compare(two(1, 1).assign(vader_compound=[22.324, 37.567], n_sentences=50.0)))
+    assert "22.3 in the report, 37.6 in the commentary: about 15 higher" in said["finding"][0]
+
+
+@given(st.floats(-200, 200), st.floats(-200, 200))
+def test_a_sentence_on_one_story_adds_up(report, commentary):
+    table = two(1, 1).assign(vader_compound=[report, commentary], n_sentences=50.0)
+    said = findings(compare(table, ["vader_compound"], checks=False))["finding"][0]
+    found = re.search(r": (−?[\d.]+) in .*, (−?[\d.]+) in .*: (about )?([\d.]+) higher", said)
+    if found is None:
+        assert "no difference" in said
+        return
+    before, after, size = (Decimal(found[i].replace("−", "-")) for i in (1, 2, 4))
+    left = abs(abs(after - before) - size)
+    assert left < Decimal(1).scaleb(size.as_tuple().exponent) if found[3] else not left
+
+
 def test_small_values_are_not_all_noughts():
     scores = many(3.0).assign(score=lambda table: table["score"] * 1e-4 + 2e-4)
     said = findings(compare(scores, ["score"])).loc[0, "finding"]
@@ -235,6 +265,25 @@ def many(effect: float) -> pd.DataFrame:
             "n_words": 200.0, "score": scores, "other": random.normal(0, 1, 48),
         }
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("report", "commentary", "said"),
+    [
+        (55.24, 65.98, "55 in reports, 66 in commentary, over 24 stories (commentary higher in 24 "
+                       "of 24): +10.7 from"),
+        (12.62, 10.96, "12.62 in reports, 10.96 in commentary, over 24 stories (commentary higher "
+                       "in 1 of 24): −1.7 from"),
+        (41250, 46250.4, "41,250 in reports, 46,250 in commentary, over 24 stories (commentary "
+                         "higher in 24 of 24): +5,000 from"),
+    ],
+)  # fmt: skip
+def test_a_sentence_on_many_stories_adds_up(report, commentary, said):
+    table = many(0.0)
+    table["score"] += np.tile([report, commentary], 24) - np.tile(
+        table["score"].to_numpy().reshape(24, 2).mean(axis=0), 24
+    )
+    assert said in findings(compare(table, ["score"]))["finding"][0]
 
 
 def test_findings_of_many_stories():

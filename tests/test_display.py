@@ -79,6 +79,8 @@ def test_the_numbers_shown_are_those_of_the_table(many):
     shown = row_of(many._repr_html_(), "quoted_share")
     assert shown[1:3] == [f"{100 * share[name]:.1f}%" for name in ("report", "commentary")]
     assert shown[3] == f"−{-100 * share['difference']:.1f} % points"
+    ends = (f"−{-100 * share[end]:.1f}" for end in ("ci_low", "ci_high"))
+    assert shown[4] == " to ".join(ends)
 
 
 def test_no_limit_of_a_row_is_lost(many):

@@ -87,7 +87,7 @@ def _on_ties(sample: Sample, i: int, n: int) -> list[str]:
 def _on_counts(sample: Sample, i: int, name: str) -> list[str]:
     """Whether the counts of one story are too few, as `findings` says it."""
     rates = np.array([sample.report[:, i], sample.commentary[:, i]]).ravel()
-    if len(sample) > 1 or not rates.any() or told_apart(name, rates, sample.words[0]):
+    if len(sample) > 1 or np.ptp(rates) == 0 or told_apart(name, rates, sample.words[0]):
         return []
     return [TOO_LITTLE]
 

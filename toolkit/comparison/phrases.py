@@ -8,10 +8,11 @@ import pandas as pd
 from ..display import NO_VALUE, ProseTable, Shown, many
 from .counts import counts_of, ranges_apart
 from .notes import EQUAL, LESS_THAN_HALF, ROUGH, SIGN_CHANGES, TOO_LITTLE, UNPAIRED, shared
-from .numbers import number, writer
+from .numbers import beside_difference, number, size_of_difference, writer
 from .provenance import DESCRIBED, Provenance, need_comparison, provenance, without_provenance
 from .samples import facts
 
+_NO_DIFFERENCE = "as good as no difference"
 ALPHA = 0.05  # what a sentence calls a finding, whatever the level of the intervals
 
 
@@ -81,8 +82,12 @@ def _finding(row, about: Provenance) -> str:
 
 def _of_counts(row, counts: np.ndarray, about: Provenance) -> str:
     """One story, a rate: the counts, and whether their Poisson ranges overlap."""
+    write = writer(row.unit, max(row.report, row.commentary))
     if not counts.any():
         verdict = "none to compare"
+    elif write(row.report) == write(row.commentary):
+        alike = _NO_DIFFERENCE if row.difference else "no difference"
+        verdict = f"{alike}, in this one {about.unit}"
     elif not ranges_apart(counts, _words(row)):
         verdict = TOO_LITTLE
     else:
@@ -90,7 +95,6 @@ def _of_counts(row, counts: np.ndarray, about: Provenance) -> str:
             f"more in the {_higher(row)} than chance alone would scatter, in this one {about.unit}"
         )
     report, commentary = (f"{count:,.0f}" for count in counts)
-    write = writer(row.unit, max(row.report, row.commentary))
     return (
         f"{title(row)}: {write(row.report)} in the report ({report} in "
         f"{row.n_words_report:,.0f} words), {write(row.commentary)} in the commentary "
@@ -106,9 +110,10 @@ def _of_value(row, about: Provenance) -> str:
 
 
 def _of_many(row, about: Provenance) -> str:
+    write = beside_difference(row)
     sentence = (
-        f"{title(row)}: {number(row.report, row)} in reports, {number(row.commentary, row)} in "
-        f"commentary, over {many(row.n_stories, about.unit)}"
+        f"{title(row)}: {write(row.report)} in reports, {write(row.commentary)} in commentary, "
+        f"over {many(row.n_stories, about.unit)}"
     )
     if isinstance(row.higher_in, str):
         groups = " groups" if UNPAIRED in row.note else ""
@@ -155,10 +160,10 @@ def _direction(row) -> str:
     if row.difference == 0:
         return "no difference"
     meaning = facts(row.measure).higher
-    size = number(abs(row.difference), row).replace("%", " percentage points")
-    size = "1 percentage point" if size == "1 percentage points" else size
-    if not size.split(" ")[0].strip("0."):
-        return "as good as no difference"
+    size = size_of_difference(row)
+    if not size.strip("0.%"):
+        return _NO_DIFFERENCE
+    size = size.replace("%", " percentage point" if size == "1%" else " percentage points")
     return f"{size} higher in the {_higher(row)}" + (f" (higher: {meaning})" if meaning else "")
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 from ..display import NO_VALUE, ReadableTable, Shown, as_text, many, written
 from ..measures.registry import HEADLINE
 from .notes import is_described, shared
-from .numbers import writer
+from .numbers import interval, writer
 from .phrases import title
 from .provenance import provenance, without_provenance
 from .samples import facts
@@ -169,7 +169,7 @@ def _cells(comparison: pd.DataFrame, level: float) -> tuple[pd.DataFrame, list[s
                 "report": write(row.report),
                 "commentary": write(row.commentary),
                 "difference": write(row.difference, "+"),
-                f"{100 * level:g}% interval": _range(write, row.ci_low, row.ci_high),
+                f"{100 * level:g}% interval": interval(write, row.ci_low, row.ci_high),
                 "effect_size": written(row.effect_size, "+.2f"),
                 "higher_in": row.higher_in if told else NO_VALUE,
                 "p_adjusted": _p(row.p_adjusted),

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..comparison.notes import is_described, shared
-from ..comparison.numbers import writer
+from ..comparison.numbers import interval, writer
 from ..display import NO_VALUE, written
 from ..measures import all_measures, pool, reliable
 from ..plots.paragraphs import paragraph_labels
@@ -177,12 +177,8 @@ def comparison_table(comparison: pd.DataFrame) -> str:
             )
         ]
         if many:
-            interval = (
-                NO_VALUE
-                if pd.isna(row.ci_low)
-                else f"{finely(row.ci_low)} to {finely(row.ci_high)}"
-            )
-            cells.append(f'<td class="number" data-value="{_key(row.ci_low)}">{interval}</td>')
+            ends = interval(finely, row.ci_low, row.ci_high)
+            cells.append(f'<td class="number" data-value="{_key(row.ci_low)}">{ends}</td>')
         unit = f' <small class="quiet">{escaped(row.unit)}</small>' if row.unit else ""
         rows.append(
             f'<tr><th scope="row" data-value="{escaped(row.label)}">{escaped(row.label)}{unit}</th>'
