@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import math
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import pytest
 import toolkit as tk
 from toolkit.keyness import keywords
 from toolkit.keyness.odds import log_odds
+from toolkit.plots import plot_keywords
 
 KURSK = Path(__file__).parent.parent / "data" / "kursk.txt"
 WORDS = [
@@ -292,6 +295,41 @@ def test_a_role_of_too_few_stories_has_no_terms_and_the_others_say_so():
     assert (found["note"] == "the commentary stands in fewer than 3 stories: no terms").all()
 
 
+def test_stories_with_one_report_are_counted():
+    table = stories(5)
+    report = table.loc[table["role"] == "report", "text"].iloc[0]
+    table.loc[(table["role"] == "report") & table["story"].isin(["s1", "s3"]), "text"] = report
+    found = keywords(table)
+    said = "3 stories share their report with another: not independent"
+    assert found["note"].str.contains(said).all()
+    assert said in plot_keywords(found).texts[-1].get_text().replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("texts", "options", "why"),
+    [
+        (["The tide.", "Six boats.", "A lamp.", "Why now?"], {},
+         "no term stands in 2 stories of one role; min_stories=1 lists rarer ones"),
+        (["The tide.", "The tide.", "The tide.", "The tide."], {},
+         "none of 2 terms is more frequent in the same role with and without the story that has "
+         "most of it"),
+        (["The tide.", "The tide."], {},
+         "every term is as frequent in one role as in the other; one story: says nothing about "
+         "others"),
+        (["The tide.", "Six boats."], {"n": 0}, "n=0 asks for none"),
+    ],
+)  # fmt: skip
+def test_a_table_without_keywords_says_why(texts, options, why):
+    roles = ["report", "commentary"] * (len(texts) // 2)
+    table = pd.DataFrame({"story": np.arange(len(texts)) // 2, "role": roles, "text": texts})
+    found = keywords(table, **options)
+    assert found.empty
+    assert why in " ".join(repr(found).split())
+    assert why in html.unescape(found._repr_html_())
+    with pytest.raises(tk.ToolkitError, match="nothing to draw: .*" + re.escape(why)):
+        plot_keywords(found)
+
+
 def test_stories_of_a_group_with_one_role_are_counted():
     table = stories(6).query("role == 'report' or outlet == 'o0'")
     said = "3 stories with one role in their outlet left out"
@@ -308,6 +346,7 @@ def test_rows_without_a_role_are_counted():
 
 def test_the_alphabet_is_named_where_it_chooses():
     texts = beside("Why? Why not?", "Every good boy deserves fruit.")
+    texts["text"] += " " + texts["story"].str[1:]  # numbers are no terms
     found = keywords(texts, n=2, phrases=False)
     note = "in alphabetical order among 5 terms of the report that rank alike"
     assert (found["note"] == note).tolist() == [True, True, False, False]

@@ -103,7 +103,7 @@ class ProseTable(ReadableTable):
 
 def as_html(shown: Shown) -> str:
     """The table as HTML that takes its looks from the page it stands on."""
-    parts = [_html_table(shown.rows, shown), listed(shown.notes)]
+    parts = [_html_table(shown.rows, shown) if len(shown.rows) else "", listed(shown.notes)]
     if shown.folded is not None:
         more = _html_table(shown.folded, shown)
         parts.append(f"<details><summary>{escaped(shown.title)}</summary>{more}</details>")

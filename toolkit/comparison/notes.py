@@ -7,11 +7,11 @@ import pandas as pd
 
 from ..columns import ROLES
 from ..display import many
+from ..measures.repeats import on_repeats
 from .checks import higher_in_groups
 from .counts import is_rate, told_apart
 from .paired import within_reach
 from .provenance import DESCRIBED, level_note, unit_note
-from .repeats import on_repeats
 from .samples import Sample, facts
 
 SIGN_CHANGES = "sign changes"

@@ -11,6 +11,7 @@ from ..columns import ROLES
 from ..display import many
 from ..errors import ToolkitError, there
 from ..measures import is_heading
+from ..measures.repeats import on_shared_texts
 from ..measures.stories_and_roles import (
     need_known_roles,
     need_one,
@@ -19,7 +20,7 @@ from ..measures.stories_and_roles import (
 )
 from ..segmentation import segmented
 from .odds import compared, deviations_of_proportions
-from .result import COLUMNS, Keywords
+from .result import COLUMNS, WHY_NONE, Keywords, why_none
 from .terms import Occurrences, count_phrases, count_words
 
 LEAST_STORIES = 3
@@ -66,7 +67,8 @@ def keywords(
         a keyword alone; NaN for one story), `count_report`, `count_commentary`, `per_1000_report`,
         `per_1000_commentary` (per 1,000 words), `n_stories` (stories that have it in this role),
         `dispersion` (Gries' DP over these roles' texts, 0 even to 1 uneven), `note` (what was left
-        out, and where the alphabet chose among terms that rank alike).
+        out, stories with one text, and where the alphabet chose among terms that rank alike). A
+        table without rows says why when it is shown.
 
     z orders terms; with thousands of terms it tests none of them. Raises ToolkitError where a
     column or a role is missing or a role is a third one, or a number is none that can be.
@@ -100,14 +102,19 @@ def keywords(
     if phrases:
         pairs = count_phrases(tokens, unit, len(units))
         found.append(_scored(pairs, side, stratum, units[:, 0], words.sizes, least, prior_words))
-    result = _ranked(pd.concat(found, ignore_index=True), n, n_stories)
+    found = pd.concat(found, ignore_index=True)
+    result = _ranked(found, n, n_stories)
     if n_stories == 1:
         each = " in each role" if table["story"].nunique() > 1 else ""
         note.append(f"one story{each}: says nothing about others")
     few = [role for role in ROLES if stories_of[role] < least]
     note += [f"the {role} stands in fewer than {many(least, 'story')}: no terms" for role in few]
+    note += on_shared_texts(table, "story", paired=False) if n_stories > 1 else []
     notes = ["; ".join([*note, *_tie(row)]) for row in result.itertuples()]
-    return Keywords(result.assign(note=pd.Series(notes, dtype="str")))[COLUMNS]
+    listed = Keywords(result.assign(note=pd.Series(notes, dtype="str")))[COLUMNS]
+    if listed.empty:
+        listed.attrs = {WHY_NONE: "; ".join([why_none(len(found), n, least, n_stories), *note])}
+    return listed
 
 
 def _tie(row) -> list[str]:

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 
 from ..errors import ToolkitError
+from ..keyness.result import WHY_NONE
+from ..measures.repeats import NOT_INDEPENDENT
 from .inputs import need_number, need_numbers, need_one
 from .style import COLOURS, FAINT, GREY, INK, LETTERS, WIDTH, house, new_figure, number, plain
 from .words import columns_at_right, headed
@@ -62,13 +64,21 @@ def plot_keywords(keywords: pd.DataFrame, *, n: int = 20, note: str = ""):
         ring = "" if one else " Ring, which orders them: without the story that has most of it."
         orders = "it orders words and tests none." if one else "it is no test."
         about = "One story; it says nothing about commentary in general. " if one else ""
-        drawn = pd.concat(tables.values())
-        if "note" in drawn and drawn["note"].astype(str).str.contains("rank alike").any():
-            ring += " Of the last, which rank alike, those drawn are the first by the alphabet."
+        ring += _limits(pd.concat(tables.values()))
         headed(figure, _title(tables, one),
                f"{about}Bars: z, the difference of the log odds over its standard error; {orders}"
                f"{ring} {plain(note or '')}")  # fmt: skip
     return figure
+
+
+def _limits(drawn: pd.DataFrame) -> str:
+    """What the notes of the terms say that a reader of the chart must know."""
+    notes = drawn["note"].dropna().astype(str) if "note" in drawn else pd.Series(dtype=str)
+    said = ""
+    if notes.str.contains("rank alike").any():
+        said += " Of the last, which rank alike, those drawn are the first by the alphabet."
+    parts = dict.fromkeys(part for note in notes for part in note.split("; "))
+    return said + "".join(f" {part}." for part in parts if part.endswith(NOT_INDEPENDENT))
 
 
 def _by_role(keywords, n: int) -> dict[str, pd.DataFrame]:
@@ -81,7 +91,8 @@ def _by_role(keywords, n: int) -> dict[str, pd.DataFrame]:
     need_number(n, "n", "so many terms are drawn per role")
     tables = {role: keywords[keywords["role"] == role] for role in COLOURS}
     if all(table.empty for table in tables.values()):
-        raise ToolkitError("plot_keywords() has nothing to draw: the table of keywords has no rows")
+        why = keywords.attrs.get(WHY_NONE, "the table of keywords has no rows")
+        raise ToolkitError(f"plot_keywords() has nothing to draw: {why}")
     return tables
 
 

@@ -27,10 +27,11 @@ def on_repeats(rows: pd.DataFrame, unit: str, paired: bool) -> list[str]:
     >>> on_repeats(rows, "story", paired=True)
     ['2 stories share their report with another: not independent']
     """
-    return [*_shared_texts(rows, unit, paired), *_shared_numbers(rows)]
+    return [*on_shared_texts(rows, unit, paired), *_shared_numbers(rows)]
 
 
-def _shared_texts(rows: pd.DataFrame, unit: str, paired: bool) -> list[str]:
+def on_shared_texts(rows: pd.DataFrame, unit: str, paired: bool) -> list[str]:
+    """How many units have all of their report, or of their commentary, in common with another."""
     if "text" not in rows or rows["text"].isna().any():
         return []
     hashes = pd.util.hash_array(rows["text"].to_numpy(object), categorize=False)
