@@ -263,6 +263,15 @@ def test_a_missing_role_is_named(function, kursk):
         function(kursk.assign(story=kursk["story"].where(kursk["role"] == "report")))
     with pytest.raises(tk.ToolkitError, match="two columns are called 'text'"):
         function(pd.concat([kursk, kursk["text"]], axis=1))
+    with pytest.raises(tk.ToolkitError, match=r"role 'report' \(roles found: commentary\)"):
+        function(kursk.assign(role=kursk["role"].where(kursk["role"] == "commentary")))
+
+
+def test_stories_may_be_named_by_pairs(invented):
+    names = invented["story"].unique()[:2]
+    table = invented[invented["story"].isin(names)]
+    paired = table.assign(story=[(name, 1) for name in table["story"]])
+    assert carryover_score(paired).index.tolist() == [(name, 1) for name in names]
 
 
 @pytest.mark.parametrize(

@@ -194,6 +194,24 @@ def test_a_paragraph_without_its_storys_name_is_told(name):
         ALL[name](part)
 
 
+@pytest.mark.parametrize(
+    "use", [*({**OF_TEXT, **OF_TABLE, **OF_STORIES}).values(), tk.keywords, tk.carryover,
+            tk.carryover_score, tk.highlight, tk.write_report]
+)  # fmt: skip
+def test_stories_in_the_index_are_not_taken_for_one(use):
+    story = tk.measure(story_of(["It may rain."], ["Perhaps so.", "Or not."]))
+    named = pd.concat([story, story.assign(story="other")]).set_index("story")
+    with pytest.raises(tk.ToolkitError, match=r"in (the table's|the|its) index: write .*reset_ind"):
+        use(named)
+
+
+def test_the_story_to_choose_is_written_as_it_can_be_typed():
+    one = tk.measure(story_of(["It may rain."], ["Perhaps so."]))
+    two = pd.concat([one.assign(story=1), one.assign(story=2)])
+    with pytest.raises(tk.ToolkitError, match=r"table\[table\['story'\] == 1\]$"):
+        tk.plot_cues(two)
+
+
 def test_a_measure_named_twice_is_drawn_once():
     story = tk.measure(story_of(["It may rain."], ["Perhaps so."]))
     for draw in (tk.plot_story, tk.plot_windows):

@@ -158,7 +158,7 @@ def carryover_score(story: pd.DataFrame) -> float | pd.Series:
     ]
     if len(stories) == 1:
         return scores[0]
-    index = pd.Index([one.name for one in stories], name="story")
+    index = pd.Index([one.name for one in stories], name="story", tupleize_cols=False)
     return pd.Series(scores, index, name="carryover_score")
 
 

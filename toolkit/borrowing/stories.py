@@ -81,7 +81,7 @@ def read(table: pd.DataFrame, caller: str) -> list[Story]:
 
 
 def _found(roles: np.ndarray) -> str:
-    return ", ".join(dict.fromkeys(roles.tolist())) or "none"
+    return ", ".join(dict.fromkeys(role for role in roles.tolist() if role in ROLES)) or "none"
 
 
 def _story(name, tokens: Tokens, numbers, ids: dict, words: list[list[Word]]) -> Story:

@@ -21,7 +21,13 @@ def need_known_roles(table: pd.DataFrame) -> None:
 
 
 def need_story_names(table: pd.DataFrame) -> None:
-    """ToolkitError where some paragraphs name their story and others do not; headings may not."""
+    """ToolkitError where some paragraphs name their story and others do not; headings may not.
+
+    And where the index names several stories: a table without the column is taken for one.
+    """
+    named = "story" not in table.columns and "story" in table.index.names
+    if named and table.index.get_level_values("story").nunique() > 1:
+        raise ToolkitError("'story' is in the table's index: write table.reset_index()")
     if list(table.columns).count("story") != 1:
         return
     need_plain(table, "story")

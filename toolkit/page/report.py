@@ -13,7 +13,7 @@ from ..display import many
 from ..errors import ToolkitError
 from ..measures import measure
 from ..measures.hedge_lexicon import load_lexicon
-from ..measures.stories_and_roles import need_plain
+from ..measures.stories_and_roles import need_plain, need_story_names
 from ..plots.paragraphs import report_first
 from ..reading import read_stories, read_story
 from ..reading.cells import as_name
@@ -196,7 +196,9 @@ def _complete(table: pd.DataFrame) -> pd.DataFrame:
         raise ToolkitError(f"role is {strange[0]!r}; it can only be 'report' or 'commentary'")
     if not len(table):
         raise ToolkitError("a report needs at least one paragraph; the table has none")
-    table = table if "story" in table.columns else table.assign(story="story")
+    if "story" not in table.columns:
+        need_story_names(table)
+        table = table.assign(story="story")
     if nameless := int(table["story"].isna().sum()):
         raise ToolkitError(
             f"{many(nameless, 'row')} of the table without a story; name or drop them"

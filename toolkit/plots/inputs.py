@@ -34,6 +34,8 @@ def need_columns(table, columns: Iterable[str], function: str) -> pd.DataFrame:
         if column not in table.columns:
             makes = "read_story(path) makes it" if column in _OF_READING else "measure(story) does"
             hint = meant(column, table.columns) or f"; {makes}"
+            if column in table.index.names:
+                hint = "; it is in the index: write table.reset_index()"
             raise ToolkitError(f"{function}() needs the column {column!r}{hint}")
         need_one(table, column)
         if column.startswith("n_"):
@@ -59,7 +61,7 @@ def one_story(table, columns: Iterable[str], function: str) -> pd.DataFrame:
     need_known_roles(table)
     need_story_names(table)
     if "story" in table.columns and table["story"].nunique() > 1:
-        stories = table["story"].unique()
+        stories = table["story"].unique().tolist()  # Python's own values, to be written out
         raise ToolkitError(
             f"{function}() draws one story and the table has {len(stories)}; "
             f"choose one: table[table['story'] == {stories[0]!r}]"
