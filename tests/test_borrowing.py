@@ -87,6 +87,12 @@ def test_how_certainty_shifts_in_the_example(carried):
     assert 'attributed to "some"' in shifts[7]
 
 
+def test_the_closeness_that_is_shown_agrees_with_the_status(carried):
+    near = carried.head(2).assign(closeness=[0.2799, 0.28], status=["new", "partly"])
+    assert "0.27" in repr(near.head(1))
+    assert "0.28" in repr(near.tail(1))
+
+
 def test_a_copy_is_carried_over_whole(kursk, invented):
     for story in (kursk, *(one for _, one in invented.groupby("story"))):
         report = story[story["role"] == "report"]

@@ -308,6 +308,12 @@ def test_pandas_own_option_is_heard(many):
         assert tk.list_measures()._repr_html_() is None
 
 
+def test_a_long_name_is_cut_and_not_left_out():
+    name = "share_of_readers_who_wrote_to_us_about_the_commentary"
+    table = pd.DataFrame({"story": 1, "role": ["report", "commentary"], "n_words": 99.0})
+    assert f"\n{name[:47]}…  " in repr(tk.compare(table.assign(**{name: [1.0, 2.0]})))
+
+
 def test_text_is_aligned(many):
     lines = repr(many).splitlines()[: len(HEADLINE) + 1]
     assert len({len(line) for line in lines}) == 1, "the last column ends in one place"

@@ -366,6 +366,13 @@ def test_many_stories_have_an_index_and_a_page_each(index):
             assert "../all.html" in one.links
 
 
+def test_a_long_name_of_a_story_leaves_room_for_the_rest(tmp_path, without_charts):
+    stories = pd.concat([pair("One two.", "Three.", name) for name in ("the_old_bridge", "b")])
+    page = write_report(stories, tmp_path / "all.html").read_text(encoding="utf-8")
+    assert '.html">the_<wbr>old_<wbr>bridge</a>' in page
+    assert '.stories th[scope="row"] { min-width: 8rem; overflow-wrap: anywhere; }' in page
+
+
 def test_numbers_read_well_and_sort_exactly():
     assert [shown(v) for v in (np.nan, -0.001, 0.5, -2.25, 1234.5)] == [
         "–",

@@ -151,7 +151,7 @@ def as_text(shown: Shown) -> str:
     rows = shown.rows.drop(columns=[*shown.not_in_text], errors="ignore")
     columns = []
     for name in rows:
-        cells = [textwrap.shorten(visible(cell), CELL, placeholder="…") for cell in rows[name]]
+        cells = [_cut(visible(cell)) for cell in rows[name]]
         width = max(map(len, [name, *cells]))
         align = str.ljust if name in shown.prose else str.rjust
         columns.append([align(cell, width) for cell in [name, *cells]])
@@ -160,6 +160,12 @@ def as_text(shown: Shown) -> str:
     for note in [*shown.notes, *folded]:
         lines += textwrap.wrap(visible(note), LINE, initial_indent="  ", subsequent_indent="    ")
     return "\n".join(lines)
+
+
+def _cut(cell: str) -> str:
+    """What a line has room for: whole words, or the beginning of the first."""
+    words = textwrap.shorten(cell, CELL, placeholder="…")
+    return words if words != "…" or cell == "…" else f"{cell.split()[0][: CELL - 1]}…"
 
 
 def written(value: float, form: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from ..display import ReadableTable, Shown, written
@@ -24,7 +25,8 @@ class Carryover(ReadableTable):
                 "sentence": f"{row.sentence}",
                 "text": row.text,
                 "status": row.status,
-                "closeness": written(row.closeness, ".2f"),
+                # Cut, not rounded: .279 is "new", and .28 would be "partly".
+                "closeness": written(np.floor(100 * row.closeness + 1e-9) / 100, ".2f"),
                 "sources": ", ".join(map(str, row.sources)),
                 "new": "; ".join(
                     ", ".join(found) for name in ADDED if (found := getattr(row, name))

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ..columns import PARAGRAPHS
 from ..comparison import compare
+from ..display import breaking
 from ..errors import ToolkitError
 from ..measures import all_measures, pool, reliable
 from ..measures.registry import headline_of
@@ -126,7 +127,8 @@ def _story_row(
             )
         )
     name = escaped(story)
-    head = f'<th scope="row" data-value="{name}"><a href="{escaped(link)}">{name}</a></th>'
+    shown = f'<a href="{escaped(link)}">{breaking(name)}</a>'
+    head = f'<th scope="row" data-value="{name}">{shown}</th>'
     return f"<tr>{head}{''.join(cells)}</tr>"
 
 
