@@ -452,3 +452,11 @@ def test_a_list_of_measures_can_be_taken_apart():
 def test_a_small_value_beside_a_large_one_is_not_nought():
     assert value_text("hedges_per_100_words", 0.04, 0.04, 13.6) == "0.04"
     assert value_text("hedges_per_100_words", 0.0, 0.0, 13.6) == "0"
+
+
+def test_numbers_of_many_figures_are_written_in_words():
+    assert [number(v) for v in (9_876_543, 999.96e6, -117_972_580_355.0, 4e13)] == [
+        "9,876,543", "1 billion", "−118 billion", "40 trillion",
+    ]  # fmt: skip
+    assert signed(16_605_250_928) == "+16.6 billion"
+    assert value_text("clicks", 8.4e8, 8.4e8, 7.9e8) == "840 million"

@@ -46,7 +46,7 @@ _RATES = {
     "argument_connectives": (
         "Connectives of argument", "argues more",
         "but, yet, however, because, so, therefore, although", _HYLAND + ", transitions",
-        "not yet, so far, 'so good', 'so did she', 'rather good', 'as though' and 'all but over' "
+        "'not yet', 'so far', 'so good', 'so did she', 'rather good', 'as though', 'all but over' "
         "are left out"),
     "negations": (
         "Negations", "denies more, so answers somebody", "not, n't, no, never, nothing, nor",

@@ -8,7 +8,7 @@ import pandas as pd
 from ..comparison.counts import counts_of
 from .inputs import unit_of, value_text
 from .style import COLOURS, FAINT, GREY, INK, LETTERS, MARKERS, signed
-from .words import SMALL, columns_at_right, settled, width_of
+from .words import SMALL, columns_at_right, label_axis, settled, width_of
 
 # Differences of shares are drawn in percentage points.
 _UNITS = {
@@ -44,7 +44,7 @@ def draw_effects(ax, rows: pd.DataFrame, places) -> None:
     reach = np.nanmax(np.abs([*ends.flat, *effect, 0.5])) * 1.08
     ax.set_xlim(-reach, reach)
     ax.grid(axis="x")
-    ax.set_xlabel("difference in standard deviations of stories (commentary − report)")
+    label_axis(ax.xaxis, "difference in standard deviations of stories (commentary − report)")
     factor = np.where(rows["unit"].str.startswith("share"), 100, 1)
     columns_at_right(ax, places, [
         ("difference", INK, [signed(value) for value in difference * factor]),

@@ -61,6 +61,9 @@ _HOUSE = {
 }
 # Invisible characters, and those that turn the direction of what follows.
 _UNSEEN = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+# From here on numbers are written out in words, for ten figures are not read.
+_LARGE = 1e7
+_POWERS = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
 @contextmanager
@@ -142,15 +145,23 @@ def plain(text: object, limit: int | None = None) -> str:
 def number(value: float, digits: int | None = None, sign: str = "") -> str:
     """A number as it is read: a true minus sign, two or three figures or the `digits` asked for.
 
-    >>> number(-22.29), number(0.0041), number(float("nan")), number(3, 2)
-    ('−22.3', '0.004', '–', '3.00')
+    >>> number(-22.29), number(0.0041), number(float("nan")), number(3, 2), number(842525839)
+    ('−22.3', '0.004', '–', '3.00', '843 million')
     """
     size = abs(value)
+    if not digits and _LARGE <= size < 1e15:
+        return _large(value, sign)
     if digits is None and size < 0.0005:
         return written(value, f"{sign}.1g") if size > 1e-9 else "0"
     if digits is None:
         digits = decimals(value)
     return written(value, f"{sign},.{digits}f")
+
+
+def _large(value: float, sign: str) -> str:
+    rounded = float(f"{value:.3g}")
+    power, name = next((p, n) for p, n in _POWERS if abs(rounded) >= p)
+    return f"{written(rounded / power, f'{sign},.3g')} {name}"
 
 
 def decimals(*values: float) -> int:
