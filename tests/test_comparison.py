@@ -201,7 +201,7 @@ def test_stories_with_one_role_each_are_compared_as_groups():
         tuple(reference.confidence_interval(0.95))
     )
     assert "unpaired" in found["effect_size_name"]
-    assert "no story has both roles: unpaired" in found["note"]
+    assert "no story has both roles: unpaired (10 of report, 10 of commentary)" in found["note"]
     assert found["n_stories"] == 20
     assert pd.isna(found["higher_in"])
 

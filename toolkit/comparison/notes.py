@@ -55,8 +55,10 @@ def _on_all(sample: Sample, unit: str, by: str | None) -> list[str]:
     else:
         notes += unit_note(unit)
     if not sample.paired:
+        n = int(sample.is_commentary.sum())
         within = f", compared within {by}" if by else ""
-        notes.append(f"no {unit} {UNPAIRED}{within}")
+        sizes = f"{len(sample) - n:,} of report, {n:,} of commentary"
+        notes.append(f"no {unit} {UNPAIRED} ({sizes}){within}")
     if sample.left_out:
         why = "only one role" if sample.paired else f"one role in their {by}"
         notes.append(f"{many(sample.left_out, unit)} with {why} left out")
