@@ -189,6 +189,15 @@ def test_unpaired_stories_are_left_out_and_counted():
     assert "1 story with only one role left out" in found["note"]
 
 
+def test_stories_without_a_group_are_taken_for_one_and_it_is_said():
+    said = "4 stories without 'outlet' taken for one group"
+    for table in (stories(), one_role_each(stories())):
+        part = table.assign(outlet=table["outlet"].mask(table["outlet"] == "outlet 0"))
+        assert compare(part, by="outlet")["note"].str.contains(said).all()
+        assert not compare(part)["note"].str.contains("without").any()
+        assert not compare(table, by="outlet")["note"].str.contains("without").any()
+
+
 def test_stories_with_one_role_each_are_compared_as_groups():
     table = one_role_each(stories(20))
     values = story_values(table, "score")

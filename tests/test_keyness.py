@@ -337,6 +337,14 @@ def test_stories_of_a_group_with_one_role_are_counted():
     assert not keywords(table)["note"].str.contains("left out").any()
 
 
+def test_stories_without_a_group_are_taken_for_one_and_it_is_said():
+    table = stories(6)
+    part = table.assign(outlet=table["outlet"].mask(table["outlet"] == "o0"))
+    said = "3 stories without 'outlet' taken for one group"
+    assert (keywords(part, by="outlet")["note"] == said).all()
+    assert not keywords(table, by="outlet")["note"].str.contains("without").any()
+
+
 def test_rows_without_a_role_are_counted():
     table = stories(4)
     more = table.head(3).assign(role=[None, None, np.nan])

@@ -8,6 +8,7 @@ import pandas as pd
 from ..columns import ROLES
 from ..display import many
 from ..measures.repeats import on_repeats
+from ..measures.stories_and_roles import without_group
 from .checks import higher_in_groups
 from .counts import is_rate, told_apart
 from .paired import within_reach
@@ -31,6 +32,7 @@ def notes_on(
 ) -> list[str]:  # fmt: skip
     """One note per measure, its parts divided by "; "."""
     common = _on_all(sample, unit, by)
+    common += without_group(rows[unit], rows[by], by, unit) if by else []
     common += on_repeats(rows, unit, sample.paired) if len(sample) > 1 else []
     groups = _on_groups(sample, by) if sample.paired and by else []
     notes = []

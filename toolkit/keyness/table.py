@@ -17,6 +17,7 @@ from ..measures.stories_and_roles import (
     need_one,
     need_plain,
     need_story_names,
+    without_group,
 )
 from ..segmentation import segmented
 from .odds import compared, deviations_of_proportions
@@ -158,6 +159,7 @@ def _checked(paragraphs, by) -> tuple[pd.DataFrame, list[str]]:
             "story": pd.factorize(paragraphs["story"], use_na_sentinel=False)[0]
             if "story" in paragraphs
             else 0,
+            "by": 0 if by is None else paragraphs[by].to_numpy(),
             "group": 0 if by is None else pd.factorize(paragraphs[by], use_na_sentinel=False)[0],
         }
     )
@@ -180,7 +182,8 @@ def _checked(paragraphs, by) -> tuple[pd.DataFrame, list[str]]:
     note = [f"{many(dropped, 'story')} with one role in their {by} left out"] if dropped else []
     if without:
         note.append(f"{many(without, 'row')} without a role left out")
-    return table[inside].reset_index(drop=True), note
+    table = table[inside].reset_index(drop=True)
+    return table, note + without_group(table["story"], table["by"], by)
 
 
 def _codes(table: pd.DataFrame) -> np.ndarray:

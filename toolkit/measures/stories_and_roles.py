@@ -43,6 +43,12 @@ def need_names(nameless: pd.Series, column) -> None:
         raise ToolkitError(f"{many(n, 'row')} {have} no {column!r}; name or drop {them}")
 
 
+def without_group(units: pd.Series, groups: pd.Series, by, unit: str = "story") -> list[str]:
+    """What a note says of the units whose group is missing: they are compared with each other."""
+    n = int(units[groups.isna()].nunique())
+    return [f"{many(n, unit)} without {by!r} taken for one group"] if n else []
+
+
 def need_plain(table: pd.DataFrame, column) -> None:
     """ToolkitError where a column that groups rows has lists, or others that can't be compared."""
     values = table[column]
