@@ -366,6 +366,33 @@ def test_many_stories_have_an_index_and_a_page_each(index):
             assert "../all.html" in one.links
 
 
+def test_an_index_of_stories_with_one_role_each_draws_what_it_can(tmp_path):
+    words = "The bridge may be shut for a year, and the town waits. "
+    stories = [pair(words * (4 + i), words * (5 + i), f"story {i}").iloc[[i % 2]] for i in range(8)]
+    page = write_report(pd.concat(stories), tmp_path / "all.html").read_text(encoding="utf-8")
+    assert page.count("<figure>") == 2
+    assert 'class="missing"' not in page
+    assert "(4 of report, 4 of commentary)" in page
+
+
+def test_an_index_without_commentary_says_so(tmp_path, without_charts):
+    stories = pd.concat([pair("One two.", "Three.", name).iloc[[0]] for name in ("a", "b")])
+    page = write_report(stories, tmp_path / "all.html").read_text(encoding="utf-8")
+    assert "There is no commentary in these stories to compare." in page
+
+
+def test_a_blank_commentary_is_none(tmp_path, without_charts):
+    page = Page(write_report(pair("It may rain.", " "), tmp_path / "p.html").read_text("utf-8"))
+    assert not page.has("In short")
+    assert page.has("rain.")
+
+
+def test_columns_of_the_readers_own_are_headed_from_the_left(tmp_path, without_charts):
+    stories = [pair("One two.", "Three.", name).assign(outlet="The Post") for name in ("a", "b")]
+    page = write_report(pd.concat(stories), tmp_path / "all.html").read_text(encoding="utf-8")
+    assert 'style="text-align:left">outlet</th>' in page
+
+
 def test_a_long_name_of_a_story_leaves_room_for_the_rest(tmp_path, without_charts):
     stories = pd.concat([pair("One two.", "Three.", name) for name in ("the_old_bridge", "b")])
     page = write_report(stories, tmp_path / "all.html").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from ..columns import PARAGRAPHS
+from ..columns import PARAGRAPHS, ROLES
 from ..comparison import compare
 from ..display import breaking
 from ..errors import ToolkitError
@@ -21,8 +21,8 @@ from .words import body_of, headline_html, provenance_html, reading_html
 
 SPARKS = ("flesch_reading_ease", "vader_compound", "hedges_per_100_words")
 CAPTIONS = {
-    "comparison": "Each line is a measure, each dot the mean difference between the commentary and "
-    "the report of a story, in standard deviations.",
+    "comparison": "Each line is a measure, each dot how far commentary lies from reports in the "
+    "mean of the stories, in standard deviations.",
     "rates": "Hedges by kind: the mean rate over the stories, and at the right how many there "
     "are in all.",
     "length": "Commentary is often longer than the report. If the difference rises or falls "
@@ -39,7 +39,9 @@ def index_page(
     try:
         comparison = compare(table)
     except ToolkitError as reason:
-        sections["In short"] = f'<p class="missing">{escaped(reason)}</p>'
+        absent = [role for role in ROLES if role not in set(body["role"])]
+        said = f"There is no {absent[0]} in these stories to compare." if absent else reason
+        sections["In short"] = f'<p class="missing">{escaped(said)}</p>'
     else:
         sections["In short"] = headline_html(comparison)
         draw = {
@@ -47,7 +49,9 @@ def index_page(
             "rates": lambda: plot_rates(table),
             "length": lambda: plot_length(table),
         }
-        figures = [figure_html(Chart(name, draw[name], text)) for name, text in CAPTIONS.items()]
+        if body.groupby("story")["role"].nunique().max() < len(ROLES):
+            del draw["length"]  # no story has both parts, one longer than the other
+        figures = [figure_html(Chart(name, draw[name], CAPTIONS[name])) for name in draw]
         sections["Charts"] = "".join(figures)
     sections["Stories"] = stories_table(body, links)
     if "Charts" in sections:
@@ -72,8 +76,9 @@ def stories_table(body: pd.DataFrame, links: dict[str, str]) -> str:
         and body[column].map(str).groupby(body["story"]).nunique().le(1).all()
     ]  # fmt: skip
     pooled = pool(body, ["story", "role"])
-    heads = ["Story", *own, "Words, report", "Words, commentary"]
-    heads += [known[name].label for name in SPARKS]
+    heads = [header("Story"), *(header(str(column), left=True) for column in own)]
+    numbers = ["Words, report", "Words, commentary", *(known[name].label for name in SPARKS)]
+    heads += map(header, numbers)
     differences = _differences(pooled)
     write = {name: _with_sign(column_format(name, differences[name])) for name in SPARKS}
     rows = [
@@ -84,7 +89,7 @@ def stories_table(body: pd.DataFrame, links: dict[str, str]) -> str:
         '<table class="sortable stories"><caption>Bars: the paragraphs in reading order, from '
         "zero; hollow or pale where there is too little text. Numbers beside them: commentary less "
         "report, by which the column sorts.</caption>"
-        f"<thead><tr>{''.join(map(header, heads))}</tr></thead>"
+        f"<thead><tr>{''.join(heads)}</tr></thead>"
         f"<tbody>{''.join(rows)}</tbody></table>",
         "Table of stories",
     )

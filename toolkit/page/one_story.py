@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from ..columns import PARAGRAPHS
+from ..columns import PARAGRAPHS, ROLES
 from ..comparison import compare
 from ..measures import all_measures
 from ..measures.registry import headline_of
@@ -70,7 +70,7 @@ def story_page(
     """
     body = body_of(table)
     names = headline_of(table.columns)
-    both = {"report", "commentary"} <= set(body["role"])
+    both = set(ROLES) <= set(body["role"][body["text"].astype(str).str.strip() != ""])
     sections = {}
     if both:
         comparison = compare(table, checks=False)
