@@ -105,6 +105,20 @@ def test_a_table_of_stories_is_read_as_stories(tmp_path):
     assert "tk.read_stories(PATH)" in first
 
 
+def test_stories_with_one_role_each_run_too(tmp_path, monkeypatch):
+    table = tmp_path / "texts.csv"
+    texts = ["The port is shut, police said.", "It may open soon, and nobody knows when."]
+    rows = [f'{i},{("report", "commentary")[i % 2]},"{texts[i % 2]} {i}"' for i in range(6)]
+    table.write_text("\n".join(["story,role,text", *rows]), encoding="utf-8")
+    notebook = new_notebook(tmp_path / "mine", story=table)
+    assert "<!--" not in notebook.read_text(encoding="utf-8")
+    assert not any("plot_pairs" in source for source in code_of(notebook))
+    assert len(run(notebook, monkeypatch)["sentences"]) == 8
+    both = tmp_path / "both.csv"
+    both.write_text(table.read_text(encoding="utf-8").replace("1,comm", "0,comm"), "utf-8")
+    assert any("plot_pairs" in source for source in code_of(new_notebook(tmp_path / "b", both)))
+
+
 def test_a_strange_name_is_text_and_a_path_that_works(tmp_path, monkeypatch):
     file = tmp_path / "it's $x$ <b>*bold*<b> _so_ [l](u).txt".replace("/", "")
     try:

@@ -18,6 +18,10 @@ from .reading.documents import holds_many
 from .reading.files import as_path
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
+# What only stories with both roles can be asked.
+_PAIRS = re.compile(
+    "<!-- where stories have both roles -->\n(.*?)<!-- in any case -->\n", re.DOTALL
+)
 _METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -50,7 +54,7 @@ def new_notebook(path, story) -> Path:
     'port.ipynb'
     """
     notebook, source = _notebook_path(path), as_path(story, "story")
-    reader, number, name = _looked_into(source)
+    reader, number, paired, name = _looked_into(source)
     template = "story.md" if number == 1 else "stories.md"
     title = f"{name}: report and commentary" if number == 1 else f"{name}: {number} stories"
     filled = {
@@ -59,6 +63,7 @@ def new_notebook(path, story) -> Path:
         "reader": reader,
     }
     text = (TEMPLATES / template).read_text(encoding="utf-8")
+    text = _PAIRS.sub(lambda part: part[1] if paired else "", text)
     text = re.sub(r"\{\{(\w+)\}\}", lambda slot: filled[slot[1]], text)
     try:
         notebook.parent.mkdir(parents=True, exist_ok=True)
@@ -84,8 +89,9 @@ def _notebook_path(path) -> Path:
     return path
 
 
-def _looked_into(source: Path) -> tuple[str, int, str]:
-    """The function that reads `source`, how many stories it has, and what to call it."""
+def _looked_into(source: Path) -> tuple[str, int, bool, str]:
+    """The function that reads `source`; how many stories it has; whether any has both roles; and
+    what to call it."""
     many = holds_many(source)
     with warnings.catch_warnings():
         # What there is to say about the reading is said when the notebook runs.
@@ -93,7 +99,8 @@ def _looked_into(source: Path) -> tuple[str, int, str]:
         table = read_stories(source) if many else read_story(source)
     names = table["story"].unique()
     name = names[0] if len(names) == 1 else source.resolve().stem
-    return ("read_stories" if many else "read_story"), len(names), str(name)
+    paired = bool((table.groupby("story")["role"].nunique() > 1).any())
+    return ("read_stories" if many else "read_story"), len(names), paired, str(name)
 
 
 def _seen_from(notebook: Path, source: Path) -> str:
