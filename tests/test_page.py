@@ -373,12 +373,14 @@ def test_an_index_of_stories_with_one_role_each_draws_what_it_can(tmp_path):
     assert page.count("<figure>") == 2
     assert 'class="missing"' not in page
     assert "(4 of report, 4 of commentary)" in page
+    assert "<summary>Differences, intervals and p</summary>" in page
 
 
 def test_an_index_without_commentary_says_so(tmp_path, without_charts):
     stories = pd.concat([pair("One two.", "Three.", name).iloc[[0]] for name in ("a", "b")])
     page = write_report(stories, tmp_path / "all.html").read_text(encoding="utf-8")
     assert "There is no commentary in these stories to compare." in page
+    assert "intervals and p" not in page
 
 
 def test_a_blank_commentary_is_none(tmp_path, without_charts):

@@ -17,7 +17,7 @@ from ..safety import escaped
 from .charts import Chart, figure_html
 from .shell import page
 from .tables import column_format, comparison_table, header, number_cell, scrolling, sparkline
-from .words import body_of, headline_html, provenance_html, reading_html
+from .words import body_of, headline_html, interval_html, provenance_html, reading_html
 
 SPARKS = ("flesch_reading_ease", "vader_compound", "hedges_per_100_words")
 CAPTIONS = {
@@ -60,7 +60,8 @@ def index_page(
             f"{comparison_table(comparison)}</details>"
         )
     sections["Not read"] = _not_read(table)
-    sections["How to read this"] = reading_html(headline_of(table.columns))
+    of_many = interval_html() if "Charts" in sections else ""
+    sections["How to read this"] = of_many + reading_html(headline_of(table.columns))
     sections["Provenance"] = provenance_html(table, sources)
     words = int(body["n_words"].sum())
     lead = f"<p>{body['story'].nunique():,} stories, {words:,} words. Each story counts once.</p>"

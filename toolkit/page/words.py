@@ -78,6 +78,24 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+_OF_MANY = {
+    "Difference": "commentary less report, in the mean of the stories, each counted once",
+    "95% interval": "where the mean difference of all stories like these may lie, as far as chance "
+    "goes; with zero inside, either may be the higher one",
+    "p": "how often chance alone would make a difference as clear in any of the measures that were "
+    "to be tested",
+}
+
+
+def interval_html() -> str:
+    """How to read the sentences on many stories."""
+    rows = "".join(f"<dt>{name}</dt><dd>{capital(text)}</dd>" for name, text in _OF_MANY.items())
+    return (
+        "<details><summary>Differences, intervals and p</summary>"
+        f'<dl class="facts">{rows}</dl></details>'
+    )
+
+
 def reading_html(names: Iterable[str]) -> str:
     """How to read each measure: what it is, how a value reads, its source and known failures."""
     items = []
