@@ -330,6 +330,12 @@ def test_a_table_without_keywords_says_why(texts, options, why):
         plot_keywords(found)
 
 
+def test_a_table_shows_i_as_it_is_written():
+    found = keywords(beside("I think so.", "They said no."), phrases=False)
+    assert "i" in set(found["term"])
+    assert ">I</td>" in found._repr_html_()
+
+
 def test_stories_of_a_group_with_one_role_are_counted():
     table = stories(6).query("role == 'report' or outlet == 'o0'")
     said = "3 stories with one role in their outlet left out"

@@ -32,7 +32,7 @@ class Keywords(ReadableTable):
     def _arranged(self) -> Shown:
         rows = [
             {
-                "term": str(row.term),
+                "term": as_written(row.term),
                 "more in": row.role,
                 "log_odds": written(row.log_odds, "+.2f"),
                 "z": written(row.z, "+.1f"),
@@ -53,6 +53,15 @@ class Keywords(ReadableTable):
 
     def _meant(self) -> tuple[str, ...]:
         return (_ORDER, *(_OVER_STORIES if self["z_without_one"].notna().any() else ()))
+
+
+def as_written(term) -> str:
+    """A term as it is read: words are counted in lower case, and "I" is written so.
+
+    >>> as_written("i think")
+    'I think'
+    """
+    return " ".join("I" if word == "i" else word for word in str(term).split(" "))
 
 
 def _parts(notes: pd.Series) -> dict[str, None]:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import ToolkitError
-from ..keyness.result import WHY_NONE
+from ..keyness.result import WHY_NONE, as_written
 from ..measures.repeats import NOT_INDEPENDENT
 from .inputs import need_number, need_numbers, need_one
 from .style import COLOURS, FAINT, GREY, INK, LETTERS, WIDTH, house, new_figure, number, plain
@@ -101,7 +101,7 @@ def _draw(ax, table: pd.DataFrame, role: str, rows: int, one_story: bool) -> Non
     ax.barh(places, table["z"].abs(), height=0.62, color=COLOURS[role], zorder=2)
     rings = table["z_without_one"].abs().to_numpy()
     ax.scatter(rings, places, s=24, facecolors="white", edgecolors=INK, linewidths=1, zorder=3)
-    ax.set_yticks(places, [_as_written(term, 22) for term in table["term"]])
+    ax.set_yticks(places, [plain(as_written(term), 22) for term in table["term"]])
     ax.set_ylim(rows - 0.4, -0.6)
     ax.set_xlim(left=0)
     ax.tick_params(axis="y", length=0)
@@ -123,11 +123,6 @@ def _draw(ax, table: pd.DataFrame, role: str, rows: int, one_story: bool) -> Non
                 textcoords="offset points", fontsize=7.5, color=GREY)  # fmt: skip
 
 
-def _as_written(term: str, longest: int) -> str:
-    """A term as a label: words are counted in lower case, and "I" is written so."""
-    return plain(" ".join("I" if word == "i" else word for word in term.split(" ")), longest)
-
-
 def _title(tables: dict[str, pd.DataFrame], one: bool) -> str:
     verb = {"report": "Reports say", "commentary": "commentary says"}
     verb = {role: f"the {role} says" for role in COLOURS} if one else verb
@@ -136,7 +131,7 @@ def _title(tables: dict[str, pd.DataFrame], one: bool) -> str:
         for role, table in tables.items()
     }
     parts = [
-        f"{verb[role]} {', '.join(f'“{_as_written(term, 24)}”' for term in some)}"
+        f"{verb[role]} {', '.join(f'“{plain(as_written(term), 24)}”' for term in some)}"
         for role, some in terms.items()
         if len(some)
     ]
