@@ -154,7 +154,7 @@ class TestComparison:
 
     def test_the_title_counts_and_the_note_shows(self, comparison):
         ax = tk.plot_comparison(comparison, "mine", note="Invented stories.")
-        assert title(ax) == "1 of 1 intervals excludes zero; mine (higher in commentary)"
+        assert title(ax) == "The one interval excludes zero; mine (higher in commentary)"
         assert below(ax).endswith("Invented stories.")
         assert "20 stories" in below(ax)
         assert "not told apart" in title(tk.plot_comparison(comparison, ["other"]))
@@ -178,6 +178,19 @@ class TestComparison:
         assert title(tk.plot_comparison(rows, names)).startswith(said)
         rows.attrs = {"n_corrected": 1}
         assert "correction" not in title(tk.plot_comparison(rows, names))
+
+    def test_one_interval_is_not_counted(self, comparison):
+        row = comparison[comparison["measure"] == "boosters_per_100_words"]
+        row.attrs = {"n_corrected": 8}
+        for p, said in ((0.01, "also"), (0.06, "but not")):
+            drawn = row.assign(p_adjusted=p, ci_low=0.1, ci_high=0.9)
+            assert title(tk.plot_comparison(drawn)) == (
+                f"The one interval excludes zero, {said} after correction for 8 measures; "
+                "Boosters (higher in commentary)"
+            )
+        assert title(tk.plot_comparison(row.assign(ci_low=-1.0, ci_high=1.0))).startswith(
+            "The one interval includes zero: report and commentary are not told apart"
+        )
 
     def test_measures_that_were_not_tested_failed_no_test(self, comparison):
         names = ["boosters_per_100_words", "mine"]

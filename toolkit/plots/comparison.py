@@ -130,27 +130,25 @@ def _title(comparison, rows: pd.DataFrame, single: bool) -> str:
     if change.empty:
         return "No measure has a value in both parts"
     if single:
-        told = np.array([_is_told(row) for row in rows.loc[change.index].itertuples()], bool)
-        few = f"; on {(~told).sum()} the counts are too few to tell" if not told.all() else ""
-        higher, lower = ((side[told].sum() or "none") for side in (change > 0, change < 0))
-        return (
-            f"One story: the commentary is higher on {higher} of {len(change)} measures, "
-            f"lower on {lower}{few}; each line has its own scale"
-        )
+        return _title_of_one(rows, change)
     clear, n_intervals = rows[is_clear(rows)], rows["ci_low"].notna().sum()
     if not n_intervals:
         why = f"Too few {_units(comparison)} for an interval"
         if rows["note"].str.contains(SAME_IN_ALL).all():
             why = "The differences are the same in all, so there is no interval"
+        if len(change) == 1:
+            return f"{why}: commentary is {_side(change.iloc[0])}"
         return (
             f"{why}: commentary is higher on {(change > 0).sum()} of {len(change)} "
             f"measures, lower on {(change < 0).sum()}"
         )
     if clear.empty:
-        return (
-            f"None of {n_intervals} intervals excludes zero: report and commentary are not told "
-            "apart"
+        none = (
+            f"None of {n_intervals} intervals excludes"
+            if n_intervals > 1
+            else "The one interval includes"
         )
+        return f"{none} zero: report and commentary are not told apart"
     remain = clear[clear["p_adjusted"] <= ALPHA]
     named = clear if remain.empty else remain
     top = named.sort_values("effect_size", key=lambda size: -size.abs(), kind="stable").head(3)
@@ -158,12 +156,27 @@ def _title(comparison, rows: pd.DataFrame, single: bool) -> str:
         f"{in_list(plain(label, 30))} (higher in {'commentary' if size > 0 else 'reports'})"
         for label, size in zip(top["label"], top["effect_size"], strict=True)
     ]
-    exclude = "excludes" if len(clear) == 1 else "exclude"
+    some = f"{len(clear)} of {n_intervals} intervals" if n_intervals > 1 else "The one interval"
     more = "the largest: " if len(named) > 1 else ""
     return (
-        f"{len(clear)} of {n_intervals} intervals {exclude} zero"
+        f"{some} {'excludes' if len(clear) == 1 else 'exclude'} zero"
         f"{_corrected(comparison, rows, clear, remain)}; {more}{', '.join(largest)}"
     )
+
+
+def _title_of_one(rows: pd.DataFrame, change: pd.Series) -> str:
+    """The title over one story; `change` is the differences that there are."""
+    told = np.array([_is_told(row) for row in rows.loc[change.index].itertuples()], bool)
+    few = f"; on {(~told).sum()} the counts are too few to tell" if not told.all() else ""
+    higher, lower = ((side[told].sum() or "none") for side in (change > 0, change < 0))
+    return (
+        f"One story: the commentary is higher on {higher} of {many(len(change), 'measure')}, "
+        f"lower on {lower}{few}; each line has its own scale"
+    )
+
+
+def _side(change: float) -> str:
+    return "higher" if change > 0 else "lower" if change < 0 else "neither higher nor lower"
 
 
 def _is_told(row) -> bool:
@@ -181,6 +194,8 @@ def _corrected(comparison, rows: pd.DataFrame, clear: pd.DataFrame, remain: pd.D
     if tested < rows["ci_low"].notna().sum():
         return f"; of {tested} tested {len(remain) or 'none'} after correction"
     which = "none" if remain.empty else "all" if len(remain) == len(clear) > 1 else len(remain)
+    if rows["ci_low"].notna().sum() == 1:
+        which = "but not" if remain.empty else "also"
     return f", {which} after correction for {n or 'several'} measures"
 
 
