@@ -239,6 +239,8 @@ class TestPairs:
     def test_a_mean_difference_of_shares_is_in_percentage_points(self):
         table = stories(61).assign(quoted_share=[0.2, 0.1, 0.1] * 61)
         assert tk.plot_pairs(table, "quoted_share").texts[0].get_text() == "mean −10.0 % points"
+        more = table.assign(quoted_share=1 - table["quoted_share"])
+        assert tk.plot_pairs(more, "quoted_share").texts[0].get_text() == "mean +10.0 % points"
 
     @pytest.mark.parametrize(
         ("name", "label"),

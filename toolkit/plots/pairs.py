@@ -107,7 +107,8 @@ def _draw_differences(ax, values: pd.DataFrame, measure: str) -> None:
     ax.margins(y=0.16)
     up = mean > 0
     text = value_text(measure, mean).replace("%", " % points")
-    ax.annotate(f"mean {text}", (mean, 1), (5 if up else -5, -3), va="top",
+    sign = "+" if up and text.strip("0.% points") else ""
+    ax.annotate(f"mean {sign}{text}", (mean, 1), (5 if up else -5, -3), va="top",
                 ha="left" if up else "right", xycoords=ax.get_xaxis_transform(),
                 textcoords="offset points", weight="bold")  # fmt: skip
     ax.set_ylabel("stories")
