@@ -242,6 +242,14 @@ def test_the_sides_of_a_comparison_are_named_in_narrow_axes_too(width, measured)
     assert (places["← report higher"] > places["commentary higher →"]) == (width == 5)
 
 
+def test_numbers_leave_a_comparison_room_in_narrow_axes(measured):
+    _, ax = plt.subplots(figsize=(4, 5))
+    tk.plot_comparison(tk.compare(measured, checks=False), ax=ax)
+    ax.figure.draw_without_rendering()
+    assert ax.get_window_extent().width > 0.9 * ax.figure.dpi
+    assert "% points" in {text.get_text() for text in ax.texts}
+
+
 def test_a_title_leaves_no_word_alone_on_its_last_line(kursk, measured_kursk):
     for chart in ("cues", "readability", "windows"):
         figure = as_figure(OF_STORY[chart](kursk, measured_kursk))

@@ -52,10 +52,10 @@ def plot_comparison(comparison: pd.DataFrame, measures=None, *, ax=None, note: s
     matplotlib Axes
         Many stories: the effect size of each measure with its interval, right of zero where the
         commentary is higher, hollow where the interval includes zero; raw difference and number of
-        stories at the right. The title says too how many intervals without zero remain after the
-        correction for several measures: with a corrected p of at most .05. One story: the two
-        values on a line of their own from zero, without an interval, for one story has none; at the
-        right the values, with counts for rates.
+        stories at the right, in narrow axes the difference alone. The title says too how many
+        intervals without zero remain after the correction for several measures: with a corrected p
+        of at most .05. One story: the two values on a line of their own from zero, without an
+        interval, for one story has none; at the right the values, with counts for rates.
 
     Raises ToolkitError for anything but a comparison, and for a measure that is not in it.
 

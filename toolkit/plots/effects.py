@@ -8,7 +8,7 @@ import pandas as pd
 from ..comparison.counts import counts_of
 from .inputs import unit_of, value_text
 from .style import COLOURS, FAINT, GREY, INK, LETTERS, MARKERS, signed
-from .words import SMALL, columns_at_right, label_axis, settled, width_of
+from .words import SMALL, cell_width, columns_at_right, label_axis, settled, width_of
 
 # Differences of shares are drawn in percentage points.
 _UNITS = {
@@ -21,6 +21,7 @@ _UNITS = {
     "share of weight": "% points",
     "words": "words",
 }
+_WIDE_ENOUGH = 4.8  # inches
 
 
 def is_clear(rows: pd.DataFrame) -> np.ndarray:
@@ -45,12 +46,15 @@ def draw_effects(ax, rows: pd.DataFrame, places) -> None:
     ax.set_xlim(-reach, reach)
     ax.grid(axis="x")
     label_axis(ax.xaxis, "difference in standard deviations of stories (commentary − report)")
-    factor = np.where(rows["unit"].str.startswith("share"), 100, 1)
-    columns_at_right(ax, places, [
-        ("difference", INK, [signed(value) for value in difference * factor]),
-        ("", GREY, [_UNITS.get(unit, "") for unit in rows["unit"]]),
+    shares = rows["unit"].str.startswith("share")
+    narrow = cell_width(ax) < _WIDE_ENOUGH  # where most would leave the chart no room
+    units = rows["unit"].where(shares, "") if narrow else rows["unit"]
+    columns = [
+        ("difference", INK, [signed(v) for v in difference * np.where(shares, 100, 1)]),
+        ("", GREY, [_UNITS.get(unit, "") for unit in units]),
         ("stories", GREY, [f"{n:,.0f}" for n in rows["n_stories"]]),
-    ])  # fmt: skip
+    ]
+    columns_at_right(ax, places, columns[:2] if narrow else columns)
 
 
 def name_sides(ax, *, own: bool) -> float:

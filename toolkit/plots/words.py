@@ -85,7 +85,7 @@ def _pieces(word: str, limit: float, size: float, bold: bool) -> list[str]:
 def worded(ax, title: str, note: str, *, own: bool, pad: float = 10) -> None:
     """The finding above a chart, what it rests on below; `own`: the figure holds nothing else."""
     if not own:
-        inches = _SHRINK * _cell(ax)
+        inches = _SHRINK * cell_width(ax)
         looks = {"fontsize": TITLE - 1, "fontweight": "bold", "color": INK, "parse_math": False}
         ax.set_title(_balanced(title, inches, TITLE - 1), loc="left", pad=pad, **looks)
         ax.annotate(
@@ -102,7 +102,7 @@ def worded(ax, title: str, note: str, *, own: bool, pad: float = 10) -> None:
     footnote(ax.figure, note)
 
 
-def _cell(ax, *, tall: bool = False) -> float:
+def cell_width(ax, *, tall: bool = False) -> float:
     """The width in inches of the axes' cell in its grid, whatever stands beside it in the cell.
 
     Or its height, if `tall`.
@@ -116,7 +116,7 @@ def _cell(ax, *, tall: bool = False) -> float:
 
 def label_axis(axis, text: str) -> None:
     """The label of an axis, in as many lines as it takes beside the others of its figure."""
-    inches = _AXIS * _cell(axis.axes, tall=axis.axis_name == "y")
+    inches = _AXIS * cell_width(axis.axes, tall=axis.axis_name == "y")
     axis.set_label_text(_balanced(text, inches, LABEL, bold=False))
 
 
