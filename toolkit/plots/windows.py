@@ -63,7 +63,10 @@ def plot_windows(table: pd.DataFrame, measures=None):
         parts = pool(body, "role").reindex([*COLOURS])
         few = [n for n in outside if not told_apart(n, parts[n], parts["n_words"])]
         counts = (
-            "Too few counts: the Poisson ranges of the two whole parts overlap. " if few else ""
+            "Too few counts: chance alone could make the difference (the Poisson ranges of the two "
+            "whole parts overlap). "
+            if few
+            else ""
         )
         headed(figure, _title(whole, others, names, outside, few),
                f"Large mark: the {whole['role']}'s {many(whole['n_words'], 'word')}. "
