@@ -66,8 +66,8 @@ def plot_keywords(keywords: pd.DataFrame, *, n: int = 20, note: str = ""):
         about = "One story; it says nothing about commentary in general. " if one else ""
         ring += _limits(pd.concat(tables.values()))
         headed(figure, _title(tables, one),
-               f"{about}Bars: z, the difference of the log odds over its standard error; {orders}"
-               f"{ring} {plain(note or '')}")  # fmt: skip
+               f"{about}Bars: z, how clearly the two rates differ: the difference of the log odds "
+               f"over its standard error; {orders}{ring} {plain(note or '')}")  # fmt: skip
     return figure
 
 
