@@ -380,6 +380,14 @@ class TestKeywords:
             np.testing.assert_allclose(rings, rows["z_without_one"].abs())
         assert figure.get_supxlabel().replace("\n", " ").endswith("Invented stories.")
 
+    def test_numbers_keep_apart_from_the_words_beside_them(self, terms):
+        figure = tk.plot_keywords(terms)
+        figure.draw_without_rendering()
+        left, right = figure.axes
+        numbers = max(text.get_window_extent().x1 for text in left.texts)
+        words = min(label.get_window_extent().x0 for label in right.get_yticklabels())
+        assert words - numbers > 15 / 72 * figure.dpi
+
     def test_the_title_names_words_that_set_the_roles_apart_and_no_others(self, terms):
         said = tk.plot_keywords(terms).get_suptitle()
         assert terms["z"].abs().max() < 2

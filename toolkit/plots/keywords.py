@@ -59,6 +59,7 @@ def plot_keywords(keywords: pd.DataFrame, *, n: int = 20, note: str = ""):
     one = not keywords["z_without_one"].notna().any()
     with house():
         figure, axes = new_figure(1.5 + _ROW * rows, ncols=2, sharex=True, width=WIDTH + 0.5)
+        figure.get_layout_engine().set(wspace=0.06)  # between numbers and the words beside them
         for ax, (role, table) in zip(axes, tables.items(), strict=True):
             _draw(ax, table, role, rows, one)
         ring = "" if one else " Ring, which orders them: without the story that has most of it."
