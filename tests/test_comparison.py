@@ -367,6 +367,8 @@ def test_it_is_a_plain_table():
         (lambda t: t["score"].tolist(), {}, "not a list"),
         (lambda t: t, {"measures": ["lixx"]}, "no measure column 'lixx' in this table; it has: "),
         (lambda t: t, {"measures": ["scores"]}, r"did you mean 'score'\?"),
+        (lambda t: t.assign(flesch_reading_ease=1.0), {"measures": ["flesch"]},
+         r"it has: score, .*did you mean 'flesch_reading_ease'\?"),
         (lambda t: t.drop(columns=[RATE, "n_words", "n_sentences", "score"]), {"measures": ["lix"]},
          r"no measure column 'lix' in this table; call measure\(table\)"),
         (lambda t: t, {"measures": ["kind"]}, "no measure column 'kind'"),

@@ -172,6 +172,9 @@ def test_one_story_at_a_time(table):
             function(several)
     with pytest.raises(ToolkitError, match="the column 'text'"):
         windows(table.drop(columns="text"))
+    with pytest.raises(ToolkitError, match="cannot for 'mine', a column of your own"):
+        windows(table.assign(mine=1.0), ["lix", "mine"])
+    assert "mine" not in windows(table.assign(mine=1.0))
 
 
 @pytest.mark.parametrize(

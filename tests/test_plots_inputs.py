@@ -349,6 +349,7 @@ def test_measures_that_do_not_fit_a_chart_are_refused():
         (lambda t: tk.plot_windows(t, 5), "no measure named 5; list_measures() shows all"),
         (lambda t: tk.plot_rates(t, 5), "no measure named 5; list_measures() shows all"),
         (lambda t: tk.plot_comparison(tk.compare(t), 5), "no row for 5 in this"),
+        (lambda t: tk.plot_comparison(tk.compare(t).head(0)), "the comparison has no rows"),
         (lambda t: tk.plot_comparison(tk.compare(t), [["lix"]]), "no row for ['lix']"),
         (lambda t: tk.plot_pairs(t.head(0)), "plot_pairs() needs stories with both"),
         (lambda t: tk.plot_length(t.head(0)), "plot_length() needs stories with both"),

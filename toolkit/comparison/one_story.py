@@ -104,7 +104,8 @@ def windows(table: pd.DataFrame, measures=None) -> pd.DataFrame:
         - `n_words` : float, and one float column per measure; missing where the sentences do not
           give the measure of their text (another lexicon, `counting="textstat"`)
 
-    Raises ToolkitError for a table of several stories, without texts, or without one of the roles.
+    Raises ToolkitError for a table of several stories, without texts, or without one of the roles,
+    and for a measure that is a column of your own.
 
     >>> from toolkit.measures import measure
     >>> story = pd.DataFrame({"story": "fire", "role": ["report", "commentary"],
@@ -120,7 +121,13 @@ def windows(table: pd.DataFrame, measures=None) -> pd.DataFrame:
         raise ToolkitError(
             "windows() counts sentences and needs the column 'text' beside the measures"
         )
-    names = [n for n in chosen_measures(rows, measures) if n in all_measures()]
+    names = chosen_measures(rows, measures)
+    own = [name for name in names if name not in all_measures()]
+    if own and measures is not None:
+        raise ToolkitError(
+            f"windows() measures every stretch anew and cannot for {own[0]!r}, a column of your own"
+        )
+    names = [name for name in names if name not in own]
     sentences = sentence_table(rows, profile=table.attrs.get("profile", "news"))
     sentences = sentences[sentences["n_words"] > 0].reset_index(drop=True)
     parts = {role: sentences[sentences["role"] == role] for role in ROLES}

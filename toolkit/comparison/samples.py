@@ -166,6 +166,7 @@ def chosen_measures(table: pd.DataFrame, measures=None, groups=()) -> list[str]:
         for name in names:
             if not isinstance(name, Hashable) or name not in table.columns:
                 floats = [c for c in table if pd.api.types.is_float_dtype(table[c])]
+                floats = [c for c in floats if not str(c).startswith("n_")] or floats
                 hint = f"it has: {there(name, floats)}" if floats else "call measure(table) first"
                 raise ToolkitError(f"no measure column {name!r} in this table; {hint}")
             if not pd.api.types.is_numeric_dtype(table[name]):

@@ -88,6 +88,8 @@ def plot_comparison(comparison: pd.DataFrame, measures=None, *, ax=None, note: s
 
 def _chosen(comparison, measures) -> pd.DataFrame:
     need_comparison(comparison, "plot_comparison")
+    if comparison.empty:
+        raise ToolkitError("plot_comparison() has nothing to draw: the comparison has no rows")
     rows, known = comparison.set_index("measure", drop=False), all_measures()
     if measures is None:
         headline = headline_of(rows.index)
