@@ -27,8 +27,6 @@ from .samples import (
 )
 from .unpaired import max_t_labels, stratified_means, welch_interval
 
-LEAST_FLIPS = 100
-
 
 def compare(
     table: pd.DataFrame, measures=None, *, by: str | None = None, unit: str = "story",
@@ -51,13 +49,11 @@ def compare(
     measures : list of str, optional
         Columns to compare, of whole numbers too. All measures but the counts (`n_...`) if left out.
     by : str, optional
-        A column such as the outlet: stories with one role are compared within its groups only;
-        stories without a value are one group.
+        A column such as the outlet: stories with one role are compared within its groups only.
     unit : str
         What is independent: "story", or a column that groups stories; its texts are then pooled.
     seed, n_flips : int
-        For the sign flips (or shuffled labels) that correct p for the number of measures; at least
-        100 of them.
+        For the sign flips (or shuffled labels) that correct p for the number of measures.
     level : float
         Level of the intervals.
     p_values_for : list of str, optional
@@ -130,10 +126,9 @@ def compare(
 
 def _check_numbers(level: float, n_flips: int, seed: int) -> None:
     check_level(level)
-    if not (isinstance(n_flips, Integral) and n_flips >= LEAST_FLIPS):
+    if not (isinstance(n_flips, Integral) and n_flips >= 1):
         raise ToolkitError(
-            f"n_flips={n_flips!r} must be a whole number from {LEAST_FLIPS}, for no corrected p is "
-            "below 1 / n_flips; 5000 is the default"
+            f"n_flips={n_flips!r} must be a whole number from 1; 5000 is the default"
         )
     if not (isinstance(seed, Integral) and seed >= 0):
         raise ToolkitError(f"seed={seed!r} must be a whole number from 0")

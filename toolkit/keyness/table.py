@@ -54,8 +54,7 @@ def keywords(
         with most of them has.
     by : str, optional
         A column, such as `outlet`: the roles are compared within each of its groups and the results
-        averaged by their precision, so that what is a habit of one outlet is no keyword. Stories
-        without a value are one group.
+        averaged by their precision, so that what is a habit of one outlet is no keyword.
     prior_words : float
         Size of the prior in words, shared out as the words of both roles are. More words pull rare
         terms further towards no difference.
