@@ -176,6 +176,16 @@ def test_an_indented_line_opens_a_paragraph_where_no_blank_line_does():
     assert text_blocks(f"{quoted}\n\nAnother.")[0].text == quoted
 
 
+def test_an_indent_of_all_lines_opens_nothing():
+    parts = [
+        "It is shut, the office said.\n    It may open.",
+        "Nobody\n    asked. It is\n    late.",
+    ]
+    text = "\n\n".join(f"    {part}" for part in parts)
+    story = read_story(text=f"{text}\n\n{MARKER}\n\n{text}")
+    assert story["text"].tolist() == [part.replace("\n    ", "\n") for part in parts] * 2
+
+
 def test_wide_lines_that_all_end_sentences_are_paragraphs():
     line = "The council voted on Monday to close the ferry until spring, after two engines failed."
     lines = [f"{line} It may open in May.", "“It is late,” said Tam Ley."]

@@ -79,6 +79,7 @@ Block(kind='body', text='It may open soon.')]
     others: set[int] = set()  # lines that are read the other way
     if marks:
         others = (unwrapped_lines if wrapped else wrapped_lines)(trimmed, marks)
+    lines = _at_the_margin(lines, {i for i, words in enumerate(trimmed) if words} - {*marks})
     blocks: list[Block] = []
     held: list[str] = []
     wraps = wrapped
@@ -119,6 +120,13 @@ Block(kind='body', text='It may open soon.')]
             held.append(line)
     flush()
     return find_headings(_with_heads([block for block in blocks if block.text]))
+
+
+def _at_the_margin(lines: list[str], of_text: set[int]) -> list[str]:
+    """The lines without the indent that all of the text have; the first has been trimmed."""
+    of_text = of_text - {0}
+    margin = min((len(lines[i]) - len(lines[i].lstrip()) for i in of_text), default=0)
+    return [line[margin:] if i in of_text else line for i, line in enumerate(lines)]
 
 
 def _indented(lines: list[str]) -> list[list[str]]:

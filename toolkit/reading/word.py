@@ -9,10 +9,12 @@ from pathlib import Path
 
 from ..errors import ToolkitError
 from .decoding import clean
+from .heads import LONG_LINE
 from .marker_places import HEADING_WORDS, ends_a_sentence
 from .markup import open_archive, read_part, walk_xml
 from .paragraphs import Block, find_headings, text_blocks, trim
 
+LEAST_WRAPPED = 40  # characters, of lines that may be wrapped
 WHAT = "a Word document"
 _HEADING = re.compile(r"(heading [1-9]|title|subtitle)", re.IGNORECASE)
 _CONTENTS = re.compile(r"(toc|index|table of figures).{0,20}", re.IGNORECASE)
@@ -62,7 +64,8 @@ def _paragraph_blocks(kind: str, text: str, is_marker: Callable[[str], bool]) ->
         kind = "heading" if _may_be_heading(text) else "body"
     elif kind == "quote":  # of one line it is what somebody said, and no heading
         kind = "body" if "\n" in text else "item"
-    if any(map(is_marker, text.split("\n"))):
+    lines = trim(text).split("\n")
+    if any(map(is_marker, lines)) or (kind == "body" and _is_wrapped(lines)):
         return text_blocks(text, is_marker)
     if kind == "body" and "\n" in text:
         parts = _sentences_whole(text)
@@ -72,9 +75,24 @@ def _paragraph_blocks(kind: str, text: str, is_marker: Callable[[str], bool]) ->
     return [Block(kind, text)] if text else []
 
 
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether blank lines part paragraphs, so that a line may end inside a sentence."""
+    filled = [trim(line) for line in lines]
+    return "" in filled and any(
+        line and after and not ends_a_sentence(line) for line, after in pairwise(filled)
+    )
+
+
 def _sentences_whole(text: str) -> list[str]:
-    """The lines of a paragraph; where a sentence goes on in lower case, it keeps its line ends."""
-    lines = text.split("\n")
+    """The lines of a paragraph; where a sentence goes on in lower case, it keeps its line ends.
+
+    All of them are kept where lines are about as long as lines are and most sentences go on.
+    """
+    *lines, last = text.split("\n")
+    ends = sum(map(ends_a_sentence, lines))
+    if 2 * ends < len(lines) and all(LEAST_WRAPPED <= len(line) <= LONG_LINE for line in lines):
+        return [text]
+    lines.append(last)
     parts = lines[:1]
     for before, line in pairwise(lines):
         if not ends_a_sentence(before) and line.lstrip()[:1].islower():
