@@ -464,11 +464,31 @@ def test_inputs_of_one_name_stay_apart(tmp_path):
     assert set(table(tmp_path / "folders.parquet")["story"]) == set(found["story"])
 
 
+def test_a_file_that_comes_by_two_paths_counts_once(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "posts.csv").write_text("text\nThe port may be shut.\n", encoding="utf-8")
+    (folder / "twice.csv").symlink_to("posts.csv")
+    (tmp_path / "other").symlink_to("in")
+    summary = run(["in", folder / "posts.csv", "other"], tmp_path / "out.parquet")
+    assert (summary.measured, summary.refused) == (1, 4)
+    assert table(tmp_path / "out.parquet")["story"].tolist() == ["posts-1"]
+    refused = table(tmp_path / "out.errors.parquet")
+    assert refused["place"].tolist() == [
+        "in/twice.csv", str(folder / "posts.csv"), "other/posts.csv", "other/twice.csv",
+    ]  # fmt: skip
+    first = os.path.join("in", "posts.csv")
+    assert set(refused["reason"]) == {f"it is the same file as {first!r}"}
+
+
 def test_no_input_is_replaced_and_no_output_is_read(tmp_path):
     texts = tmp_path / "posts.csv"
     texts.write_text("text\nThe port may be shut.\n", encoding="utf-8")
     with pytest.raises(ToolkitError, match="is an input, and the output would replace it"):
         run(texts, texts)
+    with pytest.raises(ToolkitError, match="has a zero character, which no path has"):
+        run("posts\0.csv", tmp_path / "out.parquet")
     other = tmp_path / "other.csv"
     other.write_text("text\nIt is open.\n", encoding="utf-8")
     with pytest.raises(ToolkitError, match="not made here"):

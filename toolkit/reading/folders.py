@@ -5,7 +5,8 @@ from __future__ import annotations
 import glob
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
 
@@ -76,18 +77,30 @@ def _is_of_a_page(folder: Path, beside: list[str]) -> bool:
 def called(
     files: Iterable[tuple[Path, str]], errors: list[dict[str, str]]
 ) -> list[tuple[Path, str]]:
-    """The files under names of their own: the whole path where two have one name."""
-    files, seen = [(path, readable(shown)) for path, shown in files], set()
-    names = Counter(shown for _, shown in files)
-    kept = []
+    """The files under names of their own: the whole path where two have one name.
+
+    A file that comes again, by another path or through a link, is an error.
+    """
+    folder = cache(os.path.realpath)  # of many files in few folders
+    kept: dict[str | None, tuple[Path, str]] = {}
     for path, shown in files:
-        shown = shown if names[shown] == 1 or path is None else readable(path.as_posix())
-        if path in seen:
-            errors.append({"place": shown, "reason": "it is named twice"})
-        else:
-            seen.add(path)
-            kept.append((path, shown))
-    return kept
+        place = path and _place(path, folder)
+        if place not in kept:
+            kept[place] = path, readable(shown)
+            continue
+        first = kept[place][0]
+        again = "it is named twice" if path == first else f"it is the same file as {str(first)!r}"
+        errors.append({"place": readable(str(path or shown)), "reason": readable(again)})
+    names = Counter(shown for _, shown in kept.values())
+    return [
+        (path, shown if names[shown] == 1 or path is None else readable(path.as_posix()))
+        for path, shown in kept.values()
+    ]
+
+
+def _place(path: Path, folder: Callable[[Path], str]) -> str:
+    """Where a file is in truth; `folder` tells that of a folder."""
+    return os.path.realpath(path) if os.path.islink(path) else f"{folder(path.parent)}/{path.name}"
 
 
 def readable(name: str) -> str:
