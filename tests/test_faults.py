@@ -342,6 +342,25 @@ def test_behind_a_line_that_is_too_long_lines_are_handed_over(tmp_path, monkeypa
     assert sum(one.table.num_rows for one in read) == 99
 
 
+def test_a_line_that_is_too_long_and_a_name_that_comes_twice_are_told(tmp_path, monkeypatch):
+    monkeypatch.setattr("toolkit.scale.json_lines.MAX_BYTES", 5000)
+    rows = [
+        '{"text": "It is one.", "text": "It is the other."}',
+        '{"text": "It is cut off. ' + "It is long. " * 900,
+        '{"text": "It is cut off.',
+        '{"text": "It is day 4.", "place": {"town": 1, "town": 2}}',
+    ]
+    (tmp_path / "t.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    (piece,) = Inputs([tmp_path / "t.jsonl"])
+    found = piece.found(OPTIONS.reading)
+    assert [error[:2] for error in found.errors] == [
+        ("t.jsonl, line 1", "it names 'text' twice"),
+        ("t.jsonl, line 2", "it is longer than 32 MB"),
+        ("t.jsonl, line 3", "it is not valid JSON"),
+    ]
+    assert found.table["text"].to_pylist() == ["It is day 4."]
+
+
 def lines(*texts: str) -> Lines:
     block = "".join(json.dumps({"text": text}) + "\n" for text in texts).encode()
     return Lines("t.jsonl", "t", len(texts), str(texts), len(block), block=block)

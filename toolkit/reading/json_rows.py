@@ -22,8 +22,8 @@ def json_records(
     records, places, errors = [], [], []
 
     def add(value, place: str) -> None:
-        if isinstance(value, _Doubled):
-            errors.append({"place": place, "reason": f"it names {value.name!r} twice"})
+        if isinstance(value, Doubled):
+            errors.append({"place": place, "reason": value.fault})
         elif isinstance(value, dict):
             records.append({clean(key): value[key] for key in value})
             places.append(place)
@@ -66,17 +66,23 @@ def _no_array(value, texts: set[str]) -> str:
     return f"{no_array} but one object; pandas writes them by to_json(path, orient='records')"
 
 
-class _Doubled(dict):
+class Doubled(dict):
     """An object in which `name` stands twice, so that one of its values is lost."""
 
     name = ""
 
+    @property
+    def fault(self) -> str:
+        """What is wrong with it."""
+        return f"it names {self.name!r} twice"
 
-def _object(pairs: list[tuple]) -> dict:
+
+def object_of(pairs: list[tuple]) -> dict:
+    """The object with these fields, a `Doubled` where a name comes twice."""
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
-    found = _Doubled(found)
+    found = Doubled(found)
     found.name = next(name for name, n in Counter(name for name, _ in pairs).items() if n > 1)
     return found
 
@@ -85,7 +91,7 @@ def _load(text: str):
     if text.count("[") + text.count("{") > MAX_ROWS:
         return None, f"it has more than {MAX_ROWS:,} lists and objects; split it"
     try:
-        value = json.loads(text, parse_constant=lambda constant: None, object_pairs_hook=_object)
+        value = json.loads(text, parse_constant=lambda constant: None, object_pairs_hook=object_of)
     except (ValueError, RecursionError) as error:
         what = "nested too deep" if isinstance(error, RecursionError) else "not valid JSON"
         return None, f"it is {what}"

@@ -14,11 +14,17 @@ import pyarrow.json
 
 from ..reading.cells import EXACT
 from ..reading.decoding import clean
+from ..reading.files import MAX_BYTES
+from ..reading.json_rows import Doubled, object_of
 from .streams import as_text
 
+TOO_LONG = f"it is longer than {MAX_BYTES // 2**20} MB"
 DEEPEST = 500  # brackets in a line that Arrow is given; it crashes where they nest too deep
 
-_JSON = json.JSONDecoder(parse_constant=lambda name: None if name == "NaN" else float(name))
+_JSON = json.JSONDecoder(
+    object_pairs_hook=object_of,
+    parse_constant=lambda name: None if name == "NaN" else float(name),
+)
 
 
 def json_columns(block: bytes, name: str) -> tuple[dict, list[int], list[tuple[int, str]]]:
@@ -107,9 +113,9 @@ def _record(line: str) -> tuple[dict, str]:
     except RecursionError:
         return {}, "it is nested too deep"
     except ValueError:
-        return {}, "it is not valid JSON"
+        return {}, TOO_LONG if len(line.encode()) >= MAX_BYTES else "it is not valid JSON"
     if end < len(line):
         return {}, "it is not valid JSON"
     if not isinstance(value, dict):
         return {}, "it is no JSON object with named fields"
-    return value, ""
+    return value, value.fault if isinstance(value, Doubled) else ""
