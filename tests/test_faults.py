@@ -637,6 +637,20 @@ def test_where_nothing_is_there_to_read_it_says_so(tmp_path):
     with pytest.raises(ToolkitError, match="there is nothing to read in "):
         run(tmp_path / "in", tmp_path / "out.parquet")
     assert not (tmp_path / "out.parquet").exists()
+    with pytest.raises(ToolkitError, match="there is nothing to read: name a file"):
+        run([], tmp_path / "out.parquet")
+
+
+def test_a_folder_and_a_list_without_anything_in_them_are_lines_beside_others(tmp_path, posts):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "none.json").write_text("[]", encoding="utf-8")
+    summary = run([posts, tmp_path / "in", tmp_path / "none.json"], tmp_path / "out.parquet")
+    assert (summary.measured, summary.refused) == (60, 2)
+    reasons = pd.read_parquet(tmp_path / "out.errors.parquet")["reason"].tolist()
+    folder = str(tmp_path / "in")
+    assert reasons == [
+        f"there is nothing to read in the folder {folder!r}", "none.json has no rows",
+    ]  # fmt: skip
 
 
 def test_an_output_that_could_not_be_begun_is_free_for_the_next_run(tmp_path, posts, monkeypatch):

@@ -72,7 +72,10 @@ class Inputs:
         # What earlier runs have left beside the texts is no text, and would count twice.
         if not os.path.isdir(source):
             return files
-        return [file for file in files if not is_of_a_run(file[0])] or files
+        files = [file for file in files if not is_of_a_run(file[0])] or files
+        if not files:
+            raise ToolkitError(f"there is nothing to read in the folder {str(source)!r}")
+        return files
 
     @property
     def bytes_read(self) -> int:

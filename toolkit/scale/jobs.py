@@ -123,7 +123,7 @@ def measure_files(
             for part, record in in_parallel(fresh, make, n, options, place.folder):
                 totals.add(part, record, reused=False)
         if not totals.measured:
-            raise ToolkitError(_nothing(place, inputs, totals))
+            raise ToolkitError(_nothing(place, totals))
         place.finish(totals.parts, manifest_of(options, source.files, totals.counts()))
     return Summary(
         output=place.path,
@@ -190,9 +190,9 @@ def _executor(scheduler: str | None, workers: Processes, folder: Path):
         yield found
 
 
-def _nothing(place: Output, inputs: list, totals: _Totals) -> str:
+def _nothing(place: Output, totals: _Totals) -> str:
     if not totals.inputs:
-        return f"there is nothing to read in {', '.join(map(str, inputs))}"
+        return "there is nothing to read: name a file, a folder or a pattern"
     first, *others = place.give_up(totals.parts)
     if not place.path.exists():
         more = "" if totals.inputs == 1 else f"all {totals.inputs:,} reasons are in {place.errors}"

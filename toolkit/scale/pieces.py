@@ -104,6 +104,8 @@ class File(Piece):
     def _table(self, reading: Reading) -> Found:
         rows = read_table(self.path)
         errors = [(error["place"], error["reason"], 1) for error in rows.errors]
+        if not rows.places and not errors:
+            raise ToolkitError(f"{self.path.name} has no rows")
         columns = {name: _column(rows.table[name]) for name in rows.table}
         found = of_table(columns, rows.places, self.shown, self.name, 1, reading)
         return found.and_errors(errors)
