@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 import toolkit as tk
 from toolkit import ToolkitError
+from toolkit.cli import main
 from toolkit.measures import all_measures
 from toolkit.scale import harmless, json_lines, measure_files, write_csv
 from toolkit.scale.inputs import Inputs
@@ -840,6 +841,22 @@ def test_an_output_may_be_a_link(tmp_path, kind):
     )
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no links without rights")
+def test_links_in_a_circle_and_names_too_long_are_sentences(tmp_path, capsys):
+    texts = tmp_path / "posts.csv"
+    texts.write_text("text\nThe port may be shut.\n", encoding="utf-8")
+    (tmp_path / "circle").symlink_to("circle")
+    with pytest.raises(ToolkitError, match="circle' can't be written: "):
+        run(texts, tmp_path / "circle")
+    with pytest.raises(ToolkitError, match=r"would lie in '.*posts.csv', which is no folder"):
+        run(texts, texts / "in" / "out.parquet")
+    out, long = tmp_path / "out.parquet", tmp_path / f"{'long' * 99}.csv"
+    assert main(["measure", str(texts), str(long), "-o", str(out), "--workers", "0"]) == 1
+    assert "1 measured + 1 refused" in capsys.readouterr().out
+    (reason,) = table(tmp_path / "out.errors.parquet")["reason"]
+    assert reason == f"{long.name} can't be read: file name too long"
+
+
 @pytest.mark.parametrize(
     ("inputs", "options", "says"),
     [
@@ -848,6 +865,12 @@ def test_an_output_may_be_a_link(tmp_path, kind):
         (pd.DataFrame({"text": ["It may rain."]}), {}, "this is a table"),
         ("posts.csv", {"format": "xml"}, "format='xml' is not known; choose csv, tsv"),
         ("posts.csv", {"workers": -2}, "workers=-2 must be a whole number from 0"),
+        (
+            "posts.csv",
+            {"workers": 10**12},
+            "workers=1000000000000 must be a whole number from 0 to",
+        ),
+        ("posts.csv", {"part_mb": 1e308}, r"part_mb=1e\+308 must be more than 0, in megabytes"),
         ("posts.csv", {"workers": "2"}, "workers='2' must be a whole number from 0"),
         ("posts.csv", {"workers": True}, "workers=True must be a whole number from 0"),
         ("posts.csv", {"progress": True}, "progress=True must be a function"),

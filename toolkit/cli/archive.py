@@ -9,7 +9,6 @@ import os
 import sys
 from contextlib import closing
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import at
@@ -143,10 +142,9 @@ def measure(options) -> int:
 
 def _parts_of(name: str, part_mb: float) -> float:
     """How many parts an input will make, as far as its name and size tell."""
-    path = Path(name)
-    if path.is_file():
-        return 1 + path.stat().st_size / (part_mb * 2**20)
-    return math.inf if path.is_dir() or name == "-" or glob.has_magic(name) else 0
+    if os.path.isfile(name):
+        return 1 + os.path.getsize(name) / (part_mb * 2**20)
+    return math.inf if os.path.isdir(name) or name == "-" or glob.has_magic(name) else 0
 
 
 def _whole(text: str) -> int:
@@ -160,7 +158,7 @@ def _megabytes(text: str) -> float:
         size = float(text)
     except ValueError:
         size = 0.0
-    if not 0 < size < math.inf:
+    if not 0 < size * 2**20 < math.inf:
         raise argparse.ArgumentTypeError(f"{text} is no number of megabytes above 0")
     return size
 

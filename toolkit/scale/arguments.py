@@ -36,7 +36,7 @@ def options_of(measures, counting: str, profile: str, reading: Reading) -> Optio
 
 def bytes_of(part_mb: float) -> int:
     """How many bytes of input make a part."""
-    if not (isinstance(part_mb, Real) and 0 < part_mb < math.inf):
+    if not (isinstance(part_mb, Real) and 0 < part_mb * 2**20 < math.inf):
         raise ToolkitError(f"part_mb={part_mb!r} must be more than 0, in megabytes")
     return max(1, int(part_mb * 2**20))
 

@@ -30,6 +30,11 @@ def check_place(path: Path) -> None:
             "the output can't be standard output; name a folder of parts, such as out.parquet, or "
             "a file, such as out.csv"
         )
+    file = next((above for above in path.parents if above.exists() and not above.is_dir()), None)
+    if file is not None:
+        raise ToolkitError(
+            f"the output {str(path)!r} would lie in {str(file)!r}, which is no folder; name another"
+        )
     if path.is_dir():
         names = (there.name for there in path.iterdir())
         foreign = [name for name in names if name != MANIFEST and not is_part(name)]

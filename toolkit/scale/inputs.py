@@ -57,11 +57,11 @@ class Inputs:
         self.size = None if None in sizes else sum(sizes)
 
     def _not_ours(self, source) -> list[tuple[Path, str]]:
-        ours = {path.resolve() for path in self.ours}
+        ours = {Path(os.path.realpath(path)) for path in self.ours}
 
         @cache  # of many files in few folders
         def inside(folder: Path) -> tuple[Path, bool]:
-            place = folder.resolve()
+            place = Path(os.path.realpath(folder))
             return place, not ours.isdisjoint([place, *place.parents])
 
         def is_ours(path: Path) -> bool:

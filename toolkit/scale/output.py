@@ -72,7 +72,7 @@ class Output:
         """Whether an input that is named, and not found in a folder, is what this run writes."""
         path = Path(os.path.expanduser(source))
         try:
-            inside = path.is_file() and self.path.resolve() in path.resolve().parents
+            inside = path.is_file() and Path(os.path.realpath(self.path)) in path.resolve().parents
             return inside or same_file(self.path, path) or same_file(self.errors, path)
         except OSError:  # such as a name too long: it is refused where it is read
             return False

@@ -18,6 +18,7 @@ from numbers import Integral
 from ..errors import ToolkitError
 
 COPIES = sys.platform == "linux"  # elsewhere processes can't be copied, or not safely
+MOST = 61 if sys.platform == "win32" else 999  # there the system waits for no more at a time
 if COPIES:
     from multiprocessing import forkserver
 
@@ -45,9 +46,10 @@ class Processes:
     """
 
     def __init__(self, n: int | None = None) -> None:
-        if n is not None and (isinstance(n, bool) or not isinstance(n, Integral) or n < 0):
+        is_number = isinstance(n, Integral) and not isinstance(n, bool)
+        if n is not None and not (is_number and 0 <= n <= MOST):
             raise ToolkitError(
-                f"workers={n!r} must be a whole number from 0; 0 works in this process"
+                f"workers={n!r} must be a whole number from 0 to {MOST}; 0 works in this process"
             )
         self.n = cores() if n is None else int(n)
         self._first: Executor | None = None
