@@ -607,6 +607,10 @@ CLOSED = b"toolkit: nothing could be measured: standard input is closed\n"
     [
         (["measures"], ">&-", (0, b"")),
         (["measures", "lixx"], "2>&-", (2, b"")),
+        pytest.param(
+            ["measures", "lixx"], "2>/dev/full", (2, b""),
+            marks=pytest.mark.skipif(not os.path.exists("/dev/full"), reason="Linux has it"),
+        ),
         (["measure", "t.csv", "-o", "o.parquet"], "<&- >&- 2>&-", (0, b"")),
         (["measure", "-", "-o", "o.parquet"], "<&-", (2, CLOSED)),
     ],

@@ -452,6 +452,28 @@ class Noting(Here):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes there have no groups to signal")
+@pytest.mark.parametrize("after", [0.1, 1.0])
+def test_who_will_not_wait_for_the_end_presses_ctrl_c_again_and_reads_no_more(
+    tmp_path, posts, after
+):
+    posts.write_text((posts.read_text(encoding="utf-8") + "\n") * 10_000, encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "toolkit", "measure", str(posts), "-o", str(tmp_path / "out")],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    time.sleep(after)
+    process.send_signal(signal.SIGINT)
+    said = process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=60)[1] == ""
+    assert said.startswith("toolkit: interrupted;")
+    assert process.returncode in (130, -signal.SIGINT)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes there have no groups to signal")
 @pytest.mark.parametrize("after", [0.4, 1.4])
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_ctrl_c_and_whoever_ends_it_end_it_with_one_sentence(tmp_path, posts, after, name):

@@ -49,23 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     _open_streams()
     atexit.register(gc.freeze)  # the end of the program need not look through all it has loaded
-    parser = _parser()
-    options = parser.parse_args(arguments)
-    if not hasattr(options, "run"):
-        parser.print_help()
-        return FAILED
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("default", UserWarning)
-            warnings.showwarning = _show_warning
-            with _ending_in_order():
-                status = options.run(options)
-        sys.stdout.flush()
-        return status
+        return _run(arguments)
     except ToolkitError as error:
         return _failed(str(error))
     except BrokenPipeError:  # the reader of our output, such as `head`, has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _silence(1)
         return 0
     except OSError as error:
         place = f"{error.filename!r}: " if error.filename else ""
@@ -73,8 +62,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         return _failed("there is too little memory for this; toolkit measure works in small parts")
     except KeyboardInterrupt as stop:
+        if arguments is None:  # workers end what they are at; who won't wait for that ends all
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
         _failed("interrupted; what is finished is kept, and the same command goes on from there")
         return SIGNALLED + (stop.number if isinstance(stop, _Ended) else signal.SIGINT)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if not hasattr(options, "run"):
+        parser.print_help()
+        return FAILED
+    with warnings.catch_warnings():
+        warnings.simplefilter("default", UserWarning)
+        warnings.showwarning = _show_warning
+        with _ending_in_order():
+            status = options.run(options)
+    sys.stdout.flush()
+    return status
 
 
 class _Ended(KeyboardInterrupt):
@@ -120,8 +126,16 @@ def _open_streams() -> None:
 
 
 def _failed(sentence: str) -> int:
-    print(f"toolkit: {sentence}", file=sys.stderr)
+    try:
+        print(f"toolkit: {sentence}", file=sys.stderr, flush=True)
+    except OSError:  # nobody listens, and the status says it
+        _silence(2)
     return FAILED
+
+
+def _silence(stream: int) -> None:
+    """Let nothing more come through a stream that can't be written, not even at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
 
 
 def _show_warning(message, category, filename, lineno, file=None, line=None) -> None:

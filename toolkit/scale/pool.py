@@ -23,6 +23,8 @@ if COPIES:
     from multiprocessing import forkserver
 
 _ENDING = [getattr(signal, n) for n in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, n)]
+# The process that clears up after one that was killed need not tell of what it found.
+_QUIET = "ignore::UserWarning:multiprocessing.resource_tracker"
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # of mallopt, as malloc.h has them
 
 
@@ -95,11 +97,13 @@ def _context():
     # What is started here inherits the mask: Ctrl-C, and the end of a terminal, are for the process
     # that hands out work. (The first takes Ctrl-C out of it.)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
+    sys.warnoptions.append(_QUIET)
     try:
         resource_tracker.ensure_running()
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         forkserver.ensure_running()
     finally:
+        sys.warnoptions.remove(_QUIET)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return context
 
