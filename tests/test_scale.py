@@ -488,7 +488,7 @@ def test_no_input_is_replaced_and_no_output_is_read(tmp_path):
     texts.write_text("text\nThe port may be shut.\n", encoding="utf-8")
     with pytest.raises(ToolkitError, match="is an input, and the output would replace it"):
         run(texts, texts)
-    with pytest.raises(ToolkitError, match="has a zero character, which no path has"):
+    with pytest.raises(ToolkitError, match="can't be opened: it has a zero character"):
         run("posts\0.csv", tmp_path / "out.parquet")
     other = tmp_path / "other.csv"
     other.write_text("text\nIt is open.\n", encoding="utf-8")
@@ -1061,6 +1061,29 @@ def test_a_column_that_was_named_and_is_not_there_is_no_other(tmp_path):
         tk.read_stories(path, text_column="bdoy")
     run(path, tmp_path / "out.parquet", text_column="body")
     assert set(table(tmp_path / "out.parquet")["text"]) == {"It may snow."}
+
+
+@pytest.mark.parametrize(
+    ("columns", "named", "says"),
+    [
+        ("role,body", "text", "t.csv: the table has neither a column 'text' nor 'report' and "
+         "'commentary'; it has role, body; rename the one that holds the text to 'text', or name "
+         "it with text_column= (--text-column)"),
+        ("report,comment", "text", "t.csv: the table has neither a column 'text' nor 'report' and "
+         "'commentary'; it has report, comment; rename 'comment' to 'commentary'"),
+        ("role,body", "Body", "t.csv: the table has no column 'Body'; it has role, body; "
+         "text_column= (--text-column) names the one that holds the text; did you mean 'body'?"),
+    ],
+)  # fmt: skip
+def test_a_table_without_texts_is_told_so_in_one_way(tmp_path, columns, named, says):
+    path = tmp_path / "t.csv"
+    path.write_text(f"{columns}\nreport,It may rain.\n", encoding="utf-8")
+    with pytest.raises(ToolkitError) as in_an_archive:
+        run(path, tmp_path / "out.parquet", text_column=named)
+    assert str(in_an_archive.value) == f"nothing could be measured: {says}"
+    with pytest.raises(ToolkitError) as alone:
+        tk.read_stories(path, text_column=named)
+    assert str(alone.value) == says
 
 
 def test_what_is_said_of_a_language_and_a_column_serves_python_and_the_command(tmp_path):

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..columns import PARAGRAPHS, ROLES
-from ..errors import ToolkitError
+from ..errors import ToolkitError, meant, short, there
 
 OURS = (*PARAGRAPHS, *ROLES)  # what we call the columns we read
 TEXTS = ("text", *ROLES)  # those that hold texts
+NAMING = (
+    "rename the one that holds the text to 'text', or name it with text_column= (--text-column)"
+)
 _OTHER_NAMES = {
     "report": ("summary", "abstract", "news", "article", "original"),
     "commentary": ("comment", "comments", "opinion", "analysis", "view"),
@@ -40,10 +43,9 @@ def checked_names(columns: Iterable, text: str = "text") -> list:
     """`our_names`; `ToolkitError` where one is borne by two columns, or `text` by none."""
     columns = list(columns)
     if text != "text" and text not in columns:
-        has = ", ".join(map(str, columns[:12])) or "no columns"
         raise ToolkitError(
-            f"the table has no column {text!r}; it has {has}; name the one that holds the text "
-            "with text_column= (--text-column)"
+            f"the table has no column {short(text)!r}; it has {there('', columns)}; text_column= "
+            f"(--text-column) names the one that holds the text{meant(text, columns)}"
         )
     names = our_names(columns, text)
     for ours in OURS:
@@ -70,23 +72,17 @@ def texts_among(columns: Iterable, text: str = "text") -> set:
     return {column for column, name in zip(columns, names, strict=True) if name in wanted}
 
 
-def check_columns(columns: Iterable, name: str, text: str) -> None:
-    """Raise `ToolkitError` where the table `name` has no columns of ours to be read by."""
+def check_columns(columns: Iterable) -> None:
+    """Raise `ToolkitError` where a table has no columns of ours that hold texts."""
     has = list(map(str, columns))
-    if "text" not in has and not set(ROLES) <= set(has):
-        wanted = (
-            f"no column {text!r}"
-            if text != "text"
-            else "neither a column 'text' nor 'report' and 'commentary'"
-        )
-        raise ToolkitError(
-            f"{name} has {wanted}; it has {', '.join(has[:12]) or 'no columns'}; "
-            + (_renaming(has) or "name the one that holds the text with text_column=")
-        )
-    if "kind" in has and "paragraph" not in has:
-        raise ToolkitError(
-            f"{name} has a column 'kind', a name that the toolkit uses itself; rename yours"
-        )
+    if "text" in has or set(ROLES) <= set(has):
+        return
+    is_prose = any(len(name.split()) > 2 for name in has)
+    raise ToolkitError(
+        "the table has neither a column 'text' nor 'report' and 'commentary'; it has "
+        f"{there('', [short(name, 30) for name in has])}; {_renaming(has) or NAMING}"
+        + ("; a story that is no table is read from a file, such as x.txt" if is_prose else "")
+    )
 
 
 def _renaming(has: list[str]) -> str:

@@ -71,9 +71,13 @@ def table_entries(
     if rows.table.empty:
         if rows.errors:
             return Entries(errors=list(rows.errors))
-        raise ToolkitError(f"{name} has no rows")
+        raise ToolkitError("the table has no rows")
     table = rows.table.set_axis(checked_names(rows.table.columns, text), axis=1)
-    check_columns(table.columns, name, text)
+    check_columns(table.columns)
+    if "kind" in table.columns and "paragraph" not in table.columns:
+        raise ToolkitError(
+            "the table has a column 'kind', a name that the toolkit uses itself; rename yours"
+        )
     if "text" not in table.columns:  # then a row is two texts, and no paragraph with a number
         table = table.rename(columns={c: f"{c}_unused" for c in ("paragraph", "kind")})
     used = used_names(table.columns)

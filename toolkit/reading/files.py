@@ -31,7 +31,7 @@ _LOST_BACKSLASH = re.compile(  # what Python makes of "C:\news\pool.txt"; a text
 def as_path(path, what: str = "path") -> Path:
     """`path` as a Path; anything that can't be one raises `ToolkitError` and says what to write."""
     if isinstance(path, (str, os.PathLike)) and "\0" in str(path):
-        raise ToolkitError(f"{what} {str(path)!r} has a zero character, which no path has")
+        raise ToolkitError(f"{what} {str(path)!r} can't be opened: it has a zero character")
     if isinstance(path, str):
         if not path.strip():
             raise ToolkitError(f"{what} is empty; give the path of a file")

@@ -11,11 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..characters import all_as_meant
-from ..columns import ROLES
-from ..errors import ToolkitError, short
+from ..errors import ToolkitError
 from ..measures import all_measures
 from ..reading.cells import as_name
-from ..reading.column_names import checked_names, our_names, used_names
+from ..reading.column_names import check_columns, checked_names, our_names, used_names
 from ..reading.decoding import clean
 from ..reading.entries import Entries, table_entries
 from ..reading.marker import marker_test
@@ -146,13 +145,7 @@ def _picked(values: list | None, which: np.ndarray) -> list:
 def named(columns: dict, shown: str, text_column: str) -> dict:
     """The columns under our names; `ToolkitError` where there is no text, or a name is taken."""
     columns = dict(zip(checked_names(columns, text_column), columns.values(), strict=True))
-    if "text" not in columns and not set(ROLES) <= set(columns):
-        has = [short(column, 30) for column in list(columns)[:12]]
-        raise ToolkitError(
-            f"{shown} has neither a column {text_column!r} nor 'report' and 'commentary'; it has "
-            f"{', '.join(has) or 'no columns'}; name the one that holds the text with text_column= "
-            "(--text-column); a story that is no table is read from a file, such as x.txt"
-        )
+    check_columns(columns)
     if "text" not in columns:  # then a row is two texts, and no paragraph with a number and a kind
         for c in ("kind", "paragraph"):
             columns = {f"{c}_unused" if other == c else other: v for other, v in columns.items()}
