@@ -465,6 +465,25 @@ def test_inputs_of_one_name_stay_apart(tmp_path):
     assert set(table(tmp_path / "folders.parquet")["story"]) == set(found["story"])
 
 
+def test_a_reason_that_many_pieces_have_is_said_once(tmp_path, capsys):
+    path = written(rows(60).rename(columns={"text": "body"}), tmp_path, "csv")
+    fine = tmp_path / "fine.csv"
+    fine.write_text("text\nThe port may be shut.\n", encoding="utf-8")
+    out = tmp_path / "out.parquet"
+    for _ in range(2):
+        with pytest.raises(ToolkitError) as error:
+            run(path, out)
+        assert str(error.value).count("the table has neither") == 1
+        (tmp_path / "out.parquet").mkdir(exist_ok=True)
+    arguments = ["measure", path, fine, "-o", out, "--workers", 0, "--part-size", SMALL, "--json"]
+    assert main(list(map(str, arguments))) == 1
+    assert len(json.loads(capsys.readouterr().out)["first_refused"]) == 1
+    assert len(table(tmp_path / "out.errors.parquet")) > 3
+    with pytest.raises(ToolkitError) as error:
+        run(tmp_path / "lost.csv", out)
+    assert str(error.value).startswith("nothing could be measured: there is no file '")
+
+
 def test_a_file_that_comes_by_two_paths_counts_once(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "in"

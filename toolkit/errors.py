@@ -44,8 +44,12 @@ def at(place: str, reason: str) -> str:
 
     >>> at("texts/a.csv", "a.csv is empty"), at("a.csv, line 2", "it is no row")
     ('a.csv is empty', 'a.csv, line 2: it is no row')
+    >>> at("b.csv", "there is no file 'texts/b.csv'")
+    "there is no file 'texts/b.csv'"
     """
-    return reason if reason.startswith(PurePath(place).name) else f"{place}: {reason}"
+    is_there = "." in place and f"{place}'" in reason and not reason.startswith("it ")
+    is_said = is_there or reason.startswith(PurePath(place).name)
+    return reason if is_said else f"{place}: {reason}"
 
 
 def kind_of(value: object) -> str:

@@ -189,7 +189,7 @@ def _said(summary: Summary) -> list[str]:
 
 
 def _first_errors(summary: Summary) -> list[dict[str, str]]:
-    """Place and reason of what was refused first."""
+    """Place and reason of what was refused first; of the pieces of a file that is refused, once."""
     if not summary.refused:
         return []
     import pyarrow.parquet as pq
@@ -197,8 +197,9 @@ def _first_errors(summary: Summary) -> list[dict[str, str]]:
     from ..scale.parts import opened
 
     with pq.ParquetFile(opened(summary.errors)) as file:
-        batch = next(file.iter_batches(batch_size=SHOWN, columns=["place", "reason"]), None)
-    return batch.to_pylist() if batch is not None else []
+        batch = next(file.iter_batches(columns=["place", "reason"]))
+    first = dict.fromkeys(zip(*batch.to_pydict().values(), strict=True))
+    return [{"place": place, "reason": reason} for place, reason in list(first)[:SHOWN]]
 
 
 class _Progress:

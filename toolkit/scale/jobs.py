@@ -193,11 +193,9 @@ def _executor(scheduler: str | None, workers: Processes, folder: Path):
 def _nothing(place: Output, totals: _Totals) -> str:
     if not totals.inputs:
         return "there is nothing to read: name a file, a folder or a pattern"
-    first, *others = place.give_up(totals.parts)
-    if not place.path.exists():
-        more = "" if totals.inputs == 1 else f"all {totals.inputs:,} reasons are in {place.errors}"
-    else:
-        more = f"{str(place.path)!r} stays as it was"
-        others += ["…"] if totals.inputs > 1 + len(others) else []
-        first = "; ".join([first, *others])
-    return f"nothing could be measured: {first}{more and '; ' + more}"
+    said = place.give_up(totals.parts)
+    if place.path.exists():
+        said.append(f"{str(place.path)!r} stays as it was")
+    elif len(said) > 1:
+        said[1:] = [f"all {totals.inputs:,} reasons are in {place.errors}"]
+    return f"nothing could be measured: {'; '.join(said)}"

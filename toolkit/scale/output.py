@@ -7,7 +7,7 @@ import os
 import shutil
 from contextlib import suppress
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
@@ -117,7 +117,7 @@ class Output:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def give_up(self, parts: int) -> list[str]:
-        """Some of the reasons why all inputs were refused, as sentences.
+        """Some of the reasons why all inputs were refused, as sentences, each once.
 
         All are in `errors`, unless a table of an earlier run stands here, whose errors those are.
         """
@@ -126,10 +126,14 @@ class Output:
             with written_whole(self.errors) as fresh:
                 _write_errors(paths, fresh)
         rows = chain.from_iterable(map(_errors_of, paths))
-        said = [at(place, reason) for place, reason, _ in islice(rows, SAID)]
+        said: dict[str, None] = {}
+        for place, reason, _ in rows:
+            said[at(place, reason)] = None
+            if len(said) > SAID:
+                break
         for path in paths:  # nothing is in them that a rerun could use
             path.unlink()
-        return said
+        return [*said][:SAID] + ["…"] * (len(said) > SAID)
 
     def _clear(self) -> None:
         """Delete what processes that were killed had begun to write."""
