@@ -475,6 +475,29 @@ def test_tables_with_other_measures_are_compared_by_those_that_all_have(capsys, 
     assert "needs the column 'n_syllables'" in err
 
 
+def test_tables_that_share_no_measure_are_told_so(capsys, tmp_path, stories):
+    tables = [
+        measured(capsys, stories, tmp_path / f"{name}.parquet", "--measures", name)
+        for name in ("lix", "smog_index")
+    ]
+    assert said(capsys, "compare", *tables)[2] == (
+        "toolkit: lix.parquet and smog_index.parquet have no measure in common; measure the texts "
+        "of both alike\n"
+    )
+    own = [path.with_suffix(".csv") for path in tables]
+    for number, (path, table) in enumerate(zip(own, tables, strict=True)):
+        frame = pd.read_parquet(table)[["story", "role", "n_words"]].assign(**{"my score": 0.5})
+        frame.assign(story=frame["story"] + str(number)).to_csv(path, index=False)
+    status, out, _ = said(capsys, "compare", *own, "--measures", "my score", "--json")
+    assert status == 0
+    assert [row["measure"] for row in json.loads(out)["comparison"]] == ["my score"]
+
+
+def test_names_of_measures_are_found_in_capitals_and_counted_rightly(capsys):
+    assert "did you mean lix, " in said(capsys, "measures", "LIX")[2]
+    assert "needs:   1 word and 1 sentence\n" in said(capsys, "measures", "n_words")[1]
+
+
 def test_tables_that_were_measured_differently_are_not_compared_as_one(capsys, tmp_path, stories):
     news = measured(capsys, stories, tmp_path / "news.parquet")
     broad = measured(capsys, DATA / "stories", tmp_path / "broad.parquet", "--profile", "broad")

@@ -54,6 +54,7 @@ def alike(tables: list[tuple[Source, pd.DataFrame]], notes: list[str]) -> list[p
     known = all_measures()
     have = [{name for name in known if name in table.columns} for _, table in tables]
     everywhere = set.intersection(*have)
+    _refuse_strangers(tables)
     for (source, _), measures in zip(tables, have, strict=True):
         lacking = [name for name in known if name in set.union(*have) - measures]
         if lacking:
@@ -64,3 +65,13 @@ def alike(tables: list[tuple[Source, pd.DataFrame]], notes: list[str]) -> list[p
     has_texts = all("text" in table.columns for _, table in tables)
     gone = set.union(*have) - everywhere | (set() if has_texts else {"text"})
     return [table.drop(columns=gone & set(table.columns)) for _, table in tables]
+
+
+def _refuse_strangers(tables: list[tuple[Source, pd.DataFrame]]) -> None:
+    """Refuse tables that have no measure in common, a registered one or one of their own."""
+    shared = set.intersection(*(set(table.columns) for _, table in tables))
+    counts = {measure.name for measure in all_measures().values() if measure.family == "counts"}
+    numbers = {c for c in shared - counts if pd.api.types.is_float_dtype(tables[0][1][c])}
+    if len(tables) > 1 and not numbers:
+        names = " and ".join(source.path.name for source, _ in tables)
+        raise ToolkitError(f"{names} have no measure in common; measure the texts of both alike")

@@ -74,10 +74,14 @@ def language_of(options: argparse.Namespace) -> str | None:
 
 
 def names_of(given: list[str] | None) -> list[str] | None:
-    """Measures as they were typed, separated by commas or spaces."""
+    """Measures as they were typed, separated by commas or the shell's spaces.
+
+    >>> names_of(["lix, my score", "rix"])
+    ['lix', 'my score', 'rix']
+    """
     if not given:
         return None
-    names = [name for name in re.split(r"[,\s]+", ",".join(given)) if name]
+    names = [name.strip() for name in re.split(r"[,\t\r\n]", ",".join(given)) if name.strip()]
     if not names:
         raise ToolkitError("--measures names none; toolkit measures lists them")
     return names

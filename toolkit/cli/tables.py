@@ -139,9 +139,11 @@ def _listed(table: pd.DataFrame) -> list[str]:
 
 def _explained(row) -> str:
     """All that is known of a measure, as lines."""
+    from ..display import many
+
     least = [
-        f"{n:,} {what}"
-        for n, what in ((row.smallest_words, "words"), (row.smallest_sentences, "sentences"))
+        many(n, what)
+        for n, what in ((row.smallest_words, "word"), (row.smallest_sentences, "sentence"))
         if n
     ]
     facts = [

@@ -120,12 +120,14 @@ def get(name: str) -> Measure:
             f"{name!r} is a family of {len(members)} measures; name those you want: "
             f"{', '.join(members)}"
         )
-    holding = [known for known in _MEASURES if str(name) and str(name) in known]
-    alike = difflib.get_close_matches(str(name), _MEASURES, n=5, cutoff=0.4)
+    small = str(name).lower()
+    holding = [known for known in _MEASURES if small and small in known]
+    alike = difflib.get_close_matches(small, _MEASURES, n=5, cutoff=0.4)
     near = list(dict.fromkeys(holding + alike))[:5]
     hint = f"did you mean {', '.join(near)}? " if near else ""
     raise ToolkitError(
-        f"no measure named {name!r}; {hint}list_measures() shows all {len(_MEASURES)}"
+        f"no measure named {name!r}; {hint}list_measures() shows all {len(_MEASURES)} (in a "
+        "terminal: toolkit measures)"
     )
 
 
