@@ -475,6 +475,40 @@ def test_tables_with_other_measures_are_compared_by_those_that_all_have(capsys, 
     assert "needs the column 'n_syllables'" in err
 
 
+def test_a_part_that_is_missing_or_damaged_is_named_and_made_anew(capsys, tmp_path):
+    texts = tmp_path / "t.csv"
+    texts.write_text("text,role\n" + "It may rain.,report\nIt is dry.,commentary\n" * 50)
+    out = tmp_path / "o.parquet"
+    many = ("--part-size", "0.0001")
+    measured(capsys, texts, out, *many)
+    whole = said(capsys, "compare", out)
+    for number in (0, 1):
+        part = out / f"part-0000{number}.parquet"
+        content = bytearray(part.read_bytes())
+        content[4:60] = bytes(56)
+        for damaged in (content, content[:-9]):
+            part.write_bytes(damaged)
+            status, printed, err = said(capsys, "compare", out)
+            assert (status, printed) == (2, "")
+            assert f"{str(part)!r} can't be read: it is damaged; delete it, and the same" in err
+        part.unlink()
+        assert (
+            f"{str(part)!r} is missing; the same toolkit measure" in said(capsys, "compare", out)[2]
+        )
+        measured(capsys, texts, out, *many)
+        assert said(capsys, "compare", out) == whole
+
+
+def test_what_is_no_table_of_measures_or_no_file_is_told_so(capsys, tmp_path, stories):
+    out = measured(capsys, stories, tmp_path / "o.parquet")
+    errors = tmp_path / "o.errors.parquet"
+    assert "is the table of what was refused; name" in said(capsys, "compare", out, errors)[2]
+    (tmp_path / "c.csv").mkdir()
+    assert "c.csv' is a folder; name a file" in said(
+        capsys, "compare", out, "-o", tmp_path / "c.csv"
+    )[2]  # fmt: skip
+
+
 def test_tables_that_share_no_measure_are_told_so(capsys, tmp_path, stories):
     tables = [
         measured(capsys, stories, tmp_path / f"{name}.parquet", "--measures", name)

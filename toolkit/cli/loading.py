@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -74,23 +75,28 @@ def _refuse_texts(table: pd.DataFrame, name: str) -> None:
 
 
 def _from_parquet(files: list[Path], keys: list[str], notes: list[str]) -> pd.DataFrame:
+    n = sum(_read(file, pq.read_metadata).num_rows for file in files)
+    if n <= LARGE:
+        parts = [_read(file, pd.read_parquet) for file in files]
+    else:
+        notes.append(
+            f"{n:,} paragraphs: pooled by story while reading, so that whether the sign holds "
+            "at equal length, and under the other profile, was not tried."
+        )
+        parts = [_pooled(file, keys) for file in files]
+    table = pd.concat(parts, ignore_index=True)
+    table.attrs = _attributes(files[0])
+    return table
+
+
+def _read(file: Path, read: Callable, **options):
+    """What `read` finds in the file; `ToolkitError` where it is damaged."""
     try:
-        n = sum(pq.read_metadata(opened(file)).num_rows for file in files)
-        if n <= LARGE:
-            parts = [pd.read_parquet(opened(file)) for file in files]
-        else:
-            notes.append(
-                f"{n:,} paragraphs: pooled by story while reading, so that whether the sign holds "
-                "at equal length, and under the other profile, was not tried."
-            )
-            parts = [_pooled(file, keys) for file in files]
-        table = pd.concat(parts, ignore_index=True)
-        table.attrs = _attributes(files[0])
-        return table
-    except (OSError, pa.ArrowException) as error:
+        return read(opened(file), **options)
+    except (OSError, pa.ArrowException):
         raise ToolkitError(
-            f"a part of {files[0].parent} can't be read ({type(error).__name__}); "
-            "make it anew with toolkit measure"
+            f"{str(file)!r} can't be read: it is damaged; delete it, and the same toolkit measure "
+            "makes it anew"
         ) from None
 
 
@@ -105,7 +111,7 @@ def _pooled(file: Path, keys: list[str]) -> pd.DataFrame:
     missing = [key for key in keys if key not in names]
     if missing:
         raise ToolkitError(f"no column {missing[0]!r}; the table has: {', '.join(names[:20])}, …")
-    table = pd.read_parquet(opened(file), columns=[name for name in names if name != "text"])
+    table = _read(file, pd.read_parquet, columns=[name for name in names if name != "text"])
     return pool(table, keys).reset_index()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ import pyarrow.parquet as pq
 from ..errors import ToolkitError
 from ..reading.files import as_path
 from ..reading.folders import files_of
-from ..scale.earlier import MANIFEST
+from ..scale.earlier import MANIFEST, is_of_a_run
 from ..scale.parts import finished, opened
 
 
@@ -49,6 +50,8 @@ def check_output(output: Path, sources: list[Source]) -> None:
     """Refuse an output that is of another kind, replaces an input, or lies in an archive."""
     if output.suffix.lower() not in (".csv", ".parquet"):
         raise ToolkitError(f"{str(output)!r} must end in .csv or .parquet")
+    if output.is_dir():
+        raise ToolkitError(f"{str(output)!r} is a folder; name a file for the table")
     place = Path(os.path.realpath(output))
     if not place.parent.is_dir():
         raise ToolkitError(f"there is no folder {str(output.parent)!r} to write the table to")
@@ -64,8 +67,20 @@ def check_output(output: Path, sources: list[Source]) -> None:
 
 
 def _parts(path: Path) -> list[Path]:
-    """The Parquet files of a measures table; [] if the path is anything else."""
+    """The Parquet files of a measures table; [] if the path is anything else.
+
+    `ToolkitError` where an archive has lost one, and where it is what an archive has refused.
+    """
     files = finished(path) if path.is_dir() else [path]
+    lost = [name for name in _listed(path) if not (path / name).is_file()]
+    if lost:
+        raise ToolkitError(
+            f"{str(path / lost[0])!r} is missing; the same toolkit measure makes it anew"
+        )
+    if path.name.endswith(".errors.parquet") and is_of_a_run(path):
+        raise ToolkitError(
+            f"{str(path)!r} is the table of what was refused; name the table of measures beside it"
+        )
     try:
         if (
             files
@@ -74,8 +89,17 @@ def _parts(path: Path) -> list[Path]:
         ):
             return files
     except (OSError, pa.ArrowException):
-        return []
+        return files if _is_archive(path) else []  # who reads the parts of one will say so
     return []
+
+
+def _listed(folder: Path) -> list[str]:
+    """The names of the parts that an archive's manifest has; none where there is no such list."""
+    try:
+        parts = json.loads((folder / MANIFEST).read_bytes())["parts"]
+        return [part["name"] for part in parts]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
 
 
 def _is_archive(folder: Path) -> bool:
