@@ -374,7 +374,7 @@ def test_reserved_and_missing_columns():
         read_stories(pd.DataFrame({"title": ["A"], "body": ["B"]}))
     with pytest.raises(ToolkitError, match="no rows"):
         read_stories(pd.DataFrame({"text": []}))
-    with pytest.raises(ToolkitError, match="no number"):
+    with pytest.raises(ToolkitError, match="no whole number"):
         read_stories(pd.DataFrame({"text": ["A"], "paragraph": ["x"], "role": ["report"]}))
 
 

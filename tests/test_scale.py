@@ -578,7 +578,7 @@ def test_numbers_of_paragraphs_may_have_a_point(tmp_path):
     summary = run(tmp_path / "posts.csv", tmp_path / "out.parquet")
     assert (summary.measured, summary.refused) == (1, 1)
     errors = pd.read_parquet(summary.errors)
-    assert errors["reason"].tolist() == ["its paragraph is '2.5', which is no number"]
+    assert errors["reason"].tolist() == ["its paragraph is '2.5', which is no whole number"]
 
 
 def test_a_role_that_a_files_name_tells_is_no_text_that_says_none(tmp_path):
@@ -672,6 +672,26 @@ def test_a_packed_table_on_standard_input(tmp_path, monkeypatch):
         packed = io.BufferedReader(io.BytesIO(gzip.compress(text.encode())))
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(packed))
         assert run("-", tmp_path / f"{number}.parquet").measured == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_the_kind_of_standard_input_is_told_in_any_encoding(tmp_path, monkeypatch, encoding):
+    for number, text in enumerate(("text\nIt may be déjà vu.\n", '{"text": "It is déjà vu."}\n')):
+        given = io.BufferedReader(io.BytesIO(text.encode(encoding)))
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(given))
+        run("-", tmp_path / f"{number}.parquet")
+        assert table(tmp_path / f"{number}.parquet")["text"][0].endswith(" déjà vu.")
+
+
+def test_files_that_are_empty_or_of_another_ending_are_told_so(tmp_path):
+    (tmp_path / "t.parquet").touch()
+    (tmp_path / "t.json").write_text('{"text": "It may rain."}\n' * 2, encoding="utf-8")
+    with pytest.raises(ToolkitError):
+        run(tmp_path, tmp_path / "out.parquet")
+    assert table(tmp_path / "out.errors.parquet")["reason"].tolist() == [
+        "t.json can't be read: it has an object a line, and no array of them; name it .jsonl",
+        "t.parquet is empty (0 bytes)",
+    ]
 
 
 def test_whole_numbers_keep_their_digits_beside_empty_cells(tmp_path):

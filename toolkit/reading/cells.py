@@ -69,7 +69,7 @@ def paragraph_number(value) -> float:
             return int(number)
         raise ValueError
     except (TypeError, ValueError, OverflowError):
-        raise ToolkitError(f"its paragraph is {_shown(value)}, which is no number") from None
+        raise ToolkitError(f"its paragraph is {_shown(value)}, which is no whole number") from None
 
 
 def _shown(value) -> str:

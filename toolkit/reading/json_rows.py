@@ -46,7 +46,8 @@ def json_records(
     else:
         value, problem = _load(text)
         if problem or not isinstance(value, list):
-            raise ToolkitError(f"{name} can't be read: {problem or _no_array(value, texts)}")
+            reason = _lines(text) or problem or _no_array(value, texts)
+            raise ToolkitError(f"{name} can't be read: {reason}")
         for number, item in enumerate(value, 1):
             add(item, f"{name}, object {number}")
     return records, places, errors
@@ -64,6 +65,13 @@ def _no_array(value, texts: set[str]) -> str:
     if any(key.strip().casefold() in texts and isinstance(value[key], str) for key in value):
         return f"{no_array} but a single object; put it in brackets: [{{...}}]"
     return f"{no_array} but one object; pandas writes them by to_json(path, orient='records')"
+
+
+def _lines(text: str) -> str:
+    """What to do where an array of objects is wanted and each line is an object; "" if not."""
+    first, _, rest = text.strip().partition("\n")
+    are_lines = rest and isinstance(_load(first)[0], dict)
+    return "it has an object a line, and no array of them; name it .jsonl" if are_lines else ""
 
 
 class Doubled(dict):

@@ -108,6 +108,8 @@ class Inputs:
                 raise ToolkitError("Parquet has to be read from a file, not from standard input")
             refuse_pipe(path, shown)
             key, size = checksum(path), path.stat().st_size
+            if not size:
+                raise ToolkitError(f"{shown} is empty (0 bytes)")
             self.files.append({"name": shown, "bytes": size, "sha256": key})
             yield from parquet_pieces(path, shown, name, key, self.piece_bytes)
             if checksum(path) != key:
@@ -161,4 +163,6 @@ def _kind_of_stream() -> str:
     if start.startswith(GZIP):
         with suppress(zlib.error):  # what is damaged will be refused when it is read
             start = zlib.decompressobj(wbits=31).decompress(start, 64)
+    with suppress(ToolkitError):  # no text at all, which is refused likewise
+        start = b"".join(in_utf8([start], "standard input"))
     return ".jsonl" if start.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"[") else ".csv"
