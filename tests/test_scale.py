@@ -683,6 +683,15 @@ def test_the_kind_of_standard_input_is_told_in_any_encoding(tmp_path, monkeypatc
         assert table(tmp_path / f"{number}.parquet")["text"][0].endswith(" déjà vu.")
 
 
+def test_bytes_that_are_no_text_cost_their_row_alone(tmp_path):
+    texts = pa.array([b"It may rain.", b"\xff\xfe", b"It is d\xc3\xa9j\xc3\xa0 vu."], pa.binary())
+    pq.write_table(pa.table({"text": texts}), tmp_path / "t.parquet")
+    run(tmp_path / "t.parquet", tmp_path / "out.parquet")
+    assert table(tmp_path / "out.parquet")["text"].tolist() == ["It may rain.", "It is déjà vu."]
+    (reason,) = table(tmp_path / "out.errors.parquet")["reason"]
+    assert reason == r"its text is b'\xff\xfe', of type bytes, and not a text"
+
+
 def test_files_that_are_empty_or_of_another_ending_are_told_so(tmp_path):
     (tmp_path / "t.parquet").touch()
     (tmp_path / "t.json").write_text('{"text": "It may rain."}\n' * 2, encoding="utf-8")

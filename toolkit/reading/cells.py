@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import numpy as np
 
 from ..characters import as_meant
@@ -44,6 +46,9 @@ def text_in(value) -> str:
     """A cell that holds a text, or the paragraphs of one as a list."""
     if is_missing(value):
         return ""
+    if isinstance(value, bytes):  # beside others that are no text, and so not read as texts
+        with suppress(UnicodeDecodeError):
+            value = value.decode()
     if isinstance(value, (list, tuple, np.ndarray)) and all(isinstance(v, str) for v in value):
         value = "\n\n".join(value)
     if isinstance(value, dict):

@@ -27,7 +27,7 @@ _PUT_A_LINE = f"put the line {EXAMPLE!r} between them (or name your own: marker=
 WAYS_ON = f'{_PUT_A_LINE}, or give two parts: read_story(report="a.txt", commentary="b.txt")'
 WAYS_ON_FILE = (
     f"{_PUT_A_LINE}, or make two files, such as port.report.txt and port.commentary.txt, or say "
-    "role= if all texts are of one role"
+    "role= (--role) if all texts are of one role"
 )
 WAYS_ON_ROW = (
     f"{_PUT_A_LINE}, or have the columns 'report' and 'commentary', or a column 'role': where a "
