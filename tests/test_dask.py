@@ -179,6 +179,41 @@ def test_a_scheduler_that_goes_is_one_sentence(tmp_path, monkeypatch, error, sta
     assert summary.parts_reused == 2
 
 
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (ModuleNotFoundError("No module named 'toolkit'"), "can't load the toolkit (No module "
+         "named 'toolkit'); install the same version wherever workers run"),
+        ((True, "other code"), "the worker one has another toolkit than this program; install"),
+        ((False, None), "the worker one can't see the output folder"),
+        (None, "has no workers; start some"),
+    ],
+)  # fmt: skip
+def test_workers_that_can_not_measure_alike_are_refused(tmp_path, monkeypatch, answer, says):
+    class Client:
+        status = "running"
+
+        def __init__(self, *_, **__) -> None:
+            """It is there at once."""
+
+        def nthreads(self):
+            return {} if answer is None else {"one": 1}
+
+        def run(self, function, folder):
+            if isinstance(answer, Exception):
+                raise answer
+            return {"one": (answer[0], answer[1] or function(folder)[1])}
+
+        def close(self) -> None:
+            """Nothing is open."""
+
+    monkeypatch.setitem(sys.modules, "distributed", SimpleNamespace(Client=Client))
+    (tmp_path / "t.jsonl").write_text('{"text": "It may rain."}\n', encoding="utf-8")
+    with pytest.raises(ToolkitError) as error:
+        measure_files(tmp_path / "t.jsonl", tmp_path / "o.parquet", scheduler="tcp://x:1")
+    assert says in str(error.value)
+
+
 @pytest.mark.ci
 @pytest.mark.parametrize("killed", [False, True])
 def test_a_cluster_gives_the_same_files_even_if_a_worker_is_killed(tmp_path, killed):

@@ -10,8 +10,10 @@ from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-from ..errors import ToolkitError
+from ..errors import ToolkitError, short
+from .provenance import code
 
+ALIKE = "install the same version wherever workers run"
 WAIT = 30  # seconds for the scheduler to answer
 
 
@@ -20,7 +22,7 @@ def cluster(address: str, folder: Path) -> Iterator[tuple[Callable[[], Executor]
     """What makes executors on the cluster at `address`, and its number of threads.
 
     Workers read documents and write parts themselves, so they must see the inputs and `folder`
-    under the same paths; one that doesn't see `folder` raises `ToolkitError`.
+    under the same paths, and measure as this process does; where one can't, `ToolkitError`.
     """
     try:
         import distributed
@@ -65,17 +67,30 @@ def _client(distributed, address: str):
         return Client(address, timeout=WAIT, set_as_default=False)
     except (OSError, ValueError, TypeError, RuntimeError) as error:
         raise ToolkitError(
-            f"no Dask scheduler answers at {address!r} ({type(error).__name__})"
+            f"no Dask scheduler answers at {address!r} ({type(error).__name__}); its address is "
+            "such as tcp://node1:8786"
         ) from None
 
 
 def _check_workers(client, address: str, folder: Path) -> None:
-    """Raise `ToolkitError` where there are no workers, or one does not see `folder`."""
+    """Raise `ToolkitError` for no workers, and for one with another toolkit or without `folder`."""
     if not client.nthreads():
         raise ToolkitError(
             f"the scheduler at {address!r} has no workers; start some with dask worker"
         )
-    blind = [worker for worker, sees in client.run(_sees, str(folder)).items() if not sees]
+    try:
+        found = client.run(_looked, str(folder))
+    except Exception as error:
+        if client.status != "running":
+            raise
+        raise ToolkitError(
+            f"a worker of the scheduler at {address!r} can't load the toolkit ({short(error)}); "
+            f"{ALIKE}"
+        ) from None
+    others = [worker for worker, (_, its_code) in found.items() if its_code != code()]
+    if others:
+        raise ToolkitError(f"the worker {others[0]} has another toolkit than this program; {ALIKE}")
+    blind = [worker for worker, (sees, _) in found.items() if not sees]
     if blind:
         raise ToolkitError(
             f"the worker {blind[0]} can't see the output folder {str(folder)!r}; inputs and "
@@ -97,5 +112,6 @@ def _quiet() -> Iterator[None]:
             log.setLevel(level)
 
 
-def _sees(folder: str) -> bool:
-    return Path(folder).is_dir()
+def _looked(folder: str) -> tuple[bool, str]:
+    """Whether a worker sees the folder, and the code that it would measure with."""
+    return Path(folder).is_dir(), code()

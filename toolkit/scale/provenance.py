@@ -16,12 +16,12 @@ from .measuring import Options
 
 def job_of(options: Options) -> str:
     """Everything but the inputs that the result depends on, as one digest."""
-    said = json.dumps([asdict(options), versions(), _code()], sort_keys=True)
+    said = json.dumps([asdict(options), versions(), code()], sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
 
 
 @cache
-def _code() -> str:
+def code() -> str:
     """A digest of the toolkit's own code and word lists: a result of other ones is another."""
     digest = hashlib.sha256()
     folder = Path(__file__).parent.parent
@@ -42,7 +42,7 @@ def manifest_of(options: Options, files: list[dict], counts: dict[str, int]) -> 
     names = options.measures or tuple(all_measures())
     return {
         "versions": versions(),
-        "code": _code(),
+        "code": code(),
         "options": {**asdict(options), "measures": list(names)},
         "counts": counts,
         "files": files,
