@@ -656,6 +656,10 @@ def test_a_story_on_standard_input_is_told_to_be_a_file(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(text))))
     with pytest.raises(ToolkitError, match=r"neither a column 'text'.*from a file, such as x\.txt"):
         run("-", tmp_path / "out.parquet")
+    line = io.BufferedReader(io.BytesIO(b"The port is shut, and it may stay so.\n"))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(line))
+    with pytest.raises(ToolkitError, match=r"has no rows; a story .* a file, such as x\.txt"):
+        run("-", tmp_path / "out.parquet")
 
 
 def test_lines_are_counted_from_the_first_even_if_it_is_blank(tmp_path):

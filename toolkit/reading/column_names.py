@@ -77,12 +77,17 @@ def check_columns(columns: Iterable) -> None:
     has = list(map(str, columns))
     if "text" in has or set(ROLES) <= set(has):
         return
-    is_prose = any(len(name.split()) > 2 for name in has)
     raise ToolkitError(
         "the table has neither a column 'text' nor 'report' and 'commentary'; it has "
         f"{there('', [short(name, 30) for name in has])}; {_renaming(has) or NAMING}"
-        + ("; a story that is no table is read from a file, such as x.txt" if is_prose else "")
+        + if_prose(has)
     )
+
+
+def if_prose(names: Iterable[str]) -> str:
+    """What to add to a message on a table whose columns have sentences for names."""
+    is_prose = any(len(name.split()) > 2 for name in names)
+    return "; a story that is no table is read from a file, such as x.txt" if is_prose else ""
 
 
 def _renaming(has: list[str]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from ..errors import ToolkitError
+from ..reading.column_names import if_prose
 from ..reading.delimited import allow_long_cells, delimiter_of, header_of, quotation_fault
 from ..reading.files import MAX_BYTES
 from ..text import REPLACEMENT
@@ -156,7 +157,7 @@ def _row_pieces(
     if rows:
         yield piece()
     elif is_empty and first == 1:
-        raise ToolkitError(f"{source.shown} has no rows")
+        raise ToolkitError(f"{source.shown} has no rows{if_prose(header)}")
 
 
 def _text_lines(blocks: Iterable[bytes], name: str) -> Iterator[str]:
