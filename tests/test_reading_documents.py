@@ -472,7 +472,9 @@ def test_a_line_end_inside_a_sentence_parts_nothing(tmp_path):
         ("body", "A."),
         ("body", "B."),
     ]
-    wrapped = "The port is shut until the end of the week\nMonday's boat was the last of them, the office\nsaid."
+    wrapped = (
+        "The port is shut until the end of a week\nMonday, for the boats have to be seen to\nsoon."
+    )
     assert word_rows(tmp_path, lines(*wrapped.split("\n"))) == [("body", wrapped)]
     parted = lines("The vote was 3 to 2", "Thursday.", "", "It may open.", "", "So?")
     texts = ["The vote was 3 to 2\nThursday.", "It may open.", "So?"]
