@@ -52,6 +52,15 @@ def at(place: str, reason: str) -> str:
     return reason if is_said else f"{place}: {reason}"
 
 
+def why(error: Exception) -> str:
+    """What the system says of an error of its own, as the end of a sentence.
+
+    >>> why(OSError(28, "No space left on device"))
+    'no space left on device'
+    """
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
 def kind_of(value: object) -> str:
     """What a value is, with its article.
 

@@ -12,7 +12,7 @@ import re
 import warnings
 from pathlib import Path
 
-from .errors import ToolkitError
+from .errors import ToolkitError, why
 from .reading import read_stories, read_story
 from .reading.documents import holds_many
 from .reading.files import as_path
@@ -73,7 +73,7 @@ def new_notebook(path, story) -> Path:
     except FileExistsError:
         raise ToolkitError(f"{notebook} is there already; give another name or delete it") from None
     except OSError as error:
-        raise ToolkitError(f"{str(notebook)!r} can't be written: {error.strerror}") from None
+        raise ToolkitError(f"{str(notebook)!r} can't be written: {why(error)}") from None
     return notebook
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from .. import __version__
-from ..errors import ToolkitError
+from ..errors import ToolkitError, why
 
 DESCRIPTION = """\
 How does the commentary differ from the report it comments on? Readability, sentiment, hedging and
@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         place = f"{error.filename!r}: " if error.filename else ""
-        return _failed(f"{place}{(error.strerror or str(error)).lower()}")
+        return _failed(f"{place}{why(error)}")
     except MemoryError:
         return _failed("there is too little memory for this; toolkit measure works in small parts")
     except KeyboardInterrupt as stop:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
-from ..errors import ToolkitError
+from ..errors import ToolkitError, why
 from ..safety import escaped
 from .marked import kinds_css
 
@@ -56,12 +56,12 @@ def write_page(path: Path, text: str) -> Path:
         # The system takes away what the user's umask forbids.
         handle = os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
     except OSError as error:
-        raise ToolkitError(f"{str(path)!r} can't be written: {error.strerror}") from None
+        raise ToolkitError(f"{str(path)!r} can't be written: {why(error)}") from None
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
         os.replace(name, path)
     except OSError as error:
         os.unlink(name)
-        raise ToolkitError(f"{str(path)!r} can't be written: {error.strerror}") from None
+        raise ToolkitError(f"{str(path)!r} can't be written: {why(error)}") from None
     return path

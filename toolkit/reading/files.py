@@ -11,7 +11,7 @@ import time
 import zlib
 from pathlib import Path
 
-from ..errors import ToolkitError
+from ..errors import ToolkitError, why
 
 MAX_BYTES = 32 * 2**20  # of a story: two million words and more
 MAX_TABLE_BYTES = 8 * MAX_BYTES  # of a table that is read at once
@@ -133,7 +133,7 @@ def checked_file(path: Path, limit: int = MAX_BYTES) -> Path:
     except (FileNotFoundError, NotADirectoryError):
         raise ToolkitError(missing(path)) from None
     except (OSError, ValueError) as error:
-        raise ToolkitError(f"{_shown(path)} can't be opened: {_reason(error)}") from None
+        raise ToolkitError(f"{_shown(path)} can't be opened: {why(error)}") from None
     if stat.S_ISDIR(info.st_mode) and not os.access(path, os.R_OK | os.X_OK):
         raise ToolkitError(f"{_shown(path)} can't be opened: permission denied")
     if stat.S_ISDIR(info.st_mode):
@@ -159,7 +159,7 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
         with open(path, "rb") as file:
             data = file.read(limit + 1)
     except OSError as error:
-        raise ToolkitError(f"{_shown(path)} can't be read: {_reason(error)}") from None
+        raise ToolkitError(f"{_shown(path)} can't be read: {why(error)}") from None
     return gunzip(data, path.name, limit) if path.suffix.lower() == ".gz" else data
 
 
@@ -252,10 +252,6 @@ def _names(folder: Path) -> list[str]:
 
 def _shown(path: Path) -> str:
     return repr(str(path))
-
-
-def _reason(error: Exception) -> str:
-    return (getattr(error, "strerror", None) or str(error)).lower()
 
 
 def _size(n: int) -> str:

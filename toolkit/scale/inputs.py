@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from ..errors import ToolkitError
+from ..errors import ToolkitError, why
 from ..reading.documents import TABLE_ENDINGS, ending
 from ..reading.files import is_shut_off, missing
 from ..reading.folders import called, files_of, readable, refuse_kind, without_ending
@@ -96,7 +96,7 @@ class Inputs:
             except ToolkitError as error:
                 yield refused(shown, error)
             except OSError as error:
-                yield refused(shown, f"{shown} can't be read: {error.strerror or error}".lower())
+                yield refused(shown, f"{shown} can't be read: {why(error)}")
 
     def _pieces(self, path: Path | None, shown: str, name: str) -> Iterator[Piece]:
         kind = self.format or (ending(path) if path else _kind_of_stream())

@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ..errors import ToolkitError, at
+from ..errors import ToolkitError, at, why
 from ..reading.files import as_path, same_file
 from .earlier import ERRORS, MANIFEST, check_errors, check_place, errors_beside
 from .export import write_csv
@@ -55,7 +55,7 @@ class Output:
             self._clear()
         except OSError as error:
             self._lock.free()
-            raise ToolkitError(f"{str(self.path)!r} can't be written: {_reason(error)}") from None
+            raise ToolkitError(f"{str(self.path)!r} can't be written: {why(error)}") from None
         return self
 
     def __exit__(self, kind, error, _) -> None:
@@ -64,7 +64,7 @@ class Output:
         self._lock.free()
         if isinstance(error, OSError):
             raise ToolkitError(
-                f"{str(self.path)!r} can't be written: {_reason(error)}; finished parts are "
+                f"{str(self.path)!r} can't be written: {why(error)}; finished parts are "
                 "kept, and the same command goes on from them"
             ) from None
 
@@ -177,7 +177,3 @@ def _rewrite(path: Path, schema: pa.Schema) -> None:
     record = read_record(path)
     table = in_schema(pq.read_table(opened(path)), schema)
     write_part(table, replace(record, key=""), path)
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
