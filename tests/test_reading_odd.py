@@ -357,6 +357,13 @@ def test_characters_that_a_program_changed_are_set_right_and_told(tmp_path, chan
             (tmp_path / name).write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
         measure_files(tmp_path / name, tmp_path / "out.parquet", workers=0)
         assert pd.read_parquet(tmp_path / "out.parquet")["text"].tolist() == [meant, meant]
+    for name in ("named.jsonl", "named.csv"):
+        row = pd.DataFrame({"story": [change("Café & Zoë")], "role": ["report"], "text": [MEANT]})
+        row.to_json(tmp_path / name, orient="records", lines=True, force_ascii=False)
+        if name.endswith(".csv"):
+            row.to_csv(tmp_path / name, index=False)
+        measure_files(tmp_path / name, tmp_path / "out.parquet", workers=0)
+        assert pd.read_parquet(tmp_path / "out.parquet")["story"].tolist() == ["Café & Zoë"]
     post_path = tmp_path / "post.txt"
     post_path.write_text(post(text, text), encoding="utf-8")
     with warnings.catch_warnings():

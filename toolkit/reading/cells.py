@@ -39,7 +39,7 @@ def as_name(value) -> str:
     ('3', 'port')
     """
     whole = isinstance(value, float) and value.is_integer() and abs(value) < EXACT
-    return clean(str(int(value) if whole else value).strip())
+    return as_meant(clean(str(int(value) if whole else value).strip()))
 
 
 def text_in(value) -> str:
