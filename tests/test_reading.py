@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import textwrap
 import time
 from datetime import date
 from pathlib import Path
@@ -184,6 +185,23 @@ def test_an_indent_of_all_lines_opens_nothing():
     text = "\n\n".join(f"    {part}" for part in parts)
     story = read_story(text=f"{text}\n\n{MARKER}\n\n{text}")
     assert story["text"].tolist() == [part.replace("\n    ", "\n") for part in parts] * 2
+
+
+def test_wrapped_lines_without_blank_ones_are_told_by_indents_or_by_room_that_is_left():
+    paragraphs = [
+        "The port is shut until further notice, the office said in a short note, because a crack "
+        "was found in the quay. Divers will look at it this week, and nobody may go there before "
+        "they have done so.",
+        "It may open in spring. The mayor of the town, who was asked about it, would not say "
+        "when, and neither did the office at the quay, which was shut.",
+        "Nobody asked the fishermen, who have lost a third of what they earn in a year.",
+    ]
+    for indent in ("", "   ", "\t"):
+        wrapped = "\n".join(textwrap.fill(p, 60, initial_indent=indent) for p in paragraphs)
+        rows = pd.DataFrame({"role": ["report", "commentary"], "text": [wrapped, "It may."]})
+        texts = read_stories(rows)["text"]
+        assert [" ".join(text.split()) for text in texts[:3]] == paragraphs
+        assert len(texts) == 4
 
 
 def test_wide_lines_that_all_end_sentences_are_paragraphs():

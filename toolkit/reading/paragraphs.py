@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
 from typing import NamedTuple
 
 from .divided import without_divisions
 from .heads import is_head
-from .marker_places import ends_a_sentence, looks_like_heading, marker_lines, never
-from .wrapping import unwrapped_lines, wrapped_lines
+from .marker_places import looks_like_heading, marker_lines, never
+from .wrapping import (
+    ITEM,
+    at_the_margin,
+    indented_parts,
+    unwrapped_lines,
+    wrapped_lines,
+    wrapped_parts,
+)
 
 HEADING_RUN = 3  # kicker, headline, byline: so many in a row, at most
 
@@ -22,9 +28,7 @@ _HASHES = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _CLOSING_HASHES = re.compile(r"[ \t]#+$")
 # A line of nothing but signs, or the "-30-" at the end of copy.
 _RULE = re.compile(r"[-*_=~#\u2014\u2022 \t]{3,}|[-\u2013\u2014] ?30 ?[-\u2013\u2014]")
-_ITEM = re.compile(r"[ \t]{0,40}([-*+\u2022\u2023\u25aa\u25cf\u2013]|\d{1,2}[.)])[ \t]+(?=\S)")
 QUOTE = re.compile(r"(?:>[ \t]?){1,9}(?=[*_]{0,3}[\"'\u2018\u201c]?[^\W\d_])")
-_INDENT = re.compile("  |\t|\u2003|\u3000")
 _BULLETS = "\u2022\u2023\u25aa\u25cf"
 
 
@@ -57,7 +61,8 @@ def text_blocks(text: str, is_marker: Callable[[str], bool] = never) -> list[Blo
     single line ends are wraps, which stay in the text as `\\n`, unless the next line is indented
     and opens a paragraph; if none is, or between two marker lines none is and lines are long, or
     wide and all end sentences, every line is a paragraph, but not where most lines between two
-    marker lines go on in lower case. The lines of a head stand alone. Marker lines, Markdown
+    marker lines go on in lower case: there one ends where a next word would have had room on its
+    line. The lines of a head stand alone. Marker lines, Markdown
     headings (`#`) and the items of a list always stand alone; a line of nothing but dashes or
     asterisks is a division and not a paragraph. A quote of one line, marked by `>`, is no heading.
     Words inside a wrapped sentence are none of the known markers.
@@ -77,9 +82,9 @@ Block(kind='body', text='It may open soon.')]
     wrapped = "" in trimmed
     marks = marker_lines(trimmed, is_marker, wrapped)
     others: set[int] = set()  # lines that are read the other way
-    if marks:
+    if marks or not wrapped:
         others = (unwrapped_lines if wrapped else wrapped_lines)(trimmed, marks)
-    lines = _at_the_margin(lines, {i for i, words in enumerate(trimmed) if words} - {*marks})
+    lines = at_the_margin(lines, {i for i, words in enumerate(trimmed) if words} - {*marks})
     blocks: list[Block] = []
     held: list[str] = []
     wraps = wrapped
@@ -88,9 +93,9 @@ Block(kind='body', text='It may open soon.')]
     def flush() -> None:
         nonlocal item
         if held and wraps:
-            for paragraph in _indented(held):
+            for paragraph in indented_parts(held) if wrapped else wrapped_parts(held):
                 blocks.extend(_paragraph(paragraph, _goes_on(paragraph[0], item)))
-                signs = [mark[1] for mark in map(_ITEM.match, paragraph) if mark]
+                signs = [mark[1] for mark in map(ITEM.match, paragraph) if mark]
                 item = signs[-1] if signs and blocks[-1].kind == "item" else None
         elif held:
             blocks.extend(_lines(held))
@@ -120,27 +125,6 @@ Block(kind='body', text='It may open soon.')]
             held.append(line)
     flush()
     return find_headings(_with_heads([block for block in blocks if block.text]))
-
-
-def _at_the_margin(lines: list[str], of_text: set[int]) -> list[str]:
-    """The lines without the indent that all of the text have; the first has been trimmed."""
-    of_text = of_text - {0}
-    margin = min((len(lines[i]) - len(lines[i].lstrip()) for i in of_text), default=0)
-    return [line[margin:] if i in of_text else line for i, line in enumerate(lines)]
-
-
-def _indented(lines: list[str]) -> list[list[str]]:
-    """Lines between two blank ones, in parts where an indented line opens a paragraph.
-
-    Some lines are not indented, and every line before an indented one ends a sentence: verses,
-    quotations and lists that are set in from the left are something else.
-    """
-    opening = [
-        i for i, line in enumerate(lines) if i and _INDENT.match(line) and not _ITEM.match(line)
-    ]
-    if len(opening) > len(lines) / 2 or not all(ends_a_sentence(lines[i - 1]) for i in opening):
-        return [lines]
-    return [lines[i:j] for i, j in pairwise([0, *opening, len(lines)])]
 
 
 def _with_heads(blocks: list[Block]) -> list[Block]:
@@ -178,7 +162,7 @@ def lone_quotes(lines: list[str]) -> list[int]:
 
 def _goes_on(line: str, item: str | None) -> str | None:
     """`item` if the line is the next one of its numbered list, over a blank line."""
-    mark = _ITEM.match(line)
+    mark = ITEM.match(line)
     numbered = mark is not None and item is not None and item[0].isdigit()
     return item if numbered and mark[1][0].isdigit() and _follows(mark[1], item) else None
 
@@ -193,7 +177,7 @@ def _paragraph(lines: list[str], last: str | None = None) -> list[Block]:
     blocks = []
     held: list[str] = []
     for i, line in enumerate(lines):
-        mark = _ITEM.match(line)
+        mark = ITEM.match(line)
         starts = last is not None or i == 0 or lines[i - 1].rstrip().endswith(":")
         starts = starts or (mark is not None and mark[1] in _BULLETS)
         if mark and starts and _follows(mark[1], last):
@@ -214,7 +198,7 @@ def _lines(lines: list[str]) -> list[Block]:
     blocks = []
     last = None
     for line in lines:
-        mark = _ITEM.match(line)
+        mark = ITEM.match(line)
         item = mark is not None and _follows(mark[1], last)
         last = mark[1] if item else None
         blocks.append(

@@ -1,12 +1,17 @@
-"""Which lines of a text are paragraphs of their own, and which are wrapped."""
+"""Which lines of a text are paragraphs of their own, which are wrapped, and where those part."""
 
 from __future__ import annotations
+
+import re
+from itertools import pairwise
 
 from .heads import LONG_LINE
 from .marker_places import ends_a_sentence
 
 SHORT_LINE = 30  # characters: nobody wraps lines at less
 WIDE_LINE = 100  # characters: lines are seldom wrapped at more
+ITEM = re.compile(r"[ \t]{0,40}([-*+\u2022\u2023\u25aa\u25cf\u2013]|\d{1,2}[.)])[ \t]+(?=\S)")
+_INDENT = re.compile("  |\t|\u2003|\u3000")
 
 
 def unwrapped_lines(lines: list[str], marks: dict[int, str]) -> set[int]:
@@ -50,3 +55,43 @@ def _stretches(lines: list[str], marks: dict[int, str]) -> list[list[int]]:
         elif line:
             stretches[-1].append(i)
     return stretches
+
+
+def at_the_margin(lines: list[str], of_text: set[int]) -> list[str]:
+    """The lines without the indent that all of the text have; the first has been trimmed."""
+    of_text = of_text - {0}
+    margin = min((len(lines[i]) - len(lines[i].lstrip()) for i in of_text), default=0)
+    return [line[margin:] if i in of_text else line for i, line in enumerate(lines)]
+
+
+def indented_parts(lines: list[str]) -> list[list[str]]:
+    """Lines between two blank ones, in parts where an indented line opens a paragraph.
+
+    Some lines are not indented, and every line before an indented one ends a sentence: verses,
+    quotations and lists that are set in from the left are something else.
+    """
+    opening = [
+        i for i, line in enumerate(lines) if i and _INDENT.match(line) and not ITEM.match(line)
+    ]
+    if len(opening) > len(lines) / 2 or not all(ends_a_sentence(lines[i - 1]) for i in opening):
+        return [lines]
+    return [lines[i:j] for i, j in pairwise([0, *opening, len(lines)])]
+
+
+def wrapped_parts(lines: list[str]) -> list[list[str]]:
+    """Wrapped lines without blank ones between, in parts that are paragraphs.
+
+    Where none begins with an indented line, one ends with a sentence behind which the next word
+    would have had room.
+    """
+    parts = indented_parts(lines)
+    if len(parts) > 1:
+        return parts
+    lines = [line.rstrip() for line in lines]
+    width = max(map(len, lines))
+    ends = [
+        i
+        for i, (line, after) in enumerate(pairwise(lines), 1)
+        if ends_a_sentence(line) and len(line) + len(after.split()[0]) < width
+    ]
+    return [lines[i:j] for i, j in pairwise([0, *ends, len(lines)])]
