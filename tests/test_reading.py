@@ -225,6 +225,12 @@ def test_a_head_may_have_two_dates(dates):
     assert [block.kind for block in blocks] == ["heading"] * 5 + ["body"]
 
 
+def test_the_lines_below_a_headline_may_be_its_head():
+    head = "Ferry cancelled after crack\n\nBy Ada Quill\n12 March 2024"
+    blocks = text_blocks(f"{head}\n\n{PROSE}\n\nBy Ada Quill\n12 March 2024")
+    assert [block.kind for block in blocks] == ["heading"] * 3 + ["body"] * 2
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -130,15 +130,16 @@ Block(kind='body', text='It may open soon.')]
 def _with_heads(blocks: list[Block]) -> list[Block]:
     """The blocks with the lines of a head, above a text or behind a marker, each by itself."""
     result: list[Block] = []
+    is_top = True
     for i, block in enumerate(blocks):
         lines = block.text.split("\n")
-        is_top = i == 0 or blocks[i - 1].kind == "marker"
         below = blocks[i + 1].text if i + 1 < len(blocks) else ""
         may_be = is_top and len(lines) > 1 and block.kind == "body"
         if may_be and all(map(looks_like_heading, lines)) and is_head(lines, below):
             result += [block._replace(text=trim(line)) for line in lines]
         else:
             result.append(block)
+            is_top = block.kind == "marker" or (is_top and may_be_heading(block))
     return result
 
 
