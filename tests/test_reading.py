@@ -225,6 +225,13 @@ def test_a_head_may_have_two_dates(dates):
     assert [block.kind for block in blocks] == ["heading"] * 5 + ["body"]
 
 
+def test_quoted_lines_are_read_without_their_marks():
+    quoted = "> It is shut, the office\n> said.\n>\n>> It may\n> > open.\n\nSo they say.\n\n> Who?"
+    assert [block.text for block in text_blocks(quoted)] == [
+        *("It is shut, the office\nsaid.", "It may\nopen.", "So they say.", "Who?")
+    ]
+
+
 def test_the_lines_below_a_headline_may_be_its_head():
     head = "Ferry cancelled after crack\n\nBy Ada Quill\n12 March 2024"
     blocks = text_blocks(f"{head}\n\n{PROSE}\n\nBy Ada Quill\n12 March 2024")

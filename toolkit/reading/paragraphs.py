@@ -29,6 +29,7 @@ _CLOSING_HASHES = re.compile(r"[ \t]#+$")
 # A line of nothing but signs, or the "-30-" at the end of copy.
 _RULE = re.compile(r"[-*_=~#\u2014\u2022 \t]{3,}|[-\u2013\u2014] ?30 ?[-\u2013\u2014]")
 QUOTE = re.compile(r"(?:>[ \t]?){1,9}(?=[*_]{0,3}[\"'\u2018\u201c]?[^\W\d_])")
+_QUOTED = re.compile(r"(?:>[ \t]?){1,9}")
 _BULLETS = "\u2022\u2023\u25aa\u25cf"
 
 
@@ -62,10 +63,10 @@ def text_blocks(text: str, is_marker: Callable[[str], bool] = never) -> list[Blo
     and opens a paragraph; if none is, or between two marker lines none is and lines are long, or
     wide and all end sentences, every line is a paragraph, but not where most lines between two
     marker lines go on in lower case: there one ends where a next word would have had room on its
-    line. The lines of a head stand alone. Marker lines, Markdown
-    headings (`#`) and the items of a list always stand alone; a line of nothing but dashes or
-    asterisks is a division and not a paragraph. A quote of one line, marked by `>`, is no heading.
-    Words inside a wrapped sentence are none of the known markers.
+    line. The lines of a head stand alone. Marker lines, Markdown headings (`#`) and the items of a
+    list always stand alone; a line of nothing but dashes or asterisks is a division and not a
+    paragraph. The `>` of quoted lines is left out, and a quote of one line is no heading. Words
+    inside a wrapped sentence are none of the known markers.
 
     >>> text_blocks("# Port\\nIt has\\nbeen closed.\\n\\nIt may open soon.")
     [Block(kind='heading', text='Port'), Block(kind='body', text='It has\\nbeen closed.'), \
@@ -74,7 +75,7 @@ Block(kind='body', text='It may open soon.')]
     text = trim(text)
     for end in _LINE_ENDS:
         text = text.replace(end, "\n")
-    lines = text.split("\n")
+    lines = unquoted(text.split("\n"))
     quotes = lone_quotes(lines)
     for i in quotes:
         lines[i] = QUOTE.sub("", trim(lines[i]), count=1)
@@ -141,6 +142,21 @@ def _with_heads(blocks: list[Block]) -> list[Block]:
             result.append(block)
             is_top = block.kind == "marker" or (is_top and may_be_heading(block))
     return result
+
+
+def unquoted(lines: list[str]) -> list[str]:
+    """The lines without the `>` of those that are quoted together, as an e-mail does."""
+    marked = [line.startswith(">") for line in lines]
+    together = [
+        is_marked and (before or after)
+        for before, is_marked, after in zip(
+            [False, *marked], marked, [*marked[1:], False], strict=False
+        )
+    ]
+    return [
+        _QUOTED.sub("", line) if is_quoted else line
+        for line, is_quoted in zip(lines, together, strict=True)
+    ]
 
 
 def lone_quotes(lines: list[str]) -> list[int]:
