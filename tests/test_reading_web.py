@@ -19,8 +19,8 @@ from toolkit.errors import ToolkitError
 from toolkit.reading import read_stories, read_story
 from toolkit.reading.documents import read_document
 from toolkit.reading.marker import marker_test
-from toolkit.reading.page_paragraphs import MAX_INLINE
-from toolkit.reading.page_tree import prepare
+from toolkit.reading.pages.preparing import prepare
+from toolkit.reading.pages.unnamed import MAX_INLINE
 from toolkit.reading.web import MAX_TAGS, check_page, page_blocks
 
 PAGES = sorted((Path(__file__).parent / "fixtures" / "pages").glob("*.html"))

@@ -10,17 +10,17 @@ from copy import deepcopy
 
 from ..errors import ToolkitError
 from .decoding import Decoded, decode
-from .layout_tables import drop_tables_of_figures
 from .markup import MAX_DEPTH, needs
-from .page_body import blocks_of
-from .page_gaps import pieces_of, with_pieces
-from .page_leads import leads_of
-from .page_lines import is_not_free, without_page_lines
-from .page_lists import lists_between_paragraphs, with_lists
-from .page_marker import hold_markers, marked, short_text
-from .page_prose import running_texts, unspaced
-from .page_rest import note_on_rest, rest_of, texts_of
-from .page_tree import prepare
+from .pages.extracted import blocks_of
+from .pages.gaps import pieces_of, with_pieces
+from .pages.layout_tables import drop_tables_of_figures
+from .pages.leads import leads_of
+from .pages.left_out import note_on_rest, rest_of, texts_of
+from .pages.lines import is_not_free, without_page_lines
+from .pages.lists import lists_between_paragraphs, with_lists
+from .pages.marker import hold_markers, marked, short_text
+from .pages.preparing import prepare
+from .pages.running_text import running_texts, unspaced
 from .paragraphs import HEADING_RUN, Block, may_be_heading
 
 MAX_PAGE = 10 * 2**20  # bytes of a page without the pictures that are written into it

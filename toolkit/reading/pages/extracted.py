@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .page_paragraphs import ends_a_sentence
-from .paragraphs import Block, trim
+from ..paragraphs import Block, trim
+from .unnamed import closes_a_sentence
 
 LONG_LINES = 12  # words of lines, in the mean, that are paragraphs
 _TWO_BREAKS = re.compile(r"\0[\s\0]*\0")
@@ -15,7 +15,7 @@ _KINDS = {"p": None, "head": "heading", "item": "item", "quote": None, "code": N
 def _are_paragraphs(lines: list[str]) -> bool:
     """Whether lines are so long, and each ends a sentence, that they are no verse or address."""
     n = sum(len(line.split()) for line in lines)
-    return n >= LONG_LINES * len(lines) and all(map(ends_a_sentence, lines))
+    return n >= LONG_LINES * len(lines) and all(map(closes_a_sentence, lines))
 
 
 def blocks_of(body) -> list[Block]:

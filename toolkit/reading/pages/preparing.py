@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from .hidden import drop_unseen
 from .layout_tables import open_layout_tables
-from .page_chrome import drop_unseen
-from .page_paragraphs import MAX_INLINE, has_words, name_paragraphs, text_of
-from .page_prose import unspaced
+from .running_text import unspaced
+from .unnamed import MAX_INLINE, has_words, name_paragraphs, text_of
 
 _COMMENTARY = re.compile(r"commentar(?:y|ies)", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\[?\s?(?:\d{1,3}|[a-z]{1,2}(?=\s?\]))\s?\]?")

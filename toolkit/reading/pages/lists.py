@@ -11,8 +11,8 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from .page_prose import INLINE, is_around, opens_with_a_link, prose_in, unspaced
-from .paragraphs import Block
+from ..paragraphs import Block
+from .running_text import INLINE, is_around, opens_with_a_link, prose_in, unspaced
 
 _SAYS_WHERE = ("article", "main")
 _LISTS = ("ul", "ol")

@@ -19,6 +19,7 @@ INLINE = frozenset(
     "a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike "
     "strong sub sup time tt u var wbr".split()
 )
+ARTICLES = ("article", "main", "h1")  # elements that an article is in, or begins with
 _NO_TEXT = frozenset(
     "button footer form head label nav noscript option script select style template "
     "textarea".split()

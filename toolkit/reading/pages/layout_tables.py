@@ -6,7 +6,7 @@ an article of a thousand cells, because the extractor takes a short article for 
 
 from __future__ import annotations
 
-from .page_marker import SENTINEL
+from .marker import SENTINEL
 
 _LONG = 40  # words of a cell that holds prose and no figure or name
 _A_SENTENCE = 20  # of one that does in a page that is arranged by tables

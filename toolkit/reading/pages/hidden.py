@@ -11,7 +11,7 @@ from collections import Counter
 from itertools import islice
 
 from .layout_tables import words_in
-from .page_prose import prose_in
+from .running_text import ARTICLES, prose_in
 
 LONGEST_BANNER = 400  # words
 MOST_ANSWERS = 200  # things to click that are looked at: no banner has more
@@ -42,7 +42,6 @@ _MORE = re.compile(
 _NOWHERE = re.compile(r"#?|javascript:.*", re.IGNORECASE)
 _LONGEST_ANSWER = 60  # characters
 _BOXES = ("div", "section", "aside", "dialog", "form")
-_ARTICLES = ("article", "main", "h1")
 _FIELDS = ("form", "input", "select", "textarea")
 _NEARLY = 0.8
 
@@ -79,7 +78,7 @@ def _drop_hidden(tree) -> None:
     clicked = {button.get("aria-controls") for button in tree.iter("button")} - {None}
     shown_later = []
     for element in unseen:
-        if _has(element, _ARTICLES):
+        if _has(element, ARTICLES):
             continue
         least = IN_A_DIALOG if _is_dialog(element) else SHOWN_LATER
         if least == SHOWN_LATER and (element.get("id") in clicked or _is_beside_more(element)):
@@ -186,6 +185,6 @@ def _asks_for_consent(element, words: int) -> bool:
     if words > LONGEST_BANNER:
         return False
     name = f"{element.get('class', '')} {element.get('id', '')}"
-    if not _OF_CONSENT.search(name) or _has(element, _ARTICLES):
+    if not _OF_CONSENT.search(name) or _has(element, ARTICLES):
         return False
     return _is_about_consent(element)

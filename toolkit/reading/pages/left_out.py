@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ..errors import short
-from .page_marker import SENTINEL
-from .page_paragraphs import ends_a_sentence
-from .page_prose import is_around, texts_in_order, unspaced
+from ...errors import short
+from .marker import SENTINEL
+from .running_text import is_around, texts_in_order, unspaced
+from .unnamed import closes_a_sentence
 
 _A_LABEL = 4  # words: fewer are no text unless they end a sentence
 _ASIDE = ("aside", "figure", "figcaption", "table")
@@ -31,7 +31,7 @@ def texts_of(tree) -> list[Text]:
     found = []
     for holder, text in texts_in_order(tree):
         line = " ".join(text.split())
-        if len(line.split()) < _A_LABEL and not ends_a_sentence(line):
+        if len(line.split()) < _A_LABEL and not closes_a_sentence(line):
             continue
         boxes = [holder, *holder.iterancestors()]
         around = (box for box in boxes[1:_LEVELS] if box.tag not in ("body", "html"))
@@ -39,7 +39,7 @@ def texts_of(tree) -> list[Text]:
             Text(
                 line,
                 tuple(numbers.setdefault(box, len(numbers)) for box in around),
-                ends_a_sentence(line) and not any(map(_is_aside, boxes)),
+                closes_a_sentence(line) and not any(map(_is_aside, boxes)),
             )
         )
         if len(found) > _MOST:

@@ -12,10 +12,10 @@ from collections import Counter, defaultdict
 from itertools import count, islice
 from typing import NamedTuple
 
-from .page_marker import SENTINEL
-from .page_paragraphs import BLOCKS, ends_a_sentence
-from .page_prose import is_around, unspaced
-from .paragraphs import Block
+from ..paragraphs import Block
+from .marker import SENTINEL
+from .running_text import is_around, unspaced
+from .unnamed import BLOCKS, closes_a_sentence
 
 _LEVELS = 4  # boxes around a piece in which others are sought
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -135,7 +135,7 @@ def _belongs(i: int, pieces: list[Piece], beside: dict) -> bool:
     if piece.tag in _HEADINGS:
         is_read = any(j == i + 1 for j, _ in beside[piece.around[1]])
         return is_read and pieces[i + 1].tag not in _HEADINGS
-    if not (ends_a_sentence(piece.text) or piece.text.endswith((":", ";"))):
+    if not (closes_a_sentence(piece.text) or piece.text.endswith((":", ";"))):
         return False
     for box, name in zip(piece.around[1:], piece.names, strict=False):
         before = {other for j, other in beside[box] if j < i}

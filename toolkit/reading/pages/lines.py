@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..errors import short
-from ..lexicons import rows
-from .marker import plain_line
-from .page_prose import unspaced
-from .paragraphs import Block, is_division
+from ...errors import short
+from ...lexicons import rows
+from ..marker import plain_line
+from ..paragraphs import Block, is_division
+from .running_text import unspaced
 
 LONGEST_LINE = 160  # characters; longer ones are prose, and no pattern ever runs on them
 _FREE = re.compile(r"\"isAccessibleForFree\"\s{0,9}:\s{0,9}\"?(true|false)", re.IGNORECASE)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from .page_paragraphs import BLOCKS, ends_a_sentence
-from .page_prose import unspaced
+from .running_text import ARTICLES, unspaced
+from .unnamed import BLOCKS, closes_a_sentence
 
 LONGEST_BOX = 60  # words of a box with a field for an address
 _MOST_FIELDS = 20  # that are looked at
@@ -21,7 +21,6 @@ _LABEL = re.compile(
 )
 _ADDRESS = re.compile(r"mail", re.IGNORECASE)
 _TEXTS = ("p", "div", "h2", "h3", "h4", "h5", "h6", "li")
-_ARTICLES = ("article", "main", "h1")
 
 
 def leads_of(tree) -> frozenset[str]:
@@ -42,7 +41,7 @@ def _leads_on(element) -> bool:
     linked = unspaced("".join("".join(link.itertext()) for link in element.iter("a")))
     if not linked or len(text) > _LONGEST_LEAD:
         return False
-    if linked == unspaced(text) and element.tag == "p" and not ends_a_sentence(text):
+    if linked == unspaced(text) and element.tag == "p" and not closes_a_sentence(text):
         return len(text.split()) >= _A_HEADLINE
     label = _LABEL.match(text)
     said = unspaced(text[label.end() :] if label else "").rstrip(".")
@@ -58,7 +57,7 @@ def _box_of(field):
     """The largest box around a field that has few words, few paragraphs and no article."""
     box = field
     for around in field.iterancestors():
-        if any(True for _ in around.iter(*_ARTICLES)):
+        if any(True for _ in around.iter(*ARTICLES)):
             break
         if sum(1 for _ in around.iter("p")) > _MOST_PARAGRAPHS:
             break

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from .page_prose import is_around, opens_with_a_link, prose_in
+from .running_text import is_around, opens_with_a_link, prose_in
 
 MAX_INLINE = 1000  # elements inside sentences: the extractor takes long over many in a paragraph
 
@@ -60,7 +60,7 @@ def _part_at_breaks(paragraph) -> None:
             lines.append(child.tail or "")
         else:
             lines[-1] += "".join(child.itertext()) + (child.tail or "")
-    if all(ends_a_sentence(line) for line in lines if line.strip()):
+    if all(closes_a_sentence(line) for line in lines if line.strip()):
         for line_end in reversed(list(paragraph.iterchildren("br"))):
             _part_at(line_end, paragraph)
     else:
@@ -124,7 +124,7 @@ def _may_be_a_paragraph(element) -> bool:
     if any(child.tag in BLOCKS for child in element):
         return False
     text = text_of(element)
-    if not ends_a_sentence(text):
+    if not closes_a_sentence(text):
         return False
     box = element
     while (around := box.getparent()) is not None and around.tag == "div" and len(around) == 1:
@@ -151,10 +151,10 @@ def _is_for_text(box) -> bool:
 
 def _is_prose(text: str) -> bool:
     words = [word for word in text.split() if has_words(word)]
-    return len(words) >= _FROM_WORDS or (ends_a_sentence(text) and bool(words))
+    return len(words) >= _FROM_WORDS or (closes_a_sentence(text) and bool(words))
 
 
-def ends_a_sentence(text: str) -> bool:
+def closes_a_sentence(text: str) -> bool:
     """Whether a text ends as sentences do, before closing quotation marks and brackets."""
     return text.rstrip(" \t\r\n\"'\u2019\u201d)").endswith((".", "!", "?", "\u2026"))
 
