@@ -2,7 +2,7 @@
 
 A feed or a blog's export writes "isn&#8217;t" into its tables; a spreadsheet that takes UTF-8 for
 Windows-1252 and saves it again makes "isnâ€™t" of it. Left so, neither is a contraction, and
-no quotation mark is one.
+no quotation mark is one. A page's tags are not taken out, for a text may be about them.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ _TIMES = 4  # that the same happened to a text; twice is not rare
 _SIGNS = (re.compile(rb"&[#a-zA-Z]"), re.compile(rb"\xc3[\x82\x83\xa2\xb0]"))
 
 _BLOCK_END = re.compile(r"</(?:p|div|li|td|h[1-6])>\s{0,99}(?:(?=<)|\Z|(?<=\n))", re.IGNORECASE)
+WITHOUT_TAGS = (  # how a user takes them out of a column
+    '.str.replace("</p>|<br>", "\\n\\n", regex=True).str.replace("<[^<>]+>", "", regex=True)'
+)
 _MARKED_UP = 2  # tags that end blocks where those end: a text about tags names them in sentences
 
 

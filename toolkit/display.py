@@ -180,6 +180,15 @@ def written(value: float, form: str) -> str:
     return text.replace("-", "−") if text.strip("+-0.,") else text.strip("+-")
 
 
+def have(number: float, noun) -> str:
+    """A count with its noun, as what has something.
+
+    >>> have(1, "row"), have(1234, "row")
+    ('1 row has', '1,234 rows have')
+    """
+    return f"{many(number, noun)} {'has' if number == 1 else 'have'}"
+
+
 def many(number: float, noun) -> str:
     """A count with its noun.
 

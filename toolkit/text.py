@@ -90,6 +90,7 @@ _LOST_SPACE = re.compile(
 )
 _TURNED = "\u201c\u201d"
 _STRAIGHT = dict.fromkeys(map(ord, _TURNED), '"')
+# What stands in one has no spaces that could be missing.
 _ADDRESS = re.compile(r"[/@_\\]|^www\.|\.(?:com|org|net|gov|edu|uk)\b", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\S+\.(?:txt|md|html?|docx?|odt|pdf|csv|tsv|xlsx?|jsonl?|parquet)", re.I)
 

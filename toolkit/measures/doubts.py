@@ -6,7 +6,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ..characters import is_marked_up
+from ..characters import WITHOUT_TAGS, is_marked_up
+from ..display import have, many
 
 LEAST_WORDS = 150
 WORDS_PER_SENTENCE = 100  # as one of the Brown corpus's 15,960 paragraphs has: a paragraph of law
@@ -18,11 +19,9 @@ def of_tags(texts: pa.Array) -> list[str]:
     marked = [at for at in closing if is_marked_up(texts[at].as_py())]
     if not marked:
         return []
-    some = "1 text has" if len(marked) == 1 else f"{len(marked):,} texts have"
     return [
-        f"{some} HTML tags, which count as words: text number {marked[0] + 1} is the first; take "
-        'them out, with .str.replace("</p>|<br>", "\\n\\n", regex=True)'
-        '.str.replace("<[^<>]+>", "", regex=True)'
+        f"{have(len(marked), 'text')} HTML tags, which count as words: text number "
+        f"{marked[0] + 1} is the first; take them out, with {WITHOUT_TAGS}"
     ]
 
 
@@ -35,10 +34,9 @@ def of_sentences(columns: dict[str, np.ndarray]) -> list[str]:
     if not len(endless):
         return []
     first = endless[0]
-    some = "1 text has" if len(endless) == 1 else f"{len(endless):,} texts have"
-    sentence = "1 sentence" if sentences[first] == 1 else f"{sentences[first]:.0f} sentences"
     return [
-        f"{some} hardly a full stop: text number {first + 1} has {words[first]:.0f} words in "
-        f"{sentence}; without punctuation, as in many transcripts, no formula of readability "
-        "means anything, and no measure by sentence"
+        f"{have(len(endless), 'text')} hardly a full stop: text number {first + 1} has "
+        f"{many(words[first], 'word')} in {many(sentences[first], 'sentence')}; without "
+        "punctuation, as in many transcripts, no formula of readability means anything, and no "
+        "measure by sentence"
     ]

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..characters import as_meant, is_marked_up
+from ..characters import WITHOUT_TAGS, as_meant, is_marked_up
 from ..columns import ROLES
+from ..display import have
 from ..errors import ToolkitError
 from .cells import name_in, paragraph_number, role_in, text_in
 from .column_names import check_columns, checked_names, used_names
@@ -111,8 +112,15 @@ def table_entries(
             found.sources.append(i)
             found.numbers += numbers
     found.notes = [_half(part, places) for part, places in halves.items() if places]
-    found.notes += _with_tags(marked_up)
-    found.notes += _spelt_out(spelt_out)
+    found.notes += _on_rows(
+        marked_up,
+        "HTML tags, which are read as text",
+        f"; take them out first, with {WITHOUT_TAGS}",
+    )
+    found.notes += _on_rows(
+        spelt_out,
+        "characters spelt out or garbled, such as &#8217; or â€™ for ’, which were set right",
+    )
     found.notes += _named_alike({s: places for s, places in whole.items() if len(places) > 1})
     return found
 
@@ -120,30 +128,12 @@ def table_entries(
 def _half(part: str, places: list[str]) -> str:
     """The note on rows that have this part alone."""
     other = ROLES[1 - ROLES.index(part)]
-    rows = "1 row has" if len(places) == 1 else f"{len(places):,} rows have"
-    return f"{rows} no {other}, and the {part} alone was read: {_first(places)}"
+    return f"{have(len(places), 'row')} no {other}, and the {part} alone was read: {_first(places)}"
 
 
-def _with_tags(places: list[str]) -> list[str]:
-    """The note on rows whose text is marked up as a web page is."""
-    if not places:
-        return []
-    rows = "1 row has" if len(places) == 1 else f"{len(places):,} rows have"
-    return [
-        f"{rows} HTML tags, which are read as text: {_first(places)}; take them out first, with "
-        '.str.replace("</p>|<br>", "\\n\\n", regex=True).str.replace("<[^<>]+>", "", regex=True)'
-    ]
-
-
-def _spelt_out(places: list[str]) -> list[str]:
-    """The note on rows with characters that are spelt out, as on a web page, or garbled."""
-    if not places:
-        return []
-    rows = "1 row has" if len(places) == 1 else f"{len(places):,} rows have"
-    return [
-        f"{rows} characters spelt out or garbled, such as &#8217; or â€™ for ’, which were set "
-        f"right: {_first(places)}"
-    ]
+def _on_rows(places: list[str], has: str, advice: str = "") -> list[str]:
+    """The note on rows that have something, if there are any."""
+    return [f"{have(len(places), 'row')} {has}: {_first(places)}{advice}"] if places else []
 
 
 def _named_alike(stories: dict[str, list[str]]) -> list[str]:
