@@ -299,6 +299,61 @@ def test_a_difference_that_one_long_paragraph_makes_shrinks_at_equal_length():
     assert "less than half of it at equal length" in found["note"]
 
 
+def test_the_story_that_an_interval_needs_is_named():
+    differences = np.array(
+        [0.94, 0.14, 0.24, -0.06, 0.44, 0.34, -0.16, 0.14, 0.54, 0.14, -0.26, 0.24]
+    )
+    needed = {
+        n: stats.ttest_1samp(np.delete(differences, n), 0).confidence_interval().low
+        for n in range(12)
+    }
+    needed = {n: low for n, low in needed.items() if low <= 0}
+    assert len(needed) > 2
+    table = pd.DataFrame(
+        {
+            "story": np.repeat([f"s{n}" for n in range(12)], 2),
+            "role": [*ROLES] * 12,
+            "n_words": 100.0,
+            "score": np.column_stack([np.zeros(12), differences]).ravel(),
+        }
+    )
+    found = row(compare(table), "score")
+    most = min(needed, key=needed.get)
+    said = f"without story s{most}, or one of {len(needed) - 1} others, the interval includes zero"
+    assert said in found["note"].split("; ")
+    assert said in findings(compare(table))["caveat"][0].split("; ")
+    assert "without" not in row(compare(table, checks=False), "score")["note"]
+    clear = table.assign(score=table["score"] + (table["role"] == "commentary"))
+    assert "without" not in row(compare(clear), "score")["note"]
+    unclear = table.assign(score=table["score"] - 0.3 * (table["role"] == "commentary"))
+    assert "without" not in row(compare(unclear), "score")["note"]
+
+
+def test_of_groups_the_story_that_an_interval_needs_is_named():
+    report, commentary = np.array([0.0, 1, 2, 1, 0, 2, 1, 1]), np.array([1.0, 2, 3, 2, 1, 2, 1, 3])
+    table = pd.DataFrame(
+        {
+            "story": [f"s{n}" for n in range(16)],
+            "role": np.repeat([*ROLES], 8),
+            "n_words": 100.0,
+            "score": np.concatenate([report, commentary]),
+        }
+    )
+
+    def low(left_out):
+        keep = np.arange(16) != left_out
+        both = table["score"].to_numpy()[8:][keep[8:]], table["score"].to_numpy()[:8][keep[:8]]
+        return stats.ttest_ind(*both, equal_var=False).confidence_interval().low
+
+    needed = [n for n in range(16) if low(n) <= 0]
+    found = row(compare(table), "score")
+    assert found["ci_low"] > 0
+    assert len(needed) > 1
+    others = "one other" if len(needed) == 2 else f"one of {len(needed) - 1} others"
+    said = f"without story s{min(needed, key=low)}, or {others}, the interval includes zero"
+    assert said in found["note"].split("; ")
+
+
 def test_texts_that_are_gone_leave_the_other_profile_untried():
     texts = ["It may rain.", "It would be odd.", "It could be.", "It might not."]
     table = pd.DataFrame({"story": [1, 1, 2, 2], "role": [*ROLES] * 2, "text": texts})

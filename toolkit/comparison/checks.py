@@ -1,6 +1,8 @@
-"""Does a difference keep its sign when something is decided otherwise?"""
+"""Does a difference hold when something is decided otherwise, or a single story is left out?"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -11,6 +13,7 @@ from .lengths import equal_lengths
 from .samples import Sample, facts, sample_of, sample_of_pooled
 from .unpaired import stratified_means
 
+MOST_LEFT_OUT = 200  # stories of which each is left out once; of more, one decides little
 _OTHER_PROFILE = {"news": "broad", "broad": "news"}
 
 
@@ -74,3 +77,25 @@ def stable(difference: np.ndarray, ways: dict[str, np.ndarray]) -> list[bool | N
     keeps = ((signs == np.sign(difference)) | ~tried).all(axis=0)
     judged = tried.any(axis=0) & ~np.isnan(difference) & (difference != 0)
     return [bool(k) if j else None for k, j in zip(keeps, judged, strict=True)]
+
+
+def decisive(
+    sample: Sample, columns: dict, intervals_of: Callable[[Sample, list[int]], dict]
+) -> list[list]:
+    """Per measure the units without any one of which its interval, clear of zero, includes it.
+
+    The one without which it does most is first. `intervals_of` gives the intervals of some
+    measures of a sample, by their positions.
+    """
+    found: list[list] = [[] for _ in columns["ci_low"]]
+    clear = np.flatnonzero((columns["ci_low"] > 0) | (columns["ci_high"] < 0)).tolist()
+    if not clear or len(sample) > MOST_LEFT_OUT:
+        return found
+    number = np.arange(len(sample))
+    without = [intervals_of(sample.only(number != left_out), clear) for left_out in number]
+    low, high = (np.array([one[end] for one in without]) for end in ("ci_low", "ci_high"))
+    margin = np.maximum(low, -high)  # from zero, below 0 where it is included
+    for column, i in enumerate(clear):
+        order = np.argsort(margin[:, column], kind="stable")
+        found[i] = sample.units[order[margin[order, column] <= 0]].tolist()
+    return found

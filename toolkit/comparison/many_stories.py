@@ -11,7 +11,7 @@ import pandas as pd
 from ..errors import ToolkitError
 from ..measures.hedge_lexicon import load_lexicon
 from ..measures.registry import all_measures, headline_of
-from .checks import higher_in_groups, other_ways, stable
+from .checks import decisive, higher_in_groups, other_ways, stable
 from .counts import variance_by_chance, variance_of_none
 from .notes import notes_on
 from .paired import max_t, mean_and_sd, mean_interval, within_reach
@@ -61,8 +61,9 @@ def compare(
         table's headline measures if left out, whether they are compared or not, so that a choice of
         what to look at leaves p as it is. The others are exploratory and get no p.
     checks : bool
-        Try whether the sign holds under other decisions. Where `text` is there, the hedges are
-        counted once more, which takes as long as counting them took.
+        Try whether the sign holds under other decisions, and up to 200 stories whether an interval
+        without zero needs a single one of them. Where `text` is there, the hedges are counted once
+        more, which takes as long as counting them took.
 
     Returns
     -------
@@ -107,9 +108,15 @@ def compare(
     of_tested = whole.of([every.index(name) for name in tested])
     p_values, n_corrected = _p_values(of_tested, tested, n_flips, seed, level)
     columns |= {name: _placed(values, tested, names) for name, values in p_values.items()}
-    ways = other_ways(rows, sample, names, unit, by, _profile(table)) if checks else {}
+    ways, alone = {}, [[]] * len(names)
+    if checks:
+        ways = other_ways(rows, sample, names, unit, by, _profile(table))
+        alone = decisive(
+            sample, columns,
+            lambda less, chosen: _differences(less.of(chosen), [names[i] for i in chosen], level),
+        )  # fmt: skip
     columns["sign_stable"] = pd.array(stable(columns["difference"], ways), dtype="boolean")
-    columns["note"] = notes_on(rows, sample, columns, names, tested, ways, unit, by, level)
+    columns["note"] = notes_on(rows, sample, columns, names, tested, ways, alone, unit, by, level)
     known = [facts(name) for name in names]
     named = np.where(np.isnan(columns["effect_size"]), None, columns["effect_size_name"])
     columns |= {

@@ -21,6 +21,7 @@ LESS_THAN_HALF = "less than half of it"
 TOO_LITTLE = "too little text to tell apart"
 EQUAL = "equal in "
 ROUGH = "a rough interval"
+INCLUDES_ZERO = "the interval includes zero"
 UNPAIRED = "has both roles: unpaired"
 _RARE = 0.75
 _MANY_TIES = 0.1
@@ -28,7 +29,7 @@ _MANY_TIES = 0.1
 
 def notes_on(
     rows: pd.DataFrame, sample: Sample, columns: dict, names: list[str], tested: list[str],
-    ways: dict, unit: str, by: str | None, level: float,
+    ways: dict, alone: list[list], unit: str, by: str | None, level: float,
 ) -> list[str]:  # fmt: skip
     """One note per measure, its parts divided by "; "."""
     common = _on_all(sample, unit, by)
@@ -43,6 +44,7 @@ def notes_on(
             *_on_measure(sample, columns, i, name),
             *groups[i : i + 1],
             *_on_signs(columns, i, ways),
+            *_on_one(alone[i], unit),
         ]
         if len(sample) > 1 and name not in tested:
             own.append("exploratory: no p")
@@ -146,6 +148,15 @@ def _on_signs(columns: dict, i: int, ways: dict[str, np.ndarray]) -> list[str]:
     ]  # fmt: skip
     notes = [f"{SIGN_CHANGES} {' and '.join(turned)}"] if turned else []
     return [*notes, f"{LESS_THAN_HALF} {' and '.join(halved)}"] if halved else notes
+
+
+def _on_one(alone: list, unit: str) -> list[str]:
+    """The units any one of which a clear difference needs to be clear."""
+    if not alone:
+        return []
+    name, n = str(alone[0]).replace(";", ","), len(alone) - 1
+    others = {0: "", 1: ", or one other,"}.get(n, f", or one of {n:,} others,")
+    return [f"without {unit} {name}{others} {INCLUDES_ZERO}"]
 
 
 def _share(which: np.ndarray, role: str) -> str:

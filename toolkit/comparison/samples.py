@@ -43,6 +43,8 @@ class Sample:
     paired : bool
     left_out : int
         Units that could not be used: unpaired ones, or those of a stratum with one role.
+    units : object, (n_units,)
+        What the units are called.
     """
 
     report: np.ndarray
@@ -52,13 +54,14 @@ class Sample:
     strata: np.ndarray
     paired: bool
     left_out: int
+    units: np.ndarray
 
     def __len__(self) -> int:
         return len(self.words)
 
     def only(self, keep: np.ndarray) -> Sample:
         """The units of a Boolean mask (n_units,)."""
-        parts = ("report", "commentary", "words", "sentences", "strata")
+        parts = ("report", "commentary", "words", "sentences", "strata", "units")
         return replace(self, **{part: getattr(self, part)[keep] for part in parts})
 
     def of(self, measures: list[int]) -> Sample:
@@ -221,7 +224,7 @@ def sample_of_pooled(pooled, rows, names, unit="story", by=None) -> Sample:
     )
     sample = Sample(
         report[names].to_numpy(float), commentary[names].to_numpy(float), words, sentences,
-        strata, paired, len(either) - len(units),
+        strata, paired, len(either) - len(units), np.array(units, object),
     )  # fmt: skip
     return sample if paired else _with_both_roles(sample)
 
