@@ -73,6 +73,8 @@ def test_an_unclosed_quotation_ends_with_its_paragraph():
     assert quoted_words(text) == '"We waited for hours.'
     text = "‘We waited for hours.\n\n‘Nobody came,’ she said."
     assert quoted_words(text) == "'We waited for hours. 'Nobody came,'"
+    text = "‘It rained,’ she said. ‘We waited.\n\n‘Nobody came.’ It rained."
+    assert quoted_words(text) == "'It rained,' 'We waited. 'Nobody came.'"
 
 
 def test_rows_do_not_run_into_each_other():
@@ -89,6 +91,7 @@ def test_rows_do_not_run_into_each_other():
         "It is 6'2\" wide and 5' deep.",
         'A 6" pipe and a 4" pipe.',
         "He says 'Murica is a word that no mark answers.",
+        "The F.D.A. 's plan. They 'll go, he 's sure, to the hall.",
     ],
 )
 def test_apostrophes_feet_and_inches_quote_nothing(text):

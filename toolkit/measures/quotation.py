@@ -6,9 +6,9 @@ the paragraph, as a speech over several paragraphs does, each of which opens wit
 
 Single marks are also apostrophes, feet and nested quotations. They count as quotation marks where
 an opening one is answered by a closing one in the same paragraph; one that nothing answers counts
-only where it begins the paragraph or follows a comma or colon. Elisions ('90s, 'em, rock 'n' roll)
-are no marks unless only they can open what is closed ('All is lost,' he said). "workers'" closes a
-quotation only if nothing better does, and a short one.
+only where it begins the paragraph or follows a comma, a colon or a stop. Elisions ('90s, 'em, rock
+'n' roll) are no marks unless only they can open what is closed ('All is lost,' he said). "workers'"
+closes a quotation only if nothing better does, and a short one.
 """
 
 from __future__ import annotations
@@ -125,9 +125,9 @@ def _next_clear(acts, paragraph) -> np.ndarray:
 
 
 def _introduced(tokens, positions, paragraph, paragraphs) -> np.ndarray:
-    """Whether these tokens begin a paragraph or follow a comma or colon."""
+    """Whether these tokens begin a paragraph or a sentence, or follow a comma or colon."""
     before = tokens.ids[np.maximum(positions - 1, 0)].tolist()
-    pause = np.array([tokens.vocabulary[index][-1] in ",:" for index in before], bool)
+    pause = np.array([tokens.vocabulary[index][-1] in ",:.!?" for index in before], bool)
     return pause | (positions == paragraphs[paragraph])
 
 
