@@ -33,6 +33,7 @@ DEPTH = 4
 _LEADING, _TRAILING = OPENS, COMMA | COLON | STOP | CLOSES | QUESTION
 _MARKS = {
     '"': OPENS | CLOSES,
+    "'": OPENS,  # behind a word it may be a possessive's
     ",": COMMA,
     ";": COMMA,
     ":": COMMA | COLON,
