@@ -55,7 +55,8 @@ _RATES = {
         "Present: is, are", "states how things are", "is, are, am, also in it's and we're",
         _BIBER, ""),
     "present_have": (
-        "Present: has, have", "sums up what has happened", "has, have, also in we've", _BIBER, ""),
+        "Present: has, have", "sums up what has happened", "has, have, also in we've and it's been",
+        _BIBER, ""),
     "past_be_have": (
         "Past: was, were, had", "tells what happened", "was, were, had", _BIBER,
         "the tense of other verbs can't be told without a tagger"),

@@ -20,6 +20,7 @@ from .word_classes import class_bit, class_bits, has
 from .wording_rules import left_out
 from .words_in_context import (
     beside_numbers,
+    is_so_far,
     names,
     no_attributions,
     no_connectives,
@@ -106,6 +107,7 @@ def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
         "connective": no_connectives(tokens, own, of_token),
         "attribution": no_attributions(tokens, own, of_token, passive),
     }
+    sums["n_present_have"] += tokens.sum_by(units, none["present_be"])  # it's been, he's got
     nothing = np.zeros(0, np.int64)
     for name in told | none:
         positions = np.union1d(told.get(name, nothing), none.get(name, nothing))
@@ -160,8 +162,10 @@ def _sentences(tokens: Tokens, own, inside, asks, exclaims) -> dict[str, np.ndar
         few |= (ends - back >= starts) & ~inside[np.maximum(ends - back, 0)]
     goes_on = np.append(inside, False)[ends + 1] & ~np.isin(ends + 1, tokens.offsets)
     is_own = ~inside[ends] | (behind & few & ~goes_on)
+    first = tokens.once(first_words)
+    joins = has(own[first], "coordinator") & ~is_so_far(tokens, first, own)
     return {
         "n_questions": ends[asks & is_own],
         "n_exclamations": ends[exclaims & is_own],
-        "n_conjunction_openings": starts[has(own[tokens.once(first_words)], "coordinator")],
+        "n_conjunction_openings": starts[joins],
     }

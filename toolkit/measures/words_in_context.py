@@ -55,7 +55,7 @@ def no_connectives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.
     before = np.maximum(so - 1, 0)
     hangs = has(of_token[before], "be", "before_so") & ~is_pause[tokens.ids[before]]
     hangs &= ~among(so, tokens.sentences)
-    hangs |= _comes_next(tokens, so, of_token, "after_so")
+    hangs |= is_so_far(tokens, so, of_token)
     before = np.maximum(but - 1, 0)
     takes = has(of_token[before], "before_but") & ~is_pause[tokens.ids[before]] & ~opens[but]
     first = tokens.sentences[np.searchsorted(tokens.sentences, but, side="right") - 1]
@@ -64,6 +64,13 @@ def no_connectives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.
     # "No hall at all but a shed", "we lost everything but we went on".
     takes &= ~at_all & ~_comes_next(tokens, but, of_token, "subject")
     return np.concatenate([yet[~joined(yet)], so[hangs], rather[~joins], but[takes]])
+
+
+def is_so_far(tokens: Tokens, places: np.ndarray, of_token: np.ndarray) -> np.ndarray:
+    """Whether *so* at each of the places stands before a quantity ("so far", "so many"), bool."""
+    pause = tokens.vocabulary.known(pauses)[tokens.ids[places]]
+    is_so = has(of_token[places], "so")
+    return is_so & ~pause & _comes_next(tokens, places, of_token, "after_so")
 
 
 def _comes_next(
