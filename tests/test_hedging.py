@@ -791,6 +791,13 @@ def test_what_should_be_is_foreseen_or_demanded_but_not_both():
         ("All told, it tells the story of a town, which explains the fog. He said goodbye.",
          "reporting_verb", []),
         ("If I'd won, I'd have stayed. If he'd like to, he may.", "hedge", ["If", "may"]),
+        ("She should tell him; they want to ask why; it helps explain the fog. Hill went on to "
+         "explain why. They tell us so and ask why.", "reporting_verb", ["explain", "tell", "ask"]),
+        ("She left, telling fans at a rally in Orla that it fell. ‘It fell,’ wrote Hill. ‘It did,’ "
+         "the bishop wrote in a letter. The workers’ added cost.", "reporting_verb",
+         ["telling", "wrote", "wrote"]),
+        ("If, as the union claims, it fell, so be it. The firm countered that it rose.",
+         "reporting_verb", ["claims", "countered"]),
         ("Crews responded at 4 a.m. He responded on Monday.", "reporting_verb", ["responded"]),
         ("Over 300 came, over half of them late, for over 30 years; it cost over £10.",
          "approximator", ["Over", "over", "over", "over"]),

@@ -68,6 +68,8 @@ def shapes_of_types(vocabulary: Vocabulary) -> np.ndarray:
     _pass_currency(first, last, data)
     trailing = _strip(last, first, -1, data)
     shapes = (leading & _LEADING) | (trailing & _TRAILING)
+    is_single = data[ends[1:] - 1] == ord("'")  # closes behind a comma or stop: 'Yes,' she said
+    shapes[is_single & ((trailing & (COMMA | STOP)) != 0)] |= CLOSES
     return shapes | _letters(first, last, data)
 
 
