@@ -344,6 +344,8 @@ def test_no_word_is_left_out_of_a_class_that_it_is_not_in(words):
         ("It was late, so close the door. They came so close.", "argument_connectives", 1),
         ("So is tea. As rents rise, so does hunger. It fell, so did not pay. So does it work?",
          "argument_connectives", 2),
+        ("They told us so. They told us so we left. They told us, so we left.",
+         "argument_connectives", 2),
         ("Still, it rained. Still they came, and still we stayed, wet. It is still wet.",
          "argument_connectives", 2),
         ("It was an absurdity, rightly mocked. Likewise, the farce was preferable.",
