@@ -38,8 +38,8 @@ enough for print:
 tk.plot_cues(story).figure.savefig("cues.png", dpi=200)  # or cues.pdf, cues.svg
 ```
 
-Words are fitted to the size in which a chart is drawn. For a smaller one draw it in a smaller
-figure of your own, instead of shrinking its figure afterwards:
+Titles and notes fit a figure that you resize with `figure.set_size_inches(7, 6)`; words inside the
+chart to the size in which it is drawn. For a smaller one draw it in a figure of your own:
 
 ```python
 import matplotlib.pyplot as plt

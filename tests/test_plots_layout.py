@@ -204,6 +204,21 @@ def test_a_title_of_the_readers_own_takes_the_place_of_the_charts(kursk, measure
         assert faults(figure) == []
 
 
+@pytest.mark.parametrize("chart", OF_MANY)
+def test_titles_and_notes_fit_a_figure_that_is_resized(chart, measured):
+    figure = as_figure(OF_MANY[chart](measured, "Invented stories."))
+    for size in [(6.5, 6), (14, 6)]:
+        figure.set_size_inches(size)
+        assert [fault for fault in faults(figure) if "cut off" in fault] == []
+
+
+def test_a_title_of_the_readers_own_stays_when_the_figure_is_resized(measured_kursk):
+    ax = tk.plot_rates(measured_kursk)
+    ax.set_title("Mine", loc="left", pad=30)
+    ax.figure.set_size_inches(6, 4)
+    assert "Mine" in [text for text, _ in drawn_texts(ax.figure)]
+
+
 @pytest.mark.parametrize("chart", OF_STORY)
 def test_letters_stand_out_from_white_and_from_the_pale_colours(chart, kursk, measured_kursk):
     figure = as_figure(OF_STORY[chart](kursk, measured_kursk))

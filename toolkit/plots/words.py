@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import blended_transform_factory
 
+from .fitting import fit
 from .style import FONT, GREY, INK
 
 TITLE, LABEL, NOTE, SMALL = 11, 9, 7.5, 8.5
-# Flush with what the layout puts at the left edge.
-_MARGIN = 0.0417
 _LINE = 1.25
 # At a screen's resolution letters are set in whole pixels, and lines get wider by some percent.
 _SLACK = 0.94
@@ -93,12 +92,10 @@ def worded(ax, title: str, note: str, *, own: bool, pad: float = 10) -> None:
             textcoords="offset points", ha="left", va="top", fontsize=NOTE, color=GREY,
         )  # fmt: skip
         return
-    width = ax.figure.get_size_inches()[0]
-    lines = _balanced(title, width - 2 * _MARGIN, TITLE)
-    text = ax.set_title(lines, loc="left", pad=pad)
+    text = ax.set_title("", loc="left", pad=pad)
     # Flush with the figure, not with the axes, which begin right of the labels.
     text.set_transform(blended_transform_factory(ax.figure.transFigure, text.get_transform()))
-    text.set_x(_MARGIN / width)
+    fit(ax.figure, text, partial(_balanced, title, size=TITLE))
     footnote(ax.figure, note)
 
 
@@ -122,17 +119,15 @@ def label_axis(axis, text: str) -> None:
 
 def headed(figure, title: str, note: str) -> None:
     """The finding above a figure of several charts and what it rests on below."""
-    width = figure.get_size_inches()[0]
-    lines = _balanced(title, width - 2 * _MARGIN, TITLE)
-    figure.suptitle(lines, x=_MARGIN / width, ha="left", weight="bold", fontsize=TITLE)
+    text = figure.suptitle("", weight="bold", fontsize=TITLE)
+    fit(figure, text, partial(_balanced, title, size=TITLE))
     footnote(figure, note)
 
 
 def footnote(figure, text: str) -> None:
     """A line under the whole figure, in small grey type."""
-    width = figure.get_size_inches()[0]
-    lines = wrapped(text, width - 2 * _MARGIN, NOTE)
-    figure.supxlabel(lines, fontsize=NOTE, color=GREY, x=_MARGIN / width, ha="left")
+    note = figure.supxlabel("", fontsize=NOTE, color=GREY)
+    fit(figure, note, partial(wrapped, text, size=NOTE))
 
 
 def columns_at_right(ax, places, columns, *, size: float = SMALL) -> None:
