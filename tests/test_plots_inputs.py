@@ -178,6 +178,8 @@ def test_a_misspelt_role_is_named(name, roles):
     wrong = pd.concat([story, story.iloc[:2].assign(role=roles)])
     expected = sorted({*roles} - {"report"})
     says = f"role has {expected}; it can only be 'report' or 'commentary'"
+    if roles[0] == "Report":
+        says += "; write table['role'] = table['role'].str.strip().str.lower()"
     for table in (wrong, wrong.iloc[3:]):
         with pytest.raises(tk.ToolkitError, match=f"^{re.escape(says)}$"):
             ALL[name](table)

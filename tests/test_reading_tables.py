@@ -192,7 +192,7 @@ def test_every_row_is_a_paragraph_or_an_error():
 
 def test_rows_refused_for_one_reason_are_told_together():
     frame = pd.DataFrame({"text": ["", "It may open.", "It may not.", " "], "type": "news"})
-    said = "row 1 and 1 more: .*; row 2 and 1 more: .* has no line .* a column 'role': where"
+    said = "row 1 and 1 more: .*; row 2 and 1 more: .* has no line .* column 'role' with the values"
     with pytest.raises(ToolkitError, match=f"none of 4 inputs could be read: {said}"):
         read_stories(frame)
 

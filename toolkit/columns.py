@@ -4,8 +4,11 @@ from __future__ import annotations
 
 PARAGRAPHS = ("story", "role", "paragraph", "kind", "text")
 ROLES = ("report", "commentary")
-RENAME_ROLES = "table['role'] = table['type'].map({'news': 'report', 'opinion': 'commentary'})"
+NAME_ROLES = (
+    "with the values report and commentary (in Python: "
+    "table['role'] = table['type'].map({'news': 'report', 'opinion': 'commentary'}))"
+)
 HOW_TO_GET = {  # a column that is missing
     "story": "; if each row is a story of its own, write table['story'] = range(len(table))",
-    "role": f"; where a column of yours tells them apart, such as 'type', write {RENAME_ROLES}",
+    "role": f"; where a column of yours tells them apart, call it 'role', {NAME_ROLES}",
 }

@@ -135,6 +135,12 @@ def _how(column, table: pd.DataFrame) -> str:
 def _check_roles(rows: pd.DataFrame) -> None:
     roles = rows["role"]
     found = sorted(map(str, roles.dropna().unique()))
+    if not len(rows):
+        raise ToolkitError("no row of this table has words; did the choice of rows leave any?")
+    if not found:
+        raise ToolkitError("no row of this table has a role: 'report' or 'commentary'")
+    if {role.strip().lower() for role in found} <= set(ROLES):
+        need_known_roles(rows)
     for role in ROLES:
         if role not in found:
             raise ToolkitError(

@@ -16,7 +16,10 @@ def need_known_roles(table: pd.DataFrame) -> None:
     found = {str(role) for role in table.loc[~is_heading(table), "role"].dropna().unique()}
     strange = sorted(found - set(ROLES))
     if strange:
-        how = "" if {role.lower() for role in found} & set(ROLES) else HOW_TO_GET["role"]
+        small = {role.strip().lower() for role in found}
+        how = "" if small & set(ROLES) else HOW_TO_GET["role"]
+        if small <= set(ROLES):
+            how = "; write table['role'] = table['role'].str.strip().str.lower()"
         raise ToolkitError(f"role has {strange}; it can only be 'report' or 'commentary'{how}")
 
 

@@ -32,8 +32,8 @@ def need_columns(table, columns: Iterable[str], function: str) -> pd.DataFrame:
         )
     for column in columns:
         if column not in table.columns:
-            makes = "read_story(path) makes it" if column in _OF_READING else "measure(story) does"
-            hint = meant(column, table.columns) or f"; {makes}"
+            makes = "read_story(path)" if column in _OF_READING else "measure(story)"
+            hint = meant(column, table.columns) or f"; {makes} makes it"
             if column in table.index.names:
                 hint = "; it is in the index: write table.reset_index()"
             raise ToolkitError(f"{function}() needs the column {column!r}{hint}")

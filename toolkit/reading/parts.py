@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from ..columns import RENAME_ROLES, ROLES
+from ..columns import NAME_ROLES, ROLES
 from ..errors import ToolkitError
 from .marker import EXAMPLE, LONGEST_MARKER, nearest_line, plain_line
 from .marker_places import HEADING_WORDS
@@ -30,8 +30,7 @@ WAYS_ON_FILE = (
     "role= (--role) if all texts are of one role"
 )
 WAYS_ON_ROW = (
-    f"{_PUT_A_LINE}, or have the columns 'report' and 'commentary', or a column 'role': where a "
-    f"column of yours tells them apart, such as 'type', write {RENAME_ROLES}"
+    f"{_PUT_A_LINE}, or have the columns 'report' and 'commentary', or a column 'role' {NAME_ROLES}"
 )
 
 
