@@ -267,6 +267,8 @@ def test_findings_and_reading_errors_are_sentences_shown_whole(table):
     assert "<li>for all of these: one story: described, no interval, no p</li>" in html
     assert found["caveat"].str.startswith("one story: described").all()
     assert "for all" not in repr(found.head(1)) + repr(found[["measure", "finding"]])
+    assert repr(found.T) == repr(pd.DataFrame(found).T)
+    assert found.T._repr_html_() == pd.DataFrame(found).T._repr_html_()
     rows = pd.DataFrame({"text": ["It is late.", "", "  "], "role": "report"})
     with pytest.warns(UserWarning, match="not read"):
         errors = tk.reading_errors(tk.read_stories(rows))

@@ -95,7 +95,7 @@ class ProseTable(ReadableTable):
     """A table of sentences, which are shown whole."""
 
     def _has_form(self) -> bool:
-        return all(map(pd.api.types.is_string_dtype, self.dtypes))
+        return all(map(pd.api.types.is_string_dtype, [self.columns, *self.dtypes]))
 
     def _arranged(self) -> Shown:
         return Shown(rows=pd.DataFrame(self).fillna(NO_VALUE), prose=tuple(self))
