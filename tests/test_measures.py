@@ -147,6 +147,7 @@ def test_values_with_an_index_go_to_their_rows(index):
          r"'mine' returned rows whose index is not the table's"),
         ({"mine": lambda t: t["n_wrods"]}, "'n_wrods', which is not there; the nearest: n_words"),
         ({"mine": 5}, "'mine' must be a function of the table, not 5"),
+        ({"mine": [1] * 200}, r"must be a function of the table, not \[[1, ]{50,60}…$"),
         ([["lix"]], r"\['lix'\] is no measure"),
         (5, "measures=5 must be a list"),
     ],
@@ -351,6 +352,11 @@ def test_pooling_without_each_row_is_pooling_the_others():
         (None, "returned None; it must return a number for each row"),
         (0.5, "returned 0.5; it must return a number for each row"),
         (["a"], "returned values that are no numbers"),
+        (
+            ["a" * 500],
+            f"returned values that are no numbers (could not convert string to float: '{63 * 'a'}"
+            "…)",
+        ),
         ([1, 2], "returned 2 values for 1 rows"),
     ],
 )

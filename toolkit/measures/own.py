@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..columns import PARAGRAPHS
-from ..errors import ToolkitError
+from ..errors import ToolkitError, short
 from .registry import all_measures, get
 
 _KINDS = "names from list_measures(), functions of your own, and {name: function}"
@@ -42,7 +42,8 @@ def _check_own(own: list[tuple[str, Callable]]) -> None:
     for name, function in own:
         if not callable(function):
             raise ToolkitError(
-                f"your measure {name!r} must be a function of the table, not {function!r}"
+                f"your measure {name!r} must be a function of the table, "
+                f"not {short(repr(function))}"
             )
         if name in all_measures():
             raise ToolkitError(f"your measure {name!r} has the name of a registered one; rename it")
@@ -94,7 +95,8 @@ def _applied(name: str, function: Callable, view: pd.DataFrame):
 def _as_columns(name: str, values, index: pd.Index) -> pd.DataFrame:
     if not isinstance(values, pd.DataFrame) and not np.ndim(values):
         raise ToolkitError(
-            f"your measure {name!r} returned {values!r}; it must return a number for each row"
+            f"your measure {name!r} returned {short(repr(values))}; "
+            "it must return a number for each row"
         )
     if isinstance(values, pd.Series):
         values = values.rename(name).to_frame()
@@ -103,7 +105,7 @@ def _as_columns(name: str, values, index: pd.Index) -> pd.DataFrame:
         frame = (values if has_index else pd.DataFrame({name: values})).astype(float)
     except (TypeError, ValueError) as error:
         raise ToolkitError(
-            f"your measure {name!r} returned values that are no numbers ({error})"
+            f"your measure {name!r} returned values that are no numbers ({short(error, 100)})"
         ) from None
     if len(frame) != len(index):
         raise ToolkitError(

@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from ..columns import HOW_TO_MAKE
 from ..errors import ToolkitError, kind_of, there
 from ..segmentation import segmented
 from .display import MeasuresTable
@@ -57,11 +58,7 @@ def pool(table: pd.DataFrame, by) -> pd.DataFrame:
         raise ToolkitError("pool() needs the columns to group by, such as 'role'")
     for column in [*by, "n_words"]:
         if not isinstance(column, Hashable) or column not in table.columns:
-            hint = (
-                "measure(table) makes it"
-                if column == "n_words"
-                else f"it has: {there(column, table.columns)}"
-            )
+            hint = HOW_TO_MAKE if column == "n_words" else f"it has: {there(column, table.columns)}"
             raise ToolkitError(f"the table has no column {column!r}; {hint}")
         need_plain(table, column)
     body = table[table["n_words"].notna()]
@@ -116,7 +113,7 @@ class _Sums:
     def column(self, name: str) -> np.ndarray:
         if name not in self.table.columns:
             raise ToolkitError(
-                f"pooling needs the column {name!r} beside the measure; measure(table) makes it"
+                f"pooling needs the column {name!r} beside the measure; {HOW_TO_MAKE}"
             )
         return numbers_in(self.table, name)
 
@@ -170,7 +167,7 @@ def _formula_of(name: str, counts: dict[str, np.ndarray]) -> np.ndarray:
         return formulas(counts, [name])[name]
     except AttributeError as missing:
         raise ToolkitError(
-            f"pooling {name!r} needs the column {missing.name!r} beside it; measure(table) makes it"
+            f"pooling {name!r} needs the column {missing.name!r} beside it; {HOW_TO_MAKE}"
         ) from None
 
 

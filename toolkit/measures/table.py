@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.typing import DataFrameGroupBy
 
+from ..columns import HOW_TO_MAKE
 from ..errors import ToolkitError, kind_of, short
 from ..text import as_texts, is_missing, one_text
 from .display import LISTED, MeasureList, MeasuresTable, legend
@@ -237,7 +238,7 @@ def reliable(table: pd.DataFrame) -> pd.DataFrame:
     """
     for column in ("n_words", "n_sentences"):
         if not isinstance(table, pd.DataFrame) or column not in table.columns:
-            raise ToolkitError(f"reliable() needs the column {column!r}; measure(table) makes it")
+            raise ToolkitError(f"reliable() needs the column {column!r}; {HOW_TO_MAKE}")
         if not pd.api.types.is_numeric_dtype(table[column]):
             raise ToolkitError(f"the column {column!r} holds no numbers")
     words, sentences = table["n_words"].to_numpy(), table["n_sentences"].to_numpy()
