@@ -125,6 +125,12 @@ def test_every_name_of_the_package_exists(page):
     assert names <= set(tk.__all__)
 
 
+def test_help_on_the_package_names_every_function():
+    listed = tk.__doc__.partition("What there is")[2]
+    functions = {*tk.__all__} - {"__version__", "ToolkitError"}
+    assert functions == set(re.findall(r"\w+", listed)) & functions
+
+
 @by_name
 def test_every_measure_named_exists(page):
     shape = r"`(?:n_)?[a-z][a-z0-9_]*(?:_per_100_words|_share|_index|_grade)`|`vader_\w+`"

@@ -5,6 +5,18 @@ Readability, sentiment and hedging of every paragraph, compared and charted. Sta
     import toolkit as tk
     story = tk.read_story("data/kursk.txt")  # "../data/kursk.txt" in notebooks/
     tk.compare(tk.measure(story))
+
+What there is; each explains itself, as in help(tk.measure) or tk.measure? in a notebook:
+
+    reading               read_story, read_stories, read_clipboard, reading_errors
+    measuring             measure, list_measures, reliable, pool, sentence_table, measure_files
+    words                 find_hedges, load_lexicon, polarity_scores, sentiment_words, sentences
+    comparing             compare, findings, keywords; in one story: describe_story, windows
+    what is carried over  carryover, carryover_score, alignment, carryover_spans
+    charts of a story     plot_cues, plot_story, plot_readability, plot_sentiment_words,
+                          plot_windows, plot_carryover
+    charts of stories     plot_comparison, plot_pairs, plot_length, plot_rates, plot_keywords
+    pages                 highlight, browse, write_report, new_notebook
 """
 
 from __future__ import annotations
