@@ -418,7 +418,7 @@ class TestMissingAndEqual:
             mine=lambda t: ((t["role"] == "commentary") & (t["story"] >= 60)).astype(float)
         )
         ax = tk.plot_pairs(table, "mine")
-        assert title(ax).endswith("in 30 of 90 stories")
+        assert title(ax).endswith("in 30 of 90 stories, equal in 60")
         heights = {}
         for bar in ax.patches:
             color = to_hex(bar.get_facecolor())

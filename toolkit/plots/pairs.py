@@ -45,7 +45,7 @@ def plot_pairs(
     'mine'
     """
     values = story_pairs(table, measure, "plot_pairs")
-    rises = int((values["difference"] > 0).sum())
+    rises, equal = int((values["difference"] > 0).sum()), int((values["difference"] == 0).sum())
     slopes = len(values) <= _SLOPES_UP_TO
     with house():
         ax, own = axes_or_new(ax, 4.8 if slopes else 3.4, width=6.0 if slopes else 7.5)
@@ -57,9 +57,10 @@ def plot_pairs(
             _draw_differences(ax, values, measure)
             label_axis(ax.xaxis, of_differences(ax.xaxis, measure))
             how = "Thick: the mean of the stories."
-            how += " Grey: no difference." if (values["difference"] == 0).any() else ""
+            how += " Grey: no difference." if equal else ""
         stories = many(len(values), "story")
         title = f"{label_of(measure)}: higher in the commentary in {rises:,} of {stories}"
+        title += f", equal in {equal:,}" if equal else ""
         worded(ax, title, f"{stories} with both parts. {how} {plain(note or '')}", own=own)
     return ax
 
