@@ -7,7 +7,9 @@ import re
 import subprocess
 import sys
 
+import matplotlib.pyplot as plt
 import nbformat
+import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from notebook_outputs import (
@@ -40,6 +42,30 @@ def test_notebook_is_stored_as_it_should_be(path):
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
 def test_every_number_of_the_prose_is_printed(path):
     assert list(unprinted(nbformat.read(path, as_version=4))) == []
+
+
+OF_A_STORY = [path for path in NOTEBOOKS if path.name[:2] in {"01", "02", "03", "04", "05", "08"}]
+NO_HEDGE_BEFORE = """The bridge will close on Monday.
+
+It will cost $3 million.
+
+Read the original article here
+
+Perhaps it should not. Nobody asked us."""
+
+
+@pytest.mark.parametrize("path", OF_A_STORY, ids=lambda path: path.name)
+def test_a_notebook_runs_on_a_story_of_the_readers_own(path, tmp_path):
+    own = tmp_path / "own.txt"
+    own.write_text(NO_HEDGE_BEFORE, encoding="utf-8")
+    cells = nbformat.read(path, as_version=4).cells
+    code = [cell.source for cell in cells if cell.cell_type == "code"]
+    scope: dict = {}
+    with pd.option_context("display.max_colwidth", None):  # which a notebook changes
+        for cell in code:
+            exec(re.sub(r'"\.\./data/[^"]+\.txt"', repr(str(own)), cell), scope)
+    plt.close("all")
+    assert scope["story"]["text"].iloc[0] == "The bridge will close on Monday."
 
 
 def notebook(*cells):
