@@ -737,6 +737,12 @@ def test_a_path_with_backslashes_is_told_with_slashes(tmp_path, monkeypatch):
         read_story("in\\pool.txt")
 
 
+def test_a_path_unlike_any_file_is_told_with_what_its_folder_holds(tmp_path):
+    (tmp_path / "pool.txt").write_text(POST, encoding="utf-8")
+    with pytest.raises(ToolkitError, match=r"there is no file '.*'; the folder holds pool\.txt$"):
+        read_story(tmp_path / "quarry.docx")
+
+
 def test_a_file_may_be_called_like_a_sentence(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "So the port is shut.").write_text(POST, encoding="utf-8")

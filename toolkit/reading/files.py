@@ -222,7 +222,7 @@ def missing(path: Path) -> str:
     names = sorted(_names(folder))
     if not names:
         return f"{place}; the folder is empty"
-    return f"{place}; it holds {', '.join(names[:6])}{', …' if len(names) > 6 else ''}"
+    return f"{place}; the folder holds {', '.join(names[:6])}{', …' if len(names) > 6 else ''}"
 
 
 def _similar(path: Path) -> list[str]:
