@@ -180,6 +180,11 @@ def test_gaps_in_the_numbers_are_named(story):
         highlight(story.iloc[[0, 2]], paragraph=2)
 
 
+def test_a_name_that_no_story_has_is_told(story):
+    with pytest.raises(ToolkitError, match="nothing to show: no row of the table was chosen"):
+        highlight(story[story["story"] == "dokc"])
+
+
 def test_several_stories_are_refused(story):
     two = pd.concat([story, story.assign(story="dock")])
     with pytest.raises(ToolkitError, match="one story and the table has 2"):

@@ -73,7 +73,7 @@ def highlight(
         rule in its tooltip. `str()` gives plain text, `[potential|probability]`. Nothing in the
         text is read as HTML, and characters that turn the direction of writing are shown by number.
 
-    Raises ToolkitError for a paragraph that isn't there, and a table of several stories.
+    Raises ToolkitError for a paragraph that isn't there, and a table of several stories or of none.
 
     >>> print(highlight("It may rain, some believe it will.", sentiment=False))
     It [may|modal] rain, [some|vague source] [believe|belief] it will.
@@ -128,6 +128,8 @@ def _legend(keys: Iterable[str]) -> str:
 
 
 def _one_story(table: pd.DataFrame) -> pd.DataFrame:
+    if "story" in table.columns and table.empty:
+        raise ToolkitError("highlight() has nothing to show: no row of the table was chosen")
     need_story_names(table)
     if "story" in table.columns and table["story"].nunique() > 1:
         raise ToolkitError(
