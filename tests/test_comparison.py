@@ -433,6 +433,7 @@ def test_it_is_a_plain_table():
         (lambda t: t.assign(score=t["score"].map("{:.1f}".format)), {"measures": ["score"]},
          r"holds no numbers; .* table\['score'\] = pd.to_numeric\(table\['score'\]\)"),
         (lambda t: t, {"p_values_for": "lix"}, "p_values_for='lix' is not among"),
+        (lambda t: t, {"p_values_for": "scores"}, r"not among .*; did you mean 'score'\?$"),
         (lambda t: t, {"unit": "paragraph"}, "as independent"),
         (lambda t: t, {"by": "author"}, "no column 'author'"),
         (lambda t: t, {"by": "paragraph"}, "changes within a story"),

@@ -8,7 +8,7 @@ from numbers import Integral
 import numpy as np
 import pandas as pd
 
-from ..errors import ToolkitError
+from ..errors import ToolkitError, there
 from ..measures.hedge_lexicon import load_lexicon
 from ..measures.registry import all_measures, headline_of
 from .checks import decisive, higher_in_groups, other_ways, stable
@@ -158,7 +158,7 @@ def _tested(rows: pd.DataFrame, names: list[str], p_values_for, groups) -> list[
     for name in wanted:
         if not isinstance(name, Hashable) or name not in names:
             raise ToolkitError(
-                f"p_values_for={name!r} is not among the measures compared: {', '.join(names)}"
+                f"p_values_for={name!r} is not among the measures compared: {there(name, names)}"
             )
     known = [*all_measures()]
     return sorted(
