@@ -154,6 +154,13 @@ print(json.dumps(faults))
     assert faults == []
 
 
+def test_a_misspelt_function_is_told_with_its_nearest_name():
+    with pytest.raises(AttributeError, match=r"no 'plot_cue'; did you mean 'plot_cues'.*\? help"):
+        toolkit.plot_cue  # noqa: B018
+    with pytest.raises(AttributeError, match=r"no 'xyz'; help\(toolkit\) names all there is$"):
+        toolkit.xyz  # noqa: B018
+
+
 def test_importing_the_package_loads_nothing_heavy():
     loaded = in_fresh_interpreter(
         "import json, sys, toolkit; print(json.dumps(sorted(sys.modules)))"

@@ -242,6 +242,7 @@ def test_a_categorical_text_column():
     [
         (lambda: tk.measure(STORY, ["flesh_reading_ease"]), "flesch_reading_ease"),
         (lambda: tk.measure(STORY.rename(columns={"text": "txt"})), "no column 'text'.*txt"),
+        (lambda: tk.measure(STORY.rename(columns={"text": "Text"})), r"columns=\{'Text': 'text'\}"),
         (lambda: tk.measure(42), "not an int"),
         (lambda: tk.measure(STORY, counting="naive"), "'naive'.*'published'"),
         (lambda: tk.measure(STORY, profile="wide"), "'wide'.*'news'"),

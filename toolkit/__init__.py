@@ -63,7 +63,10 @@ __all__ = [*_HOME, "__version__"]
 
 def __getattr__(name: str):
     if name not in _HOME:
-        raise AttributeError(f"toolkit has no {name!r}; it has {', '.join(sorted(_HOME))}")
+        from .errors import meant
+
+        hint = meant(name, _HOME) or ";"
+        raise AttributeError(f"toolkit has no {name!r}{hint} help(toolkit) names all there is")
     return getattr(importlib.import_module(f".{_HOME[name]}", __name__), name)
 
 

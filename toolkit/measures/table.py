@@ -10,7 +10,7 @@ import pandas as pd
 from pandas.api.typing import DataFrameGroupBy
 
 from ..columns import HOW_TO_MAKE
-from ..errors import ToolkitError, kind_of, short
+from ..errors import ToolkitError, kind_of, short, there
 from ..text import as_texts, is_missing, one_text
 from .display import LISTED, MeasureList, MeasuresTable, legend
 from .doubts import of_sentences, of_tags
@@ -118,10 +118,10 @@ def as_table(texts) -> pd.DataFrame:
             "read_story(path) makes one"
         )
     if "text" not in texts.columns:
+        yours = next((c for c in map(str, texts.columns) if c.lower() == "text"), "your_column")
         raise ToolkitError(
-            f"the table has no column 'text'; it has {', '.join(map(str, texts.columns)) or 'none'}"
-            "; "
-            "rename yours: table.rename(columns={'your_column': 'text'})"
+            f"the table has no column 'text'; it has {there('', texts.columns)}; "
+            f"rename yours: table.rename(columns={{{yours!r}: 'text'}})"
         )
     if isinstance(texts["text"], pd.DataFrame):
         raise ToolkitError("the table has several columns 'text'; keep one of them")
