@@ -13,6 +13,7 @@ from ..measures import all_measures, pool, reliable
 from .inputs import (
     LABEL,
     charted_measures,
+    in_list,
     in_percent,
     label_list,
     label_of,
@@ -184,12 +185,18 @@ def _title(body: pd.DataFrame, names: list[str], pooled: pd.DataFrame) -> str:
     found = [f"{side} the report on {which}" for side, which in sides.items() if which]
     if not found and thin:
         return f"On {thin} {every[0].lower()}{every[1:]} beyond the report: too few counts to tell"
-    if not found and len(commentary) == 1:
-        return f"On none of {len(names)} measures does the commentary differ from the report"
     if not found:
-        return (
-            f"On none of {len(names)} measures does every paragraph of the commentary lie on the "
-            "same side of the report"
-        )
+        return _on_no_side(names, len(commentary) == 1)
     untold = f". On {thin} the counts are too few to tell" if thin else ""
     return f"{every} {', and '.join(found)}{untold}"
+
+
+def _on_no_side(names: list[str], one_paragraph: bool) -> str:
+    """The title where no measure has the whole commentary on one side of the report."""
+    if len(names) == 1:
+        does_not = "the commentary does not differ from the report"
+        not_every = "not every paragraph of the commentary lies on the same side of the report"
+        return f"On {in_list(label_of(names[0]))} {does_not if one_paragraph else not_every}"
+    does = "does every paragraph of the commentary lie on the same side of the report"
+    does = "does the commentary differ from the report" if one_paragraph else does
+    return f"On none of {len(names)} measures {does}"

@@ -11,7 +11,15 @@ from ..comparison.counts import told_apart
 from ..display import many
 from ..errors import ToolkitError
 from ..measures import all_measures, pool
-from .inputs import charted_measures, in_percent, label_list, label_of, one_story, unit_of
+from .inputs import (
+    charted_measures,
+    in_list,
+    in_percent,
+    label_list,
+    label_of,
+    one_story,
+    unit_of,
+)
 from .style import COLOURS, FAINT, GREY, MARKERS, house, new_figure
 from .words import columns_at_right, headed
 
@@ -141,7 +149,8 @@ def _title(
     if len(others) == 1:
         return f"The {other} has one stretch as long as the {role}: too few to set it among"
     if not outside:
-        return f"On every measure the {role} lies among equally long stretches of the {other}"
+        measures = in_list(label_of(names[0])) if len(names) == 1 else "every measure"
+        return f"On {measures} the {role} lies among equally long stretches of the {other}"
     where = f"outside all equally long stretches of the {other}"
     sure, thin = (
         label_list(pd.Series({name: name in some for name in names}), names)
