@@ -5,7 +5,7 @@ from __future__ import annotations
 PARAGRAPHS = ("story", "role", "paragraph", "kind", "text")
 ROLES = ("report", "commentary")
 NAME_ROLES = (
-    "with the values report and commentary (in Python: "
+    "with the values report and commentary (in Python, write "
     "table['role'] = table['type'].map({'news': 'report', 'opinion': 'commentary'}))"
 )
 HOW_TO_MAKE = "measure(table) makes it; in a list of measures, name it too"
