@@ -38,7 +38,7 @@ _GRADE = dict(
     reading="years of schooling that a reader needs; news is written at about 10 to 13",
 )
 _ESTIMATE = (
-    "An estimate from word and sentence length; it knows nothing of meaning, order or layout."
+    "an estimate from word and sentence length; it knows nothing of meaning, order or layout"
 )
 
 _COUNTS = {
@@ -116,7 +116,7 @@ def flesch_kincaid_grade(c):
     "readability",
     label="Gunning fog",
     **_GRADE,
-    caveat="Names are told by their capitals, so one that opens a sentence counts as a word.",
+    caveat="names are told by their capitals, so one that opens a sentence counts as a word",
     source="Gunning (1952), The Technique of Clear Writing",
 )
 def gunning_fog(c):
@@ -128,7 +128,7 @@ def gunning_fog(c):
     "readability",
     label="SMOG",
     **{**_GRADE, "smallest_sentences": 30},
-    caveat="Made for samples of 30 sentences; in a paragraph one long word moves it by a grade.",
+    caveat="made for samples of 30 sentences; in a paragraph one long word moves it by a grade",
     source="McLaughlin (1969), SMOG grading: a new readability formula, J. Reading 12",
 )
 def smog_index(c):
@@ -171,7 +171,7 @@ def coleman_liau_index(c):
     smallest_words=100,
     smallest_sentences=3,
     reading="below 5 for a fourth-grader, 9 to 10 for a college student",
-    caveat="The list is of 1948: internet, nuclear and bomb count as unfamiliar.",
+    caveat="the list is of 1948: internet, nuclear and bomb count as unfamiliar",
     source="Dale & Chall (1948), A formula for predicting readability, Educ. Research Bulletin 27",
 )
 def dale_chall(c):
@@ -183,7 +183,7 @@ def dale_chall(c):
     "readability",
     label="Linsear Write",
     **_GRADE,
-    caveat="Made for samples of 100 words; here it is taken over the whole text.",
+    caveat="made for samples of 100 words; here it is taken over the whole text",
     source="O'Hayre (1966), Gobbledygook Has Gotta Go (US Air Force adaptation)",
 )
 def linsear_write(c):

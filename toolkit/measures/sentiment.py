@@ -16,7 +16,7 @@ from . import vader
 from .registry import register
 from .vader_words import Words, lexicon, read
 
-_CAVEAT = "Adds up words and knows no stance: support, united, party, significant are good news."
+_CAVEAT = "adds up words and knows no stance: support, united, party, significant are good news"
 _FACTS = {
     "family": "sentiment",
     "smallest_words": 100,
@@ -114,7 +114,7 @@ def vader_compound(c):
 @register(**_FACTS, label="VADER sentiment, spread", unit="standard deviation", pool="spread",
           mean_of="vader_compound", higher="more ups and downs", value_range="0 to 1.4",
           reading="how far sentences lie from their mean; newspaper reports 0.37, editorials 0.43",
-          caveat="Longer sentences hold more such words and score further from 0. "
+          caveat="longer sentences hold more such words and score further from 0; "
           + _CAVEAT)  # fmt: skip
 def vader_compound_sd(c):
     """Standard deviation (n - 1) of the sentences' compound scores; NaN for one sentence."""
@@ -149,7 +149,7 @@ def vader_negative(c):
 
 @register(**_FACTS, **_COMPOUND, label="VADER sentiment, in one piece", pool="words",
           reading="to compare with other work; of several paragraphs, their mean by words",
-          caveat="Saturates: 39 of the Brown corpus's 44 reports lie beyond ±0.98. "
+          caveat="saturates: 39 of the Brown corpus's 44 reports lie beyond ±0.98; "
           + _CAVEAT)  # fmt: skip
 def vader_compound_whole(c):
     """Compound score of the text in one piece; of several, the mean weighted by words."""
