@@ -9,11 +9,12 @@ began, is no sum over the parts of a text, and has to be walked word by word.
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from ..tokens import Tokens
 
 WINDOW = 50
+_PLACE_BITS = 32
+_PLACE = (1 << _PLACE_BITS) - 1
 
 
 def window_types(tokens: Tokens, units: np.ndarray, is_word: np.ndarray) -> dict[str, np.ndarray]:
@@ -62,15 +63,10 @@ def _words_of_long_rows(tokens: Tokens, is_word) -> tuple[np.ndarray, np.ndarray
 
 def _repetitions(ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Neighbouring occurrences of the same word less than 50 words apart, as two positions each."""
-    n = len(ids)
-    by_word = csr_matrix((np.ones(n, np.int8), ids, np.arange(n + 1, dtype=np.int32)), copy=False)
-    places = by_word.tocsc().indices
-    first, second = places[:-1], places[1:]
-    distance = second - first
-    near = np.flatnonzero((distance > 0) & (distance < WINDOW))
-    first, second = first[near], second[near]
-    same = ids[first] == ids[second]
-    return first[same], second[same]
+    # The word and the place as one number: of other words it is far from these.
+    keys = np.sort(ids.astype(np.int64) << _PLACE_BITS | np.arange(len(ids)))
+    near = np.flatnonzero(np.diff(keys) < WINDOW)
+    return keys[near] & _PLACE, keys[near + 1] & _PLACE
 
 
 def _sums_between(bounds: np.ndarray, values: np.ndarray) -> np.ndarray:
