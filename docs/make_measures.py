@@ -98,7 +98,7 @@ def entry(measure: Measure) -> str:
         "Unit": f"{measure.unit}; higher: {measure.higher}",
         "Range": measure.value_range,
         "How to read it": "; ".join(filter(None, [measure.reading, bands(measure)])),
-        "Smallest text": smallest(measure),
+        "Smallest text": measure.smallest_text,
         "Of several paragraphs": POOLED[measure.pool],
         "Source": measure.source,
         "Known failures": measure.caveat,
@@ -123,19 +123,6 @@ def bands(measure: Measure) -> str:
     return "in words: " + ", ".join(
         [f"below {uppers[0]} {words[0]}", *middle, f"from {uppers[-2]} {words[-1]}"]
     )
-
-
-def smallest(measure: Measure) -> str:
-    """The least text it makes sense for; "" where any will do."""
-    parts = [
-        f"{number} {unit}"
-        for number, unit in (
-            (measure.smallest_words, "words"),
-            (measure.smallest_sentences, "sentences"),
-        )
-        if number > 1
-    ]
-    return " and ".join(parts)
 
 
 def flowing(text: str) -> str:

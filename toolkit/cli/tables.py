@@ -12,6 +12,8 @@ from .arguments import add_measuring, command, names_of, path, print_json, recor
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ..measures.registry import Measure
+
 COMPARE = """\
   toolkit compare posts.parquet                     what toolkit measure has written
   toolkit compare posts.csv --by outlet             texts are measured first
@@ -120,7 +122,7 @@ def measures(options) -> int:
     if options.json:
         print_json(records(table))
     elif options.names:
-        print("\n\n".join(_explained(row) for row in table.itertuples()))
+        print("\n\n".join(map(_explained, map(get, wanted))))
     else:
         print("\n".join(_listed(table)))
     return 0
@@ -137,26 +139,19 @@ def _listed(table: pd.DataFrame) -> list[str]:
     return [*lines, "", "* compared first; toolkit measures NAME explains one"]
 
 
-def _explained(row) -> str:
+def _explained(measure: Measure) -> str:
     """All that is known of a measure, as lines."""
-    from ..display import many
-
-    least = [
-        many(n, what)
-        for n, what in ((row.smallest_words, "word"), (row.smallest_sentences, "sentence"))
-        if n
-    ]
-    facts = [
-        ("unit", row.unit),
-        ("higher", row.higher),
-        ("reading", row.reading),
-        ("values", row.value_range),
-        ("needs", " and ".join(least)),
-        ("caveat", row.caveat),
-        ("source", row.source),
-    ]
-    lines = [f"{row.name}: {row.label}"]
-    for name, text in facts:
+    facts = {
+        "unit": measure.unit,
+        "higher": measure.higher,
+        "reading": measure.reading,
+        "values": measure.value_range,
+        "needs": measure.smallest_text,
+        "caveat": measure.caveat,
+        "source": measure.source,
+    }
+    lines = [f"{measure.name}: {measure.label}"]
+    for name, text in facts.items():
         if text:
             lines.append(
                 textwrap.fill(

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from ..display import many
 from ..errors import ToolkitError
 
 # Fixed here, so that nobody picks them after a look at their own data: how hard, how dark and how
@@ -54,6 +55,12 @@ class Measure:
     def headline(self) -> bool:
         """One of the eight measures that a comparison tests; all others are exploratory."""
         return self.name in HEADLINE
+
+    @property
+    def smallest_text(self) -> str:
+        """The least text it makes sense for, "100 words and 3 sentences"; "" where any will do."""
+        limits = ((self.smallest_words, "word"), (self.smallest_sentences, "sentence"))
+        return " and ".join(many(number, noun) for number, noun in limits if number > 1)
 
     def in_words(self, value: float) -> str:
         """The band in which `value` lies, such as "difficult"; "" where the measure has none."""

@@ -105,7 +105,7 @@ def reading_html(names: Iterable[str]) -> str:
             "How to read it": measure.reading,
             "Higher means": measure.higher,
             "Range": measure.value_range,
-            "Smallest sensible text": _smallest(measure),
+            "Smallest sensible text": measure.smallest_text,
             "Known failures": measure.caveat,
         }
         rows = "".join(
@@ -120,18 +120,6 @@ def reading_html(names: Iterable[str]) -> str:
             f'<dl class="facts">{rows}</dl></details>'
         )
     return "".join(items)
-
-
-def _smallest(measure) -> str:
-    limits = [
-        many(number, noun)
-        for number, noun in (
-            (measure.smallest_words, "word"),
-            (measure.smallest_sentences, "sentence"),
-        )
-        if number > 1
-    ]
-    return " and ".join(limits)
 
 
 def provenance_html(table: pd.DataFrame, sources: dict[str, str]) -> str:
