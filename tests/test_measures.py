@@ -227,7 +227,16 @@ def test_a_measure_of_the_wrong_length_is_named():
         tk.measure(STORY, {"short": lambda t: [1, 2, 3]})
 
 
-@pytest.mark.parametrize("texts", ["It may rain.", ["It may rain."], pd.Series(["It may rain."])])
+@pytest.mark.parametrize(
+    "texts",
+    [
+        "It may rain.",
+        ["It may rain."],
+        ["It may \ud800rain."],  # half a character, as JSON may have it
+        pa.array(["It may rain."]),
+        pd.Series(["It may rain."]),
+    ],
+)
 def test_texts_in_other_forms(texts):
     assert tk.measure(texts)["n_words"].tolist() == [3]
 

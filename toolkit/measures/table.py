@@ -10,8 +10,8 @@ import pandas as pd
 from pandas.api.typing import DataFrameGroupBy
 
 from ..columns import HOW_TO_MAKE
-from ..errors import ToolkitError, kind_of, short, there
-from ..text import as_texts, is_missing, one_text
+from ..errors import ToolkitError, kind_of, there
+from ..text import as_texts, one_text
 from .display import LISTED, MeasureList, MeasuresTable, legend
 from .doubts import of_sentences, of_tags
 from .evaluation import CHOICES, evaluate
@@ -104,14 +104,7 @@ def as_table(texts) -> pd.DataFrame:
     no_texts = (pd.DataFrame, Mapping, bytes, DataFrameGroupBy)
     foreign = hasattr(texts, "to_pandas") and hasattr(texts, "columns")
     if isinstance(texts, Iterable) and not (foreign or isinstance(texts, no_texts)):
-        texts = [None if is_missing(t) else t for t in texts]
-        for number, text in enumerate(texts, 1):
-            if not (isinstance(text, str) or text is None):
-                raise ToolkitError(
-                    f"text number {number} is {short(repr(text))}, of type {type(text).__name__}, "
-                    "and not a string"
-                )
-        return pd.DataFrame({"text": pd.Series(texts, dtype="str")})
+        return pd.DataFrame({"text": pd.Series(as_texts(texts).to_pylist(), dtype="str")})
     if not isinstance(texts, pd.DataFrame):
         raise ToolkitError(
             f"a table of paragraphs is needed, or texts, not {kind_of(texts)}; "
