@@ -134,22 +134,18 @@ def as_texts(texts) -> pa.Array:
             "of a table, pass the column: table['text']"
         )
     array = texts if isinstance(texts, (pa.Array, pa.ChunkedArray)) else _from_python(texts)
-    if isinstance(array, pa.ChunkedArray):
-        array = array.combine_chunks()
-    if pa.types.is_dictionary(array.type):
-        array = array.dictionary_decode()
-    if not pa.types.is_large_string(array.type):
-        if not (is_text(array.type) or pa.types.is_null(array.type)):
-            raise ToolkitError(f"texts must be strings, not {array.type}")
-        array = array.cast(pa.large_string())
-    return _without_nul(array)
+    kind = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
+    if not (is_text(kind) or pa.types.is_null(kind)):
+        raise ToolkitError(f"texts must be strings, not {array.type}")
+    array = array.cast(pa.large_string())  # before chunks are joined, whose texts may be 2 GB
+    return _without_nul(array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array)
 
 
 def _from_python(texts) -> pa.Array | pa.ChunkedArray:
     values = texts.array if hasattr(texts, "array") else texts
     if hasattr(values, "__arrow_array__"):
         array = pa.array(values, from_pandas=True)
-        if pa.types.is_string(array.type) or pa.types.is_large_string(array.type):
+        if is_text(array.type):
             return array
     cells = [_cell(value, number) for number, value in enumerate(values, 1)]
     try:
