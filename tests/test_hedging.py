@@ -448,6 +448,8 @@ def test_the_shipped_table_can_be_edited_and_brought_back():
     same = find_hedges(text, lexicon=table)
     pd.testing.assert_frame_equal(same, find_hedges(text))
     assert core(text, lexicon=table[table["category"] != "modal"]) == ["perhaps"]
+    table["category"] = "belief"
+    assert "modal" in set(load_lexicon().table["category"])
 
 
 def test_a_readers_cue_may_be_typed_as_it_is_printed():

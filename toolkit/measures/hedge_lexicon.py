@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -63,6 +64,16 @@ def load_lexicon(
     >>> load_lexicon(add={"methinks": "belief"}).table.iloc[-1]["cue"]
     'methinks'
     """
+    if not (add is None or isinstance(add, Mapping)):
+        what = f"a {type(add).__name__}" if hasattr(add, "columns") else repr(add)
+        raise ToolkitError(
+            f'add= must name a category for every cue, {{"methinks": "belief"}}, not {what}'
+        )
+    lexicon = changed(_shipped(profile), add or {}, drop)
+    return replace(lexicon, table=lexicon.table.copy())  # a reader may change what is handed out
+
+
+def _shipped(profile) -> Lexicon:
     if not isinstance(profile, str):
         raise ToolkitError(
             f"profile must be {' or '.join(PROFILES)}, not {kind_of(profile)}; cues of "
@@ -73,16 +84,11 @@ def load_lexicon(
             f"no hedging profile named {profile!r}; known: {', '.join(PROFILES)}; a file of cues "
             "goes to lexicon= of measure(), find_hedges() or highlight() as it is"
         )
-    if not (add is None or isinstance(add, Mapping)):
-        what = f"a {type(add).__name__}" if hasattr(add, "columns") else repr(add)
-        raise ToolkitError(
-            f'add= must name a category for every cue, {{"methinks": "belief"}}, not {what}'
-        )
-    return changed(_shipped(profile), add or {}, drop)
+    return _of_profile(profile)
 
 
-@lru_cache
-def _shipped(profile: str) -> Lexicon:
+@cache
+def _of_profile(profile: str) -> Lexicon:
     rows = [
         {**row, "cue": cue}
         for row in lexicons.rows("hedges.tsv")
@@ -141,7 +147,7 @@ def _own_row(cue: str, category: str, series: str = "") -> list[str]:
 def chosen_lexicon(profile: str, lexicon) -> Lexicon:
     """What a caller means by `lexicon`: nothing, a Lexicon, a table, or a file that holds one."""
     if lexicon is None:
-        return load_lexicon(profile)
+        return _shipped(profile)
     if isinstance(lexicon, Lexicon):
         return lexicon
     if isinstance(lexicon, str | Path):
