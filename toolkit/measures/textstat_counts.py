@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from ..lexicons import pronouncing_dictionary
 from ..tokens import Tokens, unit_of
-from .counting import easy_words
+from .counting import FEATURES, easy_words
 from .syllables import hyphenation_points
 
 _LONE_APOSTROPHE = re.compile(r"\'(?![tsd]|ve|ll|re)")
@@ -24,19 +24,6 @@ _MARKS = re.compile(r"[^\w\s\']")
 _ALL_MARKS = re.compile(r"[^\w\s]")
 _STOPS = re.compile(r"[.!?]+")
 _WORD_CHARACTER = re.compile(r"\w")
-_KEYS = (
-    "n_words",
-    "n_syllables",
-    "n_polysyllables",
-    "n_letters",
-    "n_characters",
-    "n_long_words",
-    "n_difficult_words",
-    "n_complex_words",
-    "n_raw_words",
-    "n_easy",
-    "n_hard",
-)
 
 
 def values(tokens: Tokens) -> dict[str, np.ndarray]:
@@ -45,10 +32,10 @@ def values(tokens: Tokens) -> dict[str, np.ndarray]:
     A missing text gives NaN, an empty one what textstat gives for "".
     """
     features = tokens.vocabulary.known(_features)
-    sums = dict(zip(_KEYS, tokens.total(tokens.offsets, features).T, strict=True))
-    c = {key: sums[key] for key in _KEYS[:8]}
+    c = dict(zip(FEATURES, tokens.total(tokens.offsets, features).T, strict=True))
     c["n_sentences"] = _sentences(tokens)
-    formulas = _formulas(c, sums["n_raw_words"]) | {"linsear_write": _linsear(tokens, features)}
+    n_raw_words = np.diff(tokens.offsets).astype(float)
+    formulas = _formulas(c, n_raw_words) | {"linsear_write": _linsear(tokens, features)}
     missing = tokens.texts.is_null().to_numpy(zero_copy_only=False)
     return {name: np.where(missing, np.nan, value) for name, value in (c | formulas).items()}
 
@@ -70,7 +57,7 @@ def _syllables(words: list[str]) -> np.ndarray:
 
 
 def _features(vocabulary: list[str]) -> np.ndarray:
-    """The features (n_types, 11) of `_KEYS` for each distinct token."""
+    """The `FEATURES` of each distinct token, float64 (n_types, 8)."""
     words = [_word(token) for token in vocabulary]
     lowered = [word.lower() for word in words]
     n, n_lowered = _syllables(words), _syllables(lowered)
@@ -87,9 +74,6 @@ def _features(vocabulary: list[str]) -> np.ndarray:
         n_letters > 6,
         hard,
         hard & (n_lowered >= 3),
-        np.ones(len(words)),
-        (n > 0) & (n < 3),
-        n >= 3,
     )
     return np.column_stack(columns).astype(float)
 
@@ -144,10 +128,11 @@ def _linsear(tokens: Tokens, features: np.ndarray) -> np.ndarray:
     ids = tokens.ids[np.arange(kept.sum()) + np.repeat(starts - np.cumsum(kept) + kept, kept)]
     offsets = np.concatenate([[0], np.cumsum(kept)])
     sample = replace(tokens, ids=ids, offsets=offsets)
-    easy, hard = sample.total(offsets, features[:, 9:11]).T
+    syllables, hard = features[:, 1:3].T
+    spoken, hard = sample.total(offsets, np.column_stack([syllables > 0, hard])).T
     stop_parts = tokens.vocabulary.known(_stop_parts)
     n_sentences = np.maximum(1, _long_stretches(ids, offsets, stop_parts))
-    number = (easy + 3 * hard) / n_sentences
+    number = (spoken + 2 * hard) / n_sentences  # a hard word counts for three
     return np.where(kept == 0, 0.0, np.where(number <= 20, number - 2, number) / 2)
 
 
