@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from .splitting import matching
 
+_OPENERS = "\"'([$"
 _ODD_END = "^[^a-zA-Z0-9]|[^a-zA-Z0-9]$"
 
 
@@ -66,6 +67,11 @@ class Vocabulary(list):
     def first_bytes(self) -> np.ndarray:
         """The first byte of each token in UTF-8, uint8 (n_types,)."""
         return self.known(_first_bytes)
+
+    @property
+    def is_capitalised(self) -> np.ndarray:
+        """Which tokens begin with a capital, behind opening marks: bool (n_types,)."""
+        return self.known(_is_capitalised)
 
     @property
     def bare(self) -> list[str]:
@@ -156,6 +162,13 @@ def is_capital(code: np.ndarray) -> np.ndarray:
 def is_small(code: np.ndarray) -> np.ndarray:
     """Which of these bytes are a to z."""
     return (code >= ord("a")) & (code <= ord("z"))
+
+
+def _is_capitalised(vocabulary: Vocabulary) -> np.ndarray:
+    capitalised = is_capital(vocabulary.first_bytes)
+    for i in np.flatnonzero(~capitalised & ~is_small(vocabulary.first_bytes)).tolist():
+        capitalised[i] = vocabulary[i].lstrip(_OPENERS)[:1].isupper()
+    return capitalised
 
 
 def _bare(vocabulary: Vocabulary) -> list[str]:

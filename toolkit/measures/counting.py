@@ -19,7 +19,7 @@ from .. import lexicons
 from ..segmentation import opens_sentence, words_per_sentence
 from ..text import DASH
 from ..tokens import Tokens
-from ..vocabulary import Vocabulary, is_capital, is_small
+from ..vocabulary import Vocabulary
 from .syllables import syllable_counts, word_parts
 
 # -es, -ed and -ing where they are a syllable of their own.
@@ -81,16 +81,7 @@ def word_features(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
         (is_word, syllables, poly, letters, characters, long_words, difficult, complex_)
     )
     hard = np.column_stack((difficult, complex_)) > 0
-    return features, hard & _are_capitalised(vocabulary, hard.any(axis=1))[:, None]
-
-
-def _are_capitalised(vocabulary: Vocabulary, wanted: np.ndarray) -> np.ndarray:
-    """Which of the `wanted` tokens begin with a capital, behind opening marks."""
-    first = vocabulary.first_bytes
-    capitalised = wanted & ~is_small(first)
-    for i in np.flatnonzero(capitalised & ~is_capital(first)).tolist():
-        capitalised[i] = vocabulary[i].lstrip("\"'([")[:1].isupper()
-    return capitalised
+    return features, hard & vocabulary.is_capitalised[:, None]
 
 
 def _letters(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from .. import lexicons
-from ..vocabulary import Vocabulary, is_capital, is_small
+from ..vocabulary import Vocabulary
 
 # Clitics and the classes they are of, whatever the host.
 _CLITICS = {
@@ -28,7 +28,6 @@ _CLITICS = {
 }
 _IRREGULAR = {"won't": "prediction", "can't": "ability", "let's": "first_plural"}
 _FORMS = ("word", "capital", "contraction", "figure", "adverb_ly", "nominalisation", "on_capital")
-_OPENERS = "\"'([$"
 _NOMINAL_ENDINGS = ("tion", "tions", "ment", "ments", "ness", "nesses", "ity", "ities")
 
 
@@ -107,17 +106,9 @@ def _with_apostrophe(core: str) -> int:
     return bits | sum(class_bit(name) for name in set(names))
 
 
-def _are_capitalised(vocabulary: Vocabulary) -> np.ndarray:
-    first = vocabulary.first_bytes
-    capitalised = is_capital(first)
-    for i in np.flatnonzero(~capitalised & ~is_small(first)).tolist():
-        capitalised[i] = vocabulary[i].lstrip(_OPENERS)[:1].isupper()
-    return capitalised
-
-
 def _read_capitals(bits: np.ndarray, cores: list[str], vocabulary: Vocabulary) -> None:
     """Mark capitalised words; "US" and "IT" are no pronouns, "may" without a capital no month."""
-    capitalised = _are_capitalised(vocabulary)
+    capitalised = vocabulary.is_capitalised
     bits[capitalised & (bits & class_bit("first_singular") == 0)] |= class_bit("capital")
     bits[~capitalised & (bits & class_bit("on_capital") != 0)] = class_bit("word")
     plural = np.flatnonzero(bits & class_bit("first_plural"))
