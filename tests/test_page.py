@@ -626,7 +626,7 @@ def test_a_story_with_a_whole_number_for_a_name_has_no_decimals(tmp_path, withou
 
 def test_rows_without_a_story_are_not_lost(tmp_path):
     rows = {"story": ["a", None], "role": ["report", "commentary"], "text": ["It is.", "It may."]}
-    with pytest.raises(ToolkitError, match="1 row of the table without a story; name or drop"):
+    with pytest.raises(ToolkitError, match="1 row has no 'story'; name or drop it"):
         write_report(pd.DataFrame(rows), tmp_path / "x.html")
 
 

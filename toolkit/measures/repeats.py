@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ..columns import ROLES
-from ..display import many
+from ..display import have, many
 
 NOT_INDEPENDENT = "not independent"
 
@@ -53,7 +53,4 @@ def _shared_numbers(rows: pd.DataFrame) -> list[str]:
         return []
     numbered = rows.loc[rows["paragraph"].notna(), numbers]
     n = numbered.loc[numbered.duplicated(), "story"].nunique()
-    have = "has" if n == 1 else "have"
-    return (
-        [f"{many(n, 'story')} {have} two paragraphs of one number: two of one name?"] if n else []
-    )
+    return [f"{have(n, 'story')} two paragraphs of one number: two of one name?"] if n else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ..columns import HOW_TO_GET, ROLES
-from ..display import many
+from ..display import have, many
 from ..errors import ToolkitError, kind_of, short
 from .table import is_heading
 
@@ -42,8 +42,8 @@ def need_story_names(table: pd.DataFrame) -> None:
 def need_names(nameless: pd.Series, column) -> None:
     """ToolkitError where rows are without the name of what they belong to."""
     if n := int(nameless.sum()):
-        have, them = ("has", "it") if n == 1 else ("have", "them")
-        raise ToolkitError(f"{many(n, 'row')} {have} no {column!r}; name or drop {them}")
+        them = "it" if n == 1 else "them"
+        raise ToolkitError(f"{have(n, 'row')} no {column!r}; name or drop {them}")
 
 
 def without_group(units: pd.Series, groups: pd.Series, by, unit: str = "story") -> list[str]:

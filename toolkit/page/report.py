@@ -9,11 +9,11 @@ from pathlib import Path, PurePosixPath
 import pandas as pd
 from tqdm import tqdm
 
-from ..display import many
+from ..columns import ROLES
 from ..errors import ToolkitError
 from ..measures import measure
 from ..measures.hedge_lexicon import load_lexicon
-from ..measures.stories_and_roles import need_plain, need_story_names
+from ..measures.stories_and_roles import need_names, need_plain, need_story_names
 from ..plots.paragraphs import report_first
 from ..reading import read_stories, read_story
 from ..reading.cells import as_name
@@ -191,7 +191,7 @@ def _complete(table: pd.DataFrame) -> pd.DataFrame:
             raise ToolkitError(
                 f"a report needs the column {column!r}; read_story(path) makes such a table"
             )
-    strange = sorted({str(role) for role in table["role"]} - {"report", "commentary"})
+    strange = sorted(set(map(str, table["role"])) - set(ROLES))
     if strange:
         raise ToolkitError(f"role is {strange[0]!r}; it can only be 'report' or 'commentary'")
     if not len(table):
@@ -199,10 +199,7 @@ def _complete(table: pd.DataFrame) -> pd.DataFrame:
     if "story" not in table.columns:
         need_story_names(table)
         table = table.assign(story="story")
-    if nameless := int(table["story"].isna().sum()):
-        raise ToolkitError(
-            f"{many(nameless, 'row')} of the table without a story; name or drop them"
-        )
+    need_names(table["story"].isna(), "story")
     if pd.api.types.is_float_dtype(table["story"]):
         table = table.assign(story=table["story"].map(as_name))
     return report_first(table)
