@@ -70,11 +70,10 @@ class Tokens:
         from scipy.sparse import csr_matrix
 
         shape = (len(units) - 1, len(features))
-        weights = np.ones(len(self.ids), bool) if counted is None else counted
-        weights = weights.astype(features.dtype)
-        return np.asarray(
-            csr_matrix((weights, self.ids, units), shape=shape, copy=False) @ features, float
-        )
+        counted = np.ones(len(self.ids), bool) if counted is None else counted
+        weights = counted.astype(features.dtype)
+        by_unit = csr_matrix((weights, self.ids, units), shape=shape, copy=False)
+        return np.asarray(by_unit @ features, float)
 
     def sum_by(self, units: np.ndarray, positions) -> np.ndarray:
         """Number of `positions` in each unit, float64 (n_units,)."""
@@ -152,9 +151,7 @@ def tokenize(texts, vocabulary: Vocabulary | None = None) -> Tokens:
     """
     texts = as_texts(texts)
     words = split_words(texts)
-    counts = np.nan_to_num(pc.list_value_length(words).to_numpy(zero_copy_only=False)).astype(
-        np.int64
-    )
+    counts = pc.fill_null(pc.list_value_length(words), 0).to_numpy()
     encoded = four_byte_offsets(words.flatten()).dictionary_encode()
     ids = encoded.indices.to_numpy(zero_copy_only=False)
     offsets = np.concatenate([[0], np.cumsum(counts)])

@@ -162,8 +162,8 @@ def _on_one(alone: list, unit: str) -> list[str]:
 def _share(which: np.ndarray, role: str) -> str:
     if len(which) == 1:
         return f"the {role}"
-    many = "reports" if role == "report" else "commentaries"
-    return f"{int(which.sum()):,} of {len(which):,} {many}"
+    parts = "reports" if role == "report" else "commentaries"
+    return f"{int(which.sum()):,} of {len(which):,} {parts}"
 
 
 def is_described(comparison: pd.DataFrame) -> bool:

@@ -68,10 +68,6 @@ def _unit_in(part: str) -> str | None:
     return found[1] or found[2] if found else None
 
 
-def _is_number(value) -> bool:
-    return isinstance(value, Real)
-
-
 def need_comparison(comparison, function: str) -> None:
     """ToolkitError for anything but what `compare` returns, or some of its rows."""
     if not isinstance(comparison, pd.DataFrame):
@@ -87,7 +83,8 @@ def need_comparison(comparison, function: str) -> None:
         column = comparison[name]
         if pd.api.types.is_numeric_dtype(column) or column.isna().all():
             continue
-        if not column.map(_is_number).all():  # those of a transposed table are objects
+        # Those of a transposed table are objects.
+        if not all(isinstance(value, Real) for value in column):
             raise ToolkitError(
                 f"{function}() needs what compare(table) returns; the column {name!r} holds no "
                 "numbers"

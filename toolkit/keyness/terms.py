@@ -12,16 +12,7 @@ from ..tokens import Tokens
 
 # What may not stand in a phrase: it would make "of the" and "he was" into phrases.
 _CLOSED = frozenset(
-    (
-        "article",
-        "pronoun",
-        "demonstrative",
-        "preposition",
-        "conjunction",
-        "auxiliary",
-        "contraction",
-        "quantifier",
-    )
+    "article pronoun demonstrative preposition conjunction auxiliary contraction quantifier".split()
 )
 # Numbers with what counts them ("1.2m", "14th", "30km"), but "3d", "5g" and "1990s" are words.
 _COUNTED = re.compile(r"(?!\d[dg]$|\d+s$)\d[\d.,:]*[a-z]{1,4}")

@@ -221,15 +221,14 @@ def _extents(tokens: Tokens, positions: np.ndarray) -> list[tuple[int, int, str]
 
     Emoticons are whole tokens; other words run from their first letter, digit or emoji to the last.
     """
-    rows = tokens.rows(positions)
-    given = {row: tokens.texts[int(row)].as_py() for row in np.unique(rows)}
     starts, ends = tokens.spans(positions, positions, trim=False)
+    texts = tokens.cut(tokens.rows(positions), starts, ends)
     codes, emojis = lexicon().codes, lexicon().emojis
     extents = []
-    for row, start, end, kind in zip(rows, starts, ends, tokens.ids[positions], strict=True):
-        text = given[row]
+    for start, text, kind in zip(starts, texts, tokens.ids[positions], strict=True):
+        first, end = 0, len(text)
         if tokens.vocabulary[kind].lower() not in codes:
-            inner = [i for i in range(start, end) if text[i].isalnum() or text[i] in emojis]
-            start, end = inner[0], inner[-1] + 1
-        extents.append((start, end, text[start:end]))
+            inner = [i for i, c in enumerate(text) if c.isalnum() or c in emojis]
+            first, end = inner[0], inner[-1] + 1
+        extents.append((start + first, start + end, text[first:end]))
     return extents

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from ..reading.cells import EXACT
 from ..reading.decoding import clean
+from ..text import is_text
 
 MAY_BE_MISSING = (float, Decimal, datetime)  # NaN, and NaT
 
@@ -36,14 +37,10 @@ def common_schema(
     for number, schema in enumerate(schemas):
         for field in schema:
             wider = types[field.name]
-            as_it_is = field.type == wider or pa.types.is_null(field.type) or _is_text(wider)
+            as_it_is = field.type == wider or pa.types.is_null(field.type) or is_text(wider)
             if not as_it_is and not _holds(wider, column(number, field.name)):
                 types[field.name] = pa.string()
     return pa.schema(types.items())
-
-
-def _is_text(kind: pa.DataType) -> bool:
-    return pa.types.is_string(kind) or pa.types.is_large_string(kind)
 
 
 def _holds(kind: pa.DataType, column: pa.ChunkedArray) -> bool:
@@ -61,7 +58,7 @@ def _holds(kind: pa.DataType, column: pa.ChunkedArray) -> bool:
 def _wider(a: pa.DataType, b: pa.DataType) -> pa.DataType:
     if a == b or pa.types.is_null(b):
         return a
-    if _is_text(a) != _is_text(b):  # not bytes, which Arrow takes for wider
+    if is_text(a) != is_text(b):  # not bytes, which Arrow takes for wider
         return pa.string()
     try:
         pair = [pa.schema([("x", kind)]) for kind in (a, b)]
@@ -86,7 +83,7 @@ def in_schema(table: pa.Table, schema: pa.Schema) -> pa.Table:
 def _cast(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
     if column.type == kind:
         return column
-    if _is_text(kind) and not _is_text(column.type):
+    if is_text(kind) and not is_text(column.type):
         return pa.chunked_array([pa.array(map(as_cell, column.to_pylist()), kind)])
     if pa.types.is_decimal(column.type) and pa.types.is_floating(kind):
         # Arrow makes 0.043000000000000003 of 0.043.
