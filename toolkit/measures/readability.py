@@ -6,6 +6,8 @@ published ones, where textstat differs too; `measure(..., counting="textstat")` 
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from .reading_ease import EASE
@@ -27,18 +29,22 @@ _EASE = (
     (90, "easy"),
     (np.inf, "very easy"),
 )
-_GRADE = dict(
-    unit="US school grade",
-    higher="harder to read",
+_formula = partial(
+    register,
+    "readability",
     pool="counts",
-    bands=_GRADES,
-    value_range="about 0 to 20",
     smallest_words=100,
     smallest_sentences=3,
-    reading="years of schooling that a reader needs; news is written at about 10 to 13",
+    caveat="an estimate from word and sentence length; it knows nothing of meaning, order or "
+    "layout",
 )
-_ESTIMATE = (
-    "an estimate from word and sentence length; it knows nothing of meaning, order or layout"
+_hard = partial(_formula, higher="harder to read")
+_grade = partial(
+    _hard,
+    unit="US school grade",
+    bands=_GRADES,
+    value_range="about 0 to 20",
+    reading="years of schooling that a reader needs; news is written at about 10 to 13",
 )
 
 _COUNTS = {
@@ -78,18 +84,13 @@ def _register_counts() -> None:
 _register_counts()
 
 
-@register(
-    "readability",
+@_formula(
     label="Flesch reading ease",
     unit="points",
     higher="easier to read",
-    pool="counts",
     bands=_EASE,
     value_range="about 0 to 100, can leave it",
-    smallest_words=100,
-    smallest_sentences=3,
     reading="60 to 70 is plain English, 30 to 50 difficult, below 30 very difficult (academic)",
-    caveat=_ESTIMATE,
     source="Flesch (1948), A new readability yardstick, J. Applied Psychology 32",
 )
 def flesch_reading_ease(c):
@@ -100,11 +101,8 @@ def flesch_reading_ease(c):
     )
 
 
-@register(
-    "readability",
+@_grade(
     label="Flesch–Kincaid grade",
-    caveat=_ESTIMATE,
-    **_GRADE,
     source="Kincaid, Fishburne, Rogers & Chissom (1975), Research Branch Report 8-75",
 )
 def flesch_kincaid_grade(c):
@@ -112,79 +110,57 @@ def flesch_kincaid_grade(c):
     return 0.39 * c.n_words / c.n_sentences + 11.8 * c.n_syllables / c.n_words - 15.59
 
 
-@register(
-    "readability",
+@_grade(
     label="Gunning fog",
-    **_GRADE,
-    caveat="names are told by their capitals, so one that opens a sentence counts as a word",
     source="Gunning (1952), The Technique of Clear Writing",
+    caveat="names are told by their capitals, so one that opens a sentence counts as a word",
 )
 def gunning_fog(c):
     """0.4 x (words per sentence + percentage of complex words) (Gunning 1952)."""
     return 0.4 * (c.n_words / c.n_sentences + 100 * c.n_complex_words / c.n_words)
 
 
-@register(
-    "readability",
+@_grade(
     label="SMOG",
-    **{**_GRADE, "smallest_sentences": 30},
-    caveat="made for samples of 30 sentences; in a paragraph one long word moves it by a grade",
     source="McLaughlin (1969), SMOG grading: a new readability formula, J. Reading 12",
+    smallest_sentences=30,
+    caveat="made for samples of 30 sentences; in a paragraph one long word moves it by a grade",
 )
 def smog_index(c):
     """1.0430 x sqrt(30 x polysyllables per sentence) + 3.1291 (McLaughlin 1969)."""
     return 1.0430 * np.sqrt(30 * c.n_polysyllables / c.n_sentences) + 3.1291
 
 
-@register(
-    "readability",
-    label="Automated readability index",
-    caveat=_ESTIMATE,
-    **_GRADE,
-    source="Senter & Smith (1967), AMRL-TR-66-220",
-)
+@_grade(label="Automated readability index", source="Senter & Smith (1967), AMRL-TR-66-220")
 def automated_readability_index(c):
     """4.71 characters per word + 0.5 words per sentence - 21.43 (Senter & Smith 1967)."""
     return 4.71 * c.n_characters / c.n_words + 0.5 * c.n_words / c.n_sentences - 21.43
 
 
-@register(
-    "readability",
-    label="Coleman–Liau index",
-    caveat=_ESTIMATE,
-    **_GRADE,
-    source="Coleman & Liau (1975), J. Applied Psychology 60",
-)
+@_grade(label="Coleman–Liau index", source="Coleman & Liau (1975), J. Applied Psychology 60")
 def coleman_liau_index(c):
     """0.0588 letters per 100 words - 0.296 sentences per 100 words - 15.8 (Coleman & Liau 1975)."""
     return 5.88 * c.n_letters / c.n_words - 29.6 * c.n_sentences / c.n_words - 15.8
 
 
-@register(
-    "readability",
+@_hard(
     label="Dale–Chall score",
     unit="points",
-    higher="harder to read",
-    pool="counts",
     bands=((5, "easy"), (7, "plain"), (9, "difficult"), (np.inf, "very difficult")),
     value_range="about 4 to 12",
-    smallest_words=100,
-    smallest_sentences=3,
     reading="below 5 for a fourth-grader, 9 to 10 for a college student",
-    caveat="the list is of 1948: internet, nuclear and bomb count as unfamiliar",
     source="Dale & Chall (1948), A formula for predicting readability, Educ. Research Bulletin 27",
+    caveat="the list is of 1948: internet, nuclear and bomb count as unfamiliar",
 )
 def dale_chall(c):
     """0.1579 x % of difficult words + 0.0496 words per sentence + 3.6365 (Dale & Chall 1948)."""
     return 15.79 * c.n_difficult_words / c.n_words + 0.0496 * c.n_words / c.n_sentences + 3.6365
 
 
-@register(
-    "readability",
+@_grade(
     label="Linsear Write",
-    **_GRADE,
-    caveat="made for samples of 100 words; here it is taken over the whole text",
     source="O'Hayre (1966), Gobbledygook Has Gotta Go (US Air Force adaptation)",
+    caveat="made for samples of 100 words; here it is taken over the whole text",
 )
 def linsear_write(c):
     """(words + 2 x polysyllables) per sentence, halved; one grade less up to 20 (O'Hayre 1966)."""
@@ -192,12 +168,9 @@ def linsear_write(c):
     return np.where(points > 20, points / 2, points / 2 - 1)
 
 
-@register(
-    "readability",
+@_hard(
     label="LIX",
     unit="points",
-    higher="harder to read",
-    pool="counts",
     bands=(
         (30, "very easy"),
         (40, "easy"),
@@ -206,9 +179,6 @@ def linsear_write(c):
         (np.inf, "very difficult"),
     ),
     value_range="20 to 70",
-    smallest_words=100,
-    smallest_sentences=3,
-    caveat=_ESTIMATE,
     reading="below 30 children's books, 40 to 50 newspapers, above 60 bureaucratic prose",
     source="Björnsson (1968), Läsbarhet",
 )
@@ -217,17 +187,11 @@ def lix(c):
     return c.n_words / c.n_sentences + 100 * c.n_long_words / c.n_words
 
 
-@register(
-    "readability",
+@_hard(
     label="RIX",
     unit="long words per sentence",
-    higher="harder to read",
-    pool="counts",
     bands=((1.8, "easy"), (3.7, "medium"), (5.3, "difficult"), (np.inf, "very difficult")),
     value_range="0 to 10",
-    smallest_words=100,
-    smallest_sentences=3,
-    caveat=_ESTIMATE,
     reading="below 2 easy, about 4 to 6 newspapers, above 7 academic",
     source="Anderson (1983), Lix and Rix: variations on a readability index, J. Reading 26",
 )
