@@ -138,6 +138,8 @@ def test_nothing_is_overwritten(tmp_path, post):
     with pytest.raises(ToolkitError, match="is there already; give another name"):
         new_notebook(tmp_path / "n", story=post)
     assert (tmp_path / "n.ipynb").read_text(encoding="utf-8") == "mine"
+    with pytest.raises(ToolkitError, match="can't be written: "):
+        new_notebook(tmp_path / "n.ipynb" / "m", story=post)
 
 
 @pytest.mark.parametrize(

@@ -70,8 +70,6 @@ def new_notebook(path, story) -> Path:
         with open(notebook, "x", encoding="utf-8", newline="\n") as file:
             json.dump(_notebook(text), file, ensure_ascii=False, indent=1)
             file.write("\n")
-    except FileExistsError:
-        raise ToolkitError(f"{notebook} is there already; give another name or delete it") from None
     except OSError as error:
         raise ToolkitError(f"{str(notebook)!r} can't be written: {why(error)}") from None
     return notebook
