@@ -11,34 +11,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import textstat
 
 import toolkit as tk
 
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+from test_textstat_parity import REFERENCE
+
 TOLERANCE = 1e-9
-REFERENCE = {
-    "n_words": textstat.lexicon_count,
-    "n_sentences": textstat.sentence_count,
-    "n_syllables": textstat.syllable_count,
-    "n_polysyllables": textstat.polysyllabcount,
-    "n_letters": textstat.letter_count,
-    "n_characters": textstat.char_count,
-    "n_long_words": textstat.long_word_count,
-    "n_difficult_words": lambda text: textstat.difficult_words(text, 0, unique=False),
-    "flesch_reading_ease": textstat.flesch_reading_ease,
-    "flesch_kincaid_grade": textstat.flesch_kincaid_grade,
-    "gunning_fog": textstat.gunning_fog,
-    "smog_index": textstat.smog_index,
-    "automated_readability_index": textstat.automated_readability_index,
-    "coleman_liau_index": textstat.coleman_liau_index,
-    "dale_chall": textstat.dale_chall_readability_score,
-    "linsear_write": textstat.linsear_write_formula,
-    "lix": textstat.lix,
-    "rix": textstat.rix,
-}
 
 
 def main() -> None:
