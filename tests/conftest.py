@@ -91,9 +91,7 @@ def given_environment() -> dict[str, str]:
 @pytest.fixture
 def without_charts(monkeypatch):
     """Pages without charts, for tests of what else is on them: charts take seconds a page."""
-    from toolkit.page import report
+    from toolkit.page import many_stories, one_story
 
-    drawn = report.story_page
-    monkeypatch.setattr(
-        report, "story_page", lambda *args, **kw: drawn(*args, **{**kw, "charts": ()})
-    )
+    for module in (many_stories, one_story):
+        monkeypatch.setattr(module, "figure_html", lambda chart: "")

@@ -650,15 +650,8 @@ def test_a_path_that_is_no_text_is_printed_all_the_same(tmp_path):
         done = started("measure", "t.csv", "-o", "o\udcff.parquet", *option, cwd=tmp_path)
         assert (done.returncode, done.stderr) == (0, b"")
         assert b"o\\udcff.parquet" in done.stdout
-    done = started(
-        "measure",
-        "o\udcff.parquet/part-00000.parquet",
-        "-o",
-        "p.csv",
-        "--workers",
-        "0",
-        cwd=tmp_path,
-    )
+    part = "o\udcff.parquet/part-00000.parquet"
+    done = started("measure", part, "-o", "p.csv", "--workers", "0", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, b"")
     assert started("compare", "o\udcff.parquet", cwd=tmp_path).stderr.startswith(
         b"toolkit: no paragraph has a role"

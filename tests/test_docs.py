@@ -247,7 +247,7 @@ def test_python_blocks_run_and_print_what_they_say(page, workplace, monkeypatch)
             assert printed.getvalue() == "", f"say in a text block what this prints: {body}"
 
 
-def test_the_readme_quotes_what_the_report_prints(workplace, monkeypatch, capsys):
+def test_the_readme_quotes_what_the_report_prints(workplace, monkeypatch, capsys, without_charts):
     monkeypatch.chdir(workplace)
     assert cli(["report", "data/kursk.txt", "-o", "kursk.html"]) == 0
     sentence, page = capsys.readouterr().out.splitlines()

@@ -246,7 +246,7 @@ def test_a_sorted_table_makes_the_same_page(tmp_path, without_charts):
     assert when.sub("", pages[0]) == when.sub("", pages[1])
 
 
-def test_paragraphs_bear_one_name_on_the_whole_page(tmp_path):
+def test_paragraphs_bear_one_name_on_the_whole_page(tmp_path, without_charts):
     texts = ["It may rain.", "* * *", "Perhaps so.", "A title", "Or not."]
     kinds = ["body", "body", "body", "heading", "body"]
     story = pd.DataFrame({"role": ["report"] + 4 * ["commentary"], "kind": kinds, "text": texts})
