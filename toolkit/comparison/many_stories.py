@@ -120,8 +120,8 @@ def compare(
     known = [facts(name) for name in names]
     named = np.where(np.isnan(columns["effect_size"]), None, columns["effect_size_name"])
     columns |= {
-        "effect_size_name": pd.array(named, dtype="str"),
-        "higher_in": pd.array(columns["higher_in"], dtype="str"),
+        "effect_size_name": pd.Series(named, dtype="str"),
+        "higher_in": pd.Series(columns["higher_in"], dtype="str"),
         "measure": names,
         "label": [m.label for m in known],
         "unit": [m.unit for m in known],
