@@ -124,21 +124,14 @@ def measure_files(
                 totals.add(part, record, reused=False)
         if not totals.measured:
             raise ToolkitError(_nothing(place, totals))
-        place.finish(totals.parts, manifest_of(options, source.files, totals.counts()))
-    return Summary(
-        output=place.path,
-        errors=place.errors,
-        inputs=totals.inputs,
-        measured=totals.measured,
-        refused=totals.refused,
-        paragraphs=totals.paragraphs,
-        without_role=totals.without_role,
-        with_tags=totals.with_tags,
-        words=totals.words,
-        parts=totals.parts,
-        parts_reused=totals.reused,
-        seconds=time.monotonic() - started,
-    )
+        counts = totals.counts("inputs", "refused", "paragraphs", "words", "measured")
+        place.finish(totals.parts, manifest_of(options, source.files, counts))
+    seconds = time.monotonic() - started
+    counts = totals.counts(*_RECORDED, "measured", "parts", "parts_reused")
+    return Summary(place.path, place.errors, **counts, seconds=seconds)
+
+
+_RECORDED = ("inputs", "refused", "paragraphs", "words", "without_role", "with_tags")
 
 
 class _Totals:
@@ -147,13 +140,13 @@ class _Totals:
     def __init__(self, progress, size: int | None) -> None:
         self.progress, self.size = progress, size
         self.inputs = self.refused = self.paragraphs = self.words = 0
-        self.without_role = self.with_tags = self.parts = self.reused = 0
+        self.without_role = self.with_tags = self.parts = self.parts_reused = 0
 
     def add(self, part: Part, record: Record, reused: bool) -> None:
-        for name in ("inputs", "refused", "paragraphs", "words", "without_role", "with_tags"):
+        for name in _RECORDED:
             setattr(self, name, getattr(self, name) + getattr(record, name))
         self.parts += 1
-        self.reused += reused
+        self.parts_reused += reused
         if self.progress:
             self.progress(part, record, reused, self.size)
 
@@ -161,9 +154,7 @@ class _Totals:
     def measured(self) -> int:
         return self.inputs - self.refused
 
-    def counts(self) -> dict[str, int]:
-        """What the manifest has of them."""
-        names = ("inputs", "refused", "paragraphs", "words", "measured")
+    def counts(self, *names: str) -> dict[str, int]:
         return {name: getattr(self, name) for name in names}
 
 

@@ -53,6 +53,13 @@ class Piece:
         """The piece in two, or [] if it is a single text."""
         return []
 
+    def _cut(self, n: int, first: dict, second: dict) -> list[Piece]:
+        """The piece in two, the first of `n` texts, with what else is other in each."""
+        return [
+            replace(self, inputs=n, **first),
+            replace(self, inputs=self.inputs - n, first=self.first + n, **second),
+        ]
+
 
 @dataclass(frozen=True)
 class Refused(Piece):
@@ -158,16 +165,12 @@ class Lines(Piece):
         if len(filled) < 2:
             return []
         middle = filled[len(filled) // 2]
-        whole = replace(self, stretch=None)
-        first = replace(whole, block=b"\n".join(lines[:middle]), inputs=len(filled) // 2)
-        second = replace(
-            whole,
-            block=b"\n".join(lines[middle:]),
-            inputs=len(filled) - len(filled) // 2,
-            first=self.first + len(filled) // 2,
-            first_line=self.first_line + middle,
+        first, second = (b"\n".join(part) for part in (lines[:middle], lines[middle:]))
+        return replace(self, stretch=None)._cut(
+            len(filled) // 2,
+            {"block": first},
+            {"block": second, "first_line": self.first_line + middle},
         )
-        return [first, second]
 
 
 @dataclass(frozen=True)
@@ -206,11 +209,7 @@ class Cells(Piece):
         middle = len(self.rows) // 2
         if not middle:
             return []
-        first = replace(self, rows=self.rows[:middle], inputs=middle)
-        second = replace(
-            self, rows=self.rows[middle:], inputs=self.inputs - middle, first=self.first + middle
-        )
-        return [first, second]
+        return self._cut(middle, {"rows": self.rows[:middle]}, {"rows": self.rows[middle:]})
 
 
 @dataclass(frozen=True)
@@ -232,14 +231,8 @@ class Batch(Piece):
         middle = self.inputs // 2
         if not middle:
             return []
-        first = replace(self, rows=self.rows.slice(0, middle), inputs=middle)
-        second = replace(
-            self,
-            rows=self.rows.slice(middle),
-            inputs=self.inputs - middle,
-            first=self.first + middle,
-        )
-        return [first, second]
+        first, second = self.rows.slice(0, middle), self.rows.slice(middle)
+        return self._cut(middle, {"rows": first}, {"rows": second})
 
 
 def checksum(path: Path) -> str:
