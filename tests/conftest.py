@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+import sys
 
 import matplotlib
 import pytest
@@ -86,6 +87,14 @@ def connections_tried() -> list[str]:
 def given_environment() -> dict[str, str]:
     """The variables that the tests were started with, for what has to install packages."""
     return dict(GIVEN_ENVIRONMENT)
+
+
+@pytest.fixture(autouse=True)
+def _no_chart_stays():
+    """Close what a test has drawn."""
+    yield
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close("all")
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def test_the_values_are_those_of_pandas(table, partitioned):
     )
 
 
-def test_nothing_is_computed_early_and_partitions_are_kept(partitioned, monkeypatch):
+def test_nothing_is_computed_early_and_partitions_are_kept(partitioned):
     def refuse(*args, **kwargs):
         raise AssertionError("computed")
 
@@ -75,9 +75,10 @@ def test_options_and_measures_of_ones_own(table, partitioned):
     def doubled(t):
         return t["n_words"] * 2
 
-    out = tk.measure(partitioned, ["n_words", doubled], profile="broad").compute(
-        scheduler="synchronous"
-    )
+    measures = ["n_words", "n_hedges", doubled]
+    out = tk.measure(partitioned, measures, profile="broad").compute(scheduler="synchronous")
+    whole = tk.measure(table, measures, profile="broad")
+    pd.testing.assert_frame_equal(pd.DataFrame(out), pd.DataFrame(whole), check_dtype=False)
     assert (out["doubled"].dropna() == 2 * out["n_words"].dropna()).all()
 
 

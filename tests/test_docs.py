@@ -14,7 +14,6 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
 
-import matplotlib.pyplot as plt
 import pytest
 
 import toolkit as tk
@@ -240,7 +239,6 @@ def test_python_blocks_run_and_print_what_they_say(page, workplace, monkeypatch)
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
             exec(compile(ast.parse(body), page.name, "exec"), names)
-        plt.close("all")
         if next_kind == "text":
             assert printed.getvalue().split() == expected.split(), body
         else:

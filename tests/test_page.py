@@ -131,7 +131,7 @@ def test_the_page_says_what_it_shows(page):
         assert page.has(all_measures()[name].source)
 
 
-def test_the_story_is_there_word_for_word(page, example):
+def test_the_story_is_there_word_for_word(example):
     paragraphs = re.findall(r'<p class="where">.*?</p><p>(.*?)</p></div>', example[1], re.S)
     texts = ["".join(Page(re.sub(r"<sup.*?</sup>", "", part)).text) for part in paragraphs]
     assert texts == read_story(KURSK)["text"].tolist()
@@ -146,7 +146,7 @@ def test_charts_have_the_finding_as_alternative_text(page):
     assert all("says nothing about commentary in general" in one for one in said)
 
 
-def test_what_a_chart_says_is_text_of_the_page_that_wraps(example, page):
+def test_what_a_chart_says_is_text_of_the_page_that_wraps(example):
     figures = re.findall(r"<figure>(.*?)</figure>", example[1], re.S)
     assert len(figures) == 6
     for figure in figures:

@@ -59,12 +59,6 @@ PLAIN = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _closed():
-    yield
-    plt.close("all")
-
-
 def story_of(report, commentary, **columns) -> pd.DataFrame:
     texts = {"report": report, "commentary": commentary}
     rows = [(role, text) for role, all_of_it in texts.items() for text in all_of_it]
@@ -229,7 +223,10 @@ def test_no_note_is_nothing_to_write():
 @pytest.mark.parametrize("name", sorted({*OF_TEXT, *OF_TABLE, *OF_STORIES} - {"plot_windows"}))
 def test_a_paragraph_without_a_role_is_left_out(name):
     story = tk.measure(story_of(["It may rain."], ["Perhaps so.", "Or not."]))
-    ALL[name](pd.concat([story, story.iloc[:1].assign(role=None)], ignore_index=True))
+    more = story.iloc[:1].assign(role=None, paragraph=4)
+    drawn = [ALL[name](table) for table in (story, pd.concat([story, more], ignore_index=True))]
+    without, with_it = (drawn_texts(getattr(one, "figure", one)) for one in drawn)
+    assert with_it == without
 
 
 def test_paragraphs_are_counted_within_their_role():

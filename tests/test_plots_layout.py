@@ -37,12 +37,6 @@ OF_MANY = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _closed():
-    yield
-    plt.close("all")
-
-
 def as_figure(drawn) -> Figure:
     return drawn if isinstance(drawn, Figure) else drawn.figure
 

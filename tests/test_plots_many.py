@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,12 +12,6 @@ from scipy.stats import spearmanr
 
 import toolkit as tk
 from toolkit.plots.style import COLOURS
-
-
-@pytest.fixture(autouse=True)
-def _closed():
-    yield
-    plt.close("all")
 
 
 def stories(n: int, seed: int = 1) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -18,12 +17,6 @@ from toolkit.plots.cue_places import SERIES, located_cues
 from toolkit.plots.style import COLOURS, LETTERS
 
 FROM_THE_LEFT = "\N{LEFT-TO-RIGHT MARK}"
-
-
-@pytest.fixture(autouse=True)
-def _closed():
-    yield
-    plt.close("all")
 
 
 @pytest.fixture(scope="module")

@@ -825,7 +825,7 @@ def test_errors_that_two_outputs_would_share_are_refused_the_second(tmp_path, na
     assert run(tmp_path / "b", tmp_path / "b.parquet").measured == 1, "of inputs it is no namesake"
 
 
-def test_a_slip_costs_none_of_the_parts_that_are_finished(tmp_path, monkeypatch):
+def test_a_slip_costs_none_of_the_parts_that_are_finished(tmp_path):
     path = written(rows(60), tmp_path, "csv")
     done = []
 

@@ -34,13 +34,11 @@ def code_of(notebook: Path) -> list[str]:
 
 def run(notebook: Path, monkeypatch) -> dict:
     """All code cells in their order, as Jupyter would run them: in the notebook's folder."""
-    import matplotlib.pyplot as plt
 
     monkeypatch.chdir(notebook.parent)
     space: dict = {}
     for source in code_of(notebook):
         exec(compile(source, notebook.name, "exec"), space)
-    plt.close("all")
     return space
 
 
@@ -119,7 +117,7 @@ def test_stories_with_one_role_each_run_too(tmp_path, monkeypatch):
     assert any("plot_pairs" in source for source in code_of(new_notebook(tmp_path / "b", both)))
 
 
-def test_a_strange_name_is_text_and_a_path_that_works(tmp_path, monkeypatch):
+def test_a_strange_name_is_text_and_a_path_that_works(tmp_path):
     file = tmp_path / "it's $x$ <b>*bold*<b> _so_ [l](u).txt".replace("/", "")
     try:
         file.write_text(POST, encoding="utf-8")
