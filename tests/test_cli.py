@@ -77,6 +77,14 @@ def test_report_prints_the_figures_and_where_the_page_is(capsys, tmp_path, page)
     assert page[0][1] == tmp_path / "kursk.html"
 
 
+def test_what_several_steps_warn_of_is_said_once(capsys, tmp_path, without_charts):
+    spoken = "it may rain and nobody knows why they did it but so it is " * 14
+    story = tmp_path / "port.txt"
+    story.write_text(f"{SENTENCE}\n\n{MARKER}\n\n{spoken}", encoding="utf-8")
+    status, _, err = said(capsys, "report", story, "-o", tmp_path / "port.html")
+    assert (status, err.count("toolkit: note: 1 text has hardly a full stop")) == (0, 1)
+
+
 def test_report_for_a_program(capsys):
     status, out, _ = said(capsys, "report", KURSK, "--json")
     figures = json.loads(out)

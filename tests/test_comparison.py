@@ -363,6 +363,16 @@ def test_texts_that_are_gone_leave_the_other_profile_untried():
         pd.testing.assert_frame_equal(compare(measured.assign(text=gone)), found)
 
 
+def test_what_measure_has_told_is_not_told_again(recwarn):
+    spoken = "it may rain and nobody knows why they did it but so it is " * 14
+    texts = ["A heading", "It may rain.", spoken]
+    story = pd.DataFrame({"story": "rain", "role": ["report", *ROLES], "text": texts})
+    measured = measure(story.assign(kind=["heading", "body", "body"]))
+    assert len(recwarn.list) == 1
+    compare(measured)
+    assert len(recwarn.list) == 1
+
+
 def test_the_other_hedging_profile_is_tried_where_the_text_is_there():
     texts = ["It may rain, officials said."] + ["It would be odd, or it could be nothing."] * 3
     table = pd.DataFrame({"story": "rain", "role": ["report"] + ["commentary"] * 3, "text": texts})

@@ -12,6 +12,7 @@ import threading
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 
 from .. import __version__
 from ..errors import ToolkitError, why
@@ -74,9 +75,10 @@ def _run(arguments: Sequence[str] | None) -> int:
     if not hasattr(options, "run"):
         parser.print_help()
         return FAILED
+    note = cache(_note)  # what several steps warn of is said once
     with warnings.catch_warnings():
         warnings.simplefilter("default", UserWarning)
-        warnings.showwarning = _show_warning
+        warnings.showwarning = lambda message, *_: note(str(message))
         with _ending_in_order():
             status = options.run(options)
     sys.stdout.flush()
@@ -138,7 +140,7 @@ def _silence(stream: int) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
 
 
-def _show_warning(message, category, filename, lineno, file=None, line=None) -> None:
+def _note(message: str) -> None:
     print(f"toolkit: note: {message}", file=sys.stderr)
 
 

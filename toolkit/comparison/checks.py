@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from ..measures import measure
 from ..measures.by_story import change
+from ..measures.evaluation import evaluate
 from .lengths import equal_lengths
 from .samples import Sample, facts, sample_of, sample_of_pooled
 from .unpaired import stratified_means
@@ -61,8 +61,9 @@ def other_ways(
     has_texts = "text" in rows and rows["text"].notna().all()
     if hedging and has_texts and profile in _OTHER_PROFILE:
         other = _OTHER_PROFILE[profile]
-        keys = list(dict.fromkeys([unit, "role", "text", *([by] if by else [])]))
-        again = measure(rows[keys], ["n_words", "n_sentences", *hedging], profile=other)
+        keys = list(dict.fromkeys([unit, "role", *([by] if by else [])]))
+        counted = ["n_words", "n_sentences", *hedging]
+        again = rows[keys].assign(**evaluate(rows["text"], counted, profile=other))
         found = differences(sample_of(again, hedging, unit, by))
         ways[f"under the {other} profile"] = np.array(
             [found[hedging.index(n)] if n in hedging else np.nan for n in names]
