@@ -34,7 +34,6 @@ def code_of(notebook: Path) -> list[str]:
 
 def run(notebook: Path, monkeypatch) -> dict:
     """All code cells in their order, as Jupyter would run them: in the notebook's folder."""
-
     monkeypatch.chdir(notebook.parent)
     space: dict = {}
     for source in code_of(notebook):
