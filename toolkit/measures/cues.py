@@ -104,7 +104,7 @@ def longest(first, last, series) -> np.ndarray:
     for at in clash.tolist():
         if at <= done:
             continue
-        taken, at = int(end[at - 1]), at
+        taken = int(end[at - 1])
         while (
             at < len(order) and group[at] == group[at - 1] and start[at] + lift[at] <= reach[at - 1]
         ):
