@@ -153,7 +153,7 @@ def test_a_sentence_keeps_all_of_the_marks_at_its_ends():
 
 
 def test_without_text_the_error_says_what_is_needed():
-    with pytest.raises(tk.ToolkitError, match="column `text`"):
+    with pytest.raises(tk.ToolkitError, match="column 'text'"):
         tk.sentences(pd.DataFrame({"txt": ["a"]}))
 
 

@@ -239,7 +239,7 @@ def sentences(table: pd.DataFrame) -> pd.DataFrame:
     """
     if not isinstance(table, pd.DataFrame) or "text" not in table.columns:
         raise ToolkitError(
-            "sentences() needs a table with a column `text`, such as read_story() gives"
+            "sentences() needs a table with a column 'text', such as read_story() gives"
         )
     for name in ("sentence", "start", "end"):
         if name in table.columns:

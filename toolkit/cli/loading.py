@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..display import many
-from ..errors import ToolkitError
+from ..errors import ToolkitError, there
 from ..measures import all_measures, measure, pool
 from ..reading import read_stories
 from ..scale.parts import opened
@@ -110,7 +110,7 @@ def _pooled(file: Path, keys: list[str]) -> pd.DataFrame:
     names = pq.read_schema(opened(file)).names
     missing = [key for key in keys if key not in names]
     if missing:
-        raise ToolkitError(f"no column {missing[0]!r}; the table has: {', '.join(names[:20])}, …")
+        raise ToolkitError(f"no column {missing[0]!r}; the table has: {there(missing[0], names)}")
     table = _read(file, pd.read_parquet, columns=[name for name in names if name != "text"])
     return pool(table, keys).reset_index()
 
