@@ -440,6 +440,7 @@ def test_it_is_a_plain_table():
         (lambda t: t.drop(columns=[RATE, "n_words", "n_sentences", "score"]), {"measures": ["lix"]},
          r"no measure column 'lix' in this table; call measure\(table\)"),
         (lambda t: t, {"measures": ["kind"]}, "no measure column 'kind'"),
+        (lambda t: t, {"measures": ["score"], "unit": "score"}, "'score' makes groups, and is not"),
         (lambda t: t.assign(score=t["score"].map("{:.1f}".format)), {"measures": ["score"]},
          r"holds no numbers; .* table\['score'\] = pd.to_numeric\(table\['score'\]\)"),
         (lambda t: t, {"p_values_for": "lix"}, "p_values_for='lix' is not among"),

@@ -178,6 +178,8 @@ def chosen_measures(table: pd.DataFrame, measures=None, groups=()) -> list[str]:
                 floats = [c for c in floats if not str(c).startswith("n_")] or floats
                 hint = f"it has: {there(name, floats)}" if floats else "call measure(table) first"
                 raise ToolkitError(f"no measure column {name!r} in this table; {hint}")
+            if name in groups:
+                raise ToolkitError(f"{name!r} makes groups, and is not compared between them")
             if not pd.api.types.is_numeric_dtype(table[name]):
                 raise ToolkitError(
                     f"no measure column {name!r}: the table's holds no numbers; where they are "
