@@ -82,7 +82,8 @@ def keywords(
     [['close', 'report', 1, 0], ['but', 'commentary', 0, 2]]
     """
     _check_numbers(n, min_stories, prior_words)
-    table, note = _checked(paragraphs, by)
+    _check_table(paragraphs, by)
+    table, note = _counted(paragraphs, by)
     stories_of = table.groupby("role")["story"].nunique()
     n_stories = int(stories_of.max())
     if min_stories is not None and min_stories > n_stories:
@@ -99,11 +100,9 @@ def keywords(
     for code, role in enumerate(ROLES):
         if not words.sizes[side == code].sum():
             raise ToolkitError(f"keywords() compares words, and the {role} has none")
-    found = [_scored(words, side, stratum, units[:, 0], words.sizes, least, prior_words)]
-    if phrases:
-        pairs = count_phrases(tokens, unit, len(units))
-        found.append(_scored(pairs, side, stratum, units[:, 0], words.sizes, least, prior_words))
-    found = pd.concat(found, ignore_index=True)
+    kinds = [words, *([count_phrases(tokens, unit, len(units))] if phrases else [])]
+    about = side, stratum, units[:, 0], words.sizes, least, prior_words
+    found = pd.concat([_scored(kind, *about) for kind in kinds], ignore_index=True)
     result = _ranked(found, n, n_stories)
     if n_stories == 1:
         each = " in each role" if table["story"].nunique() > 1 else ""
@@ -137,8 +136,8 @@ def _is_whole(number) -> bool:
     return isinstance(number, Integral) and not isinstance(number, bool)
 
 
-def _checked(paragraphs, by) -> tuple[pd.DataFrame, list[str]]:
-    """The rows that count, with columns `story` and `group`; and what is left out, in words."""
+def _check_table(paragraphs, by) -> None:
+    """ToolkitError for what lacks a column, has one twice, or says what no role or story is."""
     needed = ["text", "role", *([] if by is None else [by])]
     names = list(paragraphs.columns) if isinstance(paragraphs, pd.DataFrame) else []
     for column in needed:
@@ -152,6 +151,10 @@ def _checked(paragraphs, by) -> tuple[pd.DataFrame, list[str]]:
         need_plain(paragraphs, by)
     need_known_roles(paragraphs)
     need_story_names(paragraphs)
+
+
+def _counted(paragraphs: pd.DataFrame, by) -> tuple[pd.DataFrame, list[str]]:
+    """The rows that count, with columns `story` and `group`; and what is left out, in words."""
     table = pd.DataFrame(
         {
             "text": paragraphs["text"].to_numpy(),
