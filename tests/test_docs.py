@@ -69,6 +69,12 @@ def test_every_relative_link_leads_somewhere(page):
     assert dead == []
 
 
+def test_every_public_name_is_in_a_document_or_a_notebook():
+    pages = [page for page in PAGES if page.name != "CHANGELOG.md"]
+    texts = map(text_of, [*pages, *ROOT.glob("notebooks/*.ipynb")])
+    assert set(tk.__all__) <= set(re.findall(r"\w+", "".join(texts)))
+
+
 def test_pictures_say_what_they_show():
     images = re.findall(r"!\[([^\]]*)\]", "".join(map(text_of, PAGES)))
     assert images
