@@ -154,7 +154,7 @@ def tokenize(texts, vocabulary: Vocabulary | None = None) -> Tokens:
     counts = pc.fill_null(pc.list_value_length(words), 0).to_numpy()
     encoded = four_byte_offsets(words.flatten()).dictionary_encode()
     ids = encoded.indices.to_numpy(zero_copy_only=False)
-    offsets = np.concatenate([[0], np.cumsum(counts)])
+    offsets = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
     ids, offsets, distinct = _without_empty(ids, offsets, encoded.dictionary.to_pylist())
     if vocabulary is None:
         vocabulary = Vocabulary(distinct)
