@@ -161,8 +161,15 @@ def test_a_misspelt_function_is_told_with_its_nearest_name():
         toolkit.xyz  # noqa: B018
 
 
-def test_importing_the_package_loads_nothing_heavy():
+def test_measuring_and_comparing_load_nothing_heavy():
+    story = str(PACKAGE.parent / "data" / "kursk.txt")
     loaded = in_fresh_interpreter(
-        "import json, sys, toolkit; print(json.dumps(sorted(sys.modules)))"
+        f"""
+import json, sys
+import toolkit as tk
+table = tk.measure(tk.read_story({story!r}))
+tk.findings(tk.compare(table)), tk.keywords(table), tk.carryover(table), tk.highlight(table)
+print(json.dumps(sorted(sys.modules)))
+"""
     )
     assert LOADED_ON_USE & set(loaded) == set()

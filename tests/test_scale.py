@@ -25,7 +25,8 @@ import toolkit as tk
 from toolkit import ToolkitError
 from toolkit.cli import main
 from toolkit.measures import all_measures
-from toolkit.scale import harmless, json_lines, measure_files, write_csv
+from toolkit.scale import json_lines, measure_files, write_csv
+from toolkit.scale.export import harmless
 from toolkit.scale.inputs import Inputs
 from toolkit.scale.json_lines import json_columns
 from toolkit.scale.kept import kept_measures

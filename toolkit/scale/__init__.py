@@ -12,7 +12,6 @@ FORMATS = ("csv", "tsv", "jsonl", "parquet")  # that an option names where a fil
 
 _HOME = {
     "Summary": "jobs",
-    "harmless": "export",
     "measure_files": "jobs",
     "write_csv": "export",
 }
