@@ -207,6 +207,13 @@ def test_a_missing_text_in_a_list_has_no_values(missing):
     assert table["n_words"].isna().tolist() == [False, True]
 
 
+@pytest.mark.parametrize("take", [tk.measure, tk.sentence_table])
+def test_texts_are_numbered_with_their_headings(take):
+    table = pd.DataFrame({"kind": ["heading", "body"], "text": ["A title", 5]})
+    with pytest.raises(tk.ToolkitError, match="text number 2 is 5"):
+        take(table)
+
+
 def test_counts_that_are_texts_are_no_counts():
     table = tk.measure(STORY).astype({"n_words": str})
     with pytest.raises(tk.ToolkitError, match="the column 'n_words' holds no numbers"):

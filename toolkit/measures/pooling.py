@@ -21,7 +21,7 @@ from .evaluation import evaluate, formulas
 from .own import wanted_measures
 from .registry import all_measures
 from .stories_and_roles import need_plain
-from .table import as_table, check_options, is_heading, made_here, numbers_in, without_earlier
+from .table import as_table, check_options, made_here, measured_texts, numbers_in, without_earlier
 
 
 def pool(table: pd.DataFrame, by) -> pd.DataFrame:
@@ -216,7 +216,6 @@ def sentence_table(
     1      3.0       0.0
     """
     table = as_table(table)
-    body = table[~is_heading(table) & table["text"].notna().to_numpy()]
     names, own = wanted_measures(measures)
     if own:
         raise ToolkitError(
@@ -224,9 +223,9 @@ def sentence_table(
             "for your own, measure(sentences(table), ...) takes each sentence for a paragraph"
         )
     check_options(counting="published", profile=profile)
-    body = without_earlier(body, names, made_here(table))
-    tokens = segmented(body["text"])
+    table = without_earlier(table, names, made_here(table))
+    tokens = segmented(measured_texts(table))
     columns = evaluate(tokens, names, profile=profile, lexicon=lexicon, by_sentence=True)
     rows = tokens.rows(tokens.sentences[:-1])
-    kept = body.drop(columns="text").iloc[rows].reset_index(drop=True)
+    kept = table.drop(columns="text").iloc[rows].reset_index(drop=True)
     return MeasuresTable(pd.concat([kept, pd.DataFrame(columns)], axis=1))
