@@ -4,6 +4,7 @@ import gzip
 import io
 import zipfile
 import zlib
+from itertools import pairwise
 
 import docx
 import pyarrow as pa
@@ -20,7 +21,8 @@ from toolkit.reading.markdown import plain_markdown
 from toolkit.reading.marker import marker_test
 from toolkit.reading.paragraphs import never, text_blocks
 from toolkit.reading.pdf import paragraphs_of_lines
-from toolkit.reading.pdf_worker import GAP, lines_of, with_gaps
+from toolkit.reading.pdf_layout import parted
+from toolkit.reading.pdf_worker import lines_of
 from toolkit.reading.tables import MAX_TABLE_BYTES
 from toolkit.reading.web import page_blocks
 
@@ -170,8 +172,10 @@ def test_lines_set_wide_are_no_paragraphs_beside_a_table_or_under_a_raised_numbe
     text = [("It rains.\n", 700 - 20 * i, 12) for i in range(6)]
     raised = [("3", 605, 7), ("So it goes on.\n", 580, 12), ("It stops.\n", 560, 12)]
     after = [("It is over.\n", 520, 12)]
-    (found,) = with_gaps([lines_of(PageOfPieces([*table, *text, *raised, *after]))])
-    wide = [line.rstrip(GAP) for line in found.split("\n") if line.endswith(GAP)]
+    found = [
+        line.text for line in parted([lines_of(PageOfPieces([*table, *text, *raised, *after]))])
+    ]
+    wide = [line for line, below in pairwise(found[:-1]) if not below]
     assert wide == ["Town 19, 19 boats", "It stops."]
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from ..lexicons import pronouncing_dictionary, rows
 
 _DIVIDED = re.compile(r"(?<![\w-])([A-Za-z]{2,30})-\n[ \t]{0,40}([a-z]{2,30})(?![\w-])")
+_FIRST_WORD = re.compile(r"[a-z]{1,30}")
 _KEEP_THEIR_HYPHEN = ("re", "co", "ex")  # before a word, as in re-sign
 _LONG = 4  # letters: two words of so many may make a compound and not one word
 _MAKE_COMPOUNDS = frozenset(  # before or behind a noun or verb, as in right-wing and take-over
@@ -44,6 +45,20 @@ def are_two_words(first: str, rest: str) -> bool:
     """Whether both parts are words that are known."""
     known = pronouncing_dictionary()
     return first.lower() in known and rest.lower() in known
+
+
+def with_capital(capital: str, rest: str) -> str:
+    """The text that begins with a large capital, which is a word of its own or its word's first.
+
+    >>> with_capital("A", "storm came"), with_capital("A", "fter dark")
+    ('A storm came', 'After dark')
+    """
+    first = _FIRST_WORD.match(rest.lower())
+    word = first[0] if first and capital.endswith(("A", "I")) else ""
+    whole = capital[-1].lower() + word
+    if len(word) > 1 and word in pronouncing_dictionary() and whole not in _frequent():
+        return f"{capital} {rest}"
+    return capital + rest
 
 
 def _whole(divided: re.Match) -> str:

@@ -1,0 +1,214 @@
+"""Where the lines of a PDF stand on its pages -> which are its text, and where that parts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import chain, pairwise
+
+from .divided import with_capital
+from .marker_places import ends_a_sentence, looks_like_heading
+from .pdf_worker import Line
+
+EDGE = 2  # lines at the top and the bottom of a page among which those stand that are no text
+SHARED = 0.4  # of the pages have such a line: heads of left and right pages differ
+WIDER = 1.2  # times the usual distance of two lines
+APART = 2.2  # times the size of its letters: the fall from a running title to the text
+LEAST_LINES = 4  # distances from which the usual one can be told
+LARGER = 1.15  # times the size of other letters
+DROPPED = 1.7  # times the size of the text: a capital of two lines or more
+INDENTED = (0.6, 5)  # times the size of its letters: how far a paragraph's first line is set in
+
+_NUMBERED = r"(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?"
+_PAGE_NUMBER = re.compile(_NUMBERED, re.IGNORECASE)
+_WHEN = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d\d(?: ?[AP]M)?"
+_PRINTED = re.compile(  # by a browser, above and below the page
+    rf"{_WHEN}\s.{{1,300}}|https?://\S{{1,2000}}\s{_NUMBERED}"
+    rf"|.{{1,300}}\shttps?://\S{{1,2000}}|{_NUMBERED}\s{_WHEN}",
+    re.IGNORECASE,
+)
+_DROP_CAP = re.compile("[\"'\u2018\u201c]?[A-Z]")
+
+
+def without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
+    """The pages without their numbers, and without the lines at their edges that many share.
+
+    Digits aside, such a line is the same, and at the same place. What a browser prints above and
+    below a page goes from a single one too.
+    """
+    pages = [_without_numbers(page) for page in pages]
+    usual = _usual_size(chain.from_iterable(pages))
+    text_falls = _usual_distances(pages, usual).get(usual, 0.0)
+    places = [_at_the_edges(page, LARGER * usual, WIDER * text_falls) for page in pages]
+    n_pages = Counter(place for page in places for place in {p for ps in page.values() for p in ps})
+    shared = {place for place, n in n_pages.items() if n > 1 and n >= SHARED * len(pages)}
+    kept = []
+    for page, at in zip(pages, places, strict=True):
+        printed = [i for i in at if _PRINTED.fullmatch(page[i].text)]
+        gone = {i for i in at if at[i] & shared} | set(printed if len(printed) > 1 else ())
+        kept.append([line for i, line in enumerate(page) if i not in gone])
+    return kept if any(line.text for page in kept for line in page) else pages
+
+
+def _without_numbers(page: list[Line]) -> list[Line]:
+    """The page's lines without numbers at its top and bottom; inside, a number is a figure."""
+    numbers = {i for i in _edges(page) if _PAGE_NUMBER.fullmatch(page[i].text)}
+    return [line for i, line in enumerate(page) if i not in numbers]
+
+
+def _edges(page: list[Line]) -> list[int]:
+    filled = [i for i, line in enumerate(page) if line.text]
+    return filled[:EDGE] + filled[-EDGE:]
+
+
+def _at_the_edges(page: list[Line], large: float, wide: float) -> dict[int, set[tuple]]:
+    """The lines at the top and bottom -> where each stands, counted from there, and as what.
+
+    What is short and stands apart tells by its height alone what it is.
+    """
+    places: dict[int, set[tuple]] = defaultdict(set)
+    filled = [i for i, line in enumerate(page) if line.text]
+    for way in (1, -1):
+        for n, i in enumerate(filled[::way][:EDGE], 1):
+            line = page[i]
+            is_large = line.size >= large > 0  # a headline, which others may repeat
+            places[i].add((way * n, re.sub(r"\d+", "0", line.text), is_large))
+            inner = page[filled[way * n]] if n < len(filled) else Line("")
+            is_apart = abs(_fall(line, inner)) > max(APART * line.size, wide)
+            if is_apart and not is_large and looks_like_heading(line.text):
+                places[i].add((way * n, round(line.y)))
+    return places
+
+
+def parted(pages: list[list[Line]]) -> list[Line]:
+    """The lines of all pages, an empty one before each that opens a paragraph where it stands.
+
+    That is a line with letters of another size, one that is set in, or one with more space above
+    it than others have. What is more is told by other lines of the same size: notes and tables
+    stand closer than a text.
+    """
+    usual = _usual_size(chain.from_iterable(pages))
+    pages = [_with_drop_caps(page, usual) for page in pages]
+    distances = _usual_distances(pages, usual)
+    lines: list[Line] = []
+    for page in pages:
+        set_in = _set_in(page, lines[-1] if lines else Line(""))
+        for i, line in enumerate(page):
+            before = lines[-1] if lines else Line("")
+            is_apart = i > 0 and _is_apart(before, line, distances)
+            if before.text and (i in set_in or is_apart or (usual and _differ(before, line))):
+                lines.append(Line(""))
+            lines.append(line)
+    return lines
+
+
+def large_lines(lines: list[Line]) -> set[int]:
+    """The numbers of the lines whose letters are larger than those of most."""
+    large = LARGER * _usual_size(lines)
+    return {i for i, line in enumerate(lines) if line.size >= large > 0}
+
+
+def _usual_size(lines: Iterable[Line]) -> int:
+    """The size of most letters; 0 if sizes vary, as in what was read from a picture."""
+    n_letters: Counter[int] = Counter()
+    for line in lines:
+        n_letters[line.size] += len(line.text)
+    size, n = max(n_letters.items(), key=lambda one: one[1], default=(0, 0))
+    return size if 2 * n > n_letters.total() else 0
+
+
+def _differ(one: Line, other: Line) -> bool:
+    """Whether the letters of one are larger."""
+    small, large = sorted((one.size, other.size))
+    return large >= LARGER * small > 0
+
+
+def _usual_distances(pages: list[list[Line]], usual: int) -> dict[int, float]:
+    """Size of letters -> how far lines of it stand below each other.
+
+    Where few lines are of a size, they stand as those of the usual one do.
+    """
+    falls: dict[int, list[float]] = {line.size: [] for line in chain.from_iterable(pages)}
+    for line, below in chain.from_iterable(map(pairwise, pages)):
+        if line.size == below.size and _fall(line, below) > 1:
+            falls[line.size].append(_fall(line, below))
+    known = {
+        size: sorted(of_size)[len(of_size) // 3]
+        for size, of_size in falls.items()
+        if len(of_size) >= LEAST_LINES
+    }
+    if usual not in known:
+        return known
+    return {size: known[usual] / usual * size for size in falls if size} | known
+
+
+def _fall(line: Line, below: Line) -> float:
+    return line.y - below.y if line.y is not None and below.y is not None else 0.0
+
+
+def _is_apart(line: Line, below: Line, distances: dict[int, float]) -> bool:
+    """Whether there is more space between two lines, and no sentence goes on over it."""
+    known = [distances[one.size] for one in (line, below) if one.size in distances]
+    is_wide = bool(known) and _fall(line, below) > WIDER * max(known)
+    return is_wide and _may_part(line, below)
+
+
+def _may_part(line: Line, below: Line) -> bool:
+    """Whether a line ends a sentence, or may be a heading."""
+    is_short = looks_like_heading(line.text) and not below.text[:1].islower()
+    return is_short or ends_a_sentence(line.text)
+
+
+def _set_in(page: list[Line], before: Line) -> set[int]:
+    """The lines of a page that are set in as the first of a paragraph is.
+
+    Above most of such lines a sentence ends; if not, they are those of lists, verses or notes,
+    whose other lines are set in. A line below another that begins like it is in a quotation, unless
+    both are paragraphs.
+    """
+    begins = Counter(round(line.x) for line in page if line.x is not None)
+    opening: set[int] = set()
+    n_first = n_ended = 0
+    around = zip([before, *page], page, [*page[1:], Line("")], strict=False)
+    for i, (above, line, below) in enumerate(around):
+        if line.x is None or not _is_set_in(line, begins):
+            continue
+        is_ended = _may_part(above, line)
+        if i and _begin_alike(above, line):
+            goes_on = _begin_alike(line, below) and not ends_a_sentence(line.text)
+            is_ended = is_ended and i - 1 in opening and not goes_on
+        elif _differ(above, line):
+            is_ended = True
+        else:
+            n_first, n_ended = n_first + 1, n_ended + ends_a_sentence(above.text)
+        if is_ended:
+            opening.add(i)
+    return opening if 2 * n_ended > n_first else set()
+
+
+def _begin_alike(one: Line, other: Line) -> bool:
+    return None not in (one.x, other.x) and abs(one.x - other.x) < 1
+
+
+def _is_set_in(line: Line, begins: Counter) -> bool:
+    """Whether two lines or more begin somewhat to the left of it."""
+    least, most = (round(line.x - ems * line.size) for ems in INDENTED)
+    return any(begins[x] > 1 for x in range(most, least + 1))
+
+
+def _with_drop_caps(page: list[Line], usual: int) -> list[Line]:
+    """The lines; a capital of the height of several is put before the first of them."""
+    lines = list(page)
+    for cap in page:
+        if not (_DROP_CAP.fullmatch(cap.text) and cap.size > DROPPED * usual > 0):
+            continue
+        beside = (
+            i
+            for i, line in enumerate(lines)
+            if line.size == usual and cap.y - 1 <= line.y <= cap.y + cap.size and line.x > cap.x
+        )
+        if (first := next(beside, None)) is not None:
+            lines[first] = lines[first]._replace(text=with_capital(cap.text, lines[first].text))
+            lines.remove(cap)
+    return lines
