@@ -179,6 +179,15 @@ def test_lines_set_wide_are_no_paragraphs_beside_a_table_or_under_a_raised_numbe
     assert wide == ["Town 19, 19 boats", "It stops."]
 
 
+def test_the_raised_numbers_of_notes_are_no_words():
+    pieces = [("It fell on Monday", 700, 12), ("1", 704, 8), (" after a storm.", 700, 12)]
+    pieces += [("[2] ", 704, 8), ("It was 40 m", 700, 12), ("2", 704, 8), (" wide.\n", 700, 12)]
+    note = [("1", 104, 6), ("See the report.", 100, 9)]
+    text, below = lines_of(PageOfPieces([*pieces, *note]))
+    assert text.text == "It fell on Monday after a storm. It was 40 m2 wide."
+    assert (text.is_note, below.text, below.is_note) == (False, "1See the report.", True)
+
+
 def test_space_between_a_pdfs_paragraphs_parts_them(tmp_path):
     first = [
         "The port was closed on Monday because two of the three cranes had been knocked",

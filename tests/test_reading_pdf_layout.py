@@ -6,7 +6,7 @@ from toolkit.reading.divided import with_capital
 from toolkit.reading.marker import marker_test
 from toolkit.reading.paragraphs import find_headings
 from toolkit.reading.pdf import paragraphs_of_lines
-from toolkit.reading.pdf_layout import large_lines, parted, without_furniture
+from toolkit.reading.pdf_layout import large_lines, parted, without_furniture, without_notes
 from toolkit.reading.pdf_worker import Line
 
 FULL = (
@@ -167,3 +167,14 @@ def test_a_headline_that_other_pages_repeat_small_is_read():
     read = blocks(*pages)
     assert read[0] == ("heading", "Cranes fall")
     assert read[1:] == bodies(*(one for text in texts for one in numbered(text)))
+
+
+def test_footnotes_are_left_out_and_small_lines_without_a_mark_are_not():
+    text = set_down(OTHER, FULL)
+    small = set_down(["A line in small letters", "below the text"], size=8, at=90)
+    notes = [line._replace(is_note=True) for line in small]
+    assert without_notes([[*text, *notes], text]) == ([text, text], 2)
+    assert without_notes([[*text, notes[0], small[1]]]) == ([text], 1)
+    assert without_notes([[*text, *small]]) == ([[*text, *small]], 0)
+    large = [line._replace(is_note=True, size=10) for line in small]
+    assert without_notes([[*text, *large]]) == ([[*text, *large]], 0)

@@ -86,11 +86,9 @@ def read_document(path: Path, is_marker: Callable[[str], bool]) -> Document:
         raise ToolkitError(f"{path.name} is a table; read it with read_stories({str(path)!r})")
     if kind in UNREADABLE:
         raise ToolkitError(f"{path.name} can't be read: it is {UNREADABLE[kind]}")
-    if kind == ".docx":
-        blocks, notes = word_blocks(path, is_marker)
-        return Document(_without_divisions(blocks), "docx", notes)
-    if kind == ".pdf":
-        return Document(_without_divisions(pdf_blocks(path, is_marker)), "pdf")
+    if kind in (".docx", ".pdf"):
+        blocks, notes = (word_blocks if kind == ".docx" else pdf_blocks)(path, is_marker)
+        return Document(_without_divisions(blocks), kind[1:], notes)
     data = read_bytes(path)
     if kind in PAGE_ENDINGS:
         blocks, comments, page = page_blocks(data, path.name, is_marker)

@@ -19,7 +19,7 @@ from .files import checked_file
 from .marker_places import HEADING_WORDS, ends_a_sentence, marker_lines
 from .markup import needs
 from .paragraphs import Block, find_headings, trim
-from .pdf_layout import large_lines, parted, without_furniture
+from .pdf_layout import large_lines, parted, without_furniture, without_notes
 from .pdf_worker import Line
 
 MAX_PAGES = 300
@@ -35,27 +35,31 @@ _DIVIDED = re.compile(r"(?:^|[^\w-])([A-Za-z]{1,40})[-\u2010\u00ad]$")
 _REST = re.compile(r"[a-z]{1,40}(?![\w-])")
 
 
-def pdf_blocks(path: Path, is_marker: Callable[[str], bool]) -> list[Block]:
-    """The blocks of a PDF that holds text. Needs pypdf (extra `[documents]`).
+def pdf_blocks(path: Path, is_marker: Callable[[str], bool]) -> tuple[list[Block], list[str]]:
+    """The blocks of a PDF that holds text, and the notes on what was left out.
+
+    Needs pypdf (extra `[documents]`).
 
     A PDF knows lines and not paragraphs: a paragraph ends where a line that ends a sentence stops
     well short of the usual width or has more space below it than others, and where the next is set
-    in or has larger or smaller letters. Page numbers, lines at the top or bottom that pages share
-    and what a browser prints there are left out; words divided at a line's end are joined.
+    in or has larger or smaller letters. Page numbers, lines at the top or bottom that pages share,
+    what a browser prints there and footnotes are left out; words divided at a line's end are
+    joined.
     """
     with needs("pypdf", "documents", "read a PDF"):
         import pypdf  # noqa: F401  the process that reads needs it; better to miss it here
 
     checked_file(path)
     pages = [[line._replace(text=trim(clean(line.text))) for line in page] for page in _pages(path)]
-    lines = parted(without_furniture(pages))
+    pages, n_notes = without_notes(without_furniture(pages))
+    lines = parted(pages)
     texts = [line.text for line in lines]
     blocks = find_headings(paragraphs_of_lines(texts, is_marker, large_lines(lines)))
     if not blocks:
         raise ToolkitError(
             f"{path.name} holds no text, only pictures of it; it needs text recognition (OCR) first"
         )
-    return blocks
+    return blocks, [f"{path.name}: footnotes left out ({n_notes})"] if n_notes else []
 
 
 def _pages(path: Path) -> list[list[Line]]:

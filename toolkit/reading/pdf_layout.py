@@ -81,6 +81,21 @@ def _at_the_edges(page: list[Line], large: float, wide: float) -> dict[int, set[
     return places
 
 
+def without_notes(pages: list[list[Line]]) -> tuple[list[list[Line]], int]:
+    """The pages without the footnotes in small letters below their text, and their number."""
+    usual = _usual_size(chain.from_iterable(pages))
+    n, kept = 0, []
+    for page in pages:
+        end = len(page)
+        for i in range(len(page) - 1, 0, -1):
+            if page[i].text and page[i].size >= usual:
+                break
+            if page[i].is_note:
+                n, end = n + 1, i
+        kept.append(page[:end])
+    return kept, n
+
+
 def parted(pages: list[list[Line]]) -> list[Line]:
     """The lines of all pages, an empty one before each that opens a paragraph where it stands.
 

@@ -4,8 +4,14 @@ It runs apart so that a file that never ends or fills the memory can be stopped 
 """
 
 import json
+import re
 import sys
 from typing import NamedTuple
+
+RAISED = 0.15  # times the size of a line's letters
+
+_MARK = re.compile(r"\[?\d{1,3}[\d, ]{0,9}\]?|[*\u2020\u2021]")
+_NOTED = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?\"'\u2019\u201d)\]])$")  # a square metre is no note
 
 
 def main(path: str, max_pages: int, max_bytes: int) -> dict:
@@ -29,6 +35,15 @@ def main(path: str, max_pages: int, max_bytes: int) -> dict:
         }
 
 
+class Piece(NamedTuple):
+    """A piece of a line: its text, where it begins, and the size of its letters."""
+
+    text: str
+    x: float
+    y: float
+    size: int
+
+
 class Line(NamedTuple):
     """A line of a page, where it begins, as far as that is told, and the size of its letters."""
 
@@ -36,32 +51,45 @@ class Line(NamedTuple):
     x: float | None = None
     y: float | None = None
     size: int = 0
+    is_note: bool = False  # it begins with a raised mark
 
 
 def lines_of(page) -> list[Line]:
-    """The lines of a page; each stands where its longest piece does, not a raised number's."""
-    lines, longest = [Line("")], [0]
+    """The lines of a page without the raised numbers that refer to notes."""
+    lines: list[list[Piece]] = [[]]
 
     def seen(text, place, shift, font, size) -> None:
-        first, *others = text.split("\n")
         x = place[0] * shift[4] + place[2] * shift[5] + place[4]
         y = place[1] * shift[4] + place[3] * shift[5] + place[5]
-        letters = round(abs(size * shift[3] * place[3]))
-        for i, part in enumerate([first, *others]):
-            if i:
-                lines.append(Line(""))
-                longest.append(0)
-            at = lines[-1]._replace(text=lines[-1].text + part)
-            n = len(part.strip())
-            if n and at.x is None:
-                at = at._replace(x=x)
-            lines[-1] = at._replace(y=y, size=letters) if n > longest[-1] else at
-            longest[-1] = max(n, longest[-1])
+        first, *others = text.split("\n")
+        lines[-1].append(Piece(first, x, y, round(abs(size * shift[3] * place[3]))))
+        lines.extend([lines[-1][-1]._replace(text=other)] for other in others)
 
     text = page.extract_text(visitor_text=seen)
-    if "\n".join(line.text for line in lines) != text:
+    if "\n".join("".join(piece.text for piece in line) for line in lines) != text:
         return [Line(line) for line in text.split("\n")]
-    return lines
+    return [_line(pieces) for pieces in lines]
+
+
+def _line(pieces: list[Piece]) -> Line:
+    """The line that pieces make; it stands where the longest does, not a raised number."""
+    pieces = [piece for piece in pieces if piece.text]
+    if not pieces:
+        return Line("")
+    longest = max(pieces, key=lambda piece: len(piece.text.strip()))
+    first = next((piece for piece in pieces if piece.text.strip()), longest)
+    text = ""
+    for piece in pieces:
+        refers = _is_raised(piece, longest) and _NOTED.search(text)
+        text += " " * piece.text.endswith(" ") if refers else piece.text
+    is_note = _is_raised(first, longest)
+    return Line(text, first.x, longest.y, longest.size, is_note)
+
+
+def _is_raised(piece: Piece, longest: Piece) -> bool:
+    """Whether it is the mark of a note: small, and above the line."""
+    is_above = piece.y > longest.y + RAISED * longest.size and piece.size < longest.size
+    return is_above and _MARK.fullmatch(piece.text.strip()) is not None
 
 
 def limit_memory(max_bytes: int) -> None:
