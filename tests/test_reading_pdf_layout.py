@@ -4,7 +4,7 @@ import pytest
 
 from toolkit.reading.divided import with_capital
 from toolkit.reading.marker import marker_test
-from toolkit.reading.paragraphs import find_headings
+from toolkit.reading.paragraphs import find_headings, never, text_blocks
 from toolkit.reading.pdf import paragraphs_of_lines
 from toolkit.reading.pdf_layout import large_lines, parted, without_furniture, without_notes
 from toolkit.reading.pdf_worker import Line
@@ -178,3 +178,22 @@ def test_footnotes_are_left_out_and_small_lines_without_a_mark_are_not():
     assert without_notes([[*text, *small]]) == ([[*text, *small]], 0)
     large = [line._replace(is_note=True, size=10) for line in small]
     assert without_notes([[*text, *large]]) == ([[*text, *large]], 0)
+
+
+@pytest.mark.parametrize("sign", ["\u2022", "\u00b7", "\uf0b7"])
+def test_bullets_begin_items(sign):
+    text = [
+        "They named two of them:",
+        f"{sign} a lack of",
+        "cranes, and",
+        f"{sign} the rain.",
+        *FULL,
+    ]
+    assert [(block.kind, block.text) for block in paragraphs_of_lines(text, never)] == [
+        ("body", "They named two of them:"),
+        ("item", "a lack of\ncranes, and"),
+        ("item", "the rain."),
+        ("body", "\n".join(FULL)),
+    ]
+    pasted = f"They named two of them:\n{sign}\u00a0\u00a0 a lack\n{sign}\t the rain."
+    assert [block.text for block in text_blocks(pasted)][1:] == ["a lack", "the rain."]

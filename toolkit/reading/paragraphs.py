@@ -10,6 +10,7 @@ from .divided import without_divisions
 from .heads import is_head
 from .marker_places import looks_like_heading, marker_lines, never
 from .wrapping import (
+    BULLETS,
     ITEM,
     at_the_margin,
     indented_parts,
@@ -30,7 +31,6 @@ _CLOSING_HASHES = re.compile(r"[ \t]#+$")
 _RULE = re.compile(r"[-*_=~#\u2014\u2022 \t]{3,}|[-\u2013\u2014] ?30 ?[-\u2013\u2014]")
 QUOTE = re.compile(r"(?:>[ \t]?){1,9}(?=[*_]{0,3}[\"'\u2018\u201c]?[^\W\d_])")
 _QUOTED = re.compile(r"(?:>[ \t]?){1,9}")
-_BULLETS = "\u2022\u2023\u25aa\u25cf"
 
 
 class Block(NamedTuple):
@@ -196,7 +196,7 @@ def _paragraph(lines: list[str], last: str | None = None) -> list[Block]:
     for i, line in enumerate(lines):
         mark = ITEM.match(line)
         starts = last is not None or i == 0 or lines[i - 1].rstrip().endswith(":")
-        starts = starts or (mark is not None and mark[1] in _BULLETS)
+        starts = starts or (mark is not None and mark[1] in BULLETS)
         if mark and starts and _follows(mark[1], last):
             blocks.append(Block("body" if last is None else "item", _joined(held)))
             held, last = [line[mark.end() :]], mark[1]

@@ -21,6 +21,7 @@ from .markup import needs
 from .paragraphs import Block, find_headings, trim
 from .pdf_layout import large_lines, parted, without_furniture, without_notes
 from .pdf_worker import Line
+from .wrapping import BULLETS, ITEM
 
 MAX_PAGES = 300
 MAX_SECONDS = 20  # for all pages; a page takes about 0.02
@@ -95,7 +96,7 @@ def _pages(path: Path) -> list[list[Line]]:
 def paragraphs_of_lines(
     lines: list[str], is_marker: Callable[[str], bool], large: Set[int] = frozenset()
 ) -> list[Block]:
-    """Lines of a page -> paragraphs, by blank lines, lines that end early, and headings.
+    """Lines of a page -> paragraphs, by blank lines, lines that end early, bullets and headings.
 
     Lines of `large` letters are a heading, unless they end a sentence.
 
@@ -108,34 +109,38 @@ def paragraphs_of_lines(
     full = statistics.quantiles(widths, n=10)[7] if len(widths) > 1 else 1
     marks = marker_lines(lines, is_marker, wrapped=True)
     blocks: list[Block] = []
-    held = ""
+    held: list[str] = []
+    kind = "body"
 
-    def end(kind: str = "body") -> None:
-        nonlocal held
+    def end() -> None:
+        nonlocal held, kind
         if held:
-            is_heading = kind == "heading"
-            blocks.append(Block(kind, " ".join(held.split()) if is_heading else held))
-        held = ""
+            blocks.append(Block(kind, (" " if kind == "heading" else "\n").join(held)))
+        held, kind = [], "body"
 
     for i, line in enumerate(lines):
         after = lines[i + 1] if i + 1 < len(lines) else ""
+        item = ITEM.match(line)
         if i in marks:
             end()
             blocks += [Block("marker", marks[i])] if marks[i] else []
-            continue
-        if not line:
+        elif not line:
             end()
-            continue
-        if ends_a_sentence(held) and _is_heading(line, after, full):  # `find_headings` calls it one
+        elif (not held or ends_a_sentence(held[-1])) and _is_heading(line, after, full):
             end()
-            blocks.append(Block("body", line))
-            continue
-        held = held[:-1] + line if _divides_a_word(held, line) else f"{held}\n{line}".strip()
-        if i in large:
-            if not after and _may_be_headline(held):
-                end("heading")
-        elif ends_a_sentence(line) and len(line) < ENDS_EARLY * full:
-            end()
+            blocks.append(Block("body", line))  # `find_headings` calls it a heading
+        else:
+            if item and item[1] in BULLETS:
+                end()
+                held, kind = [line[item.end() :]], "item"
+            elif held and _divides_a_word(held[-1], line):
+                held[-1] = held[-1][:-1] + line
+            else:
+                held.append(line)
+            if i in large:
+                kind = "heading" if not after and _may_be_headline(" ".join(held)) else kind
+            elif ends_a_sentence(line) and len(line) < ENDS_EARLY * full:
+                end()
     end()
     return blocks
 

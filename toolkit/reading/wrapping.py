@@ -10,7 +10,8 @@ from .marker_places import ends_a_sentence
 
 SHORT_LINE = 30  # characters: nobody wraps lines at less
 WIDE_LINE = 100  # characters: lines are seldom wrapped at more
-ITEM = re.compile(r"[ \t]{0,40}([-*+\u2022\u2023\u25aa\u25cf\u2013]|\d{1,2}[.)])[ \t]+(?=\S)")
+BULLETS = "\u00b7\u2022\u2023\u25a0\u25aa\u25cf\u25e6\uf0a7\uf0b7"  # two are of Word's own font
+ITEM = re.compile(rf"[ \t]{{0,40}}([-*+{BULLETS}\u2013]|\d{{1,2}}[.)])[ \t\u00a0]+(?=\S)")
 _INDENT = re.compile("  |\t|\u2003|\u3000")
 
 
