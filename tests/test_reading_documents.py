@@ -499,6 +499,17 @@ def test_signs_that_divide_are_no_paragraphs(tmp_path):
     assert [text for _, text in word_rows(tmp_path, body)] == ["It rains.", "Then it stops.", "So?"]
 
 
+def test_lines_of_a_page_that_became_a_document_are_left_out_and_told(tmp_path):
+    story = ["The port is shut.", "Advertisement", MARKER, "It may open.", "Share this article"]
+    (tmp_path / "x.md").write_text("\n\n".join([*story, "[Subscribe now](https://post.example/a)"]))
+    word(tmp_path, "".join(map(p, story)))
+    pdf(tmp_path / "x.pdf", [[line for text in story for line in (text, None)]])
+    for ending in ("docx", "md", "pdf"):
+        with pytest.warns(UserWarning, match=r"lines of the page left out of the article \('Adver"):
+            table = read_story(tmp_path / f"x.{ending}")
+        assert table["text"].tolist() == ["The port is shut.", "It may open."], ending
+
+
 def test_captions_are_left_out_and_counted(tmp_path):
     body = p("It is shut.") + p("A crane.", '<w:pStyle w:val="caption"/>')
     document = read_document(word(tmp_path, body, style("caption")), marker_test())

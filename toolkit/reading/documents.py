@@ -15,7 +15,8 @@ from ..text import REPLACEMENT
 from .decoding import clean, decode
 from .files import checked_file, read_bytes
 from .markdown import plain_markdown, without_tables
-from .paragraphs import Block, find_headings, is_division, text_blocks
+from .pages.lines import without_page_lines
+from .paragraphs import Block, find_headings, text_blocks
 from .pdf import pdf_blocks
 from .web import page_blocks
 from .word import word_blocks
@@ -88,7 +89,8 @@ def read_document(path: Path, is_marker: Callable[[str], bool]) -> Document:
         raise ToolkitError(f"{path.name} can't be read: it is {UNREADABLE[kind]}")
     if kind in (".docx", ".pdf"):
         blocks, notes = (word_blocks if kind == ".docx" else pdf_blocks)(path, is_marker)
-        return Document(_without_divisions(blocks), kind[1:], notes)
+        blocks, more = without_page_lines(blocks, path.name)
+        return Document(blocks, kind[1:], [*notes, *more])
     data = read_bytes(path)
     if kind in PAGE_ENDINGS:
         blocks, comments, page = page_blocks(data, path.name, is_marker)
@@ -102,14 +104,10 @@ def read_document(path: Path, is_marker: Callable[[str], bool]) -> Document:
         text, tables = without_tables(text)
         notes = [*notes, f"{path.name}: tables left out ({tables})"] if tables else notes
         text = plain_markdown(text)  # what is left of tags stands in code
-    else:
-        notes = [*notes, *_tags_in(text, path.name)]
-        text = as_meant(text)
-    return Document(text_blocks(text, is_marker), decoded.encoding, notes)
-
-
-def _without_divisions(blocks: list[Block]) -> list[Block]:
-    return [block for block in blocks if block.kind == "marker" or not is_division(block.text)]
+        blocks, more = without_page_lines(text_blocks(text, is_marker), path.name)
+        return Document(blocks, decoded.encoding, [*notes, *more])
+    notes = [*notes, *_tags_in(text, path.name)]
+    return Document(text_blocks(as_meant(text), is_marker), decoded.encoding, notes)
 
 
 def text_document(text: str, is_marker: Callable[[str], bool], name: str) -> Document:

@@ -1,4 +1,7 @@
-"""Lines of a web page between the paragraphs of its article, and what it says of being for sale."""
+"""Lines of a web page between the paragraphs of its article, and what it says of being for sale.
+
+Documents have them too, when a page was printed or copied into them.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ def is_not_free(tree) -> bool:
 
 
 def without_page_lines(
-    blocks: list[Block], name: str, not_free: bool, leads: frozenset[str] = frozenset()
+    blocks: list[Block], name: str, not_free: bool = False, leads: frozenset[str] = frozenset()
 ) -> tuple[list[Block], list[str]]:
     """The blocks of an article without lines of the page between them, and notes on what was told.
 
