@@ -841,3 +841,11 @@ def test_a_wrapped_part_without_a_blank_line_is_a_paragraph():
     lines = "Port shut\nThe port is shut because of the storm.\nIt may open.\nSo it is said."
     story = read_story(text=f"{lines}\n{marker}\n{ARTICLE}")
     assert story["text"].tolist()[:4] == lines.split("\n")
+
+
+def test_a_short_line_above_wrapped_ones_is_a_heading():
+    line = "The port was closed on Monday because two of its three cranes fell in the"
+    text = f"{line}\nstorm, and nobody who has seen the quay in the weeks that are gone now\n"
+    text = f"{text}says that it may be opened soon."
+    read = text_blocks(f"Two of the cranes fall in Hull\n{text}\nWhat comes next for ships\n{text}")
+    assert [block.kind for block in read] == ["heading", "body", "heading", "body"]

@@ -6,12 +6,16 @@ import re
 from itertools import pairwise
 
 from .heads import LONG_LINE
-from .marker_places import ends_a_sentence
+from .marker_places import ends_a_sentence, looks_like_heading
 
 SHORT_LINE = 30  # characters: nobody wraps lines at less
+SHORT = 0.7  # of the widest line: a wrapped one has no room for more
 WIDE_LINE = 100  # characters: lines are seldom wrapped at more
 BULLETS = "\u00b7\u2022\u2023\u25a0\u25aa\u25cf\u25e6\uf0a7\uf0b7"  # two are of Word's own font
-ITEM = re.compile(rf"[ \t]{{0,40}}([-*+{BULLETS}\u2013]|\d{{1,2}}[.)])[ \t\u00a0]+(?=\S)")
+ITEM = re.compile(
+    rf"[ \t]{{0,40}}([-*+{BULLETS}\u2013]|\d{{1,2}}[.)])"
+    rf"(?:[ \t]+|(?<=[{BULLETS}])[ \t\u00a0]+)(?=\S)"
+)
 _INDENT = re.compile("  |\t|\u2003|\u3000")
 
 
@@ -83,7 +87,7 @@ def wrapped_parts(lines: list[str]) -> list[list[str]]:
     """Wrapped lines without blank ones between, in parts that are paragraphs.
 
     Where none begins with an indented line, one ends with a sentence behind which the next word
-    would have had room.
+    would have had room, or is a short line like a heading.
     """
     parts = indented_parts(lines)
     if len(parts) > 1:
@@ -93,6 +97,7 @@ def wrapped_parts(lines: list[str]) -> list[list[str]]:
     ends = [
         i
         for i, (line, after) in enumerate(pairwise(lines), 1)
-        if ends_a_sentence(line) and len(line) + len(after.split()[0]) < width
+        if (ends_a_sentence(line) and len(line) + len(after.split()[0]) < width)
+        or (len(line) < SHORT * width and looks_like_heading(line) and not after[0].islower())
     ]
     return [lines[i:j] for i, j in pairwise([0, *ends, len(lines)])]
