@@ -494,6 +494,34 @@ def test_a_line_end_inside_a_sentence_parts_nothing(tmp_path):
     assert word_rows(tmp_path, parted) == [("body", text) for text in texts]
 
 
+COPIED = """Two of three cranes fall
+The port was closed on Monday because two of the three cranes had been knocked
+down by the storm, and the office said that it may stay shut for a week or two,
+or for longer.
+Nobody was hurt, the office said, and the third of the cranes is to be looked at
+on Thursday, if the weather allows that somebody climbs it and the rails are
+dry."""
+
+
+@pytest.mark.parametrize("between", ["", p("")])
+def test_lines_that_are_paragraphs_are_one_text(tmp_path, between):
+    lines = COPIED.split("\n")
+    parts = [lines[:1], lines[1:4], lines[4:]]
+    body = between.join("".join(map(p, part)) for part in parts) + p(MARKER) + p("It may open.")
+    assert word_rows(tmp_path, body) == [
+        ("heading", lines[0]),
+        *(("body", "\n".join(part)) for part in parts[1:]),
+        ("marker", MARKER),
+        ("body", "It may open."),
+    ]
+
+
+def test_short_paragraphs_are_not_lines_of_one(tmp_path):
+    said = [f"“It is the {n} crane that fell,” he said, and went away," for n in "abcd"]
+    said += ["as if it had been nothing"]
+    assert len(word_rows(tmp_path, "".join(map(p, said)))) == len(said)
+
+
 def test_signs_that_divide_are_no_paragraphs(tmp_path):
     body = p("It rains.") + p("* * *") + p("Then it stops.") + p("-----") + p("So?")
     assert [text for _, text in word_rows(tmp_path, body)] == ["It rains.", "Then it stops.", "So?"]
