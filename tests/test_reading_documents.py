@@ -516,6 +516,29 @@ def test_lines_that_are_paragraphs_are_one_text(tmp_path, between):
     ]
 
 
+def test_the_prompt_of_a_field_in_a_form_is_no_text(tmp_path):
+    field = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    prompt = field.format("<w:showingPlcHdr/>", p("Click here to enter text."))
+    body = p("It is shut.") + prompt + field.format("", p("It is wet.")) + p("It rains.")
+    texts = [text for _, text in word_rows(tmp_path, body)]
+    assert texts == ["It is shut.", "It is wet.", "It rains."]
+
+
+def test_parts_of_a_document_may_be_numbered(tmp_path):
+    heading = p("The port", '<w:pStyle w:val="a"/>') + p("Is it shut?")
+    kind = (
+        '<Override PartName="/word/{}2.xml" ContentType="application/vnd.wordprocessingml.{}+xml"/>'
+    )
+    types = kind.format("document", "document.main") + kind.format("styles", "styles")
+    parts = {
+        "word__document2": WORD.format(heading),
+        "word__styles2": "<w:styles>{}</w:styles>".format(style("a", '<w:name w:val="title"/>')),
+        "[Content_Types]": f"<Types>{types}</Types>",
+    }
+    blocks = read_document(archive(tmp_path / "y.docx", **parts), never).blocks
+    assert [tuple(block) for block in blocks] == [("heading", "The port"), ("body", "Is it shut?")]
+
+
 def test_short_paragraphs_are_not_lines_of_one(tmp_path):
     said = [f"“It is the {n} crane that fell,” he said, and went away," for n in "abcd"]
     said += ["as if it had been nothing"]

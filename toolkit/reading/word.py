@@ -42,10 +42,11 @@ def word_blocks(path: Path, is_marker: Callable[[str], bool]) -> tuple[list[Bloc
     tables of contents. Cells of tables and captions are left out and counted in a note.
     """
     with open_archive(path, WHAT) as archive:
-        document = read_part(archive, "word/document.xml", path.name)
+        parts = _part_names(read_part(archive, "[Content_Types].xml", path.name), path.name)
+        document = read_part(archive, parts["main"], path.name)
         if document is None:
             raise ToolkitError(f"{path.name} is not {WHAT}: it has no text part")
-        styles = _style_names(read_part(archive, "word/styles.xml", path.name), path.name)
+        styles = _style_names(read_part(archive, parts["styles"], path.name), path.name)
     body = _Body(styles, is_marker)
     walk_xml(document, path.name, body.start, body.end, body.text)
     body.join_up("body")
@@ -139,6 +140,7 @@ class _Body:
         self._open: list[tuple[list[str], list[str]]] = []
         self._skipping = 0
         self._in_text = False
+        self._is_to_be_filled = False  # whether what follows is a form's field with its prompt
         self._in_run = self._in_properties = self._is_hidden = False
         self._goes_on = False  # whether the mark at the end of the open paragraph was deleted
         self._before: list[str] = []  # what stood before such marks
@@ -146,7 +148,11 @@ class _Body:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if self._in_properties and not self._skipping and tag in _GONE:
             self._goes_on = True
-        if self._skipping or tag in _LEFT_OUT:
+        if tag == "showingPlcHdr":
+            self._is_to_be_filled = True
+        is_prompt = tag == "sdtContent" and self._is_to_be_filled
+        self._is_to_be_filled &= tag != "sdtContent"
+        if self._skipping or is_prompt or tag in _LEFT_OUT:
             self.tables += tag == "tbl" and not self._skipping
             self._skipping += 1
         elif tag == "p":
@@ -197,6 +203,21 @@ class _Body:
     def text(self, characters: str) -> None:
         if self._in_text and not self._skipping and not self._is_hidden and self._open:
             self._open[-1][1].append(characters)
+
+
+def _part_names(data: bytes | None, name: str) -> dict[str, str]:
+    """What the parts of text and styles are called, which programs on the web number."""
+    parts = {"main": "word/document.xml", "styles": "word/styles.xml"}
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        kind = attributes.get("ContentType", "")
+        what = kind.removesuffix("+xml").rpartition(".")[2]
+        if tag == "Override" and what in parts and "word" in kind:
+            parts[what] = attributes.get("PartName", "").lstrip("/")
+
+    if data:
+        walk_xml(data, name, start, lambda tag: None, lambda characters: None)
+    return parts
 
 
 def _style_names(data: bytes | None, name: str) -> dict[str, str]:
