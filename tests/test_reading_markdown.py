@@ -6,6 +6,7 @@ import pytest
 
 from toolkit.reading import read_story
 from toolkit.reading.markdown import plain_markdown
+from toolkit.reading.markdown_asides import without_captions, without_tables
 from toolkit.reading.paragraphs import text_blocks
 
 MARKER = "Read the original article here"
@@ -137,6 +138,62 @@ def test_html_is_read_as_its_words(markdown, expected):
 )  # fmt: skip
 def test_marks_are_no_words(markdown, expected):
     assert [text for _, text in blocks(markdown)] == expected
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("It is ~~never~~ always ==shut==.", ["It is never always shut."]),
+        (
+            "Run `quay --shut` in ``a c`` and `<b>`.",
+            ["Run quay --shut in a c and <b>."],
+        ),
+        ("It ends\\\nhere.\n\nSo.", ["It ends\nhere.", "So."]),
+        ("[[Hull|The port]] and [[Hull]] are shut. ![[a.png]]", ["The port and Hull are shut."]),
+        ("It fell.[[1]](#cite-1) So.[\\[2\\]](#cite-2)", ["It fell. So."]),
+        ("![A quay][quay]\n\nIt is.\n\n[quay]: img/quay.png 'Quay'", ["It is."]),
+        ("# The port {#port .top}\n\n{: .lead}\nIt is.", ["The port", "It is."]),
+        ("{{< youtube x >}}\n\n{% figure a.png %}\n\nIt is.", ["It is."]),
+        ("::: {.note}\nIt is.\n:::", ["It is."]),
+        ("- [ ] Mend it.\n- [x] Leave it.", ["Mend it.", "Leave it."]),
+        ("If a == b and b == c, it is {so}.", ["If a == b and b == c, it is {so}."]),
+        ("It ~~ is ~~ so: [[1, 2], [3]] ~5 ~6.", ["It ~~ is ~~ so: [[1, 2], [3]] ~5 ~6."]),
+    ],
+)
+def test_signs_of_other_dialects_are_no_words(markdown, expected):
+    assert [text for _, text in blocks(markdown)] == expected
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "![Quay](quay.png)\n*The quay at dusk, in May.*",
+        "[![Quay](quay.png)](https://x.example)\n\n_The quay at dusk_",
+        "![[quay.png]]\n*The quay*",
+        "<figure><img src='quay.png'>\n<figcaption class=a>The <b>quay</b></figcaption></figure>",
+    ],
+)
+def test_captions_are_left_out_and_counted(tmp_path, picture):
+    path = tmp_path / "x.md"
+    path.write_text(f"It is shut.\n\n{picture}\n\n*Nobody* was hurt.\n\n{MARKER}\n\n*It may.*")
+    with pytest.warns(UserWarning, match=r"x.md: captions left out \(1\)"):
+        assert read_story(path)["text"].tolist() == ["It is shut.", "Nobody was hurt.", "It may."]
+
+
+def test_tables_of_html_are_left_out_unless_they_hold_sentences():
+    cells = "<table class=a><tr><td>Hull</td><td>4 ships</td></tr></TABLE>"
+    assert without_tables(f"It is.\n{cells}\nSo.") == ("It is.\n\nSo.", 1)
+    prose = f"<table><tr><td>{'It is shut. ' * 10}</td></tr></table>"
+    assert without_tables(prose + cells + "<table>") == (prose + "<table>", 1)
+    begun = time.process_time()
+    without_tables("<table><figcaption>" * 20_000)
+    without_captions("<table><figcaption>" * 20_000 + "</figcaption>")
+    assert time.process_time() - begun < 5
+
+
+def test_a_line_of_code_is_no_heading():
+    text = "It is shut.\n\n```sh\nquay --open now\n```\n\nIt may open."
+    assert [kind for kind, _ in blocks(text)] == ["body", "item", "body"]
 
 
 def test_underlined_headings_are_headings_and_sentences_are_not():

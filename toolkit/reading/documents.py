@@ -14,7 +14,8 @@ from ..errors import ToolkitError
 from ..text import REPLACEMENT
 from .decoding import clean, decode
 from .files import checked_file, read_bytes
-from .markdown import plain_markdown, without_tables
+from .markdown import plain_markdown
+from .markdown_asides import without_captions, without_tables
 from .pages.lines import without_page_lines
 from .paragraphs import Block, find_headings, text_blocks
 from .pdf import pdf_blocks
@@ -101,8 +102,9 @@ def read_document(path: Path, is_marker: Callable[[str], bool]) -> Document:
     refuse_formats(decoded.text, path.name)
     text, notes = decoded.text, decoded.notes
     if kind in (".md", ".markdown"):
-        text, tables = without_tables(text)
-        notes = [*notes, f"{path.name}: tables left out ({tables})"] if tables else notes
+        for what, without in (("tables", without_tables), ("captions", without_captions)):
+            text, n = without(text)
+            notes = [*notes, f"{path.name}: {what} left out ({n})"] if n else notes
         text = plain_markdown(text)  # what is left of tags stands in code
         blocks, more = without_page_lines(text_blocks(text, is_marker), path.name)
         return Document(blocks, decoded.encoding, [*notes, *more])

@@ -16,7 +16,12 @@ LAST_NUMBER = 99  # of a list's items, as `text_blocks` reads them
 
 _FENCE = re.compile(r"[ \t]{0,3}(`{3,20}|~{3,20})")
 _COMMENTED = re.compile(r"[ \t]{0,40}#{1,6}[ \t]+")
-_IMAGE = re.compile(r"!\[[^\[\]\n]{0,500}\]\([^()\n]{0,2000}\)")
+_IMAGE = re.compile(
+    r"!\[[^\[\]\n]{0,500}\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,200}\])"
+    r"|!\[\[[^\[\]\n]{1,500}\]\]"
+)
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{1,300}\|)?([^\[\]|\n]{1,300})\]\](?!\()")
+_LINKED_NOTE = re.compile(r"\[\\?\[\d{1,3}\\?\]\]\([^()\n]{0,2000}\)")
 _TARGET = r"\([^()\n]{0,2000}(?:\([^()\n]{0,500}\)[^()\n]{0,500}){0,3}\)"
 _LINK = re.compile(
     rf"\[([^\[\]\n]{{0,500}}(?:\n[^\[\]\n]{{1,500}})?)\](?:{_TARGET}|\[[^\[\]\n]{{0,200}}\])"
@@ -25,6 +30,14 @@ _ADDRESS = re.compile(r"<https?://[^<>\s]{1,2000}>")
 _WORDS = r"[^*_\n]{1,2000}(?:\n[^*_\n]{1,2000})?"
 _STRONG = re.compile(rf"(?<!\\)(\*\*|__)(?=\S)({_WORDS})(?<=[^\s\\])\1")
 _EMPHASIS = re.compile(rf"(?<![\w*\\])([*_])(?=\S)({_WORDS})(?<=[^\s\\])\1(?![\w*])")
+_STRUCK = re.compile(r"(?<![\w~=])(~~|==)(?=\S)([^~=\n]{1,2000})(?<=\S)\1(?![\w~=])")
+_CODE = re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]{1,500})\1(?!`)")
+_OF_PROGRAMS = re.compile(  # of those that make pages of it: short codes, classes, boxes, tasks
+    r"\{\{[<%][^{}\n]{0,500}[%>]\}\}|\{%[^{}\n]{0,500}%\}"
+    r"|[ \t]{0,9}\{:? ?[.#][^{}\n]{0,200}\}[ \t]*$"
+    r"|^[ \t]{0,3}:{3,9}[^\n]{0,200}$|(?<=[-*+] )\[[ xX]\] ",
+    re.MULTILINE,
+)
 _BLANK = re.compile(r"^[ \t]+$", re.MULTILINE)
 _UNDERLINED = re.compile(
     r"(?:\A|(?<=\n\n)|(?<=[.!?\u2026]\n))(?![ \t]{0,3}(?:[-*+>#|]|\d{1,3}[.)][ \t]))"
@@ -63,27 +76,6 @@ def plain_markdown(text: str) -> str:
     return _without_quote_marks("\n\n".join(reversed(read)))
 
 
-def without_tables(text: str) -> tuple[str, int]:
-    """The text without tables drawn with `|`, and how many there were.
-
-    >>> without_tables("Two ports:\\n\\n|Port|Open|\\n|---|---|\\n|Hull|no|\\n\\nThat is all.")
-    ('Two ports:\\n\\n\\n\\nThat is all.', 1)
-    """
-    lines, kept, n = text.replace("\r\n", "\n").split("\n"), [], 0
-    in_table = False
-    for i, line in enumerate(lines):
-        if in_table and "|" in line:
-            continue
-        in_table = "|" in line and i + 1 < len(lines) and _rules_columns(lines[i + 1])
-        n += in_table
-        kept.append("" if in_table else line)
-    return "\n".join(kept), n
-
-
-def _rules_columns(line: str) -> bool:
-    return "|" in line and "-" in line and not set(line) - set("|-: \t")
-
-
 def _parted_by_fences(text: str) -> list[tuple[bool, str]]:
     """(is it code, its lines) in order; a fence that is never closed is a line like others."""
     lines = text.split("\n")
@@ -99,8 +91,11 @@ def _parted_by_fences(text: str) -> list[tuple[bool, str]]:
 
 
 def _code(text: str) -> str:
-    """Lines of code: a comment that begins with `#` is no heading."""
-    return "\n".join(_COMMENTED.sub("", line) for line in text.split("\n"))
+    """Lines of code: a comment that begins with `#` is no heading, nor is a line that is all."""
+    lines = [_COMMENTED.sub("", line) for line in text.split("\n")]
+    if len(lines) == 1 and QUOTE.match(quote := f"> {lines[0].lstrip()}"):
+        return _QUOTED_ALONE + quote
+    return "\n".join(lines)
 
 
 def _prose(text: str, closed_below: frozenset[str]) -> str:
@@ -109,12 +104,17 @@ def _prose(text: str, closed_below: frozenset[str]) -> str:
     text = _UNDERLINED.sub(_heading, _BLANK.sub("", text).lstrip("\n"))
     text = _numbered(_unquoted(text))
     for pattern, words in (
+        (_OF_PROGRAMS, ""),
         (NOTE, ""),
+        (_LINKED_NOTE, ""),
         (_IMAGE, ""),
+        (_WIKI_LINK, r"\1"),
         (_LINK, r"\1"),
         (_ADDRESS, ""),
         (_STRONG, r"\2"),
         (_EMPHASIS, r"\2"),
+        (_STRUCK, r"\2"),
+        (_CODE, r"\2"),
     ):
         text = pattern.sub(words, text)
     return "\n".join(map(_as_written, without_labels(text, labels).split("\n")))
@@ -157,6 +157,7 @@ def _heading(underlined: re.Match) -> str:
 
 def _as_written(line: str) -> str:
     """A line with its escaped signs and entities as they are read, which make no structure."""
+    line = line.removesuffix("\\")  # which ends a line as two blanks do
     if "\\" not in line and "&" not in line:
         return line
     read = _WRITTEN.sub(_sign, line)

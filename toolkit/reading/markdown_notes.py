@@ -6,9 +6,13 @@ import re
 
 NOTE = re.compile(r"\[\^[^\[\]\s]{1,40}\]")
 _SOURCE = re.compile(r"[ ]{0,3}\[(\d{1,3})\]:[ \t]{0,9}<?(?:https?://|www\.)[^\n]{1,2000}$")
+_ADDRESS = (
+    r"(?:https?://|www\.|mailto:|#|\.{0,2}/)\S{0,2000}"
+    r"|[\w./-]{1,300}\.(?:png|jpe?g|gif|webp|svg|html?|md)(?:#\S{0,300})?"
+)
 _DEFINED = re.compile(
     r"[ ]{0,3}\[([^\[\]^\n][^\[\]\n]{0,200})\]:[ \t]{0,9}"
-    r"<?(?:https?://|www\.|mailto:|#|\.{0,2}/)\S{0,2000}[ \t]*(?:[\"'(][^\n]{0,300})?$"
+    rf"<?(?:{_ADDRESS})[ \t]*(?:[\"'(][^\n]{{0,300}})?$"
 )
 _LABEL = re.compile(r"( ?)\[([^\[\]\n]{1,201})\]")
 _MOST_DIGITS = 3  # of a note's number: four are a year
