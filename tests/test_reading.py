@@ -849,3 +849,11 @@ def test_a_short_line_above_wrapped_ones_is_a_heading():
     text = f"{text}says that it may be opened soon."
     read = text_blocks(f"Two of the cranes fall in Hull\n{text}\nWhat comes next for ships\n{text}")
     assert [block.kind for block in read] == ["heading", "body", "heading", "body"]
+
+
+@pytest.mark.parametrize("above", ["", f"The port is shut.\n\n{MARKER}\n\n"])
+def test_short_lines_above_a_marked_headline_are_headings(above):
+    read = text_blocks(f"{above}OPINION\n\n# Who pays\n\nNobody does.", marker_test())
+    assert [block.kind for block in read][-3:] == ["heading", "heading", "body"]
+    text = "It is shut.\n\nNobody said so\n\n# Who pays\n\nNobody does."
+    assert [block.kind for block in text_blocks(text)] == ["body", "body", "heading", "body"]

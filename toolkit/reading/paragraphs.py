@@ -242,7 +242,7 @@ def find_headings(blocks: list[Block]) -> list[Block]:
 
     At most three in a row (kicker, headline, byline), or more above an article if they say who
     wrote it or when; of another longer run only the last, because so many short lines are the text
-    itself.
+    itself. So does a kicker above a heading that is the first, at the top or behind a marker.
     """
     kinds = [block.kind for block in blocks]
     top = next((i for i, b in enumerate(blocks) if not may_be_heading(b)), len(blocks))
@@ -254,6 +254,10 @@ def find_headings(blocks: list[Block]) -> list[Block]:
         if block.kind in ("body", "item"):
             is_top = i == top and is_head([blocks[j].text for j in run], block.text)
             for j in run if is_top or len(run) <= HEADING_RUN else run[-1:]:
+                kinds[j] = "heading"
+        elif block.kind == "heading" and 0 < len(run) <= HEADING_RUN:
+            begins = run[0] == 0 or blocks[run[0] - 1].kind == "marker"
+            for j in run if begins else ():
                 kinds[j] = "heading"
         run = []
     return [
