@@ -857,3 +857,30 @@ def test_short_lines_above_a_marked_headline_are_headings(above):
     assert [block.kind for block in read][-3:] == ["heading", "heading", "body"]
     text = "It is shut.\n\nNobody said so\n\n# Who pays\n\nNobody does."
     assert [block.kind for block in text_blocks(text)] == ["body", "body", "heading", "body"]
+
+
+@pytest.mark.parametrize("indent", ["", "     "])
+@pytest.mark.parametrize("spacing", [2, 3])
+def test_double_spaced_lines_are_read_as_a_text(indent, spacing):
+    paragraphs = [
+        "The port was closed on Monday because two of its three cranes fell in the storm, and it "
+        "may stay shut for a week or so, as those who work there say.",
+        "Nobody was hurt, the office said, and the third of the cranes is to be looked at on "
+        "Thursday, if the weather allows that somebody climbs it and the rails are dry.",
+        "So it goes.",
+    ]
+    wide = "\n" * spacing
+    set_out = [
+        wide.join(textwrap.wrap(one, 60, initial_indent=indent)) + ("" if indent else "\n")
+        for one in paragraphs
+    ]
+    text = wide.join(["Two of the cranes fall", *set_out])
+    read = text_blocks(f"{text}{wide}{MARKER}{wide}{wide.join(set_out)}", marker_test())
+    kinds = ["heading", *["body"] * 3, "marker", *["body"] * 3]
+    assert [block.kind for block in read] == kinds
+    assert [" ".join(block.text.split()) for block in read[1:4]] == paragraphs
+
+
+def test_lines_of_their_own_with_blank_ones_between_stay_apart():
+    said = [f"It is the {n} crane that fell, and no other one, he said" for n in "abcdef"]
+    assert len(text_blocks("\n\n".join(said))) == len(said)

@@ -14,6 +14,7 @@ from .wrapping import (
     ITEM,
     at_the_margin,
     indented_parts,
+    single_spaced,
     unwrapped_lines,
     wrapped_lines,
     wrapped_parts,
@@ -75,7 +76,7 @@ Block(kind='body', text='It may open soon.')]
     text = trim(text)
     for end in _LINE_ENDS:
         text = text.replace(end, "\n")
-    lines = unquoted(text.split("\n"))
+    lines = single_spaced(unquoted(text.split("\n")))
     quotes = lone_quotes(lines)
     for i in quotes:
         lines[i] = QUOTE.sub("", trim(lines[i]), count=1)

@@ -13,9 +13,8 @@ from .heads import LONG_LINE
 from .marker_places import HEADING_WORDS, ends_a_sentence
 from .markup import open_archive, read_part, walk_xml
 from .paragraphs import Block, find_headings, text_blocks, trim
+from .wrapping import LEAST_WRAPPED, are_wrapped
 
-LEAST_WRAPPED = 40  # characters, of lines that may be wrapped
-LEAST_LINES = 3  # that go on with the next one, in a text whose lines are paragraphs
 WHAT = "a Word document"
 _HEADING = re.compile(r"(heading [1-9]|title|subtitle)", re.IGNORECASE)
 _CONTENTS = re.compile(r"(toc|index|table of figures).{0,20}", re.IGNORECASE)
@@ -55,7 +54,7 @@ def word_blocks(path: Path, is_marker: Callable[[str], bool]) -> tuple[list[Bloc
     for is_plain, group in groupby(whole, lambda p: p[0] == "body" and not is_marker(p[1])):
         paragraphs = list(group)
         lines = [trim(text) for _, text in paragraphs]
-        if is_plain and _are_lines(lines):
+        if is_plain and are_wrapped(lines):
             blocks += text_blocks("\n".join(lines))
             continue
         for kind, text in paragraphs:
@@ -80,21 +79,6 @@ def _paragraph_blocks(kind: str, text: str, is_marker: Callable[[str], bool]) ->
             return text_blocks(("\n\n" if "\n" in "".join(parts) else "\n").join(parts), is_marker)
     text = " ".join(text.split()) if kind == "heading" else trim(text)
     return [Block(kind, text)] if text else []
-
-
-def _are_lines(paragraphs: list[str]) -> bool:
-    """Whether paragraphs are the lines of a text, as what was copied from a PDF is.
-
-    None is long, and most of those that end no sentence go on with the next, in lower case.
-    """
-    if max(map(len, paragraphs)) > LONG_LINE:
-        return False
-    unended = [
-        after[0].islower()
-        for line, after in pairwise(paragraphs)
-        if after and len(line) >= LEAST_WRAPPED and not ends_a_sentence(line)
-    ]
-    return LEAST_LINES <= sum(unended) > len(unended) / 2
 
 
 def _is_wrapped(lines: list[str]) -> bool:

@@ -10,6 +10,8 @@ from .marker_places import ends_a_sentence, looks_like_heading
 
 SHORT_LINE = 30  # characters: nobody wraps lines at less
 SHORT = 0.7  # of the widest line: a wrapped one has no room for more
+LEAST_WRAPPED = 40  # characters, of lines of which each may be taken for a paragraph
+LEAST_LINES = 3  # of those that go on with the next
 WIDE_LINE = 100  # characters: lines are seldom wrapped at more
 BULLETS = "\u00b7\u2022\u2023\u25a0\u25aa\u25cf\u25e6\uf0a7\uf0b7"  # two are of Word's own font
 ITEM = re.compile(
@@ -17,6 +19,49 @@ ITEM = re.compile(
     rf"(?:[ \t]+|(?<=[{BULLETS}])[ \t\u00a0]+)(?=\S)"
 )
 _INDENT = re.compile("  |\t|\u2003|\u3000")
+
+
+def are_wrapped(lines: list[str]) -> bool:
+    """Whether lines that look like paragraphs, as those copied from a PDF do, are wrapped ones.
+
+    None is long, and most of those that end no sentence go on with the next one, in lower case.
+    """
+    lines = [line for line in lines if line]
+    goes_on = [
+        after[0].islower()
+        for line, after in pairwise(lines)
+        if len(line) >= LEAST_WRAPPED and not ends_a_sentence(line)
+    ]
+    is_long = any(len(line) > LONG_LINE for line in lines)
+    return not is_long and LEAST_LINES <= sum(goes_on) > len(goes_on) / 2
+
+
+def single_spaced(lines: list[str]) -> list[str]:
+    """The lines of a double-spaced text without the blank ones that stand between all of them.
+
+    Where indents or more space open paragraphs, one stays below a short line like a heading.
+    """
+    filled = [i for i, line in enumerate(lines) if line.strip()]
+    spaces = [below - i - 1 for i, below in pairwise(filled)]
+    least = min(spaces, default=0)
+    words = [lines[i].strip() for i in filled]
+    if not least or not are_wrapped(words):
+        return lines
+    width = max(map(len, words))
+    are_set_out = max(spaces) > least or any(
+        _INDENT.match(lines[below]) and ends_a_sentence(lines[i]) for i, below in pairwise(filled)
+    )
+    kept = lines[: filled[0]]
+    for i, space, (line, after) in zip(filled, spaces, pairwise(words), strict=False):
+        is_heading = are_set_out and _is_short_heading(line, after, width)
+        is_parted = space > least or is_heading
+        kept += [lines[i], ""] if is_parted else [lines[i]]
+    return [*kept, *lines[filled[-1] :]]
+
+
+def _is_short_heading(line: str, after: str, width: int) -> bool:
+    """Whether it stops far before the width, as a wrapped line never does, and ends no sentence."""
+    return len(line) < SHORT * width and looks_like_heading(line) and not after[0].islower()
 
 
 def unwrapped_lines(lines: list[str], marks: dict[int, str]) -> set[int]:
@@ -98,6 +143,6 @@ def wrapped_parts(lines: list[str]) -> list[list[str]]:
         i
         for i, (line, after) in enumerate(pairwise(lines), 1)
         if (ends_a_sentence(line) and len(line) + len(after.split()[0]) < width)
-        or (len(line) < SHORT * width and looks_like_heading(line) and not after[0].islower())
+        or _is_short_heading(line, after, width)
     ]
     return [lines[i:j] for i, j in pairwise([0, *ends, len(lines)])]
