@@ -1,10 +1,15 @@
 """Pages as many publishers make them: what is the article's is read, and the rest is told."""
 
+import time
+
 import pytest
+from lxml.html import document_fromstring
 
 from toolkit.reading import read_stories, read_story
 from toolkit.reading.documents import read_document
 from toolkit.reading.marker import marker_test
+from toolkit.reading.pages.gaps import pieces_of, with_pieces
+from toolkit.reading.paragraphs import Block
 
 SAID = [
     f"{who} of {place} {did} on Monday, because the bank had slipped and nobody had asked why."
@@ -180,3 +185,13 @@ def test_what_was_left_out_comes_with_the_table(tmp_path):
     story = read_story(report=files[0], commentary=files[1])
     assert story.attrs["left_out"] == ["The weir at low water"] * 2
     assert read_stories(tmp_path).attrs["left_out"] == {"weir": ["The weir at low water"] * 2}
+
+
+def test_many_paragraphs_that_are_lacking_on_a_long_page_are_soon_sought():
+    lost = "<div><section><b><p class=x{0}>Crane {0} is lost.</p></b></section></div>"
+    made = (f"<p class=a>Crane {i} fell.</p>" if i % 8 else lost.format(i) for i in range(15_000))
+    pieces = pieces_of(document_fromstring(f"<body><div>{''.join(made)}</div></body>"))
+    blocks = [Block("body", piece.text) for piece in pieces if "lost" not in piece.text]
+    begun = time.process_time()
+    assert len(with_pieces(blocks, [], pieces, "")) > len(blocks)
+    assert time.process_time() - begun < 5  # with the square of their number it was ten

@@ -14,22 +14,22 @@ from typing import NamedTuple
 
 from ..paragraphs import Block
 from .marker import SENTINEL
-from .running_text import is_around, unspaced
+from .running_text import HEADINGS, NO_TEXT, is_around, unspaced
 from .unnamed import BLOCKS, closes_a_sentence
 
 _LEVELS = 4  # boxes around a piece in which others are sought
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_PIECES = ("p", *_HEADINGS)
-_ELSEWHERE = frozenset(
-    "aside button dl figcaption figure footer form head label li nav noscript script select style "
-    "table template textarea".split()
-)
+_PIECES = ("p", *HEADINGS)
+_ELSEWHERE = NO_TEXT.union("aside dl figcaption figure li table".split())
 _OPENS = re.compile(
     r"(?<![a-z])(?:standfirst|intro|lead|lede|dek|deck|subtitle|sub-?head(?:line)?)(?![a-z_-])",
     re.I,
 )
 _MOST = 2_000  # pieces that are sought inside of others
 _DIGITS = re.compile(r"\d+")
+
+
+# Box -> name of what stands in it -> the numbers of the first and the last such piece that is read.
+Spans = dict[int, dict[str, tuple[int, int]]]
 
 
 class Piece(NamedTuple):
@@ -99,22 +99,25 @@ def with_pieces(
     once = Counter(keys)
     places = {key: place for place, key in enumerate(keys) if once[key] == 1}
     known = [i for i in sorted(read) if pieces[i].key in places]
-    beside: dict[int, list[tuple[int, str]]] = defaultdict(list)  # box -> what is read in it
+    spans: Spans = defaultdict(dict)
 
     def is_read(i: int) -> None:
         read.add(i)
         for box, name in zip(pieces[i].around[1:], pieces[i].names, strict=False):
-            beside[box].append((i, name))
+            first, last = spans[box].get(name, (i, i))
+            spans[box][name] = min(first, i), max(last, i)
 
     for i in sorted(read):
         is_read(i)
     more: dict[int, list[Block]] = defaultdict(list)
     for i in reversed(lacking):
         piece, near = pieces[i], bisect(known, i)
-        if piece.is_linked or piece.key in said or not known or not _belongs(i, pieces, beside):
+        if piece.is_linked or piece.key in said or not known:
+            continue
+        if not _belongs(i, pieces, read, spans):
             continue
         at = places[pieces[known[near - 1]].key] + 1 if near else places[pieces[known[0]].key]
-        more[at].insert(0, Block("heading" if piece.tag in _HEADINGS else "body", piece.text))
+        more[at].insert(0, Block("heading" if piece.tag in HEADINGS else "body", piece.text))
         is_read(i)
     each = (one for place, block in enumerate(blocks) for one in (*more[place], block))
     return [*each, *more[len(blocks)]]
@@ -129,26 +132,28 @@ def _keys(blocks: list[Block]) -> list[str]:
     ]
 
 
-def _belongs(i: int, pieces: list[Piece], beside: dict) -> bool:
+def _belongs(i: int, pieces: list[Piece], read: set[int], spans: Spans) -> bool:
     """Whether a piece stands among others that are read, in a box like theirs."""
     piece = pieces[i]
-    if piece.tag in _HEADINGS:
-        is_read = any(j == i + 1 for j, _ in beside[piece.around[1]])
-        return is_read and pieces[i + 1].tag not in _HEADINGS
+
+    def is_beside(j: int, box: int) -> bool:
+        return j in read and box in pieces[j].around[1:]
+
+    if piece.tag in HEADINGS:
+        return is_beside(i + 1, piece.around[1]) and pieces[i + 1].tag not in HEADINGS
     if not (closes_a_sentence(piece.text) or piece.text.endswith((":", ";"))):
         return False
     for box, name in zip(piece.around[1:], piece.names, strict=False):
-        before = {other for j, other in beside[box] if j < i}
-        after = {other for j, other in beside[box] if j > i}
-        if (
-            (name == "p " and any(abs(j - i) == 1 for j, _ in beside[box]))
-            or (name.startswith("p ") and name in before | after)
-            or (before and after and (name == "p " or name in before & after))
-            or (after and _are_headings(before) and _OPENS.search(name))
-        ):
+        before = {other for other, (first, _) in spans[box].items() if first < i}
+        after = {other for other, (_, last) in spans[box].items() if last > i}
+        is_paragraph = name.startswith("p ")
+        is_like_them = name in (before | after if is_paragraph else before & after)
+        is_near = is_beside(i - 1, box) or is_beside(i + 1, box) or bool(before and after)
+        opens = after and _are_headings(before) and _OPENS.search(name)
+        if is_like_them or (name == "p " and is_near) or opens:
             return True
     return False
 
 
 def _are_headings(names: set[str]) -> bool:
-    return bool(names) and all(name.split()[0] in _HEADINGS for name in names)
+    return bool(names) and all(name.split()[0] in HEADINGS for name in names)

@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from ...errors import short
 from .marker import SENTINEL
-from .running_text import is_around, texts_in_order, unspaced
+from .running_text import A_LABEL, is_around, texts_in_order, unspaced
 from .unnamed import closes_a_sentence
 
-_A_LABEL = 4  # words: fewer are no text unless they end a sentence
 _ASIDE = ("aside", "figure", "figcaption", "table")
-_LEVELS = 4  # boxes around a text that are looked at
+_AROUND = 3  # boxes around that of a text that are looked at
 _MOST = 2_000  # texts of a page that are looked at
 _SHOWN = 3
 
@@ -31,10 +30,10 @@ def texts_of(tree) -> list[Text]:
     found = []
     for holder, text in texts_in_order(tree):
         line = " ".join(text.split())
-        if len(line.split()) < _A_LABEL and not closes_a_sentence(line):
+        if len(line.split()) < A_LABEL and not closes_a_sentence(line):
             continue
         boxes = [holder, *holder.iterancestors()]
-        around = (box for box in boxes[1:_LEVELS] if box.tag not in ("body", "html"))
+        around = (box for box in boxes[1 : _AROUND + 1] if box.tag not in ("body", "html"))
         found.append(
             Text(
                 line,

@@ -12,11 +12,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from ..paragraphs import Block
-from .running_text import INLINE, is_around, opens_with_a_link, prose_in, unspaced
+from .running_text import HEADINGS, INLINE, is_around, opens_with_a_link, prose_in, unspaced
 
 _SAYS_WHERE = ("article", "main")
 _LISTS = ("ul", "ol")
-_OF_A_TEASER = ("h1", "h2", "h3", "h4", "h5", "h6", "img", "picture", "figure", "input", "button")
+_OF_A_TEASER = (*HEADINGS, "img", "picture", "figure", "input", "button")
 _OF_NOTES = re.compile(
     r"foot|endnote|reference|citation|bibliograph|\bfn|\bcite_note", re.IGNORECASE
 )

@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-_NO_PROSE = frozenset(
-    "aside button figure footer form h1 h2 h3 h4 h5 h6 head label nav noscript option script "
-    "select style template textarea".split()
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+NO_TEXT = frozenset(
+    "button footer form head label nav noscript option script select style template "
+    "textarea".split()
 )
+_NO_PROSE = NO_TEXT.union(HEADINGS, ("aside", "figure"))
 _AROUND = re.compile(
     r"author|breadcrumb|byline|\bbio\b|caption|comment|consent|cookie|credit|newsletter|promo|related"
     r"|share|sidebar|social|subscri|\btags?\b|widget",
@@ -20,11 +22,7 @@ INLINE = frozenset(
     "strong sub sup time tt u var wbr".split()
 )
 ARTICLES = ("article", "main", "h1")  # elements that an article is in, or begins with
-_NO_TEXT = frozenset(
-    "button footer form head label nav noscript option script select style template "
-    "textarea".split()
-)
-_A_LABEL = 4  # words: fewer are no running text
+A_LABEL = 4  # words: fewer are no running text
 _LINKED = 2  # words beside the links of a running text: fewer only part them
 
 
@@ -50,7 +48,7 @@ def running_texts(tree) -> list[str]:
 
 def texts_in_order(tree) -> Iterator[tuple]:
     """Texts of two words or more with the elements in which they stand, captions and links too."""
-    return _runs(tree, lambda element: element.tag in _NO_TEXT, least=2, least_beside=0)
+    return _runs(tree, lambda element: element.tag in NO_TEXT, least=2, least_beside=0)
 
 
 def is_around(element) -> bool:
@@ -64,7 +62,7 @@ def opens_with_a_link(element) -> bool:
     while len(element) and not (element.text or "").strip():
         element = element[0]
         if element.tag == "a":
-            return len("".join(element.itertext()).split()) >= _A_LABEL
+            return len("".join(element.itertext()).split()) >= A_LABEL
     return False
 
 
@@ -74,7 +72,7 @@ def unspaced(text: str) -> str:
 
 
 def _runs(
-    tree, is_left_out: Callable, least: int = _A_LABEL, least_beside: int = _LINKED
+    tree, is_left_out: Callable, least: int = A_LABEL, least_beside: int = _LINKED
 ) -> Iterator[tuple]:
     """Running text between two ends of blocks or lines, with the element in which it stands."""
     from lxml.etree import iterwalk
