@@ -539,6 +539,19 @@ def test_parts_of_a_document_may_be_numbered(tmp_path):
     assert [tuple(block) for block in blocks] == [("heading", "The port"), ("body", "Is it shut?")]
 
 
+def test_bullets_that_were_typed_are_marks_of_items(tmp_path):
+    body = "".join(
+        map(p, ["Two of them:", "- a crane", "\u2022\u00a0 the rain", "* * *", "1. Who"])
+    )
+    assert word_rows(tmp_path, body + p("It is so.")) == [
+        ("body", "Two of them:"),
+        ("item", "a crane"),
+        ("item", "the rain"),
+        ("heading", "1. Who"),
+        ("body", "It is so."),
+    ]
+
+
 def test_short_paragraphs_are_not_lines_of_one(tmp_path):
     said = [f"“It is the {n} crane that fell,” he said, and went away," for n in "abcd"]
     said += ["as if it had been nothing"]

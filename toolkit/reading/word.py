@@ -12,8 +12,8 @@ from .decoding import clean
 from .heads import LONG_LINE
 from .marker_places import HEADING_WORDS, ends_a_sentence
 from .markup import open_archive, read_part, walk_xml
-from .paragraphs import Block, find_headings, text_blocks, trim
-from .wrapping import LEAST_WRAPPED, are_wrapped
+from .paragraphs import Block, find_headings, is_division, text_blocks, trim
+from .wrapping import ITEM, LEAST_WRAPPED, are_wrapped
 
 WHAT = "a Word document"
 _HEADING = re.compile(r"(heading [1-9]|title|subtitle)", re.IGNORECASE)
@@ -77,6 +77,9 @@ def _paragraph_blocks(kind: str, text: str, is_marker: Callable[[str], bool]) ->
         parts = _sentences_whole(text)
         if len(parts) > 1:
             return text_blocks(("\n\n" if "\n" in "".join(parts) else "\n").join(parts), is_marker)
+    mark = ITEM.match(text) if kind == "body" and not is_division(text) else None
+    if mark and not mark[1][0].isdigit():  # a number may be a heading's
+        kind, text = "item", text[mark.end() :]
     text = " ".join(text.split()) if kind == "heading" else trim(text)
     return [Block(kind, text)] if text else []
 
