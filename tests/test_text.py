@@ -25,6 +25,7 @@ from toolkit.text import as_texts, normalise, split_token
         ("great…terrible", "great... terrible"),
         ("great...terrible", "great... terrible"),
         ("of\u00adfice and \ufb01ne", "office and fine"),
+        ("the \uf001nal \uf002oor", "the final floor"),
         ("''quoted'' ``too``", '"quoted" "too"'),
         ("zero\u200bwidth no\u00a0break", "zerowidth no break"),
         ("‑ non‑breaking", "-- non-breaking"),

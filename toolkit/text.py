@@ -53,6 +53,8 @@ _LIGATURES = {
     "\ufb04": "ffl",
     "\ufb05": "st",
     "\ufb06": "st",
+    "\uf001": "fi",  # where some fonts have it
+    "\uf002": "fl",
     "\u2026": "...",
 }
 _INVISIBLE = dict.fromkeys(
