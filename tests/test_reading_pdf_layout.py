@@ -6,7 +6,13 @@ from toolkit.reading.divided import with_capital
 from toolkit.reading.marker import marker_test
 from toolkit.reading.paragraphs import find_headings, never, text_blocks
 from toolkit.reading.pdf import paragraphs_of_lines
-from toolkit.reading.pdf_layout import large_lines, parted, without_furniture, without_notes
+from toolkit.reading.pdf_layout import (
+    close_letters,
+    large_lines,
+    parted,
+    without_furniture,
+    without_notes,
+)
 from toolkit.reading.pdf_worker import Line
 
 FULL = (
@@ -197,3 +203,16 @@ def test_bullets_begin_items(sign):
     ]
     pasted = f"They named two of them:\n{sign}\u00a0\u00a0 a lack\n{sign}\t the rain."
     assert [block.text for block in text_blocks(pasted)][1:] == ["a lack", "the rain."]
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("C R A N E S  F A L L", "CRANES FALL"),
+        ("C r a n e s   f a l l !", "Cranes fall!"),
+        ("1 2 3 4 5 6 7", "1 2 3 4 5 6 7"),
+        ("I say A or B", "I say A or B"),
+    ],
+)
+def test_letters_that_are_spaced_out_are_words(line, read):
+    assert close_letters(line) == read

@@ -19,7 +19,7 @@ from .files import checked_file
 from .marker_places import HEADING_WORDS, ends_a_sentence, marker_lines
 from .markup import needs
 from .paragraphs import Block, find_headings, trim
-from .pdf_layout import large_lines, parted, without_furniture, without_notes
+from .pdf_layout import close_letters, large_lines, parted, without_furniture, without_notes
 from .pdf_worker import Line
 from .wrapping import BULLETS, ITEM
 
@@ -51,7 +51,10 @@ def pdf_blocks(path: Path, is_marker: Callable[[str], bool]) -> tuple[list[Block
         import pypdf  # noqa: F401  the process that reads needs it; better to miss it here
 
     checked_file(path)
-    pages = [[line._replace(text=trim(clean(line.text))) for line in page] for page in _pages(path)]
+    pages = [
+        [line._replace(text=close_letters(trim(clean(line.text)))) for line in page]
+        for page in _pages(path)
+    ]
     pages, n_notes = without_notes(without_furniture(pages))
     lines = parted(pages)
     texts = [line.text for line in lines]

@@ -16,6 +16,8 @@ SHARED = 0.4  # of the pages have such a line: heads of left and right pages dif
 WIDER = 1.2  # times the usual distance of two lines
 APART = 2.2  # times the size of its letters: the fall from a running title to the text
 LEAST_LINES = 4  # distances from which the usual one can be told
+LEAST_SPACED = 5  # letters of a line that is spaced out
+MOSTLY = 0.8  # of its signs stand alone
 LARGER = 1.15  # times the size of other letters
 DROPPED = 1.7  # times the size of the text: a capital of two lines or more
 INDENTED = (0.6, 5)  # times the size of its letters: how far a paragraph's first line is set in
@@ -29,6 +31,19 @@ _PRINTED = re.compile(  # by a browser, above and below the page
     re.IGNORECASE,
 )
 _DROP_CAP = re.compile("[\"'\u2018\u201c]?[A-Z]")
+
+
+def close_letters(text: str) -> str:
+    """A line with its letters closed up where it is spaced out; words are spaced wider.
+
+    >>> close_letters("W H O  P A Y S ?"), close_letters("Plan B or A is it")
+    ('WHO PAYS?', 'Plan B or A is it')
+    """
+    signs = text.split()
+    n_letters = sum(len(sign) == 1 and not sign.isdigit() for sign in signs)
+    if n_letters < LEAST_SPACED or n_letters < MOSTLY * len(signs):
+        return text
+    return " ".join("".join(word.split()) for word in text.split("  "))
 
 
 def without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
