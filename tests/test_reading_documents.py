@@ -22,7 +22,7 @@ from toolkit.reading.marker import marker_test
 from toolkit.reading.paragraphs import never, text_blocks
 from toolkit.reading.pdf import paragraphs_of_lines
 from toolkit.reading.pdf_layout import parted
-from toolkit.reading.pdf_worker import lines_of
+from toolkit.reading.pdf_worker import Line, lines_of
 from toolkit.reading.tables import MAX_TABLE_BYTES
 from toolkit.reading.web import page_blocks
 
@@ -186,6 +186,11 @@ def test_the_raised_numbers_of_notes_are_no_words():
     text, below = lines_of(PageOfPieces([*pieces, *note]))
     assert text.text == "It fell on Monday after a storm. It was 40 m2 wide."
     assert (text.is_note, below.text, below.is_note) == (False, "1See the report.", True)
+
+
+def test_a_place_that_is_no_number_is_none():
+    pieces = [("It fell.\n", float("inf"), 12), ("It rains.", float("nan"), 12)]
+    assert lines_of(PageOfPieces(pieces)) == [Line("It fell."), Line("It rains.")]
 
 
 def test_space_between_a_pdfs_paragraphs_parts_them(tmp_path):

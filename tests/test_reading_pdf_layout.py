@@ -1,5 +1,7 @@
 """Where the lines of a PDF stand, and what is told from that."""
 
+import time
+
 import pytest
 
 from toolkit.reading.divided import with_capital
@@ -216,3 +218,13 @@ def test_bullets_begin_items(sign):
 )
 def test_letters_that_are_spaced_out_are_words(line, read):
     assert close_letters(line) == read
+
+
+def test_huge_letters_and_many_lines_are_soon_read():
+    begun = time.process_time()
+    huge = [Line(f"Crane {i} fell.", i % 7, -12 * i, 10**9) for i in range(20_000)]
+    capitals = [Line("T", 0, -12 * i, 40) for i in range(20_000)]
+    text = [Line("he cranes of the northern quay fell.", i % 9, -12 * i, 10) for i in range(20_000)]
+    assert len(blocks(huge)) > 0
+    assert len(blocks([*capitals, *text])) > 0
+    assert time.process_time() - begun < 5

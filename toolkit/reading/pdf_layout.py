@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 
 from .divided import with_capital
 from .marker_places import ends_a_sentence, looks_like_heading
@@ -20,6 +21,7 @@ LEAST_SPACED = 5  # letters of a line that is spaced out
 MOSTLY = 0.8  # of its signs stand alone
 LARGER = 1.15  # times the size of other letters
 DROPPED = 1.7  # times the size of the text: a capital of two lines or more
+MOST_CAPITALS = 20  # of that kind on a page
 INDENTED = (0.6, 5)  # times the size of its letters: how far a paragraph's first line is set in
 
 _NUMBERED = r"(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?"
@@ -198,11 +200,12 @@ def _set_in(page: list[Line], before: Line) -> set[int]:
     both are paragraphs.
     """
     begins = Counter(round(line.x) for line in page if line.x is not None)
+    margins = sorted(x for x, n in begins.items() if n > 1)
     opening: set[int] = set()
     n_first = n_ended = 0
     around = zip([before, *page], page, [*page[1:], Line("")], strict=False)
     for i, (above, line, below) in enumerate(around):
-        if line.x is None or not _is_set_in(line, begins):
+        if line.x is None or not _is_set_in(line, margins):
             continue
         is_ended = _may_part(above, line)
         if i and _begin_alike(above, line):
@@ -221,18 +224,19 @@ def _begin_alike(one: Line, other: Line) -> bool:
     return None not in (one.x, other.x) and abs(one.x - other.x) < 1
 
 
-def _is_set_in(line: Line, begins: Counter) -> bool:
-    """Whether two lines or more begin somewhat to the left of it."""
+def _is_set_in(line: Line, margins: list[int]) -> bool:
+    """Whether a margin, at which two lines or more begin, is somewhat to the left of it."""
     least, most = (round(line.x - ems * line.size) for ems in INDENTED)
-    return any(begins[x] > 1 for x in range(most, least + 1))
+    return bisect_left(margins, most) < bisect_right(margins, least)
 
 
 def _with_drop_caps(page: list[Line], usual: int) -> list[Line]:
     """The lines; a capital of the height of several is put before the first of them."""
     lines = list(page)
-    for cap in page:
-        if not (_DROP_CAP.fullmatch(cap.text) and cap.size > DROPPED * usual > 0):
-            continue
+    caps = (
+        line for line in page if _DROP_CAP.fullmatch(line.text) and line.size > DROPPED * usual > 0
+    )
+    for cap in islice(caps, MOST_CAPITALS):
         beside = (
             i
             for i, line in enumerate(lines)

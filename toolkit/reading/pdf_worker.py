@@ -4,6 +4,7 @@ It runs apart so that a file that never ends or fills the memory can be stopped 
 """
 
 import json
+import math
 import re
 import sys
 from typing import NamedTuple
@@ -80,10 +81,11 @@ def _line(pieces: list[Piece]) -> Line:
     first = next((piece for piece in pieces if piece.text.strip()), longest)
     text = ""
     for piece in pieces:
-        refers = _is_raised(piece, longest) and _NOTED.search(text)
+        refers = _is_raised(piece, longest) and _NOTED.search(text[-4:])
         text += " " * piece.text.endswith(" ") if refers else piece.text
-    is_note = _is_raised(first, longest)
-    return Line(text, first.x, longest.y, longest.size, is_note)
+    if not (math.isfinite(first.x) and math.isfinite(longest.y)):
+        return Line(text)
+    return Line(text, first.x, longest.y, longest.size, _is_raised(first, longest))
 
 
 def _is_raised(piece: Piece, longest: Piece) -> bool:
