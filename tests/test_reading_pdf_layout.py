@@ -166,6 +166,18 @@ def test_running_titles_of_left_and_right_pages_are_told_by_their_place():
     assert blocks(*pages) == bodies(*(one for text in heads for one in numbered(text)))
 
 
+def test_a_banner_on_all_pages_is_not_read():
+    banner = ["We use cookies on this site.", "Some are needed.", "Accept all", "Reject", "More"]
+    below = set_down(banner, at=80)
+    texts = numbered("One", 3)
+    read = blocks(*([*set_down(text, OTHER, text, indent=12), *below] for text in texts))
+    assert read == bodies(*(one for text in texts for one in (text, OTHER, text)))
+    copies = [
+        [*set_down([name, *OTHER, *FULL, *OTHER]), *below] for name in ("Dear Edda,", "Dear Ulf,")
+    ]
+    assert sum(text.count("crane") for _, text in blocks(*copies)) == 4
+
+
 def test_a_headline_that_other_pages_repeat_small_is_read():
     texts = ("One", "Two", "Three")
     pages = [
@@ -213,6 +225,7 @@ def test_bullets_begin_items(sign):
         ("C R A N E S  F A L L", "CRANES FALL"),
         ("C r a n e s   f a l l !", "Cranes fall!"),
         ("1 2 3 4 5 6 7", "1 2 3 4 5 6 7"),
+        ("Cranes . . . . . . . 5", "Cranes . . . . . . . 5"),
         ("I say A or B", "I say A or B"),
     ],
 )

@@ -13,6 +13,7 @@ from .marker_places import ends_a_sentence, looks_like_heading
 from .pdf_worker import Line
 
 EDGE = 2  # lines at the top and the bottom of a page among which those stand that are no text
+MOST_SHARED = 8  # lines at each edge that pages share, as of a banner that is printed on all
 SHARED = 0.4  # of the pages have such a line: heads of left and right pages differ
 WIDER = 1.2  # times the usual distance of two lines
 APART = 2.2  # times the size of its letters: the fall from a running title to the text
@@ -42,7 +43,7 @@ def close_letters(text: str) -> str:
     ('WHO PAYS?', 'Plan B or A is it')
     """
     signs = text.split()
-    n_letters = sum(len(sign) == 1 and not sign.isdigit() for sign in signs)
+    n_letters = sum(len(sign) == 1 and sign.isalpha() for sign in signs)
     if n_letters < LEAST_SPACED or n_letters < MOSTLY * len(signs):
         return text
     return " ".join("".join(word.split()) for word in text.split("  "))
@@ -55,6 +56,16 @@ def without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
     below a page goes from a single one too.
     """
     pages = [_without_numbers(page) for page in pages]
+    for _ in range(MOST_SHARED // EDGE if len(pages) > 2 else 1):  # two may be copies
+        kept = _without_shared(pages)
+        if kept == pages or not any(line.text for page in kept for line in page):
+            break
+        pages = kept
+    return pages
+
+
+def _without_shared(pages: list[list[Line]]) -> list[list[Line]]:
+    """The pages without those of the lines nearest to their edges that many share."""
     usual = _usual_size(chain.from_iterable(pages))
     text_falls = _usual_distances(pages, usual).get(usual, 0.0)
     places = [_at_the_edges(page, LARGER * usual, WIDER * text_falls) for page in pages]
@@ -65,7 +76,7 @@ def without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
         printed = [i for i in at if _PRINTED.fullmatch(page[i].text)]
         gone = {i for i in at if at[i] & shared} | set(printed if len(printed) > 1 else ())
         kept.append([line for i, line in enumerate(page) if i not in gone])
-    return kept if any(line.text for page in kept for line in page) else pages
+    return kept
 
 
 def _without_numbers(page: list[Line]) -> list[Line]:
