@@ -134,16 +134,18 @@ def parted(pages: list[list[Line]]) -> list[Line]:
     usual = _usual_size(chain.from_iterable(pages))
     pages = [_with_drop_caps(page, usual) for page in pages]
     distances = _usual_distances(pages, usual)
-    lines: list[Line] = []
-    for page in pages:
-        set_in = _set_in(page, lines[-1] if lines else Line(""))
-        for i, line in enumerate(page):
-            before = lines[-1] if lines else Line("")
-            is_apart = i > 0 and _is_apart(before, line, distances)
-            if before.text and (i in set_in or is_apart or (usual and _differ(before, line))):
-                lines.append(Line(""))
-            lines.append(line)
-    return lines
+    lines = list(chain.from_iterable(pages))
+    pairs = list(pairwise([Line(""), *lines]))
+    apart = {i for i, pair in enumerate(pairs) if _is_apart(*pair, distances)}
+    set_in = _all_set_in(pages)
+    if len(apart) > len(set_in):  # on a new page or column a paragraph begins without that space
+        apart |= {i for i, pair in enumerate(pairs) if _is_above(*pair)}
+    result: list[Line] = []
+    for i, (before, line) in enumerate(pairs):
+        if before.text and (i in set_in or i in apart or (usual and _differ(before, line))):
+            result.append(Line(""))
+        result.append(line)
+    return result
 
 
 def large_lines(lines: list[Line]) -> set[int]:
@@ -197,10 +199,25 @@ def _is_apart(line: Line, below: Line, distances: dict[int, float]) -> bool:
     return is_wide and _may_part(line, below)
 
 
+def _is_above(line: Line, below: Line) -> bool:
+    """Whether the second of two lines stands at the top of another column, after a sentence."""
+    return _fall(line, below) < 0 and ends_a_sentence(line.text) and not below.text[:1].islower()
+
+
 def _may_part(line: Line, below: Line) -> bool:
     """Whether a line ends a sentence, or may be a heading."""
     is_short = looks_like_heading(line.text) and not below.text[:1].islower()
     return is_short or ends_a_sentence(line.text)
+
+
+def _all_set_in(pages: list[list[Line]]) -> set[int]:
+    """The numbers of the lines that are set in, counted over all pages."""
+    opening: set[int] = set()
+    n, before = 0, Line("")
+    for page in pages:
+        opening.update(n + i for i in _set_in(page, before))
+        n, before = n + len(page), page[-1] if page else before
+    return opening
 
 
 def _set_in(page: list[Line], before: Line) -> set[int]:
