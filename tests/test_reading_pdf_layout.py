@@ -8,13 +8,8 @@ from toolkit.reading.divided import with_capital
 from toolkit.reading.marker import marker_test
 from toolkit.reading.paragraphs import find_headings, never, text_blocks
 from toolkit.reading.pdf import paragraphs_of_lines
-from toolkit.reading.pdf_layout import (
-    close_letters,
-    large_lines,
-    parted,
-    without_furniture,
-    without_notes,
-)
+from toolkit.reading.pdf_furniture import without_furniture, without_notes
+from toolkit.reading.pdf_layout import close_letters, large_lines, parted
 from toolkit.reading.pdf_worker import Line
 
 FULL = (
@@ -157,10 +152,13 @@ def test_what_a_browser_prints_around_a_page_is_not_read():
     assert blocks([*set_down(FULL), printed[1]])[-1][1].endswith("post.example/port 1/1")
 
 
-def test_running_titles_of_left_and_right_pages_are_told_by_their_place():
+@pytest.mark.parametrize("at", [740, 500])
+def test_running_titles_of_left_and_right_pages_are_told_by_their_place(at):
     heads = {"One": "The Harbour Post", "Two": "Cranes / Wren", "Three": "The Harbour Post"}
     pages = [
-        [Line(head, 72, 740, 9), *set_down(*numbered(text), indent=12)]
+        sorted(
+            [*set_down(*numbered(text), indent=12), Line(head, 72, at, 9)], key=lambda line: -line.y
+        )
         for text, head in heads.items()
     ]
     assert blocks(*pages) == bodies(*(one for text in heads for one in numbered(text)))

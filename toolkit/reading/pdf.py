@@ -19,7 +19,8 @@ from .files import checked_file
 from .marker_places import HEADING_WORDS, ends_a_sentence, marker_lines
 from .markup import needs
 from .paragraphs import Block, find_headings, trim
-from .pdf_layout import close_letters, large_lines, parted, without_furniture, without_notes
+from .pdf_furniture import without_furniture, without_notes
+from .pdf_layout import close_letters, large_lines, parted
 from .pdf_worker import Line
 from .wrapping import BULLETS, ITEM
 

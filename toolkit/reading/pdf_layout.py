@@ -1,10 +1,10 @@
-"""Where the lines of a PDF stand on its pages -> which are its text, and where that parts."""
+"""Where the lines of a PDF stand, and how large they are -> where its paragraphs part."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from itertools import chain, islice, pairwise
 
@@ -12,11 +12,7 @@ from .divided import with_capital
 from .marker_places import ends_a_sentence, looks_like_heading
 from .pdf_worker import Line
 
-EDGE = 2  # lines at the top and the bottom of a page among which those stand that are no text
-MOST_SHARED = 8  # lines at each edge that pages share, as of a banner that is printed on all
-SHARED = 0.4  # of the pages have such a line: heads of left and right pages differ
 WIDER = 1.2  # times the usual distance of two lines
-APART = 2.2  # times the size of its letters: the fall from a running title to the text
 LEAST_LINES = 4  # distances from which the usual one can be told
 LEAST_SPACED = 5  # letters of a line that is spaced out
 MOSTLY = 0.8  # of its signs stand alone
@@ -25,14 +21,6 @@ DROPPED = 1.7  # times the size of the text: a capital of two lines or more
 MOST_CAPITALS = 20  # of that kind on a page
 INDENTED = (0.6, 5)  # times the size of its letters: how far a paragraph's first line is set in
 
-_NUMBERED = r"(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?"
-_PAGE_NUMBER = re.compile(_NUMBERED, re.IGNORECASE)
-_WHEN = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d\d(?: ?[AP]M)?"
-_PRINTED = re.compile(  # by a browser, above and below the page
-    rf"{_WHEN}\s.{{1,300}}|https?://\S{{1,2000}}\s{_NUMBERED}"
-    rf"|.{{1,300}}\shttps?://\S{{1,2000}}|{_NUMBERED}\s{_WHEN}",
-    re.IGNORECASE,
-)
 _DROP_CAP = re.compile("[\"'\u2018\u201c]?[A-Z]")
 
 
@@ -49,81 +37,6 @@ def close_letters(text: str) -> str:
     return " ".join("".join(word.split()) for word in text.split("  "))
 
 
-def without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
-    """The pages without their numbers, and without the lines at their edges that many share.
-
-    Digits aside, such a line is the same, and at the same place. What a browser prints above and
-    below a page goes from a single one too.
-    """
-    pages = [_without_numbers(page) for page in pages]
-    for _ in range(MOST_SHARED // EDGE if len(pages) > 2 else 1):  # two may be copies
-        kept = _without_shared(pages)
-        if kept == pages or not any(line.text for page in kept for line in page):
-            break
-        pages = kept
-    return pages
-
-
-def _without_shared(pages: list[list[Line]]) -> list[list[Line]]:
-    """The pages without those of the lines nearest to their edges that many share."""
-    usual = _usual_size(chain.from_iterable(pages))
-    text_falls = _usual_distances(pages, usual).get(usual, 0.0)
-    places = [_at_the_edges(page, LARGER * usual, WIDER * text_falls) for page in pages]
-    n_pages = Counter(place for page in places for place in {p for ps in page.values() for p in ps})
-    shared = {place for place, n in n_pages.items() if n > 1 and n >= SHARED * len(pages)}
-    kept = []
-    for page, at in zip(pages, places, strict=True):
-        printed = [i for i in at if _PRINTED.fullmatch(page[i].text)]
-        gone = {i for i in at if at[i] & shared} | set(printed if len(printed) > 1 else ())
-        kept.append([line for i, line in enumerate(page) if i not in gone])
-    return kept
-
-
-def _without_numbers(page: list[Line]) -> list[Line]:
-    """The page's lines without numbers at its top and bottom; inside, a number is a figure."""
-    numbers = {i for i in _edges(page) if _PAGE_NUMBER.fullmatch(page[i].text)}
-    return [line for i, line in enumerate(page) if i not in numbers]
-
-
-def _edges(page: list[Line]) -> list[int]:
-    filled = [i for i, line in enumerate(page) if line.text]
-    return filled[:EDGE] + filled[-EDGE:]
-
-
-def _at_the_edges(page: list[Line], large: float, wide: float) -> dict[int, set[tuple]]:
-    """The lines at the top and bottom -> where each stands, counted from there, and as what.
-
-    What is short and stands apart tells by its height alone what it is.
-    """
-    places: dict[int, set[tuple]] = defaultdict(set)
-    filled = [i for i, line in enumerate(page) if line.text]
-    for way in (1, -1):
-        for n, i in enumerate(filled[::way][:EDGE], 1):
-            line = page[i]
-            is_large = line.size >= large > 0  # a headline, which others may repeat
-            places[i].add((way * n, re.sub(r"\d+", "0", line.text), is_large))
-            inner = page[filled[way * n]] if n < len(filled) else Line("")
-            is_apart = abs(_fall(line, inner)) > max(APART * line.size, wide)
-            if is_apart and not is_large and looks_like_heading(line.text):
-                places[i].add((way * n, round(line.y)))
-    return places
-
-
-def without_notes(pages: list[list[Line]]) -> tuple[list[list[Line]], int]:
-    """The pages without the footnotes in small letters below their text, and their number."""
-    usual = _usual_size(chain.from_iterable(pages))
-    n, kept = 0, []
-    for page in pages:
-        end = len(page)
-        for i in range(len(page) - 1, 0, -1):
-            if page[i].text and page[i].size >= usual:
-                break
-            if page[i].is_note:
-                n, end = n + 1, i
-        kept.append(page[:end])
-    return kept, n
-
-
 def parted(pages: list[list[Line]]) -> list[Line]:
     """The lines of all pages, an empty one before each that opens a paragraph where it stands.
 
@@ -131,9 +44,9 @@ def parted(pages: list[list[Line]]) -> list[Line]:
     it than others have. What is more is told by other lines of the same size: notes and tables
     stand closer than a text.
     """
-    usual = _usual_size(chain.from_iterable(pages))
+    usual = usual_size(chain.from_iterable(pages))
     pages = [_with_drop_caps(page, usual) for page in pages]
-    distances = _usual_distances(pages, usual)
+    distances = usual_distances(pages, usual)
     lines = list(chain.from_iterable(pages))
     pairs = list(pairwise([Line(""), *lines]))
     apart = {i for i, pair in enumerate(pairs) if _is_apart(*pair, distances)}
@@ -150,11 +63,11 @@ def parted(pages: list[list[Line]]) -> list[Line]:
 
 def large_lines(lines: list[Line]) -> set[int]:
     """The numbers of the lines whose letters are larger than those of most."""
-    large = LARGER * _usual_size(lines)
+    large = LARGER * usual_size(lines)
     return {i for i, line in enumerate(lines) if line.size >= large > 0}
 
 
-def _usual_size(lines: Iterable[Line]) -> int:
+def usual_size(lines: Iterable[Line]) -> int:
     """The size of most letters; 0 if sizes vary, as in what was read from a picture."""
     n_letters: Counter[int] = Counter()
     for line in lines:
@@ -169,15 +82,15 @@ def _differ(one: Line, other: Line) -> bool:
     return large >= LARGER * small > 0
 
 
-def _usual_distances(pages: list[list[Line]], usual: int) -> dict[int, float]:
+def usual_distances(pages: list[list[Line]], usual: int) -> dict[int, float]:
     """Size of letters -> how far lines of it stand below each other.
 
     Where few lines are of a size, they stand as those of the usual one do.
     """
     falls: dict[int, list[float]] = {line.size: [] for line in chain.from_iterable(pages)}
     for line, below in chain.from_iterable(map(pairwise, pages)):
-        if line.size == below.size and _fall(line, below) > 1:
-            falls[line.size].append(_fall(line, below))
+        if line.size == below.size and fall(line, below) > 1:
+            falls[line.size].append(fall(line, below))
     known = {
         size: sorted(of_size)[len(of_size) // 3]
         for size, of_size in falls.items()
@@ -188,20 +101,21 @@ def _usual_distances(pages: list[list[Line]], usual: int) -> dict[int, float]:
     return {size: known[usual] / usual * size for size in falls if size} | known
 
 
-def _fall(line: Line, below: Line) -> float:
+def fall(line: Line, below: Line) -> float:
+    """How far a line stands above the other; 0 if that is not told."""
     return line.y - below.y if line.y is not None and below.y is not None else 0.0
 
 
 def _is_apart(line: Line, below: Line, distances: dict[int, float]) -> bool:
     """Whether there is more space between two lines, and no sentence goes on over it."""
     known = [distances[one.size] for one in (line, below) if one.size in distances]
-    is_wide = bool(known) and _fall(line, below) > WIDER * max(known)
+    is_wide = bool(known) and fall(line, below) > WIDER * max(known)
     return is_wide and _may_part(line, below)
 
 
 def _is_above(line: Line, below: Line) -> bool:
     """Whether the second of two lines stands at the top of another column, after a sentence."""
-    return _fall(line, below) < 0 and ends_a_sentence(line.text) and not below.text[:1].islower()
+    return fall(line, below) < 0 and ends_a_sentence(line.text) and not below.text[:1].islower()
 
 
 def _may_part(line: Line, below: Line) -> bool:
