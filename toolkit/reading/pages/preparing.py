@@ -27,6 +27,7 @@ _BACK_MARK = re.compile("[\u2191\u21a9\u21b5\u2934^][\ufe0e\ufe0f]?")
 _DRAWN_OUT = re.compile(r"pull-?_?quote", re.IGNORECASE)
 _MOST_QUOTES = 20
 _QUOTE_MARKS = "\"'\u2018\u2019\u201c\u201d"
+_ENDS = (".", "!", "?", ",", ";", "\u201d", '"')  # powers and units stand behind none of these
 _FEW = 10  # paragraphs of a remark: what holds more is no remark
 
 
@@ -98,12 +99,15 @@ def _is_note_mark(element, parent) -> bool:
     around = parent if is_all else None
     links = [*element.iter("a"), *([] if around is None else [around])]
     targets = [link.get("href", "") for link in links]
-    if not _NOTE_MARK.fullmatch(text) or not any("#" in target for target in targets):
+    if not _NOTE_MARK.fullmatch(text):
         return False
+    before = (_text_before(element if around is None else around) or "").rstrip()
+    if not any("#" in target for target in targets):
+        is_behind_a_sentence = before.endswith(_ENDS) and not before[-2:-1].isdigit()
+        return is_behind_a_sentence and text.isdecimal()
     if "[" in text or any(map(_NAMES_NOTE.search, targets)):
         return True
-    before = _text_before(element if around is None else around)
-    return not (before or "")[-1:].isdigit() and any(map(_is_here, targets))
+    return not before[-1:].isdigit() and any(map(_is_here, targets))
 
 
 def _is_here(target: str) -> bool:
