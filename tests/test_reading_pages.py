@@ -187,6 +187,25 @@ def test_what_was_left_out_comes_with_the_table(tmp_path):
     assert read_stories(tmp_path).attrs["left_out"] == {"weir": ["The weir at low water"] * 2}
 
 
+def test_a_short_list_behind_a_colon_is_of_the_article(tmp_path):
+    items = "<ul><li>the wall</li><li>the weir</li></ul>"
+    links = "<ul><li><a href='/a'>the wall</a></li><li><a href='/b'>the weir</a></li></ul>"
+    path = tmp_path / "page.html"
+    for inside, read in ((items, ["the wall", "the weir"]), (links, [])):
+        body = paragraphs(SAID[:3]) + "<p>Two of them fell:</p>" + inside + paragraphs(SAID[3:])
+        path.write_text(f"<body><div><h1>The weir</h1>{body}</div></body>", encoding="utf-8")
+        texts = [block.text for block in read_document(path, marker_test()).blocks]
+        assert texts == ["The weir", *SAID[:3], "Two of them fell:", *read, *SAID[3:]]
+
+
+def test_a_raised_number_behind_a_sentence_is_the_mark_of_a_note(tmp_path):
+    raised = "It fell.<sup>2</sup> It had been “old,”<sup>3</sup> 4 m<sup>2</sup>, 4.<sup>9</sup>."
+    path = tmp_path / "page.html"
+    path.write_text(article(f"<p>{raised}</p>"), encoding="utf-8")
+    texts = [block.text for block in read_document(path, marker_test()).blocks]
+    assert "It fell. It had been “old,” 4 m2, 4.9." in texts
+
+
 def test_many_paragraphs_that_are_lacking_on_a_long_page_are_soon_sought():
     lost = "<div><section><b><p class=x{0}>Crane {0} is lost.</p></b></section></div>"
     made = (f"<p class=a>Crane {i} fell.</p>" if i % 8 else lost.format(i) for i in range(15_000))

@@ -21,6 +21,7 @@ _OF_NOTES = re.compile(
     r"foot|endnote|reference|citation|bibliograph|\bfn|\bcite_note", re.IGNORECASE
 )
 _NEAR = 20  # neighbours of a list in which the paragraph is sought that it stands behind
+_TELLING = 20  # characters without white space: fewer may stand anywhere
 _MOST = 100  # lists that are looked at, and items of each that are sought in the article
 
 
@@ -57,7 +58,7 @@ def lists_between_paragraphs(tree) -> list[List]:
     for element in lists[:_MOST]:
         items = [(item, text) for item in element.iter("li") if (text := _own_text(item))]
         said_here = sum(prose[item] > 0 and not opens_with_a_link(item) for item, _ in items)
-        if items and 2 * said_here >= len(items):
+        if items and (2 * said_here >= len(items) or _is_announced(element)):
             before = islice(element.itersiblings(preceding=True), _NEAR)
             after = islice(element.itersiblings(), _NEAR)
             texts = [text for _, text in items]
@@ -72,7 +73,8 @@ def with_lists(blocks: list[Block], comments: list[str], lists: list[List]) -> l
     lacking = defaultdict(list)  # by the place of the block before which they stand
     for items, before, after in lists:
         texts = [unspaced(item) for item in items]
-        if any(text in said and text not in places for text in texts[:_MOST]):
+        long = [text for text in texts[:_MOST] if len(text) >= _TELLING and text not in places]
+        if "".join(texts) in said or any(text in said for text in long):
             continue  # it is there, in another form
         nearest = [places[text] + 1 for text in before if text in places]
         nearest += [places[text] for text in [*texts, *after] if text in places]
@@ -83,6 +85,14 @@ def with_lists(blocks: list[Block], comments: list[str], lists: list[List]) -> l
                 lacking[nearest[0]].append(Block("item", item))
     each = (one for place, block in enumerate(blocks) for one in (*lacking[place], block))
     return [*each, *lacking[len(blocks)]]
+
+
+def _is_announced(element) -> bool:
+    """Whether a paragraph with a colon at its end stands before a list that leads nowhere."""
+    before = element.getprevious()
+    if before is None or before.tag != "p" or any(True for _ in element.iter("a")):
+        return False
+    return "".join(before.itertext()).rstrip().endswith(":")
 
 
 def _is_of_notes(element) -> bool:
