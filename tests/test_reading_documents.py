@@ -462,6 +462,13 @@ def test_a_deleted_paragraph_mark_joins_paragraphs(tmp_path):
     assert word_rows(tmp_path, body) == [("body", "It is very shut."), ("body", "The end.")]
 
 
+def test_a_large_first_letter_belongs_to_the_next_paragraph(tmp_path):
+    body = p("It rains.") + p("T", '<w:framePr w:dropCap="drop" w:lines="3"/>') + p("he end.")
+    body += p("In a frame.", '<w:framePr w:w="2000"/>') + p("So it goes.")
+    texts = [text for _, text in word_rows(tmp_path, body)]
+    assert texts == ["It rains.", "The end.", "In a frame.", "So it goes."]
+
+
 def test_hidden_text_and_ruby_are_not_read(tmp_path):
     hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>not </w:t><w:tab/></w:r>"
     shown = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>shut</w:t><w:ptab/><w:t>now.</w:t></w:r>'

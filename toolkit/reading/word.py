@@ -129,8 +129,10 @@ class _Body:
         self._in_text = False
         self._is_to_be_filled = False  # whether what follows is a form's field with its prompt
         self._in_run = self._in_properties = self._is_hidden = False
-        self._goes_on = False  # whether the mark at the end of the open paragraph was deleted
-        self._before: list[str] = []  # what stood before such marks
+        # Whether the mark at the end of the open paragraph was deleted, or all of it is a large
+        # first letter of the next.
+        self._goes_on = False
+        self._before: list[str] = []  # what stood in such paragraphs
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if self._in_properties and not self._skipping and tag in _GONE:
@@ -160,6 +162,8 @@ class _Body:
                 kind[0] = self.styles.get(attributes.get("val", ""), kind[0])
             elif tag == "outlineLvl" and attributes.get("val") != "9":
                 kind[0] = "heading"
+            elif tag == "framePr" and attributes.get("dropCap", "none") != "none":
+                self._goes_on = True
             elif tag == "numPr" and kind[0] == "body":
                 kind[0] = "item"
 
