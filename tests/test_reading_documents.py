@@ -188,6 +188,13 @@ def test_the_raised_numbers_of_notes_are_no_words():
     assert (text.is_note, below.text, below.is_note) == (False, "1See the report.", True)
 
 
+def test_words_in_small_capitals_are_whole():
+    pieces = [("T", 700, 16), (" HE", 700, 11), ("  P", 700, 16), (" ORT", 700, 11)]
+    pieces += [(" is shut, and Plan B", 700, 16), (" 2", 700, 11), (" goes on.", 700, 16)]
+    (line,) = lines_of(PageOfPieces(pieces))
+    assert line.text.split() == "THE PORT is shut, and Plan B 2 goes on.".split()
+
+
 def test_a_place_that_is_no_number_is_none():
     pieces = [("It fell.\n", float("inf"), 12), ("It rains.", float("nan"), 12)]
     assert lines_of(PageOfPieces(pieces)) == [Line("It fell."), Line("It rains.")]

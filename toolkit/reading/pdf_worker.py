@@ -12,6 +12,7 @@ from typing import NamedTuple
 RAISED = 0.15  # times the size of a line's letters
 
 _MARK = re.compile(r"\[?\d{1,3}[\d, ]{0,9}\]?|[*\u2020\u2021]")
+_INITIAL = re.compile(r"(?:^|[^\w])[A-Z]$")  # of a word in small capitals
 _NOTED = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?\"'\u2019\u201d)\]])$")  # a square metre is no note
 
 
@@ -79,8 +80,11 @@ def _line(pieces: list[Piece]) -> Line:
         return Line("")
     longest = max(pieces, key=lambda piece: len(piece.text.strip()))
     first = next((piece for piece in pieces if piece.text.strip()), longest)
-    text = ""
+    text, before = "", first
     for piece in pieces:
+        if piece.size < before.size and piece.text.isupper() and _INITIAL.search(text[-2:]):
+            piece = piece._replace(text=piece.text.removeprefix(" "))  # pypdf put it there
+        before = piece
         refers = _is_raised(piece, longest) and _NOTED.search(text[-4:])
         text += " " * piece.text.endswith(" ") if refers else piece.text
     if not (math.isfinite(first.x) and math.isfinite(longest.y)):
