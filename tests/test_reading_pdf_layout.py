@@ -239,3 +239,12 @@ def test_huge_letters_and_many_lines_are_soon_read():
     assert len(blocks(huge)) > 0
     assert len(blocks([*capitals, *text])) > 0
     assert time.process_time() - begun < 5
+
+
+def test_a_heading_with_space_below_it_alone_is_a_heading():
+    lines = [*FULL, "What comes next", "", *OTHER]
+    assert [block.text for block in paragraphs_of_lines(lines, never)] == [
+        "\n".join(FULL),
+        "What comes next",
+        "\n".join(OTHER),
+    ]

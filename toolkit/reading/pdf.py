@@ -123,14 +123,14 @@ def paragraphs_of_lines(
         held, kind = [], "body"
 
     for i, line in enumerate(lines):
-        after = lines[i + 1] if i + 1 < len(lines) else ""
+        below, after = [*lines[i + 1 : i + 3], "", ""][:2]
         item = ITEM.match(line)
         if i in marks:
             end()
             blocks += [Block("marker", marks[i])] if marks[i] else []
         elif not line:
             end()
-        elif (not held or ends_a_sentence(held[-1])) and _is_heading(line, after, full):
+        elif (not held or ends_a_sentence(held[-1])) and _is_heading(line, below or after, full):
             end()
             blocks.append(Block("body", line))  # `find_headings` calls it a heading
         else:
@@ -142,7 +142,7 @@ def paragraphs_of_lines(
             else:
                 held.append(line)
             if i in large:
-                kind = "heading" if not after and _may_be_headline(" ".join(held)) else kind
+                kind = "heading" if not below and _may_be_headline(" ".join(held)) else kind
             elif ends_a_sentence(line) and len(line) < ENDS_EARLY * full:
                 end()
     end()
