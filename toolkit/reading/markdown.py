@@ -31,11 +31,11 @@ _WORDS = r"[^*_\n]{1,2000}(?:\n[^*_\n]{1,2000})?"
 _STRONG = re.compile(rf"(?<!\\)(\*\*|__)(?=\S)({_WORDS})(?<=[^\s\\])\1")
 _EMPHASIS = re.compile(rf"(?<![\w*\\])([*_])(?=\S)({_WORDS})(?<=[^\s\\])\1(?![\w*])")
 _STRUCK = re.compile(r"(?<![\w~=])(~~|==)(?=\S)([^~=\n]{1,2000})(?<=\S)\1(?![\w~=])")
-_CODE = re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]{1,500})\1(?!`)")
+_CODE = re.compile(r"(?<!`)(`{1,2})(?=[^`\s])([^`\n]{1,500})(?<=\S)\1(?![`\w])")
 _OF_PROGRAMS = re.compile(  # of those that make pages of it: short codes, classes, boxes, tasks
     r"\{\{[<%][^{}\n]{0,500}[%>]\}\}|\{%[^{}\n]{0,500}%\}"
     r"|[ \t]{0,9}\{:? ?[.#][^{}\n]{0,200}\}[ \t]*$"
-    r"|^[ \t]{0,3}:{3,9}[^\n]{0,200}$|(?<=[-*+] )\[[ xX]\] ",
+    r"|^[ \t]{0,3}:{3,9}[^\n]{0,200}$|(?<=[-*+] )\[[ xX]\] |^\[![A-Za-z]{2,20}\][-+]?[ \t]?",
     re.MULTILINE,
 )
 _BLANK = re.compile(r"^[ \t]+$", re.MULTILINE)
