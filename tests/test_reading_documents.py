@@ -188,6 +188,12 @@ def test_the_raised_numbers_of_notes_are_no_words():
     assert (text.is_note, below.text, below.is_note) == (False, "1See the report.", True)
 
 
+def test_the_top_of_another_column_is_another_line():
+    pieces = [("It is shut, and ", 40, 12), ("so", 42, 8), (" is Hull.", 40, 12)]
+    text, below = lines_of(PageOfPieces([*pieces, ("It may open.", 700, 12)]))
+    assert (text.text, below.text, below.y) == ("It is shut, and so is Hull.", "It may open.", 700)
+
+
 def test_words_in_small_capitals_are_whole():
     pieces = [("T", 700, 16), (" HE", 700, 11), ("  P", 700, 16), (" ORT", 700, 11)]
     pieces += [(" is shut, and Plan B", 700, 16), (" 2", 700, 11), (" goes on.", 700, 16)]

@@ -10,6 +10,7 @@ import sys
 from typing import NamedTuple
 
 RAISED = 0.15  # times the size of a line's letters
+HIGHER = 2.5  # times that: what stands so far above or below is another line
 
 _MARK = re.compile(r"\[?\d{1,3}[\d, ]{0,9}\]?|[*\u2020\u2021]")
 _INITIAL = re.compile(r"(?:^|[^\w])[A-Z]$")  # of a word in small capitals
@@ -70,7 +71,20 @@ def lines_of(page) -> list[Line]:
     text = page.extract_text(visitor_text=seen)
     if "\n".join("".join(piece.text for piece in line) for line in lines) != text:
         return [Line(line) for line in text.split("\n")]
-    return [_line(pieces) for pieces in lines]
+    return [_line(pieces) for line in lines for pieces in _of_one_height(line)]
+
+
+def _of_one_height(pieces: list[Piece]) -> list[list[Piece]]:
+    """The pieces of a line in lines, where old pypdf went on at the top of a page or column."""
+    lines: list[list[Piece]] = [[]]
+    height = None
+    for piece in pieces:
+        if piece.text.strip():
+            if height is not None and abs(piece.y - height) > HIGHER * piece.size > 0:
+                lines.append([])
+            height = piece.y
+        lines[-1].append(piece)
+    return lines
 
 
 def _line(pieces: list[Piece]) -> Line:
