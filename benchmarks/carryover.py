@@ -11,7 +11,8 @@ TEXTS has a field `text`; rows with the same `--key` (in a .tsv: the part before
 and a pair is that text twice, or the rows chosen by `--report` and by `--commentary`. With
 `--halves` the report is the first half of its sentences and the commentary the second half of its
 own, so that they have no sentence in common. Each commentary is compared with its own report and
-with `--others` drawn from the same `--group`.
+with `--others` drawn from the same `--group`. With `--unequal` each report is cut to its first
+sentences: to a length drawn between 30 words and all of it, each doubling as likely as the next.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import argparse
 import csv
 import gzip
 import json
+import math
 import random
 from collections import defaultdict
 from pathlib import Path
@@ -29,6 +31,8 @@ import pandas as pd
 
 import toolkit as tk
 from toolkit.borrowing import carryover, carryover_score
+
+SHORTEST = 30  # words of a report that is cut
 
 
 def rows_of(path: Path) -> list[dict]:
@@ -61,6 +65,14 @@ def half(text: str, second: bool) -> str:
     sentences = tk.sentences(pd.DataFrame({"text": [text]}))["text"].tolist()
     middle = len(sentences) // 2
     return " ".join(sentences[middle:] if second else sentences[:middle])
+
+
+def beginning(text: str, draw: random.Random) -> str:
+    """The first sentences of a text, as many as have a number of words drawn at random."""
+    sentences = tk.sentences(pd.DataFrame({"text": [text]}))["text"].tolist()
+    lengths = np.cumsum([len(sentence.split()) for sentence in sentences])
+    enough = math.exp(draw.uniform(math.log(SHORTEST), math.log(max(lengths[-1], SHORTEST))))
+    return " ".join(sentences[: 1 + np.searchsorted(lengths, enough)])
 
 
 def pairs(options) -> list[tuple[str, str, str]]:
@@ -130,14 +142,19 @@ def main() -> None:
     parser.add_argument("source")
     for name in ("group", "key", "where", "report", "commentary"):
         parser.add_argument(f"--{name}")
-    parser.add_argument("--halves", action="store_true")
+    for name in ("halves", "unequal"):
+        parser.add_argument(f"--{name}", action="store_true")
     parser.add_argument("--others", type=int, default=10)
     parser.add_argument("--limit", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     found = pairs(options)
     random.Random(options.seed).shuffle(found)
-    for name, value in measured(found[: options.limit], options.others, options.seed).items():
+    found = found[: options.limit]
+    if options.unequal:
+        draw = random.Random(options.seed)
+        found = [(group, beginning(report, draw), reply) for group, report, reply in found]
+    for name, value in measured(found, options.others, options.seed).items():
         print(f"{name:28} {value:.3f}" if isinstance(value, float) else f"{name:28} {value}")
 
 

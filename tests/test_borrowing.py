@@ -116,6 +116,14 @@ def test_beside_an_unrelated_report_everything_is_new(invented):
         assert carryover_score(mixed) < 0.15
 
 
+def test_what_long_texts_share_by_chance_is_no_carryover(invented):
+    texts = invented.groupby(["story", "role"], sort=False)["text"].agg("\n\n".join).unstack()
+    reports, replies = texts["report"].iloc[:9], texts["commentary"].iloc[18:27]
+    assert carryover_score(pair("\n\n".join(reports), "\n\n".join(replies))) < 0.1
+    filler = "time " + "the " * 29_999
+    assert carryover_score(pair(filler, filler)) == 1.0
+
+
 def test_the_true_report_scores_above_others(invented):
     texts = invented.groupby(["story", "role"], sort=False)["text"].agg("\n\n".join).unstack()
     draw = random.Random(4)

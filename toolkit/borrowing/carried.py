@@ -132,8 +132,9 @@ def carryover_score(story: pd.DataFrame) -> float | pd.Series:
     """How much the report and the commentary of a story are about the same, from 0 to 1.
 
     The cosine of the two texts' names, numbers and content words, each weighted by how rare it is
-    in English and by the logarithm of how often the text has it: 1 for a copy, near 0 for texts on
-    different matters. Length hardly matters, and the order of words not at all.
+    in English and by the logarithm of how often the text has it, less the cosine that chance gives
+    texts of their length: 1 for a copy, near 0 for texts on different matters, and 0 if they share
+    no more than any two texts. The order of words does not matter, and length little.
 
     Parameters
     ----------

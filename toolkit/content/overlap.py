@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .said import Said
-from .words import is_function
+from .words import is_function, rate
 
 PAIR_SHARE = 0.5  # a pair of neighbours weighs half of what its terms weigh together
 MOST_SOURCES = 3
@@ -23,6 +23,7 @@ LEAST_ADDED = 0.08  # and it is a source only if it adds this share of the sente
 # found, and less than `ENOUGH` found counts in proportion.
 SMOOTHING = 4.0
 ENOUGH = 15.0
+MOST_BY_CHANCE = 0.99  # texts in which all words are expected are no more than alike
 
 
 class Match(NamedTuple):
@@ -111,18 +112,42 @@ def _share(sentence: dict, other: dict, total: float) -> float:
 
 
 def similarity(one: list[Said], other: list[Said]) -> float:
-    """Cosine of two texts' weighted terms, in [0, 1]; a term's n-th occurrence adds ever less."""
-    a, b = _vector(one), _vector(other)
+    """Cosine of two texts' weighted terms, in [0, 1], less what chance gives texts of their length.
+
+    A term's n-th occurrence adds ever less. Long texts share words whatever they are about: the
+    cosine that chance gives is taken off, and what is left set beside the most that could be left,
+    as in Cohen's kappa.
+    """
+    (a, in_a), (b, in_b) = _vector(one), _vector(other)
     norm = math.sqrt(math.fsum(x * x for x in a.values()) * math.fsum(x * x for x in b.values()))
+    if not norm:
+        return 0.0
     product = math.fsum(a[term] * b[term] for term in sorted(a.keys() & b.keys()))
-    return min(product / norm, 1.0) if norm else 0.0
+    cosine = min(product / norm, 1.0)
+    chance = math.sqrt(_by_chance(a, in_a, _n_words(other)) * _by_chance(b, in_b, _n_words(one)))
+    chance = min(chance, MOST_BY_CHANCE)
+    return max(cosine - chance, 0.0) / (1 - chance)
 
 
-def _vector(sentences: list[Said]) -> dict[str, float]:
+def _vector(sentences: list[Said]) -> tuple[dict[str, float], dict[str, float]]:
+    """What each term is worth in a text, and what it weighs."""
     counts: Counter = Counter()
     weights: dict[str, float] = {}
     for said in sentences:
         for term, weight in said.terms.items():
             counts[term] += 1
             weights[term] = max(weight, weights.get(term, 0.0))
-    return {term: (1 + math.log(n)) * weights[term] for term, n in counts.items()}
+    return {term: (1 + math.log(n)) * weights[term] for term, n in counts.items()}, weights
+
+
+def _n_words(sentences: list[Said]) -> int:
+    return sum(len(said.words) for said in sentences)
+
+
+def _by_chance(values: dict[str, float], weights: dict[str, float], n_words: int) -> float:
+    """The share of a text that `n_words` on anything would have: the rarer a term, the less."""
+    expected = math.fsum(
+        value * weights[term] * -math.expm1(-n_words * rate(weights[term]))
+        for term, value in values.items()
+    )
+    return expected / math.fsum(value * value for value in values.values())

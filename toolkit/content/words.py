@@ -162,6 +162,15 @@ def weight(key: str) -> float:
     return max(-math.log(per_million / 1e6) - COMMON, 0.0)
 
 
+def rate(weight: float) -> float:
+    """How often a word of some weight comes up, as a share of all words.
+
+    >>> round(1e6 * rate(weight("zyxwv")), 1)
+    2.0
+    """
+    return math.exp(-weight - COMMON)
+
+
 def lower_share(lower: str) -> float | None:
     """Share of a form's occurrences inside sentences that are in lower case; None if unknown."""
     return _frequencies()[1].get(lower)
