@@ -214,6 +214,11 @@ def test_small_numbers_and_years_are_rounded_only_beside_the_same_words(report, 
     assert all_of(carryover(pair(report, commentary)), "new_numbers") == new
 
 
+def test_words_of_number_are_in_no_phrase():
+    reply = "Several thousand large projects failed in the twenty-first century."
+    assert all_of(carryover(pair("Nothing.", reply)), "new_phrases") == ["large projects"]
+
+
 def test_only_quotations_that_the_report_lacks_are_new():
     table = carryover(
         pair(

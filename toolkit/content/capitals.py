@@ -92,7 +92,7 @@ def _opens_name(words: list[Word], i: int, marks: list[bool]) -> bool:
 
 
 def _may_be_name(word: Word, free: bool, seen: Evidence) -> bool:
-    if not word.form[0].isupper() or word.form == "I":
+    if not word.form[0].isupper() or word.form == "I" or word.lower in values("ten"):
         return False
     kind = class_of(word.lower) or "verb"
     shouted = len(word.form) > 1 and word.form.isupper()

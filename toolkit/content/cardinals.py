@@ -46,10 +46,21 @@ def spelled(words: list[Word], i: int) -> tuple[float, int] | None:
     >>> texts = "a hundred and ten", "two point five million", "three-quarters", "four and a half"
     >>> [spelled(words_of(text.split()), 0)[0] for text in texts]
     [110.0, 2500000.0, 0.75, 4.5]
+    >>> [spelled(words_of(text.split()), 0) for text in ("twenty-first", "a hundred and fifth")]
+    [None, None]
     """
     if words[i].lower not in _openings():
         return None
-    return _share(words, i) or _whole(words, i)
+    found = _share(words, i) or _whole(words, i)
+    return None if found and _goes_on_as_ordinal(words, found[1]) else found
+
+
+def _goes_on_as_ordinal(words: list[Word], last: int) -> bool:
+    behind = [] if words[last].closes else _together(words, last + 1, 2)
+    if words[last].lower in values("ten"):
+        return bool(behind) and words[last + 1].hyphen and behind[0] in values("ordinal")
+    is_hundred = words[last].lower in values("scale")
+    return is_hundred and behind[:1] == ["and"] and behind[-1] in values("ordinal")
 
 
 def _together(words: list[Word], i: int, n: int) -> list[str]:

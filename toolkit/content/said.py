@@ -153,7 +153,8 @@ def _is_of_office(words: list[Word], run: list[int]) -> bool:
 
 
 def _is_content(word: Word) -> bool:
-    return word_class().get(word.lower) is None and word.lower.isalpha()
+    counts = word.lower in values("ten") or word.lower in values("scale")  # "several thousand"
+    return word_class().get(word.lower) is None and word.lower.isalpha() and not counts
 
 
 def _tells(words: list[Word], run: list[int]) -> bool:
