@@ -223,6 +223,8 @@ def test_numbers_and_dates(text, keys):
         ("She left the United States for the U.K. in May.", ["the United States", "the U.K."]),
         ("They trust us, and us alone.", []),
         ("They wait in Fifty-ninth Street.", ["Street"]),
+        ("We fear the Danes swim and the Irish voted.", ["the Danes", "the Irish"]),
+        ("We trust the Swiss franc and American seed.", ["Swiss franc", "American seed"]),
         ("He wrote to the Bank of Ostrey.", ["the Bank of Ostrey"]),
         ("He wrote to Marlow of Ostrey.", ["Marlow", "Ostrey"]),
         ("We met European leaders and Russian-backed forces.", ["European leaders", "Russian"]),

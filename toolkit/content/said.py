@@ -89,13 +89,15 @@ def name_shown(said: Said, name: Name) -> str:
     """A name as the sentence gives it: with its "the", and with the noun of an adjective.
 
     "the West" but "Trump" in "the Trump campaign" and "Hamas" in "the Hamas-run ministry";
-    "European countries".
+    "European countries", but "the Danes" in "the Danes passed it".
     """
     words, first, last = said.words, name.first, name.last
     follows = last + 1 < len(words) and not words[last].closes
     noun_follows = follows and _is_noun_like(words[last + 1])
-    if noun_follows and name.parts[-1].kind == "people":
-        return shown(words, first, last + 1)
+    if name.parts[-1].kind == "people" and noun_follows:
+        if _goes_with(words[last], words[last + 1]):
+            return shown(words, first, last + 1)
+        noun_follows = False
     if (
         first
         and words[first - 1].lower == "the"
@@ -105,6 +107,13 @@ def name_shown(said: Said, name: Name) -> str:
     ):
         return shown(words, first - 1, last)
     return shown(words, first, last)
+
+
+def _goes_with(people: Word, noun: Word) -> bool:
+    """Whether a people's name is the adjective of a noun: not in "Danes swim", "the Irish voted"."""
+    is_plural = people.lower.endswith("s") and not people.lower.endswith("ss")
+    is_past = noun.lower.endswith("ed") and noun.stem != noun.lower
+    return not is_plural and not is_past
 
 
 def _is_noun_like(word: Word) -> bool:
