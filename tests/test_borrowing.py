@@ -613,6 +613,12 @@ def test_an_office_alone_is_new_in_the_plural_too():
     assert carryover(pair(report, "What did the councillors do?"))["status"].tolist() == ["new"]
 
 
+def test_an_office_of_two_words_carries_nothing_over():
+    report = "Prime Minister Ada Marlow flew to Ostrey by helicopter."
+    reply = "The prime minister is late. Nobody enters a helicopter as prime minister and leaves."
+    assert carryover(pair(report, reply))["status"].tolist() == ["new", "partly"]
+
+
 def test_an_abbreviation_is_found_in_what_it_stands_for():
     report = "The Federal Harbour Board grounded 171 ferries. It was in Ostrey."
     reply = "The F.H.B. has grounded 171 ferries."

@@ -7,14 +7,14 @@ import math
 import numpy as np
 import pandas as pd
 
-from ..content.overlap import Match, similarity
+from ..content.overlap import Match, offices, similarity
 from ..content.stems import stem
 from ..measures.quotation import quoted
 from .certainty import cues_by_sentence, shift
 from .initials import with_abbreviations
 from .novelty import additions
 from .result import Carryover
-from .stories import NEW, TELLING, Story, matches, offices, read, status
+from .stories import NEW, TELLING, Story, matches, read, status
 
 MAIN_SHARE = 0.5  # of what the closest source has
 

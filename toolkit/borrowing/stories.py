@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from ..columns import ROLES
-from ..content.overlap import Candidates, Match, features, find_sources
+from ..content.overlap import Candidates, Match, features, find_sources, offices
 from ..content.said import Said, sentence_words, take_apart
-from ..content.words import Word, class_of, is_function, weight
+from ..content.words import Word, is_function, weight
 from ..errors import ToolkitError, meant
 from ..measures import is_heading
 from ..measures.stories_and_roles import need_known_roles, need_one, need_story_names
@@ -116,23 +116,16 @@ def _capped(match: Match, said: Said) -> Match:
     """The match, no more than partly carried over if all that is shared are names.
 
     One word of a name says only that both are about the same place or person, and an office belongs
-    to the person ("deputy leader Marlow").
+    to the person ("deputy leader Marlow"): by itself ("the prime minister") it says less.
     """
-    names = {part.key for name in said.names for part in name.parts} | offices(said)
+    named = {part.key for name in said.names for part in name.parts}
     shared = {
         one for term in match.shared for one in (term if isinstance(term, tuple) else (term,))
     }
-    limit = PARTLY_FROM if len(shared) == 1 else CARRIED_FROM
-    if match.closeness < limit or not names.issuperset(shared):
+    limit = PARTLY_FROM if len(shared) == 1 or named.isdisjoint(shared) else CARRIED_FROM
+    if match.closeness < limit or not shared <= named | offices(said):
         return match
     return match._replace(closeness=limit - LEAST_STEP)
-
-
-def offices(said: Said) -> set[str]:
-    """The stems of titles and offices in a sentence."""
-    return {
-        word.stem for word in said.words if "title" in (class_of(word.lower), class_of(word.stem))
-    }
 
 
 def _raised(match: Match, source: int | None) -> Match:

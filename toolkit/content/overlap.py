@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .said import Said
-from .words import is_function, rate
+from .words import class_of, is_function, rate
 
 PAIR_SHARE = 0.5  # a pair of neighbours weighs half of what its terms weigh together
 MOST_SOURCES = 3
@@ -36,12 +36,23 @@ class Match(NamedTuple):
 
 
 def features(said: Said) -> dict:
-    """Weights of a sentence's terms and of the pairs of terms that stand next to each other."""
+    """Weights of a sentence's terms and of the pairs of terms that stand next to each other.
+
+    An office is no pair: any two texts on politics may have a "prime minister".
+    """
     found = dict(said.terms)
+    titles = offices(said)
     for a, b in pairwise(_sequence(said)):
-        if a in said.terms and b in said.terms:
+        if a in said.terms and b in said.terms and not (a in titles and b in titles):
             found[a, b] = PAIR_SHARE * (said.terms[a] + said.terms[b])
     return found
+
+
+def offices(said: Said) -> set[str]:
+    """The stems of titles and offices in a sentence."""
+    return {
+        word.stem for word in said.words if "title" in (class_of(word.lower), class_of(word.stem))
+    }
 
 
 def _sequence(said: Said) -> list[str]:

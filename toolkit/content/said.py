@@ -101,7 +101,7 @@ def name_shown(said: Said, name: Name) -> str:
     if (
         first
         and words[first - 1].lower == "the"
-        and not words[first - 1].closes
+        and not (words[first - 1].closes or words[first].hyphen)
         and not noun_follows
         and not (follows and words[last + 1].hyphen)
     ):
@@ -110,7 +110,7 @@ def name_shown(said: Said, name: Name) -> str:
 
 
 def _goes_with(people: Word, noun: Word) -> bool:
-    """Whether a people's name is the adjective of a noun: not in "Danes swim", "the Irish voted"."""
+    """Whether a people is the adjective of a noun: not in "Danes swim" and "the Irish voted"."""
     is_plural = people.lower.endswith("s") and not people.lower.endswith("ss")
     is_past = noun.lower.endswith("ed") and noun.stem != noun.lower
     return not is_plural and not is_past
