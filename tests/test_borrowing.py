@@ -168,6 +168,11 @@ def test_numbers_names_and_forms_of_words_are_recognised():
         ("1,900 people", "nearly 2,000 people"),
         ("15.8 metres", "nearly 16 metres"),
         ("2.9 days", "almost three days"),
+        ("11,480 people", "eleven thousand people"),
+        ("$3.1m", "three million dollars"),
+        ("43 people", "forty-odd people"),
+        ("61 people", "sixty or more people"),
+        ("5,117 people", "5,000 or so"),
     ],
 )
 def test_a_number_said_roundly_is_not_new(exact, round_number):
@@ -185,6 +190,8 @@ def test_a_number_said_roundly_is_not_new(exact, round_number):
         ("2,024", "about 2,000"),
         ("$1.25", "$1.2504"),
         ("1,004 people", "1,000 people"),
+        ("4,600 people", "five thousand people"),
+        ("43 people", "forty people"),
         ("19 people", "about 20"),
         ("31% of them", "33%"),
         ("40% of them", "a third of them"),

@@ -17,8 +17,10 @@ YEARS = range(1900, 2101)
 MAYBE_YEARS = range(1000, 2101)
 MOST_DIGITS = 3
 SHARE_ERROR = 1.5  # percentage points that "one in three" may be off without saying so
+SPELT_ERROR = 0.05  # that "five thousand" may be off, which "5,000" may not
 SAME_ERROR = 0.005  # what is left out where three or more digits are kept: 8,381 for 8,381.35
 ABOVE, BELOW, NEAR, AT, SAME = "above", "below", "near", "at", "same"
+SPELT = "spelt out"
 LONGEST = 3
 LARGE = 1000  # smaller ones have a round neighbour by chance
 NEARBY = 4
@@ -29,12 +31,13 @@ def roundings(figure: Figure, *, counts: bool = False) -> Iterator[tuple[str, st
     """The keys of the round numbers that may stand for a figure, and where it is beside each.
 
     "Above" where the exact number is above the round one, "below", "at" it for a fraction near
-    enough to need no "about", or the "same" but for its last digits. A year has no neighbours, if
-    what looks like one doesn't count something.
+    enough to need no "about", the "same" but for its last digits, or one that needs no "about" if
+    "spelt out". A year has no neighbours, if what looks like one doesn't count something.
 
     >>> sorted(roundings(Figure("5117", 0, 0, 7.5)))  # doctest: +NORMALIZE_WHITESPACE
-    [('5000', 'above'), ('5100', 'above'), ('5110', 'above'), ('5120', 'below'), ('5120', 'same'),
-     ('5200', 'below'), ('5500', 'below')]
+    [('5000', 'above'), ('5000', 'spelt out'), ('5100', 'above'), ('5100', 'spelt out'),
+     ('5110', 'above'), ('5110', 'spelt out'), ('5120', 'below'), ('5120', 'same'),
+     ('5120', 'spelt out'), ('5200', 'below'), ('5200', 'spelt out'), ('5500', 'below')]
     >>> ("33.3333333333%", "at") in set(roundings(Figure("34%", 0, 0, 5.0)))
     True
     """
@@ -52,6 +55,8 @@ def roundings(figure: Figure, *, counts: bool = False) -> Iterator[tuple[str, st
     for value in {*_shorter(exact), *(_fractions() if unit else ())}:
         if value != exact and abs(value - exact) <= LARGEST_ERROR * exact:
             yield f"{value:.12g}{unit}", ABOVE if value < exact else BELOW
+            if value >= LARGE and not unit and abs(value - exact) <= SPELT_ERROR * exact:
+                yield f"{value:.12g}", SPELT
     if unit:
         for value in _fractions():
             if abs(value - exact) <= SHARE_ERROR:
@@ -119,9 +124,11 @@ def company(words: list[Word], figure: Figure) -> frozenset[str]:
 def is_rounding(words: list[Word], figure: Figure, sides: set[str]) -> bool:
     """Whether a sentence says a figure as one of those on `sides` of it that `roundings` gives.
 
-    "More than 5,000" is 5,117 and not 4,960; "about 5,000" is both.
+    "More than 5,000" is 5,117 and not 4,960; "about 5,000" is both, and so is "five thousand".
     """
-    side = _side(words, figure.first)
+    if SPELT in sides and all(w.form.isalpha() for w in words[figure.first : figure.last + 1]):
+        return True
+    side = _side(words, figure.first) or _side_behind(words, figure.last)
     if side in sides or SAME in sides or (side == NEAR and not sides.isdisjoint((ABOVE, BELOW))):
         return True
     last = words[figure.last]
@@ -138,3 +145,10 @@ def _side(words: list[Word], first: int) -> str:
             if side:
                 return side
     return ""
+
+
+def _side_behind(words: list[Word], last: int) -> str:
+    """The same by what stands behind it: "forty-odd", "sixty or more"."""
+    behind = [] if words[last].closes else [word.lower for word in words[last + 1 : last + 3]]
+    sides = values("rounding behind")
+    return sides.get(" ".join(behind), "") or sides.get(" ".join(behind[:1]), "")
