@@ -26,6 +26,12 @@ _PLACES = re.compile(
     r"(?:bank|brook|burn|field|ford|gate|hill|land|man|stone|water|well|wood|worth)s$"
 )
 _LEAST_HALVES = (3, 4)
+_NO_PLURALS = ("ss", "us", "is", "ans")  # "Texans" have their capital everywhere
+# Common verbs as they follow a plural; a name in -s would have "is", "wants".
+_OF_MANY = frozenset(
+    ("are", "were", "have", "do", "come", "get", "give", "go", "know", "make", "need", "say",
+     "see", "take", "think", "use", "want")
+)  # fmt: skip
 
 
 class Evidence(NamedTuple):
@@ -73,7 +79,7 @@ def marks_of_names(words: list[Word], seen: Evidence) -> list[bool]:
     """
     marks = [
         _may_be_name(word, ok, seen)
-        and (ok or not _is_instruction(words, i, seen))
+        and (ok or not (_is_instruction(words, i, seen) or _are_many(words, i, seen)))
         and not _is_in_date(words, i)
         for i, (word, ok) in enumerate(zip(words, _free(words), strict=True))
     ]
@@ -118,6 +124,16 @@ def _is_instruction(words: list[Word], i: int, seen: Evidence) -> bool:
         and lower_share(lower) is None
         and not seen.upper[lower]
     )
+
+
+def _are_many(words: list[Word], i: int, seen: Evidence) -> bool:
+    """Whether a plural of which nothing is known opens a sentence: "Plumbers want to know"."""
+    lower = words[i].lower
+    if seen.upper[lower] or not lower.endswith("s") or lower.endswith(_NO_PLURALS):
+        return False
+    follows = i + 1 < len(words) and not words[i].closes
+    is_unknown = lower_share(lower) is None and lower_share(lower[:-1]) is None
+    return follows and is_unknown and words[i + 1].lower.removesuffix("n't") in _OF_MANY
 
 
 def _is_in_date(words: list[Word], i: int) -> bool:
