@@ -223,6 +223,11 @@ def test_numbers_and_dates(text, keys):
         ("She left the United States for the U.K. in May.", ["the United States", "the U.K."]),
         ("They trust us, and us alone.", []),
         ("Otters use tools.", []),
+        ("They met on New Year's Eve and at New Year in New Ostrey.", ["New Ostrey"]),
+        (
+            "We sailed from the Isle of Ostrey to the Diocese of Wend.",
+            ["the Isle of Ostrey", "the Diocese of Wend"],
+        ),
         ("Plumbers don't ask whom Hobbs wants.", ["Hobbs"]),
         ("Hobbs wants more.", ["Hobbs"]),
         ("Wexhamans want more.", ["Wexhamans"]),

@@ -137,14 +137,15 @@ def _are_many(words: list[Word], i: int, seen: Evidence) -> bool:
 
 
 def _is_in_date(words: list[Word], i: int) -> bool:
-    """Whether a word belongs to the holiday before it: "Christmas Eve"."""
+    """Whether a word belongs to a holiday: "New Year", the eve of "Christmas Eve"."""
+    if words[i].form == "New":
+        return [word.form for word in words[i + 1 : i + 2]] == ["Year"]
     before = words[i - 1] if i else None
-    return (
-        words[i].lower in values("part of a date")
-        and before is not None
-        and not before.closes
-        and class_of(before.lower) == "calendar"
-    )
+    if before is None or (before.closes and before.after != "'s"):
+        return False
+    is_holiday = before.form == "Year" or class_of(before.lower) == "calendar"
+    is_part = is_holiday and words[i].lower in values("part of a date")
+    return is_part or (before.form, words[i].form) == ("New", "Year")
 
 
 def _is_mostly_name(lower: str, seen: Evidence) -> bool:

@@ -17,6 +17,11 @@ from .words import AND, Word, aliases, class_of, lower_share, weight
 _LINKS = frozenset(
     ("of", "the", "de", "del", "della", "di", "von", "van", "der", "bin", "al", "la", "du")
 )
+# Common nouns that are mostly seen with a capital, or hardly ever seen.
+_HEADS = frozenset(
+    ("archdiocese", "cape", "commonwealth", "diocese", "duchess", "duchy", "duke", "earl",
+     "emirate", "firth", "institute", "isle", "isles", "strait", "straits", "sultanate", "vale")
+)  # fmt: skip
 LONGEST_ALIAS = 6
 LEAST_PLACE = 4
 LABEL = 0.85
@@ -144,7 +149,7 @@ def _is_title(word: Word) -> bool:
 def _may_link(word: Word, link: Word) -> bool:
     """Whether names go on over `link`: in "Bank of Leeds", not in "Marlow of Leeds"."""
     if link.lower == "of":
-        return (lower_share(word.lower) or 0.0) > 0.15
+        return word.lower in _HEADS or (lower_share(word.lower) or 0.0) > 0.15
     return link.lower != "the"
 
 
