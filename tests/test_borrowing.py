@@ -620,6 +620,12 @@ def test_an_office_alone_is_new_in_the_plural_too():
     assert carryover(pair(report, "What did the councillors do?"))["status"].tolist() == ["new"]
 
 
+def test_a_number_and_that_of_which_it_is_a_part_are_neighbours():
+    report = "The council found lead in 14 of 60 wells and rust in 11 of the stand's 36 beams."
+    reply = "Fourteen wells out of sixty! Eleven of thirty-six. Sixty men had 14 dogs."
+    assert carryover(pair(report, reply))["status"].tolist() == ["partly", "partly", "new"]
+
+
 def test_an_office_of_two_words_carries_nothing_over():
     report = "Prime Minister Ada Marlow flew to Ostrey by helicopter."
     reply = "The prime minister is late. Nobody enters a helicopter as prime minister and leaves."

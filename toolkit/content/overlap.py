@@ -13,8 +13,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .said import Said
-from .words import class_of, is_function, rate
+from .words import Word, class_of, is_function, rate
 
+NEAR = 5  # words from a number to the one that it is a part of, itself with them
 PAIR_SHARE = 0.5  # a pair of neighbours weighs half of what its terms weigh together
 MOST_SOURCES = 3
 LATER_SHARE = 0.5  # what a second or third source adds counts half: collecting is not repeating
@@ -45,7 +46,16 @@ def features(said: Said) -> dict:
     for a, b in pairwise(_sequence(said)):
         if a in said.terms and b in said.terms and not (a in titles and b in titles):
             found[a, b] = PAIR_SHARE * (said.terms[a] + said.terms[b])
+    for one, other in pairwise(said.figures):
+        if _is_part_of(said.words[one.last : other.first]):
+            found[one.key, other.key] = PAIR_SHARE * (one.weight + other.weight)
     return found
+
+
+def _is_part_of(words: list[Word]) -> bool:
+    """Whether the words from a number to the next make it a part: "14 wells out of 60"."""
+    is_near = len(words) <= NEAR and all(not word.closes or word.after == "'s" for word in words)
+    return is_near and any(word.lower == "of" for word in words)
 
 
 def offices(said: Said) -> set[str]:
