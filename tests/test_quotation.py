@@ -184,6 +184,7 @@ def test_double_marks_equal_a_word_by_word_account(words):
         ("'Tell 'em all,' she said.", "'Tell 'em all,'"),
         ("In the '60s, 'free love' was said to be over.", "'free love'"),
         ("'Twas the night. The workers' pay rose.", ""),
+        ("Prices rose. 'Ave a look at the board's figures.", ""),
     ],
 )
 def test_an_elision_opens_what_only_it_can_open(text, words):
