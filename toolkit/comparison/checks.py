@@ -80,23 +80,20 @@ def stable(difference: np.ndarray, ways: dict[str, np.ndarray]) -> list[bool | N
     return [bool(k) if j else None for k, j in zip(keeps, judged, strict=True)]
 
 
-def decisive(
-    sample: Sample, columns: dict, intervals_of: Callable[[Sample, list[int]], dict]
-) -> list[list]:
+def decisive(sample: Sample, columns: dict, intervals_of: Callable[[Sample], dict]) -> list[list]:
     """Per measure the units without any one of which its interval, clear of zero, includes it.
 
-    The one without which it does most is first. `intervals_of` gives the intervals of some
-    measures of a sample, by their positions.
+    The one without which it does most is first. `intervals_of` gives the intervals of a sample.
     """
     found: list[list] = [[] for _ in columns["ci_low"]]
     clear = np.flatnonzero((columns["ci_low"] > 0) | (columns["ci_high"] < 0)).tolist()
     if not clear or len(sample) > MOST_LEFT_OUT:
         return found
     number = np.arange(len(sample))
-    without = [intervals_of(sample.only(number != left_out), clear) for left_out in number]
+    without = [intervals_of(sample.only(number != left_out)) for left_out in number]
     low, high = (np.array([one[end] for one in without]) for end in ("ci_low", "ci_high"))
     margin = np.maximum(low, -high)  # from zero, below 0 where it is included
-    for column, i in enumerate(clear):
-        order = np.argsort(margin[:, column], kind="stable")
-        found[i] = sample.units[order[margin[order, column] <= 0]].tolist()
+    for i in clear:
+        order = np.argsort(margin[:, i], kind="stable")
+        found[i] = sample.units[order[margin[order, i] <= 0]].tolist()
     return found

@@ -111,10 +111,7 @@ def compare(
     ways, alone = {}, [[]] * len(names)
     if checks:
         ways = other_ways(rows, sample, names, unit, by, _profile(table))
-        alone = decisive(
-            sample, columns,
-            lambda less, chosen: _differences(less.of(chosen), [names[i] for i in chosen], level),
-        )  # fmt: skip
+        alone = decisive(sample, columns, lambda less: _differences(less, names, level))
     columns["sign_stable"] = pd.array(stable(columns["difference"], ways), dtype="boolean")
     columns["note"] = notes_on(rows, sample, columns, names, tested, ways, alone, unit, by, level)
     known = [facts(name) for name in names]
