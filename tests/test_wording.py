@@ -57,6 +57,10 @@ def test_a_paragraph_counted_by_hand():
         "adverbs": 1,
         "asides": 1,
         "predictions": 0,  # the mayor's won't
+        "in_on_at": 1,  # on Tuesday
+        "or": 0,
+        # the which on that were we won't the but why it is and we can't it yet this is
+        "function_words": 19,
         "paragraphs": 2,
     }
     found = sums_of(text)
@@ -88,6 +92,14 @@ def test_a_paragraph_counted_by_hand():
             4,
         ),
         ("argument_connectives", "Yet it came, so we left; and yet it stays — so there.", 4),
+        ("or", "Rain or snow, “now or never”, or neither.", 2),
+        ("in_on_at", "In fact, on Monday it sat in a box at home, “in time”. Into it.", 4),
+        (
+            "function_words",
+            "It's cold; they're in, he'll go, she can't, we won't. “Is it?” May I?",
+            12,
+        ),
+        ("function_words", "The US and IT firms told us Anna's dog has lost the other's bone.", 6),
         ("figures", "In 1999, $3.5m for 20 or thirty", 3),
         ("names", "Then Anna Hill of Northam met Tuesday with I and the NHS.", 4),
         ("adverbs", "Early on, the family really only left early and sadly.", 2),
@@ -112,6 +124,14 @@ def test_a_paragraph_counted_by_hand():
 )
 def test_counts_of_forms(name, text, number):
     assert n(name, text) == number
+
+
+def test_lexical_density_is_the_share_of_words_that_are_no_function_words():
+    densities = measure(["Ten mayors of the river towns met.", "It is what it is."])
+    assert densities["lexical_density"].round(3).tolist() == [0.714, 0]
+    whole = measure(["Ten mayors met.\n\nIt is."])["lexical_density"]
+    parts = measure(pd.DataFrame({"text": ["Ten mayors met.", "It is."], "story": "a"}))
+    assert whole[0] == pool(parts, "story")["lexical_density"].iloc[0] == 0.6
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def _with_apostrophe(core: str) -> int:
     bits = _members().get(host, 0)
     if rest == "s":
         names += ("present_be", "contraction") if bits & class_bit("takes_is") else ()
-        bits &= class_bit("it") | class_bit("interrogative")
+        bits &= class_bit("it") | class_bit("interrogative") | class_bit("function")
     if core in _IRREGULAR:
         names += (_IRREGULAR[core], "contraction")
     return bits | sum(class_bit(name) for name in set(names))
@@ -110,10 +110,11 @@ def _read_capitals(bits: np.ndarray, cores: list[str], vocabulary: Vocabulary) -
     """Mark capitalised words; "US" and "IT" are no pronouns, "may" without a capital no month."""
     capitalised = vocabulary.is_capitalised
     bits[capitalised & (bits & class_bit("first_singular") == 0)] |= class_bit("capital")
-    bits[~capitalised & (bits & class_bit("on_capital") != 0)] = class_bit("word")
+    small = ~capitalised & (bits & class_bit("on_capital") != 0)
+    bits[small] &= class_bit("word") | class_bit("function")
     plural = np.flatnonzero(bits & class_bit("first_plural"))
     country = [i for i in plural.tolist() if cores[i] == "us" and "US" in vocabulary[i]]
-    bits[country] &= ~class_bit("first_plural")
+    bits[country] &= ~(class_bit("first_plural") | class_bit("function"))
     it = np.flatnonzero(bits & class_bit("it"))
     trade = [i for i in it.tolist() if cores[i] == "it" and "IT" in vocabulary[i]]
-    bits[trade] &= ~class_bit("it")
+    bits[trade] &= ~(class_bit("it") | class_bit("function"))

@@ -71,6 +71,7 @@ _RATES = {
         "Comparisons", "weighs things more", "more, most, less, better, worse, than", _BIBER,
         "other words in -er and -est are not counted: most are no comparisons"),
     "what_why_how": ("What, why, how", "explains and asks more", "what, why, how", _BIBER, ""),
+    "or": ("Or", "leaves more open, or sets out more choices", "or", _QUIRK, ""),
     "mental_verbs": (
         "Verbs of the mind", "more about what people think and want",
         "know, think, believe, feel, want, hope", _BIBER + ", private verbs",
@@ -81,6 +82,9 @@ _RATES = {
     "time_references": (
         "Times", "says more exactly when", "days, months, today, yesterday, a.m.", _VAN_DIJK,
         "times of day with a.m. or pm, not 19.30"),
+    "in_on_at": (
+        "In, on, at", "says more where and when", "in, on, at", _QUIRK,
+        "counts forms: 'in fact', 'at all' and 'went on' too"),
     "figures": (
         "Figures", "says more exactly how many", "words with a digit", _VAN_DIJK,
         "numbers in words are not counted"),
@@ -219,6 +223,23 @@ def n_paragraphs(c):
 def words_per_paragraph(c):
     """Words divided by paragraphs."""
     return c.n_words / c.n_paragraphs
+
+
+@register(
+    "wording",
+    label="Lexical density",
+    unit="share of words",
+    higher="more content in as many words",
+    reading="share of words, quoted ones too, that are no function words (the, of, it, is, and)",
+    source="Ure (1971), Lexical density and register differentiation; Halliday (1985), ch. 5",
+    caveat="by form alone: the month of May counts as a function word",
+    value_range="0.4 to 0.65",
+    smallest_words=100,
+    pool="words",
+)
+def lexical_density(c):
+    """Words that are not of a closed class (`function` in lexicons/wording.tsv), of all words."""
+    return 1 - c.n_function_words / c.n_words
 
 
 @register(

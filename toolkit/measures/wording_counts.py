@@ -48,6 +48,8 @@ OWN_WORDS = {
     "universal": "n_universals",
     "comparison": "n_comparisons",
     "interrogative": "n_what_why_how",
+    "or": "n_or",
+    "in_on_at": "n_in_on_at",
     "mental": "n_mental_verbs",
     "evaluation": "n_evaluations",
     "time": "n_time_references",
@@ -73,7 +75,7 @@ def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
     dict of float64 arrays (n_units,)
         Outside quotation marks: the sums of `OWN_WORDS`, `n_names`, `n_passives`, `n_asides`, and
         the sentences `n_questions`, `n_exclamations`, `n_conjunction_openings`. Of the whole text:
-        `n_quoted_words`, `n_paragraphs`, `n_window_types` and `n_windows`.
+        `n_quoted_words`, `n_function_words`, `n_paragraphs`, `n_window_types` and `n_windows`.
     """
     bits = tokens.vocabulary.known(class_bits)
     inside = quoted(tokens)
@@ -98,6 +100,8 @@ def count(tokens: Tokens, units: np.ndarray) -> dict[str, np.ndarray]:
     }
     sums = {name: tokens.sum_by(units, positions) for name, positions in hits.items()}
     sums |= window_types(tokens, units, is_word)
+    function = tokens.vocabulary.known(_function_words)
+    sums["n_function_words"] = tokens.total(units, function)[:, 0]
     features = tokens.vocabulary.known(_class_features)
     totals = tokens.total(units, features, ~passed_over)
     sums |= dict(zip(OWN_WORDS.values(), totals.T, strict=True))
@@ -132,6 +136,11 @@ def _class_features(vocabulary: Vocabulary) -> np.ndarray:
     """Which of `OWN_WORDS` each distinct token is, float32 (n_types, n_classes)."""
     bits = vocabulary.known(class_bits)
     return np.column_stack([has(bits, name) for name in OWN_WORDS]).astype(np.float32)
+
+
+def _function_words(vocabulary: Vocabulary) -> np.ndarray:
+    """Which distinct tokens are words of a closed class, float32 (n_types, 1)."""
+    return has(vocabulary.known(class_bits), "function").astype(np.float32)[:, None]
 
 
 def _marks(vocabulary: Vocabulary) -> tuple[np.ndarray, ...]:
