@@ -59,8 +59,8 @@ def test_a_paragraph_counted_by_hand():
         "predictions": 0,  # the mayor's won't
         "in_on_at": 1,  # on Tuesday
         "or": 0,
-        # the which on that were we won't the but why it is and we can't it yet this is
-        "function_words": 19,
+        # the which on that were we won't the but why it is never and we can't it yet this is
+        "function_words": 20,
         "paragraphs": 2,
     }
     found = sums_of(text)
@@ -99,7 +99,7 @@ def test_a_paragraph_counted_by_hand():
             "It's cold; they're in, he'll go, she can't, we won't. “Is it?” May I?",
             12,
         ),
-        ("function_words", "The US and IT firms told us Anna's dog has lost the other's bone.", 6),
+        ("function_words", "The US and IT firms told us Anna's dog has lost a bone.", 5),
         ("figures", "In 1999, $3.5m for 20 or thirty", 3),
         ("names", "Then Anna Hill of Northam met Tuesday with I and the NHS.", 4),
         ("adverbs", "Early on, the family really only left early and sadly.", 2),

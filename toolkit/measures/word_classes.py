@@ -28,6 +28,10 @@ _CLITICS = {
 }
 _IRREGULAR = {"won't": "prediction", "can't": "ability", "let's": "first_plural"}
 _FORMS = ("word", "capital", "contraction", "figure", "adverb_ly", "nominalisation", "on_capital")
+_CLOSED = (
+    "article", "pronoun", "demonstrative", "quantifier", "preposition", "conjunction",
+    "auxiliary", "contraction", "negation",
+)  # fmt: skip
 _NOMINAL_ENDINGS = ("tion", "tions", "ment", "ments", "ness", "nesses", "ity", "ities")
 
 
@@ -71,6 +75,15 @@ def class_bits(vocabulary: Vocabulary) -> np.ndarray:
     return bits
 
 
+def are_function_words(vocabulary: Vocabulary) -> np.ndarray:
+    """Which distinct tokens are words of a closed class, bool (n_types,); "US" and "IT" are not."""
+    closed = [r["word"] for r in lexicons.rows("function_words.tsv") if r["class"] in _CLOSED]
+    found = vocabulary.has_word(closed)
+    for i in np.flatnonzero(vocabulary.has_word(["us", "it"])).tolist():
+        found[i] = not vocabulary.bare[i].isupper()
+    return found
+
+
 def _where(mask) -> np.ndarray:
     return np.flatnonzero(mask.to_numpy(zero_copy_only=False))
 
@@ -100,7 +113,7 @@ def _with_apostrophe(core: str) -> int:
     bits = _members().get(host, 0)
     if rest == "s":
         names += ("present_be", "contraction") if bits & class_bit("takes_is") else ()
-        bits &= class_bit("it") | class_bit("interrogative") | class_bit("function")
+        bits &= class_bit("it") | class_bit("interrogative")
     if core in _IRREGULAR:
         names += (_IRREGULAR[core], "contraction")
     return bits | sum(class_bit(name) for name in set(names))
@@ -110,11 +123,10 @@ def _read_capitals(bits: np.ndarray, cores: list[str], vocabulary: Vocabulary) -
     """Mark capitalised words; "US" and "IT" are no pronouns, "may" without a capital no month."""
     capitalised = vocabulary.is_capitalised
     bits[capitalised & (bits & class_bit("first_singular") == 0)] |= class_bit("capital")
-    small = ~capitalised & (bits & class_bit("on_capital") != 0)
-    bits[small] &= class_bit("word") | class_bit("function")
+    bits[~capitalised & (bits & class_bit("on_capital") != 0)] = class_bit("word")
     plural = np.flatnonzero(bits & class_bit("first_plural"))
     country = [i for i in plural.tolist() if cores[i] == "us" and "US" in vocabulary[i]]
-    bits[country] &= ~(class_bit("first_plural") | class_bit("function"))
+    bits[country] &= ~class_bit("first_plural")
     it = np.flatnonzero(bits & class_bit("it"))
     trade = [i for i in it.tolist() if cores[i] == "it" and "IT" in vocabulary[i]]
-    bits[trade] &= ~(class_bit("it") | class_bit("function"))
+    bits[trade] &= ~class_bit("it")

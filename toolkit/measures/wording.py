@@ -238,7 +238,7 @@ def words_per_paragraph(c):
     pool="words",
 )
 def lexical_density(c):
-    """Words that are not of a closed class (`function` in lexicons/wording.tsv), of all words."""
+    """Words that are not of a closed class (lexicons/function_words.tsv), of all words."""
     return 1 - c.n_function_words / c.n_words
 
 

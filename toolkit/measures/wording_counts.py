@@ -16,7 +16,7 @@ from ..vocabulary import Vocabulary
 from .asides import asides, openers
 from .quotation import quoted
 from .variety import window_types
-from .word_classes import class_bit, class_bits, has
+from .word_classes import are_function_words, class_bit, class_bits, has
 from .wording_rules import left_out
 from .words_in_context import (
     beside_numbers,
@@ -139,8 +139,8 @@ def _class_features(vocabulary: Vocabulary) -> np.ndarray:
 
 
 def _function_words(vocabulary: Vocabulary) -> np.ndarray:
-    """Which distinct tokens are words of a closed class, float32 (n_types, 1)."""
-    return has(vocabulary.known(class_bits), "function").astype(np.float32)[:, None]
+    """`are_function_words` as a feature, float32 (n_types, 1)."""
+    return are_function_words(vocabulary).astype(np.float32)[:, None]
 
 
 def _marks(vocabulary: Vocabulary) -> tuple[np.ndarray, ...]:
