@@ -1,5 +1,7 @@
 """The counting core: the same tokens as str.split, sums, and offsets into the original."""
 
+import textwrap
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -74,6 +76,43 @@ def test_a_paragraph_of_what_is_not_printed_has_no_break():
     tokens = normalised(tokenize(["a\n\n\u200b", "b\n\n\u200b\n\nc"]))
     assert [tokens.vocabulary[i] for i in tokens.ids] == ["a", "b", "c"]
     assert tokens.breaks.tolist() == [2]
+
+
+HEAD = [
+    "Council shuts the ferry",
+    "By Anna Hill",
+    "• It closes on Friday",
+    "The council said on Monday that it would shut the ferry, which lost money for years.",
+    "Advertisement",
+    "“It is a blow,” said the mayor, who has crossed the bay on it since she was a child.",
+    "Photograph: the ferry in 2019",
+]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\n\xa0\n", "\n\u200b\n"])
+@pytest.mark.parametrize("after", ["", "\n"])
+def test_lines_without_a_stop_are_paragraphs_where_none_goes_on_with_the_next(end, after):
+    tokens = normalised(tokenize([end.join(HEAD) + after]))
+    assert len(tokens.breaks) == len(HEAD) - 1
+
+
+def test_lines_are_paragraphs_below_a_headline_with_a_blank_line_too():
+    mixed = HEAD[0] + "\n\n" + "\n".join(HEAD[1:])
+    assert len(tokenize([mixed]).breaks) == len(HEAD) - 1
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+def test_wrapped_lines_are_no_paragraphs(width, between):
+    text = " ".join(HEAD[3:6:2])
+    wrapped = textwrap.fill(text, width)
+    tokens = tokenize([wrapped + between + wrapped])
+    assert len(tokens.breaks) == len(between) - 1
+
+
+def test_a_name_below_a_full_line_is_not_the_start_of_a_paragraph():
+    wrapped = "The plan was turned down on Friday by the council of\nOstrey."
+    assert not len(tokenize([wrapped]).breaks)
 
 
 @pytest.mark.parametrize("size", range((1 << 20) - 4, (1 << 20) + 2))

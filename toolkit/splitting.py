@@ -11,8 +11,11 @@ _ODD_SPACE = "[\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u300
 # The bytes in UTF-8, as one number, of those that take two and three.
 _OF_TWO = [0xC285, 0xC2A0]
 _OF_THREE = [0xE19A80, *range(0xE28080, 0xE2808B), 0xE280A8, 0xE280A9, 0xE280AF, 0xE2819F, 0xE38080]
-_BLANK_LINE = r"\r?\n[ \t\f\v\r]*\n\s*"
-_LINE_END = r"\r?\n\s*"
+_BLANK_LINE = "(?:\n[\\s\xa0\u200b]*\n|\r[ \t]*\r)\\s*"
+_LINE_END = r"[\r\n]\s*"
+_SINGLE_END = r"[^\r\n](?:\r?\n|\r)[^\r\n]"
+_LOWER = "^[\"'(\\[\u2018\u201c]*[a-z]"
+_FEW = 0.2  # of the line ends in a text may be wraps where its lines are paragraphs
 _CLOSED = "[.!?\u2026:][\"'\u2019\u201d)\\]]*\\s*$"
 
 
@@ -67,26 +70,43 @@ def matching(texts: pa.Array, pattern: str) -> np.ndarray:
 def block_starts(texts: pa.Array, offsets: np.ndarray) -> np.ndarray:
     """Token positions, other than a row's first, where a paragraph starts inside a text.
 
-    `offsets` holds the first token of each row. A blank line divides paragraphs. In a text without
-    one, a single line end does where nearly every line ends as a sentence does: then the lines are
-    paragraphs; otherwise they are one paragraph, wrapped.
+    `offsets` holds the first token of each row. A blank line divides paragraphs. A single line end
+    does too in a text whose lines are paragraphs, as most web pages have them, and does not in one
+    whose lines are wrapped: there most go on with the next.
     """
-    if not _any_byte(texts, lambda data: data == ord("\n")):
+    if not _any_byte(texts, lambda data: (data == ord("\n")) | (data == ord("\r"))):
         return np.zeros(0, np.int64)
     blank = matching(texts, _BLANK_LINE)
-    single = np.flatnonzero(matching(texts, "\n") & ~blank)
+    single = np.flatnonzero(matching(texts, _SINGLE_END))
     single = single[_lines_are_paragraphs(texts, single)]
+    blank[single] = False
     found = [_starts(texts, np.flatnonzero(blank), _BLANK_LINE, offsets)]
     found.append(_starts(texts, single, _LINE_END, offsets))
     return np.unique(np.concatenate(found))
 
 
 def _lines_are_paragraphs(texts: pa.Array, rows: np.ndarray) -> np.ndarray:
-    lines = pc.split_pattern_regex(texts.take(pa.array(rows, pa.int64())), _LINE_END)
+    """Which of the texts `rows` have few lines that go on: those that end no sentence, before one
+    in lower case or one whose first word had no more room beside them; bool (n_rows,)."""
+    if not len(rows):
+        return np.zeros(0, bool)
+    lines = pc.split_pattern_regex(texts.take(pa.array(rows, pa.int64())), r"\r\n?|\n")
     counts = pc.list_value_length(lines).to_numpy(zero_copy_only=False)
-    closed = matching(lines.flatten(), _CLOSED)
+    lines = pc.utf8_trim_whitespace(lines.flatten())
     row = np.repeat(np.arange(len(rows)), counts)
-    return np.bincount(row[closed], minlength=len(rows)) >= 0.8 * counts
+    length, space = (
+        of(lines).to_numpy(zero_copy_only=False)
+        for of in (pc.utf8_length, lambda lines: pc.find_substring(lines, " "))
+    )
+    first_word = np.where(space < 0, length, space)
+    widest = np.maximum.reduceat(length, np.cumsum(counts) - counts)
+    adjacent = (row[1:] == row[:-1]) & (length[1:] > 0) & (length[:-1] > 0)
+    no_room = length[:-1] + 1 + first_word[1:] > widest[row[1:]]
+    goes_on = adjacent & ~matching(lines, _CLOSED)[:-1] & (matching(lines, _LOWER)[1:] | no_room)
+    n_ends, n_wraps = (
+        np.bincount(row[1:][ends], minlength=len(rows)) for ends in (adjacent, goes_on)
+    )
+    return n_wraps <= _FEW * n_ends
 
 
 def _starts(texts: pa.Array, rows: np.ndarray, divider: str, offsets: np.ndarray) -> np.ndarray:
