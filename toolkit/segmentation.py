@@ -3,7 +3,7 @@
 Reports are full of "U.S.", "Mr." and "$3.5 million" and commentary is not, so a naive count of full
 stops biases exactly the comparison this toolkit is for. A sentence ends behind a token whose last
 mark (before closing quotes and brackets) is `.`, `!` or `?`, unless the token is an abbreviation or
-an initial, or the next token goes on in lower case; and where a paragraph ends. Every distinct token
+an initial, or the next token goes on in lower case; and where a paragraph ends. Each distinct token
 is classed once; the pairs are then looked up in one small table.
 """
 

@@ -199,13 +199,13 @@ def words_per_sentence(c):
     label="Paragraphs",
     unit="count",
     higher="longer text",
-    reading="blocks of text between blank lines: 1 for each row of a paragraphs table",
+    reading="blocks of text between blank lines, or lines that are not wrapped",
     source="counted by this toolkit",
     value_range="0 and up",
     pool="sum",
 )
 def n_paragraphs(c):
-    """Number of blocks of text between blank lines."""
+    """Number of blocks of text between blank lines, or of lines that are not wrapped."""
     return c.n_paragraphs
 
 
