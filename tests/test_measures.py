@@ -415,6 +415,38 @@ def test_tags_in_texts_of_ones_own_are_told(recwarn):
     assert len(recwarn.list) == 1
 
 
+def test_line_breaks_as_tags_are_told(recwarn):
+    tk.measure(["It may rain.<br/>It is.<br />So?", "The tag <br> is old."])
+    (warning,) = recwarn.list
+    assert str(warning.message).startswith("1 text has HTML tags, which count as words: text num")
+
+
+def test_line_ends_written_as_letters_are_told(recwarn):
+    texts = pd.Series(
+        [r"It is kept in C:\new and D:\next.", r"It rained.\n\nThe port is shut.\r\nSo?"]
+    )
+    tk.measure(texts)
+    (warning,) = recwarn.list
+    message = str(warning.message)
+    assert message.startswith(
+        r"1 text has line ends written as \n, which join words and part no para"
+    )
+    assert message.endswith(r"""with .str.replace(r"(\\r)?\\n", "\n", regex=True)""")
+    right = texts[1:].str.replace(r"(\\r)?\\n", "\n", regex=True)
+    assert tk.measure(right)["n_paragraphs"].tolist() == [3]
+    assert len(recwarn.list) == 1
+
+
+def test_long_texts_without_a_paragraph_break_are_told(recwarn):
+    text = "The port is shut. " * 80
+    tk.measure([text])
+    (warning,) = recwarn.list
+    assert str(warning.message).startswith("1 text has 300 words or more and no paragraph break: t")
+    tk.measure([text + "\n\n" + text, text[:900]])
+    tk.measure([text], ["n_words"])
+    assert len(recwarn.list) == 1
+
+
 def test_a_family_is_no_measure_and_the_message_names_its_members():
     with pytest.raises(tk.ToolkitError, match=r"'sentiment' is a family of 6 measures; .* vader_c"):
         tk.measure("It may rain.", ["sentiment"])

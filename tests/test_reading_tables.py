@@ -714,11 +714,10 @@ def test_tags_in_the_texts_of_a_table_are_told():
     table = pd.DataFrame({"story": list("aab"), "role": ["report", "commentary", "report"]})
     with pytest.warns(UserWarning, match="2 rows have HTML tags, which are read as text: row 1,"):
         (note,) = read_stories(table.assign(text=texts)).attrs["notes"]
-    advice = (
-        '.str.replace("</p>|<br>", "\\n\\n", regex=True).str.replace("<[^<>]+>", "", regex=True)'
-    )
+    breaks, tags = '"</p>|<br ?/?>", "\\n\\n"', '"<[^<>]+>", ""'
+    advice = f".str.replace({breaks}, regex=True).str.replace({tags}, regex=True)"
     assert note.endswith(f"row 1, row 2; take them out first, with {advice}")
-    ends = pd.Series(texts[:2]).str.replace("</p>|<br>", "\n\n", regex=True)
+    ends = pd.Series(texts[:2]).str.replace("</p>|<br ?/?>", "\n\n", regex=True)
     plain = read_stories(table[:2].assign(text=ends.str.replace("<[^<>]+>", "", regex=True)))
     assert plain["text"].tolist() == ["It is shut.", "It may open.", "It may stay shut."]
     assert plain.attrs["notes"] == []

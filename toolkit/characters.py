@@ -26,10 +26,15 @@ _ONLY_GARBLED = re.compile(_GARBLED)
 _TIMES = 4  # that the same happened to a text; twice is not rare
 _SIGNS = (re.compile(rb"&[#a-zA-Z]"), re.compile(rb"\xc3[\x82\x83\xa2\xb0]"))
 
-_BLOCK_END = re.compile(r"</(?:p|div|li|td|h[1-6])>\s{0,99}(?:(?=<)|\Z|(?<=\n))", re.IGNORECASE)
-WITHOUT_TAGS = (  # how a user takes them out of a column
-    '.str.replace("</p>|<br>", "\\n\\n", regex=True).str.replace("<[^<>]+>", "", regex=True)'
+_BLOCK_END = re.compile(
+    r"</(?:p|div|li|td|h[1-6])>\s{0,99}(?:(?=<)|\Z|(?<=\n))|<br ?/?>", re.IGNORECASE
 )
+MAY_BE_MARKED_UP = "</|<[bB][rR]"
+WITHOUT_TAGS = (  # how a user takes them out of a column
+    '.str.replace("</p>|<br ?/?>", "\\n\\n", regex=True).str.replace("<[^<>]+>", "", regex=True)'
+)
+WITH_LINE_ENDS = '.str.replace(r"(\\\\r)?\\\\n", "\\n", regex=True)'
+_WRITTEN_LINE_END = re.compile(r"""(?:[.!?"'\u2019\u201d]|\\r|\\n) ?\\n""")
 _MARKED_UP = 2  # tags that end blocks where those end: a text about tags names them in sentences
 
 
@@ -102,6 +107,11 @@ def _of_bytes(written: str) -> str:
         return bytes(_BYTES[character] for character in written).decode("utf-8")
     except UnicodeDecodeError:
         return written
+
+
+def has_written_line_ends(text: str) -> bool:
+    """Whether line ends of a text are a backslash and an n: behind a sentence, or two together."""
+    return sum(1 for _ in _WRITTEN_LINE_END.finditer(text)) >= _MARKED_UP
 
 
 def is_marked_up(text: str) -> bool:

@@ -6,16 +6,23 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ..characters import WITHOUT_TAGS, is_marked_up
+from ..characters import (
+    MAY_BE_MARKED_UP,
+    WITH_LINE_ENDS,
+    WITHOUT_TAGS,
+    has_written_line_ends,
+    is_marked_up,
+)
 from ..display import have, many
 
 LEAST_WORDS = 150
+LONG_PARAGRAPH = 300  # words; one in a hundred of the Brown corpus's paragraphs has more
 WORDS_PER_SENTENCE = 100  # as one of the Brown corpus's 15,960 paragraphs has: a paragraph of law
 
 
 def of_tags(texts: pa.Array) -> list[str]:
     """A sentence on texts that have the tags of a web page."""
-    closing = pc.indices_nonzero(pc.match_substring(texts, "</")).to_pylist()
+    closing = pc.indices_nonzero(pc.match_substring_regex(texts, MAY_BE_MARKED_UP)).to_pylist()
     marked = [at for at in closing if is_marked_up(texts[at].as_py())]
     if not marked:
         return []
@@ -25,12 +32,41 @@ def of_tags(texts: pa.Array) -> list[str]:
     ]
 
 
+def of_line_ends(texts: pa.Array) -> list[str]:
+    """A sentence on texts whose line ends are written as a backslash and an n."""
+    written = pc.indices_nonzero(pc.match_substring(texts, "\\n")).to_pylist()
+    written = [at for at in written if has_written_line_ends(texts[at].as_py())]
+    if not written:
+        return []
+    return [
+        f"{have(len(written), 'text')} line ends written as \\n, which join words and part no "
+        f"paragraphs: text number {written[0] + 1} is the first; make them line ends, with "
+        f"{WITH_LINE_ENDS}"
+    ]
+
+
+def of_paragraphs(columns: dict[str, np.ndarray]) -> list[str]:
+    """A sentence on long texts of one paragraph, if words for each were counted."""
+    if not {"n_words", "n_sentences", "words_per_paragraph"} <= columns.keys():
+        return []
+    words = columns["n_words"]
+    whole = (words >= LONG_PARAGRAPH) & (words == columns["words_per_paragraph"])
+    whole = np.flatnonzero(whole & ~_are_endless(words, columns["n_sentences"]))
+    if not len(whole):
+        return []
+    return [
+        f"{have(len(whole), 'text')} {LONG_PARAGRAPH} words or more and no paragraph break: text "
+        f"number {whole[0] + 1} is the first; where breaks were lost, words_per_paragraph and "
+        "n_paragraphs mean nothing"
+    ]
+
+
 def of_sentences(columns: dict[str, np.ndarray]) -> list[str]:
     """A sentence on texts in which hardly a sentence ends, if words and sentences were counted."""
     if not {"n_words", "n_sentences"} <= columns.keys():
         return []
     words, sentences = columns["n_words"], columns["n_sentences"]
-    endless = np.flatnonzero((words >= LEAST_WORDS) & (words > WORDS_PER_SENTENCE * sentences))
+    endless = np.flatnonzero(_are_endless(words, sentences))
     if not len(endless):
         return []
     first = endless[0]
@@ -40,3 +76,7 @@ def of_sentences(columns: dict[str, np.ndarray]) -> list[str]:
         "punctuation, as in many transcripts, no formula of readability means anything, and no "
         "measure by sentence"
     ]
+
+
+def _are_endless(words: np.ndarray, sentences: np.ndarray) -> np.ndarray:
+    return (words >= LEAST_WORDS) & (words > WORDS_PER_SENTENCE * sentences)

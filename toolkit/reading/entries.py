@@ -8,7 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..characters import WITHOUT_TAGS, as_meant, is_marked_up
+from ..characters import (
+    WITH_LINE_ENDS,
+    WITHOUT_TAGS,
+    as_meant,
+    has_written_line_ends,
+    is_marked_up,
+)
 from ..columns import ROLES
 from ..display import have
 from ..errors import ToolkitError
@@ -87,7 +93,7 @@ def table_entries(
     found = Entries(extras=extras, errors=list(rows.errors))
     halves: dict[str, list[str]] = {part: [] for part in ROLES}
     whole: dict[str, list[str]] = {}  # rows that are stories of their own, not parts of one
-    marked_up, spelt_out = [], []
+    marked_up, spelt_out, glued = [], [], []
     for i, place in enumerate(rows.places):
         row = {column: values[i] for column, values in columns.items()}
         try:
@@ -100,6 +106,8 @@ def table_entries(
         texts = [row[c] for c in ("text", *ROLES) if isinstance(row.get(c), str)]
         if any(map(is_marked_up, texts)):
             marked_up.append(place)
+        if any(map(has_written_line_ends, texts)):
+            glued.append(place)
         if any(text != as_meant(text) for text in texts):
             spelt_out.append(place)
         if role is None and len(parts) == 2:
@@ -116,6 +124,11 @@ def table_entries(
         marked_up,
         "HTML tags, which are read as text",
         f"; take them out first, with {WITHOUT_TAGS}",
+    )
+    found.notes += _on_rows(
+        glued,
+        r"line ends written as \n, which join words and part no paragraphs",
+        f"; make them line ends first, with {WITH_LINE_ENDS}",
     )
     found.notes += _on_rows(
         spelt_out,

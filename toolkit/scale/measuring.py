@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ..characters import is_marked_up
+from ..characters import MAY_BE_MARKED_UP, is_marked_up
 from ..measures import all_measures, measure
 from ..measures.evaluation import evaluate
 from ..tokens import tokenize
@@ -87,7 +87,7 @@ def measured(pieces: list[Piece], options: Options, key: str = "") -> tuple[pa.T
 
 def _n_marked_up(texts: pa.ChunkedArray) -> int:
     """How many of the texts have the tags of a web page, which count as words."""
-    closing = texts.filter(pc.match_substring(texts, "</"))
+    closing = texts.filter(pc.match_substring_regex(texts, MAY_BE_MARKED_UP))
     return sum(map(is_marked_up, closing.to_pylist()))
 
 
