@@ -90,7 +90,8 @@ def passives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.ndarra
     """Participles behind a form of *be*, with one or two adverbs between them at most.
 
     What is an adjective more often than a participle (agreed, limited) counts before *by*; *used*
-    is one in "used to it". "It's worked" and "he's lost it" are perfects, "it is lived in" is none.
+    is one in "used to it". "It's worked", "he's lost it" and "she's said that" are perfects, "it is
+    lived in" is none.
     """
     participles = np.flatnonzero(has(own, "participle", "no_participle"))
     sentence = np.searchsorted(tokens.sentences, participles, side="right")
@@ -103,7 +104,12 @@ def passives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.ndarra
     is_used_to = has(own[participles], "used") & has(after, "to") & has(second, "after_used_to")
     has_object = has(after, "before_adjective", "objects") & ~has(own[participles], "naming")
     is_perfect = has_object | has(own[participles], "intransitive")
-    is_perfect, participles = is_perfect[is_one & ~is_used_to], participles[is_one & ~is_used_to]
+    is_said, is_person = tokens.vocabulary.known(_of_who_said)
+    has_said = is_said[tokens.ids[participles]] & ~has(after, "to")
+    is_one &= ~is_used_to
+    is_perfect, has_said, participles = (
+        array[is_one] for array in (is_perfect, has_said, participles)
+    )
     found = np.zeros(len(participles), bool)
     undecided = np.ones(len(participles), bool)
     sentence = np.searchsorted(tokens.sentences, participles, side="right") - 1
@@ -112,9 +118,16 @@ def passives(tokens: Tokens, own: np.ndarray, of_token: np.ndarray) -> np.ndarra
         before = participles - back
         undecided &= before >= first
         earlier = own[np.maximum(before, 0)]
+        is_perfect |= has_said & is_person[tokens.ids[np.maximum(before, 0)]]
         found |= undecided & has(earlier, "be") & ~(is_perfect & has(earlier, "is_or_has"))
         undecided &= has(earlier, "adverb", "adverb_ly") & ~found
     return participles[found]
+
+
+def _of_who_said(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
+    """The distinct tokens "said", and those of a person with is or has; bool (n_types,)."""
+    said, person = (r"(?i)^said\W*$", r"(?i)^\W*(?:he|she|who)'s$")
+    return matching(vocabulary.column, said), matching(vocabulary.column, person)
 
 
 def no_attributions(
