@@ -35,6 +35,7 @@ from toolkit.text import as_texts, normalise, split_token
             "“I will go,”he said.“It is late.”She left",
             '"I will go," he said. "It is late." She left',
         ),
+        ("(The News)A (NEWS)“It Plan(B)", '(The News) A (NEWS) "It Plan(B)'),
         ("open in June.The (NEWS)The it?Never!Yes", "open in June. The (NEWS) The it? Never! Yes"),
         ("he said:“It may.” cheap,but good", 'he said: "It may." cheap, but good'),
         ("isn&#8217;t &amp;ldquo;so&nbsp;good&rdquo;", 'isn\'t "so good"'),

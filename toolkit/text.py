@@ -69,7 +69,7 @@ _EN_DASH = "\u2013"
 # What a token must contain to be touched at all; everything else is already in normal form.
 SPECIAL = (
     r"[^\x00-\x7f]|--|^-$|''|``|[.!?]{2}[\"'(\[]*[A-Za-z0-9]"
-    r"|[a-z][.!?,:][\"')\]]*[A-Za-z]|^\([A-Z]\w+\)[A-Z]|&#?\w{1,9};"
+    r"|[a-z][.!?,:][\"')\]]*[A-Za-z]|^\(?[A-Z]\w+\)[\"']?[A-Z]|&#?\w{1,9};"
 )
 _SPECIAL = re.compile(SPECIAL)
 _HYPHEN = "-" + "".join(c for c in _HYPHENS if c != _EN_DASH)
@@ -87,7 +87,7 @@ _INNER_ELLIPSIS = re.compile(r"(?<=\.\.)(?=[\"'(\[]*[^\W_])")
 _LOST_SPACE = re.compile(
     r"""[a-z]{2}[.!?][\u201d"')\]]*(?=[\u201c'(\[]*[A-Z](?![.A-Z]))
     | [.,!?]\u201d(?=\w) | [a-z][,:](?=[\u201c"][A-Z]) | [a-z]{2},(?=[A-Za-z][a-z])
-    | ^\([A-Z]\w+\)(?=[A-Z])""",
+    | ^\(?[A-Z]\w+\)(?=[\u201c"']?[A-Z])""",
     re.VERBOSE,
 )
 _TURNED = "\u201c\u201d"
