@@ -35,6 +35,15 @@ from toolkit.text import as_texts, normalise, split_token
             "“I will go,”he said.“It is late.”She left",
             '"I will go," he said. "It is late." She left',
         ),
+        ('go.”The "ox."It weren\'t."It', 'go." The "ox. " It weren\'t. " It'),
+        (
+            "bus stops?‘It’s said:‘It’s ‘ill’.Hill in 2019.Then",
+            "bus stops? 'It's said: 'It's 'ill'. Hill in 2019. Then",
+        ),
+        (
+            "p.m.The 3.5M U.S.A.Hill v2.B 'x.'It 2%.”She (it).He NATO.He",
+            "p.m. The 3.5M U.S.A.Hill v2.B 'x.'It 2%.\" She (it). He NATO. He",
+        ),
         ("(The News)A (NEWS)“It Plan(B)", '(The News) A (NEWS) "It Plan(B)'),
         ("open in June.The (NEWS)The it?Never!Yes", "open in June. The (NEWS) The it? Never! Yes"),
         ("he said:“It may.” cheap,but good", 'he said: "It may." cheap, but good'),

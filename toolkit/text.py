@@ -69,7 +69,7 @@ _EN_DASH = "\u2013"
 # What a token must contain to be touched at all; everything else is already in normal form.
 SPECIAL = (
     r"[^\x00-\x7f]|--|^-$|''|``|[.!?]{2}[\"'(\[]*[A-Za-z0-9]"
-    r"|[a-z][.!?,:][\"')\]]*[A-Za-z]|^\(?[A-Z]\w+\)[\"']?[A-Z]|&#?\w{1,9};"
+    r"|[a-z][.!?,:][\"')\]]*[A-Za-z]|[0-9A-Z%)\"'][.!?][\"']?[A-Z][a-z]|^\(?[A-Z]\w+\)[\"']?[A-Z]|&#?\w{1,9};"
 )
 _SPECIAL = re.compile(SPECIAL)
 _HYPHEN = "-" + "".join(c for c in _HYPHENS if c != _EN_DASH)
@@ -79,19 +79,23 @@ _DASHES = re.compile(
     f"|[{_HYPHEN}][{_HYPHEN}{_UNSEEN}]*[{_HYPHEN}]"
     f"|^[{_UNSEEN}]*[{_HYPHEN}][{_UNSEEN}]*$"  # between spaces, one will do
 )
-_DOUBLED = re.compile(r"''|``")
+_DOUBLED = re.compile(r"[\u2018']{2}|``")
 # "great...terrible" is two words: the dots close the first, quotes and brackets open the second.
 _INNER_ELLIPSIS = re.compile(r"(?<=\.\.)(?=[\"'(\[]*[^\W_])")
 # As where a web page was copied without what parts its paragraphs: "June.The", "go,\u201dhe",
-# "said:\u201cIt", "cheap,but", "(NEWS)The". Which way a quotation mark turns tells where to cut.
+# "said:\u201cIt", "cheap,but", "(NEWS)The". Which way a quotation mark turns tells where to cut; a
+# straight one may open or close, and stands alone.
 _LOST_SPACE = re.compile(
-    r"""[a-z]{2}[.!?][\u201d"')\]]*(?=[\u201c'(\[]*[A-Z](?![.A-Z]))
-    | [.,!?]\u201d(?=\w) | [a-z][,:](?=[\u201c"][A-Z]) | [a-z]{2},(?=[A-Za-z][a-z])
-    | ^\(?[A-Z]\w+\)(?=[\u201c"']?[A-Z])""",
+    r"""[a-z]'?[a-z][.!?](?="[A-Z](?![.A-Z])) | (?<=[a-z][.!?])"(?=[A-Z](?![.A-Z]))
+    | [a-z]'?[a-z][.!?][\u201d"')\]]*(?=[\u201c\u2018'(\[]*[A-Z](?![.A-Z]))
+    | (?:[0-9%)\u201d"'] | [A-Z]{2})[.!?][\u201d"']?(?=[\u201c\u2018]?[A-Z][a-z])
+    | [ap]\.m\.(?=[A-Z][a-z])
+    | [.,!?]\u201d(?=\w) | [a-z][,:](?=[\u201c\u2018"][A-Z]) | [a-z]{2},(?=[A-Za-z][a-z])
+    | ^\(?[A-Z]\w+\)(?=[\u201c\u2018"']?[A-Z])""",
     re.VERBOSE,
 )
-_TURNED = "\u201c\u201d"
-_STRAIGHT = dict.fromkeys(map(ord, _TURNED), '"')
+_TURNED = "\u201c\u201d\u2018"
+_STRAIGHT = str.maketrans(_TURNED, '""\'')
 # What stands in one has no spaces that could be missing.
 _ADDRESS = re.compile(r"[/@_\\]|^www\.|\.(?:com|org|net|gov|edu|uk)\b", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\S+\.(?:txt|md|html?|docx?|odt|pdf|csv|tsv|xlsx?|jsonl?|parquet)", re.I)
