@@ -445,6 +445,8 @@ def test_long_texts_without_a_paragraph_break_are_told(recwarn):
     tk.measure([text + "\n\n" + text, text[:900]])
     tk.measure([text], ["n_words"])
     assert len(recwarn.list) == 1
+    tk.measure([text[:900]] + 2 * [text[:900] + "\n\nSo it is."])
+    assert "1 text has 150 words or more and no paragraph break" in str(recwarn.list[1].message)
 
 
 def test_a_family_is_no_measure_and_the_message_names_its_members():

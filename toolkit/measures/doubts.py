@@ -49,13 +49,16 @@ def of_paragraphs(columns: dict[str, np.ndarray]) -> list[str]:
     """A sentence on long texts of one paragraph, if words for each were counted."""
     if not {"n_words", "n_sentences", "words_per_paragraph"} <= columns.keys():
         return []
-    words = columns["n_words"]
-    whole = (words >= LONG_PARAGRAPH) & (words == columns["words_per_paragraph"])
-    whole = np.flatnonzero(whole & ~_are_endless(words, columns["n_sentences"]))
+    words, is_long = columns["n_words"], columns["n_words"] >= LEAST_WORDS
+    whole = words == columns["words_per_paragraph"]
+    # Where most others have several paragraphs, the rows are articles and not paragraphs.
+    least = LEAST_WORDS if 2 * (is_long & whole).sum() < is_long.sum() else LONG_PARAGRAPH
+    whole &= (words >= least) & ~_are_endless(words, columns["n_sentences"])
+    whole = np.flatnonzero(whole)
     if not len(whole):
         return []
     return [
-        f"{have(len(whole), 'text')} {LONG_PARAGRAPH} words or more and no paragraph break: text "
+        f"{have(len(whole), 'text')} {least} words or more and no paragraph break: text "
         f"number {whole[0] + 1} is the first; where breaks were lost, words_per_paragraph and "
         "n_paragraphs mean nothing"
     ]
