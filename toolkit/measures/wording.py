@@ -90,7 +90,8 @@ _RATES = {
         "numbers in words are not counted"),
     "names": (
         "Names", "names more", "capitalised words inside a sentence, without days and months",
-        _VAN_DIJK, "misses a name that opens a sentence; counts headlines in capitals"),
+        _VAN_DIJK,
+        "misses a name that opens a sentence; counts headlines and stressed words in capitals"),
     "adverbs": ("Adverbs in -ly", "qualifies more", "adverbs in -ly", _BIBER, ""),
     "nominalisations": (
         "Nominalisations", "more abstract", "nouns in -tion, -ment, -ness, -ity", _BIBER,
