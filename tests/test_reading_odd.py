@@ -336,13 +336,23 @@ def garbled(text: str) -> str:
     )
 
 
+def in_latin_1(text: str) -> str:
+    """UTF-8 that a program takes for Latin-1, such as pandas with encoding="latin-1"."""
+    return text.encode("utf-8").decode("latin-1")
+
+
+def escaped(text: str) -> str:
+    """As in a line of JSON that was taken for text."""
+    return json.dumps(text)[1:-1]
+
+
 def spelt_out(text: str) -> str:
     """As in a feed: some characters by name, the others by number."""
     named = text.replace("&", "&amp;").replace("“", "&ldquo;").replace("”", "&rdquo;")
     return "".join(c if c.isascii() else f"&#{ord(c)};" for c in named)
 
 
-@pytest.mark.parametrize("change", [garbled, spelt_out])
+@pytest.mark.parametrize("change", [garbled, in_latin_1, escaped, spelt_out])
 def test_characters_that_a_program_changed_are_set_right_and_told(tmp_path, change):
     text, meant = change(MEANT).strip(), MEANT.strip()
     assert text != meant
@@ -378,6 +388,10 @@ def test_characters_that_a_program_changed_are_set_right_and_told(tmp_path, chan
         ("R&D; a &b; c &notit; &#0; &#x110000; &", "R&D; a &b; c &notit; &#0; &#x110000; &"),
         ("It isn&amp;#8217;t &#150; &#x2019; &frac12;", "It isn’t – ’ ½"),
         ("Château, SÃO PAULO, “NÃO”, Âge", "Château, SÃO PAULO, “NÃO”, Âge"),
+        (
+            r"\u201cNo\u201d \ud83d\ude21 \ud83d \u0000 C:\users \u20",
+            "“No” 😡 \\ud83d \\u0000 C:\\users \\u20",
+        ),
         ("a lost byte: â€œyesâ€ and noâ€.", "a lost byte: “yes” and no”."),
     ],
 )

@@ -1,8 +1,9 @@
 """Characters that a program wrote down otherwise: spelt out for a web page, or garbled.
 
-A feed or a blog's export writes "isn&#8217;t" into its tables; a spreadsheet that takes UTF-8 for
-Windows-1252 and saves it again makes "isnâ€™t" of it. Left so, neither is a contraction, and
-no quotation mark is one. A page's tags are not taken out, for a text may be about them.
+A feed or a blog's export writes "isn&#8217;t" into its tables, a program for the web "isn\\u2019t";
+a spreadsheet that takes UTF-8 for Windows-1252 and saves it again makes "isnâ€™t" of it. Taken for
+Latin-1, the last two characters can't be seen. Left so, none is a contraction, and no quotation
+mark is one. A page's tags are not taken out, for a text may be about them.
 """
 
 from __future__ import annotations
@@ -13,18 +14,18 @@ from html.entities import html5
 import pyarrow as pa
 import pyarrow.compute as pc
 
-_SPELT = r"&(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}[0-9]{0,2});"
+_SPELT = r"&(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}[0-9]{0,2});|(?:\\u[0-9a-fA-F]{4})+"
 # What the bytes from 0x80 on are in Windows-1252; it leaves five of them alone.
 _OF_BYTE = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(128, 256)}
-_BYTES = {character: byte for byte, character in _OF_BYTE.items()}
-_NEXT = "[" + re.escape("".join(_OF_BYTE[byte] for byte in range(0x80, 0xC0))) + "]"
+_BYTES = {chr(byte): byte for byte in _OF_BYTE} | {c: byte for byte, c in _OF_BYTE.items()}
+_NEXT = "[" + re.escape("".join(_OF_BYTE[byte] for byte in range(0x80, 0xC0))) + "\x80-\x9f]"
 # Two bytes of Latin letters and signs; three of quotes and dashes; four of pictures. Of a closing
 # quotation mark the third is none of Windows-1252's, and may have been lost.
 _GARBLED = f"[\u00c2\u00c3]{_NEXT}|\u00e2{_NEXT}{{2}}|\u00e2\u20ac|\u00f0{_NEXT}{{3}}"
 _ANY = re.compile(f"{_SPELT}|{_GARBLED}")
 _ONLY_GARBLED = re.compile(_GARBLED)
 _TIMES = 4  # that the same happened to a text; twice is not rare
-_SIGNS = (re.compile(rb"&[#a-zA-Z]"), re.compile(rb"\xc3[\x82\x83\xa2\xb0]"))
+_SIGNS = (re.compile(rb"&[#a-zA-Z]|\\u[0-9a-fA-F]{4}"), re.compile(rb"\xc3[\x82\x83\xa2\xb0]"))
 
 _BLOCK_END = re.compile(
     r"</(?:p|div|li|td|h[1-6])>\s{0,99}(?:(?=<)|\Z|(?<=\n))|<br ?/?>", re.IGNORECASE
@@ -44,7 +45,8 @@ def as_meant(text: str) -> str:
     >>> as_meant("It isn&#8217;t &amp; isn\u00e2\u20ac\u2122t. R&D;")
     'It isn\u2019t & isn\u2019t. R&D;'
     """
-    return _changed(_ANY, text) if "&" in text or not text.isascii() else text
+    may_be = "&" in text or "\\u" in text or not text.isascii()
+    return _changed(_ANY, text) if may_be else text
 
 
 def ungarbled(text: str) -> str:
@@ -88,8 +90,10 @@ def all_as_meant(texts: pa.Array) -> pa.Array:
 
 def _meant(found: re.Match) -> str:
     written = found[0]
-    if written[0] != "&":
+    if written[0] not in "&\\":
         return _of_bytes(written)
+    if written[0] == "\\":
+        return _of_escapes(written)
     if written[1] != "#":
         return html5.get(written[1:], written)
     digits = written[2:-1]
@@ -98,6 +102,15 @@ def _meant(found: re.Match) -> str:
         return _OF_BYTE[code]
     is_character = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code <= 0x10FFFF
     return chr(code) if is_character else written
+
+
+def _of_escapes(written: str) -> str:
+    units = b"".join(int(code, 16).to_bytes(2, "big") for code in written[2:].split("\\u"))
+    try:
+        text = units.decode("utf-16-be")
+    except UnicodeDecodeError:
+        return written
+    return text if min(text) >= " " else written
 
 
 def _of_bytes(written: str) -> str:
