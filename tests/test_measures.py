@@ -449,6 +449,25 @@ def test_long_texts_without_a_paragraph_break_are_told(recwarn):
     assert "1 text has 150 words or more and no paragraph break" in str(recwarn.list[1].message)
 
 
+@pytest.mark.parametrize("sign", ["?", "\ufffd", "\ufffd\ufffd\ufffd"])
+def test_signs_that_stand_for_apostrophes_are_told(recwarn, sign):
+    text = f"{sign}It isn{sign}t late,{sign} he said, and they{sign}re early."
+    tk.measure(["So? Is it? See port.org/?s and ask?", None, text])
+    (warning,) = recwarn.list
+    told = "1 text has \ufffd or ? for an apostrophe: text number 3 is the first; contractions and"
+    assert str(warning.message).startswith(told)
+
+
+def test_texts_in_small_letters_or_in_capitals_alone_are_told(recwarn):
+    text = "The port is shut. Nobody in Ostrey knows why. " * 3
+    tk.measure([text, text.lower(), text.upper(), "THE PORT IS SHUT", "it may open", None, "5"])
+    (warning,) = recwarn.list
+    told = "2 texts are all in small letters or all in capitals: text number 2 is the first; names"
+    assert str(warning.message).startswith(told)
+    tk.measure([text.lower()], ["n_words"])
+    assert len(recwarn.list) == 1
+
+
 def test_a_family_is_no_measure_and_the_message_names_its_members():
     with pytest.raises(tk.ToolkitError, match=r"'sentiment' is a family of 6 measures; .* vader_c"):
         tk.measure("It may rain.", ["sentiment"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,8 +18,21 @@ from ..characters import (
 from ..display import have, many
 
 LEAST_WORDS = 150
+OF_ONE_CASE = 20  # words: a line of fewer may be a headline
 LONG_PARAGRAPH = 300  # words; one in a hundred of the Brown corpus's paragraphs has more
 WORDS_PER_SENTENCE = 100  # as one of the Brown corpus's 15,960 paragraphs has: a paragraph of law
+
+_LOST_MARK = r"[a-z](?:\x{fffd}+|\?)(?:t|s|re|ve|ll)[^\w=]"
+_LOST = re.compile(_LOST_MARK.replace(r"\x{fffd}", "\ufffd"))
+_MORE_THAN_A_SLIP = 2  # as one address of a page may have it: /find?s
+
+
+def doubts_about(texts: pa.Array, columns: dict[str, np.ndarray], looked: bool) -> list[str]:
+    """What is to be told of the texts and the `columns` measured on them; `looked` where who read
+    the files has told of tags and line ends."""
+    of_form = [] if looked else [*of_tags(texts), *of_line_ends(texts), *of_lost_marks(texts)]
+    of_counts = [*of_sentences(columns), *of_paragraphs(columns)]
+    return [*of_form, *of_case(texts, columns), *of_counts]
 
 
 def of_tags(texts: pa.Array) -> list[str]:
@@ -42,6 +57,38 @@ def of_line_ends(texts: pa.Array) -> list[str]:
         f"{have(len(written), 'text')} line ends written as \\n, which join words and part no "
         f"paragraphs: text number {written[0] + 1} is the first; make them line ends, with "
         f"{WITH_LINE_ENDS}"
+    ]
+
+
+def of_lost_marks(texts: pa.Array) -> list[str]:
+    """A sentence on texts in which another sign stands for apostrophes, as in "isn?t"."""
+    lost = pc.indices_nonzero(pc.match_substring_regex(texts, _LOST_MARK)).to_pylist()
+    lost = [at for at in lost if len(_LOST.findall(texts[at].as_py())) >= _MORE_THAN_A_SLIP]
+    if not lost:
+        return []
+    return [
+        f"{have(len(lost), 'text')} \ufffd or ? for an apostrophe: text number {lost[0] + 1} is "
+        "the first; contractions and quotations are not seen in them, and what was a mark of one "
+        "may count as a question; read the file again with its encoding, such as "
+        "pd.read_csv(path, encoding='cp1252')"
+    ]
+
+
+def of_case(texts: pa.Array, columns: dict[str, np.ndarray]) -> list[str]:
+    """A sentence on texts without a capital, or of capitals alone, if sentences were counted."""
+    if not {"n_words", "n_sentences"} <= columns.keys():
+        return []
+    cased = pc.match_substring_regex(texts, "[a-z]"), pc.match_substring_regex(texts, "[A-Z]")
+    of_one = pc.fill_null(pc.xor(*cased), False).to_numpy(zero_copy_only=False)
+    words, sentences = columns["n_words"], columns["n_sentences"]
+    of_one = np.flatnonzero(of_one & (words >= OF_ONE_CASE) & ~_are_endless(words, sentences))
+    if not len(of_one):
+        return []
+    verb = "is" if len(of_one) == 1 else "are"
+    return [
+        f"{many(len(of_one), 'text')} {verb} all in small letters or all in capitals: text number "
+        f"{of_one[0] + 1} is the first; names can't be told in them, and without capitals no ends "
+        "of sentences"
     ]
 
 

@@ -13,7 +13,7 @@ from ..columns import HOW_TO_MAKE
 from ..errors import ToolkitError, kind_of, there
 from ..text import as_texts, one_text
 from .display import LISTED, MeasureList, MeasuresTable, legend
-from .doubts import of_line_ends, of_paragraphs, of_sentences, of_tags
+from .doubts import doubts_about
 from .evaluation import CHOICES, evaluate
 from .hedge_lexicon import chosen_lexicon
 from .own import checked_names, own_columns, wanted_measures
@@ -53,8 +53,9 @@ def measure(
         what each column is. `attrs` names the counting, the profile, and the hedging lexicon with
         the version of its content.
 
-    Warns of texts with the tags of a web page or with line ends written as a backslash and an n,
-    where `read_stories` has not, and of long ones with hardly a full stop or no paragraph break.
+    Warns of texts with the tags of a web page, line ends written as a backslash and an n, or lost
+    apostrophes, where `read_stories` has not; of those without a capital, or of capitals alone; and
+    of long ones with hardly a full stop or no paragraph break.
     Raises ToolkitError for a table without `text`, an unknown measure, and a column of yours that
     bears a measure's name.
 
@@ -73,8 +74,7 @@ def measure(
     texts = as_texts(measured_texts(table))
     columns = evaluate(texts, registered, **options)
     looked = "notes" in table.attrs  # who read the files
-    doubts = [] if looked else [*of_tags(texts), *of_line_ends(texts)]
-    for doubt in [*doubts, *of_sentences(columns), *of_paragraphs(columns)]:
+    for doubt in doubts_about(texts, columns, looked):
         warnings.warn(doubt, stacklevel=2)
     values = np.column_stack([*columns.values()]) if columns else np.empty((len(table), 0))
     new = pd.DataFrame(values, index=table.index, columns=[*columns])
