@@ -102,6 +102,7 @@ def test_a_paragraph_counted_by_hand():
         ("function_words", "The US and IT firms told us Anna's dog has lost a bone.", 5),
         ("figures", "In 1999, $3.5m for 20 or thirty", 3),
         ("names", "Then Anna Hill of Northam met Tuesday with I and the NHS.", 4),
+        ("names", "The NATO ban.\n\nCLICK HERE FOR THE NHS APP\n\nThen Hill left: NO, NO, NO.", 5),
         ("adverbs", "Early on, the family really only left early and sadly.", 2),
         ("names", "Q. Why leave? A. Because Anna can.", 1),
         ("asides", "NASA – which runs it – said no.", 2),

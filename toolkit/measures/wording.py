@@ -91,7 +91,7 @@ _RATES = {
     "names": (
         "Names", "names more", "capitalised words inside a sentence, without days and months",
         _VAN_DIJK,
-        "misses a name that opens a sentence; counts headlines and stressed words in capitals"),
+        "misses a name that opens a sentence; counts words stressed by capitals"),
     "adverbs": ("Adverbs in -ly", "qualifies more", "adverbs in -ly", _BIBER, ""),
     "nominalisations": (
         "Nominalisations", "more abstract", "nouns in -tion, -ment, -ness, -ity", _BIBER,

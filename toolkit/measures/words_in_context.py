@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..segmentation import opens_sentence
+from ..segmentation import opens_sentence, words_per_sentence
 from ..splitting import matching
 from ..tokens import Tokens
 from ..vocabulary import Vocabulary
 from .word_classes import class_bit, has
 
+_HEADLINE = 4  # words: fewer may be initials
+
 
 def names(tokens: Tokens, own: np.ndarray) -> np.ndarray:
-    """Positions of capitalised words inside a sentence; days and months are no names, nor is "I".
+    """Positions of capitalised words inside a sentence; days and months are no names, nor is "I",
+    and a sentence all in capitals tells of none.
 
     `own` are the classes of each token, int64 (n_tokens,), and 0 where it is not the writer's.
     """
     is_name = (own & (class_bit("capital") | class_bit("time"))) == class_bit("capital")
-    return np.flatnonzero(is_name & ~tokens.once(opens_sentence))
+    return np.flatnonzero(is_name & ~tokens.once(opens_sentence) & ~tokens.once(_in_capitals))
+
+
+def _in_capitals(tokens: Tokens) -> np.ndarray:
+    """Which tokens stand in a sentence of some words all in capitals, a headline or a link; bool
+    (n_tokens,)."""
+    lower = np.append(tokens.vocabulary.known(_has_lower)[tokens.ids], False)
+    has_none = np.add.reduceat(lower, tokens.sentences[:-1], dtype=np.int64) == 0
+    has_none &= tokens.once(words_per_sentence) >= _HEADLINE
+    return np.repeat(has_none, np.diff(tokens.sentences))
+
+
+def _has_lower(vocabulary: Vocabulary) -> np.ndarray:
+    """The distinct tokens with a small letter, bool (n_types,)."""
+    return matching(vocabulary.column, r"\p{Ll}")
 
 
 def among(positions: np.ndarray, those: np.ndarray) -> np.ndarray:
