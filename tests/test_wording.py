@@ -352,6 +352,8 @@ def test_no_word_is_left_out_of_a_class_that_it_is_not_in(words):
         ("She left, telling stories, and there is no telling why.", "attributions", 0),
         ("He didn't say what to say. I said that I don't. She and I say so.", "attributions", 3),
         ("She is saying that it rained, not saying why.", "attributions", 2),
+        ("“No,” she said, a word of which Hill said nothing. He said: nothing of it fell.",
+         "attributions", 3),
         ("Sell it; otherwise we may prove it. They told us: otherwise it rains.",
          "argument_connectives", 2),
         ("Apparently so. Perhaps so the port may open, so Hill left.", "argument_connectives", 2),
