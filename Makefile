@@ -3,7 +3,7 @@ PYTHON ?= python3
 
 .PHONY: report test lab
 report:
-	@$(PYTHON) run.py report $(STORY)
+	@$(PYTHON) run.py report $(if $(STORY),"$(STORY)")
 test:
 	@$(PYTHON) run.py test $(ARGS)
 lab:

@@ -35,6 +35,8 @@ EXTRAS = {"run": "", "test": "[test]", "browser": "[browser]"}
 VERSION = "{}.{}".format(*sys.version_info[:2])
 UNFINISHED = "unfinished"
 PIP_SETTINGS = {"PIP_USER": "0", "PIP_NO_INPUT": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+# What pip prints where it gives up a connection: a warning at the last try, or the error itself.
+LOST = ("from versions: none", "Retry(total=0", "ReadTimeoutError", "IncompleteRead")
 # Files of tests are dealt to two workers; one by one, the cells of a notebook would be.
 WORKERS = ("-n", "2", "--dist", "loadfile")
 
@@ -120,7 +122,10 @@ def empty_folder(folder):
             shutil.rmtree(str(folder))
         folder.mkdir()
     except OSError as error:
-        raise SetUpError(f"{folder} cannot be written ({error}): close what uses it.") from None
+        raise SetUpError(
+            f"{folder} cannot be written ({error}): close what uses it, "
+            "or put the project into a folder of your own."
+        ) from None
 
 
 def fill_venv(folder):
@@ -183,6 +188,8 @@ def pip(*arguments):
             log.write(line)
             if "ERROR:" in line:
                 refused.append(line.split("ERROR:", 1)[1].strip())
+            elif any(sign in line for sign in LOST):
+                refused.append(line.strip())
             if show:
                 print(line.strip()[:width].ljust(width), end="\r", flush=True)
     if show:
@@ -193,7 +200,7 @@ def pip(*arguments):
 
 def why_pip_failed(refused):
     """One sentence on what to do, from the errors that pip printed."""
-    if any("from versions: none" in line for line in refused):
+    if any(sign in line for line in refused for sign in LOST):
         return (
             "pip could not reach the package index; the first set-up needs a connection, "
             f"later runs do not (details: {LOG})."
@@ -227,7 +234,9 @@ def python(*arguments, cwd=ROOT):
 def report(arguments):
     """Write a story's page."""
     ensure("run")
-    story = Path(arguments[0]).absolute() if arguments else ROOT / "data" / "kursk.txt"
+    if not arguments or arguments[0].startswith("-"):
+        arguments = [ROOT / "data" / "kursk.txt", *arguments]
+    story = Path(arguments[0]).absolute()
     page = ROOT / "reports" / f"{story.stem}.html"
     page.parent.mkdir(exist_ok=True)
     return python("-m", "toolkit", "report", story, "-o", page, *arguments[1:], cwd=Path.cwd())

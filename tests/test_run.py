@@ -129,6 +129,7 @@ def test_a_python_without_venv_is_told_what_to_install(run, monkeypatch):
     ("refused", "sentence"),
     [
         (["Could not find a version that satisfies pandas (from versions: none)"], "a connection"),
+        (["Retry(total=0) after connection broken", "Cannot install it: conflict"], "a connection"),
         (["Could not install packages due to an OSError: No space left"], "No space left"),
         ([], "it gave no reason"),
     ],
@@ -152,8 +153,10 @@ def test_a_storys_page_is_named_after_it(run, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     assert run.main(["report", "my story.txt"]) == 0
     assert run.main(["report"]) == 0
-    pages = [arguments[-1].relative_to(run.ROOT).as_posix() for arguments in started]
-    assert pages == ["reports/my story.html", "reports/kursk.html"]
+    assert run.main(["report", "--help"]) == 0
+    pages = [arguments[5].relative_to(run.ROOT).as_posix() for arguments in started]
+    assert pages == ["reports/my story.html", "reports/kursk.html", "reports/kursk.html"]
+    assert started[2][6:] == ("--help",)
     assert started[0][3] == tmp_path / "my story.txt"
 
 
@@ -189,6 +192,7 @@ def test_the_makefile_only_hands_on_to_run_py():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in ("report", "test", "lab"):
         assert f"\n{target}:\n\t@$(PYTHON) run.py {target}" in makefile
+    assert '"$(STORY)"' in makefile  # a path may hold spaces
 
 
 def test_the_stamp_is_replaced_in_one_step(run):
