@@ -280,6 +280,17 @@ def test_findings_and_reading_errors_are_sentences_shown_whole(table):
         tk.reading_errors("stories")
 
 
+def test_a_terminal_shows_sentences_whole_below_what_they_are_about(many):
+    lines = repr(tk.findings(many).head(1)).splitlines()
+    assert lines[0] == "flesch_reading_ease"
+    assert all(line.startswith("    ") and len(line) <= 100 for line in lines[1:])
+    told = " ".join(line.strip() for line in lines[1:])
+    row = tk.findings(many).iloc[0]
+    assert told == f"{row['finding']} caveat: {row['caveat']}"
+    short = ProseTable({"place": ["row 2", "row 3"], "reason": ["it is empty", "it is late"]})
+    assert repr(short).splitlines() == ["place  reason", "row 2  it is empty", "row 3  it is late"]
+
+
 def test_what_is_shown_is_escaped_and_no_mathematics():
     hostile = ProseTable({"<b>": ['<script>alert("x")</script> $x$ \x1b[31m']})
     html = hostile._repr_html_()

@@ -31,6 +31,8 @@ class Shown:
     rows : DataFrame of str
     prose : columns that are read from the left, as sentences are
     not_in_text, not_in_html : columns left out of what a terminal, or a notebook, shows
+    whole : bool
+        A terminal, too, shows sentences whole, below the row's first cell if need be.
     folded : DataFrame of str, optional
         More rows, which a notebook opens at a click and a terminal leaves out.
     title : str
@@ -42,6 +44,7 @@ class Shown:
     prose: tuple[str, ...] = ()
     not_in_text: tuple[str, ...] = ()
     not_in_html: tuple[str, ...] = ()
+    whole: bool = False
     folded: pd.DataFrame | None = None
     title: str = ""
     notes: tuple[str, ...] = ()
@@ -98,7 +101,7 @@ class ProseTable(ReadableTable):
         return all(map(pd.api.types.is_string_dtype, [self.columns, *self.dtypes]))
 
     def _arranged(self) -> Shown:
-        return Shown(rows=pd.DataFrame(self).fillna(NO_VALUE), prose=tuple(self))
+        return Shown(rows=pd.DataFrame(self).fillna(NO_VALUE), prose=tuple(self), whole=True)
 
 
 def as_html(shown: Shown) -> str:
@@ -148,18 +151,36 @@ def _lines(cell: str) -> str:
 
 def as_text(shown: Shown) -> str:
     """The table as aligned lines, for a terminal."""
-    rows = shown.rows.drop(columns=[*shown.not_in_text], errors="ignore")
-    columns = []
-    for name in rows:
-        cells = [_cut(visible(cell)) for cell in rows[name]]
-        width = max(map(len, [name, *cells]))
-        align = str.ljust if name in shown.prose else str.rjust
-        columns.append([align(cell, width) for cell in [name, *cells]])
-    lines = ["  ".join(cells).rstrip() for cells in zip(*columns, strict=True)]
+    rows = shown.rows.drop(columns=[*shown.not_in_text], errors="ignore").map(visible)
+    if shown.whole and (rows.map(len) > CELL).any(axis=None):
+        lines = [line for _, row in rows.iterrows() for line in _paragraphs(row)]
+    else:
+        lines = _aligned(rows, shown.prose)
     folded = [f"and {shown.title}"] if shown.folded is not None else []
     for note in [*shown.notes, *folded]:
         lines += textwrap.wrap(visible(note), LINE, initial_indent="  ", subsequent_indent="    ")
     return "\n".join(lines)
+
+
+def _aligned(rows: pd.DataFrame, prose: tuple[str, ...]) -> list[str]:
+    columns = []
+    for name in rows:
+        cells = [_cut(cell) for cell in rows[name]]
+        width = max(map(len, [name, *cells]))
+        align = str.ljust if name in prose else str.rjust
+        columns.append([align(cell, width) for cell in [name, *cells]])
+    return ["  ".join(cells).rstrip() for cells in zip(*columns, strict=True)]
+
+
+def _paragraphs(row: pd.Series) -> list[str]:
+    """A row's first cell, and below it the others: a paragraph each, from the third on named."""
+    lines = []
+    for place, (name, cell) in enumerate(row.items()):
+        text = f"{name}: {cell}" if place > 1 else cell
+        indent = "    " if place else ""
+        if cell != NO_VALUE:
+            lines += textwrap.wrap(text, LINE, initial_indent=indent, subsequent_indent=indent)
+    return lines
 
 
 def _cut(cell: str) -> str:

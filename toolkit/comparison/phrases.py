@@ -68,7 +68,7 @@ class Findings(ProseTable):
         own = ["; ".join(part for part in parts if part not in common) for parts in limits]
         rows = pd.DataFrame(self).assign(caveat=[text or NO_VALUE for text in own])
         notes = (f"for all of these: {'; '.join(common)}",) if common else ()
-        return Shown(rows=rows, prose=tuple(rows), notes=notes)
+        return Shown(rows=rows, prose=tuple(rows), whole=True, notes=notes)
 
 
 def _finding(row, about: Provenance) -> str:
