@@ -18,6 +18,7 @@ PACKAGE = Path(toolkit.__file__).parent
 FLOORS = [
     {"errors", "safety", "columns", "characters"},
     {"text", "lexicons", "display"},
+    {"given"},  # texts in any form
     {"splitting"},  # words and paragraphs are what white space divides
     {"vocabulary"},  # what is known of the distinct tokens
     {"tokens"},

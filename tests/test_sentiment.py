@@ -15,7 +15,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 from toolkit.errors import ToolkitError
 from toolkit.measures import get
 from toolkit.measures.sentiment import count, polarity_scores, sentiment_words
-from toolkit.segmentation import segmented
+from toolkit.segmentation import segmented, sentences
 from toolkit.text import normalise
 
 ANALYZER = SentimentIntensityAnalyzer()
@@ -89,10 +89,18 @@ def test_any_column_of_strings_will_do(make):
 
 
 @pytest.mark.parametrize("function", [polarity_scores, sentiment_words])
-@pytest.mark.parametrize("wrong", ["one string", ["good", 3]])
+@pytest.mark.parametrize("wrong", [3, ["good", 3]])
 def test_what_is_no_column_of_texts_is_refused(function, wrong):
     with pytest.raises(ToolkitError, match="text"):
         function(wrong)
+
+
+@pytest.mark.parametrize("function", [polarity_scores, sentiment_words, sentences])
+def test_one_text_is_a_list_of_one(function):
+    text = "Not a good plan. A very brave one!"
+    pd.testing.assert_frame_equal(function(text), function([text]))
+    with pytest.raises(ToolkitError, match=r"'port.txt' is the name of a file"):
+        function("port.txt")
 
 
 def test_no_texts_give_no_rows():

@@ -17,6 +17,7 @@ import pandas as pd
 
 from . import lexicons
 from .errors import ToolkitError
+from .given import as_table
 from .splitting import matching
 from .text import DASH
 from .tokens import Tokens, normalised, tokenize
@@ -219,8 +220,8 @@ def sentences(table: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    table : DataFrame
-        Any table with a `text` column; the paragraphs table of `read_story` above all.
+    table : DataFrame, Series, list of str, or str
+        The paragraphs table of `read_story`, or anything with texts, as for `measure`.
 
     Returns
     -------
@@ -232,15 +233,12 @@ def sentences(table: pd.DataFrame) -> pd.DataFrame:
 
     Raises ToolkitError where there is no `text` column, and for columns of the names it gives.
 
-    >>> sentences(pd.DataFrame({"text": ["Mr. Hill left. He had to."]}))[["sentence", "text"]]
+    >>> sentences("Mr. Hill left. He had to.")[["sentence", "text"]]
        sentence            text
     0         1  Mr. Hill left.
     1         2      He had to.
     """
-    if not isinstance(table, pd.DataFrame) or "text" not in table.columns:
-        raise ToolkitError(
-            "sentences() needs a table with a column 'text', such as read_story() gives"
-        )
+    table = as_table(table)
     for name in ("sentence", "start", "end"):
         if name in table.columns:
             raise ToolkitError(

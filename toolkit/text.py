@@ -98,7 +98,6 @@ _TURNED = "\u201c\u201d\u2018"
 _STRAIGHT = str.maketrans(_TURNED, '""\'')
 # What stands in one has no spaces that could be missing.
 _ADDRESS = re.compile(r"[/@_\\]|^www\.|\.(?:com|org|net|gov|edu|uk)\b", re.IGNORECASE)
-_FILE_NAME = re.compile(r"\S+\.(?:txt|md|html?|docx?|odt|pdf|csv|tsv|xlsx?|jsonl?|parquet)", re.I)
 
 
 def is_text(kind: pa.DataType) -> bool:
@@ -106,13 +105,6 @@ def is_text(kind: pa.DataType) -> bool:
     return (
         pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
     )
-
-
-def one_text(text: str) -> list[str]:
-    """A single text as a list of one; ToolkitError where it names a file instead."""
-    if len(text) < 256 and "\n" not in text and (_FILE_NAME.fullmatch(text) or is_file(text)):
-        raise ToolkitError(f"{text!r} is the name of a file; read it first: read_story({text!r})")
-    return [text]
 
 
 def is_file(text: str) -> bool:

@@ -9,7 +9,8 @@ from numbers import Integral
 import pandas as pd
 
 from ..errors import ToolkitError
-from ..measures import as_table, is_heading, measured_texts
+from ..given import as_table
+from ..measures import is_heading, measured_texts
 from ..measures.stories_and_roles import need_story_names
 from ..safety import escaped, visible
 from .kinds import GROUP_NAMES, KINDS

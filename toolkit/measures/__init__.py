@@ -3,7 +3,6 @@
 from .pooling import measure_columns, pool, pool_without_each, sentence_table
 from .registry import all_measures, get
 from .table import (
-    as_table,
     check_options,
     is_heading,
     list_measures,
@@ -14,7 +13,6 @@ from .table import (
 
 __all__ = [
     "all_measures",
-    "as_table",
     "check_options",
     "get",
     "is_heading",

@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from .. import lexicons
+from ..given import as_many
 from ..segmentation import segmented
-from ..text import one_text
 from ..tokens import unit_of
 from .cues import find_cues
 from .display import CueTable
@@ -102,8 +102,7 @@ def find_hedges(
     (['may', 'some', 'believe'], ['modal', 'vague_source', 'belief'])
     """
     lexicon = changed(chosen_lexicon(profile, lexicon), {}, drop)
-    texts = one_text(texts) if isinstance(texts, str) else texts
-    tokens = segmented(texts)
+    tokens = segmented(as_many(texts))
     hits, around = find_cues(tokens, lexicon)
     order = np.lexsort((hits.last, hits.first))
     hits = hits.take(order)

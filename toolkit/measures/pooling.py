@@ -15,13 +15,14 @@ import pandas as pd
 
 from ..columns import HOW_TO_MAKE
 from ..errors import ToolkitError, kind_of, there
+from ..given import as_table
 from ..segmentation import segmented
 from .display import MeasuresTable
 from .evaluation import evaluate, formulas
 from .own import wanted_measures
 from .registry import all_measures
 from .stories_and_roles import need_plain
-from .table import as_table, check_options, made_here, measured_texts, numbers_in, without_earlier
+from .table import check_options, made_here, measured_texts, numbers_in, without_earlier
 
 
 def pool(table: pd.DataFrame, by) -> pd.DataFrame:

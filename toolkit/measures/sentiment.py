@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..given import as_many
 from ..segmentation import segmented, words_per_sentence
 from ..tokens import Tokens, tokenize, unit_of
 from . import vader
@@ -37,7 +38,7 @@ def polarity_scores(texts) -> pd.DataFrame:
 
     Parameters
     ----------
-    texts : list, Series or Arrow array of str, (n,)
+    texts : str, or list, Series or Arrow array of str, (n,)
         Each text is scored in one piece and as it is; nothing is normalised. For a score per
         sentence pass the sentences (the `text` column of `sentences(table)`).
 
@@ -49,7 +50,7 @@ def polarity_scores(texts) -> pd.DataFrame:
 
         A text without words has four zeros, as in the reference; a missing text has NaN.
 
-    Raises ToolkitError for one string instead of many, and for values that are not text.
+    Raises ToolkitError for values that are not text, and for the name of a file in place of one.
 
     Reference: Hutto & Gilbert (2014), ICWSM-14; the package vaderSentiment 3.3.2.
 
@@ -59,7 +60,7 @@ def polarity_scores(texts) -> pd.DataFrame:
     1  0.0  0.513  0.487    0.4310
     2  NaN    NaN    NaN       NaN
     """
-    tokens = tokenize(texts)
+    tokens = tokenize(as_many(texts))
     scores = _scores(read(tokens.ids, tokens.vocabulary), tokens.offsets)
     missing = tokens.texts.is_null().to_numpy(zero_copy_only=False)
     table = pd.DataFrame(scores, index=texts.index if isinstance(texts, pd.Series) else None)
@@ -161,7 +162,7 @@ def sentiment_words(texts, normalised: bool = True) -> pd.DataFrame:
 
     Parameters
     ----------
-    texts : list, Series or Arrow array of str
+    texts : str, list, Series or Arrow array of str
     normalised : bool
         True scores each sentence of the normalised text, as the measures do. False scores each
         text as it is and in one piece, as `polarity_scores` does; `sentence` is then 1.
@@ -177,7 +178,7 @@ def sentiment_words(texts, normalised: bool = True) -> pd.DataFrame:
           sum S of a sentence's contributions, and its emphasis by "!" and "?", give its
           compound S / sqrt(S * S + 15)
 
-    Raises ToolkitError for one string instead of many, and for values that are not text.
+    Raises ToolkitError for values that are not text, and for the name of a file in place of one.
 
     Reference: Hutto & Gilbert (2014), ICWSM-14.
 
@@ -187,7 +188,7 @@ def sentiment_words(texts, normalised: bool = True) -> pd.DataFrame:
     0   good      1.9       -0.7030
     1  brave      2.4        4.0395
     """
-    tokens = segmented(texts) if normalised else tokenize(texts)
+    tokens = (segmented if normalised else tokenize)(as_many(texts))
     units = tokens.sentences if normalised else tokens.offsets
     words = read(tokens.ids, tokens.vocabulary)
     found = vader.sentiments(words, words.units(units))

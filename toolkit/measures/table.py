@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
-from pandas.api.typing import DataFrameGroupBy
 
 from ..columns import HOW_TO_MAKE
-from ..errors import ToolkitError, kind_of, there
-from ..text import as_texts, one_text
+from ..errors import ToolkitError
+from ..given import as_table
+from ..text import as_texts
 from .display import LISTED, MeasureList, MeasuresTable, legend
 from .doubts import doubts_about
 from .evaluation import CHOICES, evaluate
@@ -95,32 +94,6 @@ def measure(
         "legend": legend({name: columns[name] for name in names}),
     }
     return out
-
-
-def as_table(texts) -> pd.DataFrame:
-    """A DataFrame with a column `text` of what a user may pass for one; ToolkitError otherwise."""
-    if isinstance(texts, str):
-        return pd.DataFrame({"text": one_text(texts)})
-    if isinstance(texts, pd.Series):
-        return texts.rename("text").to_frame()
-    no_texts = (pd.DataFrame, Mapping, bytes, DataFrameGroupBy)
-    foreign = hasattr(texts, "to_pandas") and hasattr(texts, "columns")
-    if isinstance(texts, Iterable) and not (foreign or isinstance(texts, no_texts)):
-        return pd.DataFrame({"text": pd.Series(as_texts(texts).to_pylist(), dtype="str")})
-    if not isinstance(texts, pd.DataFrame):
-        raise ToolkitError(
-            f"a table of paragraphs is needed, or texts, not {kind_of(texts)}; "
-            "read_story(path) makes one"
-        )
-    if "text" not in texts.columns:
-        yours = next((c for c in map(str, texts.columns) if c.lower() == "text"), "your_column")
-        raise ToolkitError(
-            f"the table has no column 'text'; it has {there('', texts.columns)}; "
-            f"rename yours: table.rename(columns={{{yours!r}: 'text'}})"
-        )
-    if isinstance(texts["text"], pd.DataFrame):
-        raise ToolkitError("the table has several columns 'text'; keep one of them")
-    return texts
 
 
 def is_heading(table: pd.DataFrame) -> np.ndarray:
