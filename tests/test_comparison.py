@@ -458,6 +458,7 @@ def test_it_is_a_plain_table():
         (lambda t: t, {"n_flips": 0}, "n_flips=0"),
         (lambda t: t, {"n_flips": 1e4}, "n_flips=10000.0 must be a whole number"),
         (lambda t: t, {"seed": -1}, "seed=-1 must be a whole number from 0"),
+        (lambda t: t, {"seed": True}, "seed=True must be a whole number from 0"),
         (lambda t: t, {"unit": "role"}, "unit='role' is what is compared"),
         (lambda t: t, {"by": ["outlet"]}, r"no column \['outlet'\].*did you mean 'outlet'"),
         (lambda t: pd.concat([t, t[["score"]]], axis=1), {}, "two columns are called 'score'"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from numbers import Integral
 from pathlib import PurePath
 
 SHOWN = 12  # names of columns in a message
@@ -74,6 +75,15 @@ def kind_of(value: object) -> str:
         library = type(value).__module__.partition(".")[0]
         return f"a {library} {name}; its to_pandas() gives a table"
     return f"{'an' if name[0] in 'aeiouAEIO' or name == 'ndarray' else 'a'} {name}"
+
+
+def is_whole(value: object, least: int) -> bool:
+    """Whether a value is a whole number, and no truth value, from `least` on.
+
+    >>> is_whole(3, 1), is_whole(0, 1), is_whole(3.0, 1), is_whole(True, 1)
+    (True, False, False, False)
+    """
+    return isinstance(value, Integral) and not isinstance(value, bool) and value >= least
 
 
 def short(value: object, limit: int = 60) -> str:

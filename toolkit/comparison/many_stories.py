@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from numbers import Integral
 
 import numpy as np
 import pandas as pd
 
-from ..errors import ToolkitError, there
+from ..errors import ToolkitError, is_whole, there
 from ..measures.hedge_lexicon import load_lexicon
 from ..measures.registry import all_measures, headline_of
 from .checks import decisive, higher_in_groups, other_ways, stable
@@ -130,11 +129,11 @@ def compare(
 
 def _check_numbers(level: float, n_flips: int, seed: int) -> None:
     check_level(level)
-    if not (isinstance(n_flips, Integral) and n_flips >= 1):
+    if not is_whole(n_flips, 1):
         raise ToolkitError(
             f"n_flips={n_flips!r} must be a whole number from 1; 5000 is the default"
         )
-    if not (isinstance(seed, Integral) and seed >= 0):
+    if not is_whole(seed, 0):
         raise ToolkitError(f"seed={seed!r} must be a whole number from 0")
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from numbers import Integral, Real
+from numbers import Real
 
 import numpy as np
 import pandas as pd
 
 from ..columns import ROLES
 from ..display import many
-from ..errors import ToolkitError, there
+from ..errors import ToolkitError, is_whole, there
 from ..measures import is_heading
 from ..measures.repeats import on_shared_texts
 from ..measures.stories_and_roles import (
@@ -126,14 +126,10 @@ def _tie(row) -> list[str]:
 def _check_numbers(n, min_stories, prior_words) -> None:
     if not (isinstance(prior_words, Real) and 0 < prior_words < np.inf):
         raise ToolkitError(f"prior_words={prior_words!r} must be more than 0; 500 is usual")
-    if not (_is_whole(n) and n >= 0):
+    if not is_whole(n, 0):
         raise ToolkitError(f"n={n!r} must be 0 or more terms per role, a whole number")
-    if not (min_stories is None or (_is_whole(min_stories) and min_stories >= 1)):
+    if not (min_stories is None or is_whole(min_stories, 1)):
         raise ToolkitError(f"min_stories={min_stories!r} must be a whole number from 1")
-
-
-def _is_whole(number) -> bool:
-    return isinstance(number, Integral) and not isinstance(number, bool)
 
 
 def _check_table(paragraphs, by) -> None:

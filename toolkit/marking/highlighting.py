@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from numbers import Integral
 
 import pandas as pd
 
-from ..errors import ToolkitError
+from ..errors import ToolkitError, is_whole
 from ..given import as_table
 from ..measures import is_heading, measured_texts
 from ..measures.stories_and_roles import need_story_names
@@ -152,7 +151,7 @@ def _rows(numbers: list[int], wanted) -> list[int]:
     if many and not len(wanted := list(wanted)):
         raise ToolkitError("the list of paragraphs is empty; leave paragraph= out for all of them")
     for number in wanted if many else [wanted]:
-        if not isinstance(number, Integral) or isinstance(number, bool):
+        if not is_whole(number, 0):
             raise ToolkitError(f"paragraph={number!r} is not the number of a paragraph, such as 3")
         if number not in numbers:
             raise ToolkitError(f"there is no paragraph {number}; {_range(numbers)}")

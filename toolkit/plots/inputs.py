@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from numbers import Integral
 
 import pandas as pd
 from matplotlib.ticker import FuncFormatter
 
 from ..comparison.samples import as_floats
 from ..display import written
-from ..errors import ToolkitError, kind_of, meant
+from ..errors import ToolkitError, is_whole, kind_of, meant
 from ..measures import all_measures, get, is_heading
 from ..measures.by_story import values_by_story
 from ..measures.registry import headline_of
@@ -45,7 +44,7 @@ def need_columns(table, columns: Iterable[str], function: str) -> pd.DataFrame:
 
 def need_number(value, argument: str, meaning: str) -> None:
     """ToolkitError where the value of an argument is no whole number of 1 or more."""
-    if isinstance(value, bool) or not isinstance(value, Integral) or value < 1:
+    if not is_whole(value, 1):
         raise ToolkitError(f"{argument}={value!r} must be a whole number, 1 or more: {meaning}")
 
 

@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
-from numbers import Integral
 
-from ..errors import ToolkitError
+from ..errors import ToolkitError, is_whole
 
 COPIES = sys.platform == "linux"  # elsewhere processes can't be copied, or not safely
 MOST = 61 if sys.platform == "win32" else 999  # there the system waits for no more at a time
@@ -48,8 +47,7 @@ class Processes:
     """
 
     def __init__(self, n: int | None = None) -> None:
-        is_number = isinstance(n, Integral) and not isinstance(n, bool)
-        if n is not None and not (is_number and 0 <= n <= MOST):
+        if n is not None and not (is_whole(n, 0) and n <= MOST):
             raise ToolkitError(
                 f"workers={n!r} must be a whole number from 0 to {MOST}; 0 works in this process"
             )
