@@ -157,6 +157,12 @@ def test_what_is_no_measure_of_ones_own(measures, message):
         tk.measure(STORY, measures)
 
 
+def test_an_error_in_a_measure_of_ones_own_says_what_the_measure_gets():
+    with pytest.raises(AttributeError, match="upper") as caught:
+        tk.measure(STORY, {"mine": lambda text: text.upper()})
+    assert "'mine' gets the whole table" in caught.value.__notes__[0]
+
+
 @pytest.mark.parametrize("name", ["data/kursk.txt", "my_report.docx"])
 @pytest.mark.parametrize("take", [tk.measure, tk.find_hedges, tk.sentence_table])
 def test_the_name_of_a_file_is_no_text(name, take):

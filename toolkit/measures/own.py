@@ -90,6 +90,12 @@ def _applied(name: str, function: Callable, view: pd.DataFrame):
         raise ToolkitError(
             f"your measure {name!r} asks for the column {wanted!r}, which is not there; {hint}"
         ) from error
+    except Exception as error:  # a mistake in somebody's function, or one meant for a single text
+        error.add_note(
+            f"Your measure {name!r} gets the whole table. To call a function on each text: "
+            f"{{{name!r}: lambda table: table['text'].map(function)}}"
+        )
+        raise
 
 
 def _as_columns(name: str, values, index: pd.Index) -> pd.DataFrame:
