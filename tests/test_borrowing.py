@@ -524,6 +524,18 @@ def test_six_words_of_the_report_in_a_row_are_partly_carried_over_at_least():
     assert rows["sources"][0][0] == 2
 
 
+def test_four_words_of_the_report_in_quotation_marks_are_partly_carried_over_at_least():
+    report = 'Dace was angry. "We have waited long enough," she said. It was done in the end.'
+    commentary = (
+        "“We’ve waited long enough”, says a man who owns three clocks and trusts none of them. "
+        "A man who has waited long enough trusts clocks, and so do gulls and bakers. "
+        "The clocks were “done in the end”, which tells nobody much. Nobody calls it “the end”."
+    )
+    rows = carryover(pair(report, commentary))
+    assert rows["status"].tolist() == ["partly", "new", "new", "new"]
+    assert rows["sources"].tolist() == [(2,), (), (), ()]
+
+
 def test_certainty_is_compared_with_the_main_source():
     report = (
         "Melt rates averaged 34 metres a year. “We think the water may be getting in through "

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pandas as pd
 
 from ..content.overlap import Match, offices, similarity
 from ..content.stems import stem
-from ..measures.quotation import quoted
 from .certainty import cues_by_sentence, shift
 from .initials import with_abbreviations
 from .novelty import additions
@@ -42,7 +40,8 @@ def carryover(story: pd.DataFrame, *, profile: str = "news", lexicon=None) -> pd
           weighted by their rarity, that the sources have; 1 for a sentence that is repeated
         - `status` : "carried over" (closeness from .55), "partly" (from .28) or "new"; a sentence
           that shares only names is at most partly carried over, with one word of a name it is new;
-          one with six of the report's words in a row is partly carried over at least
+          one with six of the report's words in a row, or four that it quotes, is partly carried
+          over at least
         - `new_numbers`, `new_names`, `new_quotations`, `new_phrases` : tuples of str, what this
           sentence is the first to bring in
         - `certainty_shift` : str, how hedges, boosters and what qualifies a number differ from
@@ -64,16 +63,15 @@ def carryover(story: pd.DataFrame, *, profile: str = "news", lexicon=None) -> pd
     """
     stories = read(story, "carryover")
     cues = cues_by_sentence(story["text"], stories[0].tokens, profile=profile, lexicon=lexicon)
-    marked = quoted(stories[0].tokens)
-    table = pd.concat([_table(one, cues, marked) for one in stories], ignore_index=True)
+    table = pd.concat([_table(one, cues) for one in stories], ignore_index=True)
     return Carryover(table if len(stories) > 1 else table.drop(columns="story"))
 
 
-def _table(story: Story, cues: dict, marked: np.ndarray) -> pd.DataFrame:
+def _table(story: Story, cues: dict) -> pd.DataFrame:
     rows = []
     found = zip(
         matches(story),
-        additions(story, marked),
+        additions(story),
         sentence_texts(story, story.commentary),
         strict=True,
     )

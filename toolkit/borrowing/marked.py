@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from ..content.said import Said, phrase_runs
-from ..measures.quotation import quoted
-from .novelty import Known, quotations
+from .novelty import Known
 from .stories import NEW, Story, matches, read, status
+from .wording import quotations
 
 COLUMNS = ["story", "row", "role", "sentence", "start", "end", "text", "category"]
 
@@ -32,8 +32,7 @@ def carryover_spans(story: pd.DataFrame) -> pd.DataFrame:
     [['report', 'power'], ['commentary', '900']]
     """
     stories = read(story, "carryover_spans")
-    marked = quoted(stories[0].tokens)
-    spans = [span for one in stories for span in (*_carried(one), *_new(one, marked))]
+    spans = [span for one in stories for span in (*_carried(one), *_new(one))]
     return _placed(stories, spans)
 
 
@@ -70,8 +69,8 @@ def _runs(said: Said, shared) -> list[tuple[int, int]]:
     return found
 
 
-def _new(story: Story, marked: np.ndarray):
-    known = Known(story, marked)
+def _new(story: Story):
+    known = Known(story)
     for sentence, said in zip(story.commentary, story.commentary_said, strict=True):
         parts = [(figure, "new number") for figure in known.numbers(said)]
         parts += [(name, "new name") for name in known.names(said)]
@@ -85,7 +84,7 @@ def _new(story: Story, marked: np.ndarray):
             )
         for run in phrase_runs(said, known.keys):
             yield story, sentence, said.words[run[0]].token, said.words[run[-1]].token, "new phrase"
-        for first, last in quotations(story, sentence, marked):
+        for first, last in quotations(story.tokens, sentence):
             if known.is_new_quotation(said, first, last):
                 yield story, sentence, first, last, "new quotation"
         known.add(said)

@@ -5,7 +5,6 @@ Each is reported where it comes up first; later mentions are no longer new.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
 import numpy as np
@@ -15,20 +14,18 @@ from ..content.names import Name
 from ..content.rounding import AT, SAME, company, counts, is_rounding, needs_company, roundings
 from ..content.said import Said, name_shown, phrases, shown
 from ..content.stems import stem
+from ..measures.quotation import quoted
 from .initials import abbreviation, spelled_out
 from .stories import Story
-from .wording import line, stands_in, stretches
+from .wording import line, quotations, stands_in, stretches
 
 _CURRENCIES = "$£€"
-_MARKS = "\"'"
-_DOUBLE = '"'
-_END = re.compile(r"(?<=\w)\W*\Z|\A\W*\Z")
 
 
 class Known:
     """What has been said so far: the whole report, and then the commentary sentence by sentence."""
 
-    def __init__(self, story: Story, marked: np.ndarray):
+    def __init__(self, story: Story):
         self.keys: set[str] = set()
         self.in_names: set[str] = set()
         # Round numbers: where the exact ones are, and what words they need beside them.
@@ -40,6 +37,7 @@ class Known:
             self.add(said)
         words = [word for said in story.report_said for word in said.words]
         # The words in quotation marks once more, without "said Smith" among them.
+        marked = story.tokens.once(quoted)
         self.lines = [line(words), line(word for word in words if marked[word.token])]
 
     def add(self, said: Said) -> None:
@@ -125,19 +123,16 @@ def figure_shown(said: Said, figure: Figure) -> str:
     return currency + shown(said.words, figure.first, figure.last) + "%" * ("%" in after)
 
 
-def additions(story: Story, marked: np.ndarray) -> list[dict[str, tuple[str, ...]]]:
-    """For each sentence of the commentary, what it is the first to say, as written.
-
-    `marked` (bool, n_tokens) says which tokens stand in quotation marks.
-    """
-    known = Known(story, marked)
+def additions(story: Story) -> list[dict[str, tuple[str, ...]]]:
+    """For each sentence of the commentary, what it is the first to say, as written."""
+    known = Known(story)
     found = []
     for sentence, said in zip(story.commentary, story.commentary_said, strict=True):
         found.append(
             {
                 "new_numbers": _each(figure_shown(said, figure) for figure in known.numbers(said)),
                 "new_names": _each(name_shown(said, name) for name in known.names(said)),
-                "new_quotations": _each(_new_quotations(story, sentence, said, marked, known)),
+                "new_quotations": _each(_new_quotations(story, sentence, said, known)),
                 "new_phrases": _each(phrases(said, known.keys)),
             }
         )
@@ -149,30 +144,9 @@ def _each(values) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def quotations(story: Story, sentence: int, marked: np.ndarray) -> list[tuple[int, int]]:
-    """First and last token of each quotation, or part of one, in a sentence.
-
-    One ends where its own mark closes and another opens, not at a quotation inside it.
-    """
-    first, end = story.tokens.sentences[sentence : sentence + 2].tolist()
-    runs: list[tuple[int, int]] = []
-    mark, closed = "", False
-    for position in np.flatnonzero(marked[first:end]) + first:
-        token = story.tokens.vocabulary[story.tokens.ids[position]]
-        opens = token[0] in _MARKS
-        if runs and runs[-1][1] == position - 1 and not (opens and closed):
-            runs[-1] = (runs[-1][0], position)
-        else:
-            runs.append((position, position))
-            mark = token[0] if opens else _DOUBLE
-        closed = mark in _END.search(token)[0]
-    return runs
-
-
-def _new_quotations(story: Story, sentence: int, said: Said, marked, known: Known) -> list[str]:
-    runs = [
-        run for run in quotations(story, sentence, marked) if known.is_new_quotation(said, *run)
-    ]
+def _new_quotations(story: Story, sentence: int, said: Said, known: Known) -> list[str]:
+    found = quotations(story.tokens, sentence)
+    runs = [run for run in found if known.is_new_quotation(said, *run)]
     if not runs:
         return []
     first, last = np.array(runs).T

@@ -18,6 +18,7 @@ from ..measures.stories_and_roles import need_known_roles, need_one, need_story_
 from ..segmentation import segmented
 from ..tokens import Tokens
 from .initials import with_abbreviations
+from .wording import line, quotations, stands_in, stretches
 
 CARRIED, PARTLY, NEW = "carried over", "partly", "new"
 # From these degrees of closeness on; measured in docs/carryover.md.
@@ -25,6 +26,8 @@ CARRIED_FROM, PARTLY_FROM = 0.55, 0.28
 REPEATED_WORDS = 5
 RUN = 6  # words in a row that unrelated texts don't share,
 TELLING = 8.0  # if their content words weigh so much; "for the first time in years" weighs 3
+QUOTED = 4  # words between quotation marks that are the report's,
+QUOTED_TELLING = 2.0  # if they tell anything: "at the end" weighs less
 LEAST_STEP = 0.01
 
 
@@ -95,8 +98,8 @@ def _story(name, tokens: Tokens, numbers, ids: dict, words: list[list[Word]]) ->
 def matches(story: Story) -> list[Match]:
     """For each sentence of the commentary, where it may come from; 1 for a repeated sentence.
 
-    A run of the report's own words makes a sentence partly carried over at least; names alone make
-    it that at most, and a single one makes it nothing.
+    A run of the report's own words, shorter in quotation marks, makes a sentence partly carried
+    over at least; names alone make it that at most, and a single one makes it nothing.
     """
     candidates = Candidates([features(said) for said in story.report_said])
     repeats, runs = _Repeats(story), _runs(story.report_said)
@@ -106,7 +109,9 @@ def matches(story: Story) -> list[Match]:
         source = repeats.source(_key(story, sentence, said), _figures(said))
         if source is None:
             match = _capped(find_sources(weights, candidates), said)
-            found.append(_raised(match, _source_of_run(said, runs)))
+            source = _source_of_run(said, runs)
+            source = _source_of_quotation(story, sentence, said) if source is None else source
+            found.append(_raised(match, source))
         else:
             found.append(Match(1.0, (source,), (1.0,), frozenset(weights)))
     return found
@@ -152,12 +157,28 @@ def _source_of_run(said: Said, runs: dict[tuple[str, ...], int]) -> int | None:
     return next((runs[run] for run in _runs_in(said) if run in runs), None)
 
 
+def _source_of_quotation(story: Story, sentence: int, said: Said) -> int | None:
+    for first, last in quotations(story.tokens, sentence):
+        words = [word for word in said.words if first <= word.token <= last]
+        if len(words) < QUOTED or sum(_weights(words)) < QUOTED_TELLING:
+            continue
+        parts = stretches(words)
+        for position, source in enumerate(story.report_said):
+            if stands_in(parts, line(source.words)):
+                return position
+    return None
+
+
 def _runs_in(said: Said) -> Iterator[tuple[str, ...]]:
     words = [word.lower for word in said.words]
-    weights = [0.0 if is_function(word.lower) else weight(word.stem) for word in said.words]
+    weights = _weights(said.words)
     for start in range(len(words) - RUN + 1):
         if sum(weights[start : start + RUN]) >= TELLING:
             yield tuple(words[start : start + RUN])
+
+
+def _weights(words: list[Word]) -> list[float]:
+    return [0.0 if is_function(word.lower) else weight(word.stem) for word in words]
 
 
 class _Repeats:

@@ -1,4 +1,4 @@
-"""The exact words of a text, to tell whether a quotation stands in it.
+"""Quotations, and the exact words of a text, to tell whether they stand in it.
 
 Contractions and full forms are one ("It's", "It is"), and so are spellings. Where a quotation
 leaves words out ("…") or puts others in ("[their]"), what is left must stand in the text in the
@@ -7,10 +7,19 @@ same order.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+
+import numpy as np
 
 from ..content.stems import american, without_accents
 from ..content.words import Word, is_function
+from ..measures.quotation import quoted
+from ..tokens import Tokens
+
+_MARKS = "\"'"
+_DOUBLE = '"'
+_END = re.compile(r"(?<=\w)\W*\Z|\A\W*\Z")
 
 # "'s" is is or has, "'d" is had or would.
 _SAME = {"has": ["is"], "had": [], "would": []}
@@ -79,3 +88,24 @@ def stands_in(parts: list[str], text: str) -> bool:
             return False
         at = found + len(part) - 1
     return True
+
+
+def quotations(tokens: Tokens, sentence: int) -> list[tuple[int, int]]:
+    """First and last token of each quotation, or part of one, in a sentence.
+
+    One ends where its own mark closes and another opens, not at a quotation inside it.
+    """
+    first, end = tokens.sentences[sentence : sentence + 2].tolist()
+    marked = tokens.once(quoted)
+    runs: list[tuple[int, int]] = []
+    mark, closed = "", False
+    for position in np.flatnonzero(marked[first:end]) + first:
+        token = tokens.vocabulary[tokens.ids[position]]
+        opens = token[0] in _MARKS
+        if runs and runs[-1][1] == position - 1 and not (opens and closed):
+            runs[-1] = (runs[-1][0], position)
+        else:
+            runs.append((position, position))
+            mark = token[0] if opens else _DOUBLE
+        closed = mark in _END.search(token)[0]
+    return runs
