@@ -16,7 +16,7 @@ import toolkit
 PACKAGE = Path(toolkit.__file__).parent
 # Each room (a module, or a subpackage with all in it) imports only from floors below its own.
 FLOORS = [
-    {"errors", "safety", "columns", "characters"},
+    {"errors", "safety", "columns", "characters", "endings"},
     {"text", "lexicons", "display"},
     {"given"},  # texts in any form
     {"splitting"},  # words and paragraphs are what white space divides
@@ -31,7 +31,7 @@ FLOORS = [
 ]
 # Reading files stands beside `text`: it knows nothing of counting, and nothing below the pages
 # knows of files.
-READING_NEEDS = {"errors", "columns", "characters", "text", "lexicons", "display"}
+READING_NEEDS = {"errors", "columns", "characters", "endings", "text", "lexicons", "display"}
 READERS = {"page", "scale", "starting", "cli"}
 LOADED_ON_USE = {"matplotlib", "scipy.stats", "textstat", "nltk"}
 

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 from pandas.api.typing import DataFrameGroupBy
 
+from .endings import ANY_ENDING
 from .errors import ToolkitError, kind_of, there
 from .text import as_texts, is_file
 
-_FILE_NAME = re.compile(r"\S+\.(?:txt|md|html?|docx?|odt|pdf|csv|tsv|xlsx?|jsonl?|parquet)", re.I)
+_FILE_NAME = re.compile(rf"\S+{ANY_ENDING}", re.I)
 
 
 def as_many(texts):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..characters import as_meant, is_marked_up
+from ..endings import PAGE_ENDINGS, TABLE_ENDINGS, UNREADABLE
 from ..errors import ToolkitError
 from ..text import REPLACEMENT
 from .decoding import clean, decode
@@ -22,25 +23,7 @@ from .pdf import pdf_blocks
 from .web import page_blocks
 from .word import word_blocks
 
-TEXT_ENDINGS = ("", ".txt", ".text", ".md", ".markdown")
-PAGE_ENDINGS = (".html", ".htm", ".xhtml")
-DOCUMENT_ENDINGS = (*TEXT_ENDINGS, *PAGE_ENDINGS, ".docx", ".pdf")
-TABLE_ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx")
-UNREADABLE = {
-    ".doc": "an old Word document; save it as .docx",
-    ".xls": "an old spreadsheet; save it as .xlsx or .csv",
-    ".rtf": "Rich Text; save it as .docx or .txt",
-    ".odt": "an OpenDocument text; save it as .docx or .txt",
-    ".ods": "an OpenDocument spreadsheet; save it as .xlsx or .csv",
-    ".pages": "a Pages document; export it as .docx",
-    ".epub": "an e-book; save the text as .txt",
-    ".mht": "a web archive; save the page as 'web page, HTML only'",
-    ".mhtml": "a web archive; save the page as 'web page, HTML only'",
-    ".webarchive": "a web archive; save the page as HTML",
-    ".eml": "an e-mail; save its text as .txt",
-    ".msg": "an e-mail of Outlook; save its text as .txt",
-    ".ipynb": "a notebook; open it in JupyterLab",
-}
+_BLOCKS_OF = {".docx": word_blocks, ".pdf": pdf_blocks}
 _LOOKED_AT = 2000  # characters at the beginning of a text
 _FORMATS = {
     re.compile(
@@ -88,8 +71,8 @@ def read_document(path: Path, is_marker: Callable[[str], bool]) -> Document:
         raise ToolkitError(f"{path.name} is a table; read it with read_stories({str(path)!r})")
     if kind in UNREADABLE:
         raise ToolkitError(f"{path.name} can't be read: it is {UNREADABLE[kind]}")
-    if kind in (".docx", ".pdf"):
-        blocks, notes = (word_blocks if kind == ".docx" else pdf_blocks)(path, is_marker)
+    if kind in _BLOCKS_OF:
+        blocks, notes = _BLOCKS_OF[kind](path, is_marker)
         blocks, more = without_page_lines(blocks, path.name)
         return Document(blocks, kind[1:], [*notes, *more])
     data = read_bytes(path)

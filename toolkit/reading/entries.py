@@ -17,10 +17,11 @@ from ..characters import (
 )
 from ..columns import ROLES
 from ..display import have
+from ..endings import DOCUMENT_ENDINGS
 from ..errors import ToolkitError
 from .cells import name_in, paragraph_number, role_in, text_in
 from .column_names import check_columns, checked_names, used_names
-from .documents import DOCUMENT_ENDINGS, Document
+from .documents import Document
 from .language import check_english
 from .paragraphs import Block, never, text_blocks
 from .parts import (

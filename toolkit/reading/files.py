@@ -11,6 +11,7 @@ import time
 import zlib
 from pathlib import Path
 
+from ..endings import ANY_ENDING
 from ..errors import ToolkitError, why
 
 MAX_BYTES = 32 * 2**20  # of a story: two million words and more
@@ -22,9 +23,7 @@ FIRST_STEP = 2**9  # bytes of an archive that are looked at first
 STEP = 2**14  # bytes unpacked at a time: they can't become more than 16 MB
 SIMILAR = 3  # names offered when a path is not there
 _LOST_BACKSLASH = re.compile(  # what Python makes of "C:\news\pool.txt"; a text has a space
-    r"\A[^\s.!?\a\b]{1,200}[\a\b\t\n\v\f\r][^\s:]{1,80}"
-    r"\.(?:txt|md|html?|docx?|pdf|csv|tsv|xlsx?|jsonl?|parquet)\Z",
-    re.IGNORECASE,
+    rf"\A[^\s.!?\a\b]{{1,200}}[\a\b\t\n\v\f\r][^\s:]{{1,80}}{ANY_ENDING}\Z", re.IGNORECASE
 )
 
 

@@ -10,12 +10,13 @@ from functools import cache
 from itertools import takewhile
 from pathlib import Path
 
+from ..endings import DOCUMENT_ENDINGS, OFFICE_ENDINGS, TABLE_ENDINGS, TEXT_ENDINGS, UNREADABLE
 from ..errors import ToolkitError
-from .documents import DOCUMENT_ENDINGS, TABLE_ENDINGS, UNREADABLE, ending
+from .documents import ending
 from .files import as_path
 from .parts import story_name
 
-_NOT_OF_A_PAGE = (".txt", ".text", ".md", ".markdown", ".docx", ".pdf", ".csv", ".tsv", ".xlsx")
+_NOT_OF_A_PAGE = (*TEXT_ENDINGS[1:], *OFFICE_ENDINGS, ".csv", ".tsv", ".xlsx")
 
 
 def files_of(source) -> Iterable[tuple[Path, str]]:

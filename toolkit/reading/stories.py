@@ -13,8 +13,9 @@ import pandas as pd
 
 from ..columns import PARAGRAPHS, ROLES
 from ..display import ProseTable
+from ..endings import TABLE_ENDINGS
 from ..errors import ToolkitError, at, kind_of
-from .documents import TABLE_ENDINGS, ending, read_document
+from .documents import ending, read_document
 from .entries import Entries, document_entries, english_only, table_entries
 from .folders import called, files_of, refuse_kind, without_ending
 from .language import check_language

@@ -9,12 +9,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ..endings import KNOWN_ENDINGS
 from ..errors import ToolkitError
 from .parts import is_part, opened
 
 MANIFEST = "_manifest.json"
 ERRORS = pa.schema([("place", pa.string()), ("reason", pa.string()), ("inputs", pa.int64())])
-NOT_WRITTEN = (".txt", ".md", ".tsv", ".json", ".jsonl", ".xls", ".xlsx", ".html", ".docx", ".pdf")
+NOT_WRITTEN = {*KNOWN_ENDINGS} - {".csv", ".parquet"}
 
 
 def errors_beside(path: Path) -> Path:

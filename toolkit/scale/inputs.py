@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from ..endings import TABLE_ENDINGS
 from ..errors import ToolkitError, why
-from ..reading.documents import TABLE_ENDINGS, ending
+from ..reading.documents import ending
 from ..reading.files import is_shut_off, missing
 from ..reading.folders import called, files_of, readable, refuse_kind, without_ending
 from ..reading.parts import part_name
