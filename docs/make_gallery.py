@@ -38,8 +38,8 @@ enough for print:
 tk.plot_cues(story).figure.savefig("cues.png", dpi=200)  # or cues.pdf, cues.svg
 ```
 
-Titles and notes fit a figure that you resize with `figure.set_size_inches(7, 6)`; words inside the
-chart to the size in which it is drawn. For a smaller one draw it in a figure of your own:
+Titles, notes and the words inside fit a figure that you resize with `figure.set_size_inches(7, 6)`:
+a smaller one has fewer of them. A chart can also stand among others, in a figure of your own:
 
 ```python
 import matplotlib.pyplot as plt

@@ -206,6 +206,60 @@ def test_titles_and_notes_fit_a_figure_that_is_resized(chart, measured):
         assert [fault for fault in faults(figure) if "cut off" in fault] == []
 
 
+@pytest.mark.parametrize("size", [(5, 4), (7, 5), (12, 8)])
+@pytest.mark.parametrize("chart", [name for name in OF_STORY if name != "keywords"])
+def test_words_inside_a_chart_fit_a_figure_that_is_resized(chart, size, kursk, measured_kursk):
+    figure = as_figure(OF_STORY[chart](kursk, measured_kursk))
+    figure.set_size_inches(size)
+    assert faults(figure) == []
+    figure.set_dpi(80)
+    assert faults(figure) == []
+
+
+def test_a_larger_figure_has_more_of_the_words_and_the_first_size_the_first_words(kursk):
+    figure = tk.plot_carryover(kursk).figure
+    before, size = drawn_texts(figure), figure.get_size_inches()
+    figure.set_size_inches(5, 4)
+    small = drawn_texts(figure)
+    assert sum(len(text) for text, _ in small) < 0.7 * sum(len(text) for text, _ in before)
+    figure.set_size_inches(size)
+    assert {text for text, _ in drawn_texts(figure)} == {text for text, _ in before}
+
+
+def test_rows_of_a_low_figure_of_keywords_stay_apart(stories):
+    figure = tk.plot_keywords(tk.keywords(stories))
+    figure.set_size_inches(7, 4)
+    assert faults(figure) == []
+
+
+def test_words_that_the_reader_took_away_do_not_come_back(kursk):
+    ax = tk.plot_cues(kursk)
+    for text in [*ax.texts]:
+        text.remove()
+    ax.figure.set_size_inches(12, 6)
+    ax.figure.draw_without_rendering()
+    assert len(ax.texts) == 0
+
+
+def test_axes_can_be_cleared_and_drawn_in_again(kursk, stories):
+    other = stories[stories["story"] == stories["story"].iloc[-1]]
+    figure, ax = plt.subplots(figsize=(9, 5))
+    tk.plot_carryover(kursk, ax=ax)
+    ax.clear()
+    tk.plot_carryover(other, ax=ax)
+    figure.set_size_inches(7, 5)
+    texts = " ".join(text for text, _ in drawn_texts(figure))
+    assert "North Korean" not in texts
+    assert faults(figure) == []
+
+
+def test_two_sides_of_a_comparison_are_named_in_a_figure_made_narrow(measured):
+    figure = tk.plot_comparison(tk.compare(measured, checks=False)).figure
+    for size in [(5, 4), (9, 5)]:
+        figure.set_size_inches(size)
+        assert faults(figure) == []
+
+
 def test_a_title_of_the_readers_own_stays_when_the_figure_is_resized(measured_kursk):
     ax = tk.plot_rates(measured_kursk)
     ax.set_title("Mine", loc="left", pad=30)

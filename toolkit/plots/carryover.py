@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
@@ -9,9 +11,10 @@ from ..borrowing import alignment, carryover
 from ..measures.table import in_reading_order, is_heading
 from ..segmentation import sentences
 from .cue_places import count_words
+from .fitting import fit_inside
 from .inputs import one_story
 from .style import COLOURS, GREY, INK, LETTERS, ONE_STORY, axes_or_new, house, plain
-from .words import SMALL, settled, width_of, worded, wrapped
+from .words import SMALL, width_of, worded, wrapped
 
 CARRIED, NEW = "carried over", "new"
 FILLS = {CARRIED: "full", "partly": "left", NEW: "none"}
@@ -69,16 +72,23 @@ def plot_carryover(story: pd.DataFrame, *, ax=None):
         words = ONE_STORY.format(words=count_words(body["text"]))
         counted = " Headings count in the numbers." if is_heading(story).any() else ""
         worded(ax, _title(rows), f"{words} {_NOTE}{counted}", own=own, pad=20)
-        width, height = settled(ax, own=own)
-        pitch = {role: _pitch(part["y"]) * height for role, part in nodes.groupby("role")}
-        narrow = min(pitch.values())
-        _draw_lines(ax, nodes, links, min(_WIDEST, 1.5 * narrow + 0.5))
-        _draw_marks(ax, nodes, float(np.clip(0.7 * narrow, 1, 6.5)))
-        for role, part in nodes.groupby("role"):
-            if not int(pitch[role] / _LINE):  # not all have room
-                part = part[part["sentence"].isin([*links["source"], *links["sentence"]])]
-            _write(ax, part, width, height, min(int(pitch[role] / _LINE), 6) or 1)
+        for x, role in ((0, "report"), (_NODES[1], "commentary")):
+            ax.annotate(role, (x, 1), (0, 5), xycoords="axes fraction", textcoords="offset points",
+                        color=LETTERS[role], weight="bold", fontsize=SMALL)  # fmt: skip
+        fit_inside({ax: partial(_draw, nodes=nodes, links=links)})
     return ax
+
+
+def _draw(ax, width: float, height: float, *, nodes: pd.DataFrame, links: pd.DataFrame) -> None:
+    """Lines, marks and sentences in axes of a width and height in points."""
+    pitch = {role: _pitch(part["y"]) * height for role, part in nodes.groupby("role")}
+    narrow = min(pitch.values())
+    _draw_lines(ax, nodes, links, min(_WIDEST, 1.5 * narrow + 0.5))
+    _draw_marks(ax, nodes, float(np.clip(0.7 * narrow, 1, 6.5)))
+    for role, part in nodes.groupby("role"):
+        if not int(pitch[role] / _LINE):  # not all have room
+            part = part[part["sentence"].isin([*links["source"], *links["sentence"]])]
+        _write(ax, part, width, height, min(int(pitch[role] / _LINE), 6) or 1)
 
 
 def _nodes(story: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
@@ -128,9 +138,6 @@ def _draw_marks(ax, nodes: pd.DataFrame, size: float) -> None:
         ax.plot([_NODES[1]] * len(here), here["y"], ls="none", marker="o", ms=size, fillstyle=fill,
                 color=COLOURS["commentary"], markerfacecoloralt="white", zorder=4, label=status,
                 mew=min(1.0, size / 5))  # fmt: skip
-    for x, role in ((0, "report"), (_NODES[1], "commentary")):
-        ax.annotate(role, (x, 1), (0, 5), xycoords="axes fraction", textcoords="offset points",
-                    color=LETTERS[role], weight="bold", fontsize=SMALL)  # fmt: skip
 
 
 def _write(ax, nodes: pd.DataFrame, width: float, height: float, lines: int) -> None:
@@ -139,7 +146,7 @@ def _write(ax, nodes: pd.DataFrame, width: float, height: float, lines: int) -> 
     `width` and `height` are those of the axes in points.
     """
     gap = 10 + width_of(f"{nodes['sentence'].max()}", _TEXT, True)
-    looks = {"textcoords": "offset points", "va": "center", "fontsize": _TEXT}
+    looks = {"textcoords": "offset points", "va": "center", "fontsize": _TEXT, "in_layout": False}
     free = np.inf
     for node in nodes.itertuples():
         left = node.role == "report"

@@ -16,6 +16,7 @@ from ..errors import ToolkitError
 from ..measures import all_measures
 from ..measures.registry import headline_of
 from .effects import draw_effects, draw_values, is_clear, name_sides
+from .fitting import fit_inside
 from .inputs import in_list, names_once
 from .style import GREY, ONE_STORY, axes_or_new, house, plain
 from .words import SMALL, worded
@@ -81,8 +82,9 @@ def plot_comparison(comparison: pd.DataFrame, measures=None, *, ax=None, note: s
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
         foot = f"{_foot(comparison, rows, single)} {plain(note or '')}"
-        pad = 24 if single else 7 + name_sides(ax, own=own)
-        worded(ax, _title(comparison, rows, single), foot, own=own, pad=pad)
+        worded(ax, _title(comparison, rows, single), foot, own=own, pad=24)
+        if not single:
+            fit_inside({ax: name_sides})
     return ax
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
@@ -9,6 +11,7 @@ from ..comparison import compare, findings
 from ..display import many
 from ..measures.hedge_lexicon import CORE
 from .cue_places import SERIES, located_cues
+from .fitting import fit_inside
 from .inputs import LABEL, one_story
 from .style import (
     COLOURS,
@@ -22,7 +25,7 @@ from .style import (
     number,
     plain,
 )
-from .words import SMALL, columns_at_right, settled, width_of, worded
+from .words import SMALL, columns_at_right, width_of, worded
 
 # Words of space between paragraphs: one for so many in all, up to a most.
 _GAP, _WORDS_PER_GAP = 6, 80
@@ -64,8 +67,7 @@ def plot_cues(story: pd.DataFrame, *, ax=None, profile: str = "news", lexicon=No
     """
     body = one_story(story, ["text"], "plot_cues")
     cues, lengths = located_cues(body, profile=profile, lexicon=lexicon)
-    gap = _gap(lengths)
-    starts = np.cumsum(lengths + gap) - lengths - gap
+    gap, starts = _gap(lengths), _starts(lengths)
     extra = [name for key, name in SERIES.items() if (cues["series"] == key).any()]
     lanes = dict(
         zip([*CORE, *extra], [*range(len(CORE)), *(_BELOW + np.arange(len(extra)))], strict=True)
@@ -74,22 +76,35 @@ def plot_cues(story: pd.DataFrame, *, ax=None, profile: str = "news", lexicon=No
         ax, own = axes_or_new(ax, 1.6 + 0.31 * len(lanes))
         ax.set_xlim(-gap / 2, starts[-1] + lengths[-1] + gap / 2)
         _draw_lanes(ax, lanes)
+        for start, length, role in zip(starts, lengths, body["role"], strict=True):
+            ax.axvspan(start, start + length, color=PALE[role], zorder=0, lw=0)
         for name, lane in lanes.items():
             _draw_ticks(ax, cues[cues["lane"] == name], starts, lane)
         _draw_counts(ax, cues, lanes, set(body["role"]))
         note = " Hollow: inside quotation marks. Counts at the right."
         title = _title(cues, body, lengths)
         worded(ax, title, ONE_STORY.format(words=lengths.sum()) + note, own=own, pad=30)
-        words_per_point = np.diff(ax.get_xlim())[0] / settled(ax, own=own)[0]
-        _draw_paragraphs(ax, body, starts, lengths, words_per_point)
-        for name, lane in lanes.items():
-            _write_words(ax, cues[cues["lane"] == name], starts, lane, words_per_point)
+        fit_inside({ax: partial(_write, body=body, cues=cues, lanes=lanes, lengths=lengths)})
     return ax
+
+
+def _write(ax, width: float, _, *, body, cues, lanes, lengths) -> None:
+    """All words that stand among the marks of axes that are `width` points wide."""
+    words_per_point = np.diff(ax.get_xlim())[0] / width
+    starts = _starts(lengths)
+    _name_paragraphs(ax, body, starts, lengths, words_per_point)
+    for name, lane in lanes.items():
+        _write_words(ax, cues[cues["lane"] == name], starts, lane, words_per_point)
 
 
 def _gap(lengths: np.ndarray) -> int:
     """Words of space between paragraphs."""
     return min(_GAP, max(1, lengths.sum() // _WORDS_PER_GAP))
+
+
+def _starts(lengths: np.ndarray) -> np.ndarray:
+    """Where each paragraph begins."""
+    return np.cumsum(lengths + _gap(lengths)) - lengths - _gap(lengths)
 
 
 def _draw_lanes(ax, lanes) -> None:
@@ -108,13 +123,11 @@ def _draw_lanes(ax, lanes) -> None:
     ax.spines[["left", "bottom"]].set_visible(False)
 
 
-def _draw_paragraphs(ax, body: pd.DataFrame, starts, lengths, words_per_point: float) -> None:
-    """The paragraphs as bands; their names, or every fifth and so on, where these have room."""
+def _name_paragraphs(ax, body: pd.DataFrame, starts, lengths, words_per_point: float) -> None:
+    """The names of the paragraphs, or of every fifth and so on, where these have room."""
     labels = body[LABEL]
     middles = starts + lengths / 2
     gap = _gap(lengths)
-    for start, length, role in zip(starts, lengths, body["role"], strict=True):
-        ax.axvspan(start, start + length, color=PALE[role], zorder=0, lw=0)
     widest = max(width_of(label, SMALL, True) for label in labels) + 6
     spread = len(labels) * widest * words_per_point / np.diff(ax.get_xlim())[0]
     step = next((s for s in _STEPS if s >= spread), len(labels))
@@ -166,7 +179,7 @@ def _write_words(ax, cues: pd.DataFrame, starts, lane: int, words_per_point: flo
         if right or place - mark - width >= free:
             ax.annotate(text, (place, lane), (4 if right else -4, 0), textcoords="offset points",
                         va="center_baseline", ha="left" if right else "right", fontsize=_CUE,
-                        color=INK, zorder=4)  # fmt: skip
+                        color=INK, zorder=4, in_layout=False)  # fmt: skip
         free = place + mark + width * right
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from ..comparison.counts import counts_of
 from .inputs import unit_of, value_text
 from .style import COLOURS, FAINT, GREY, INK, LETTERS, MARKERS, signed
-from .words import SMALL, cell_width, columns_at_right, label_axis, settled, width_of
+from .words import SMALL, cell_width, columns_at_right, label_axis, width_of
 
 # Differences of shares are drawn in percentage points.
 _UNITS = {
@@ -57,21 +57,21 @@ def draw_effects(ax, rows: pd.DataFrame, places) -> None:
     columns_at_right(ax, places, columns[:2] if narrow else columns)
 
 
-def name_sides(ax, *, own: bool) -> float:
-    """Say above the axes which role is higher on which side; returns the height in points.
+def name_sides(ax, width: float, _) -> None:
+    """Say above axes of a width in points which role is higher on which side.
 
-    Call it when the rest is drawn: in narrow axes the two stand one above the other.
+    In narrow ones the second stands below the first, where the first heading leaves a row free.
     """
-    low, line = 6, 11
-    sides = {"report": (0, "← report higher"), "commentary": (1, "commentary higher →")}
-    widths = sum(width_of(text, SMALL, True) + 6 for _, text in sides.values())
-    stacked = widths > settled(ax, own=own)[0]
-    for role, (x, text) in sides.items():
-        height = low + (line if stacked and not x else 0)
-        ax.annotate(text, (x, 1), (0, height), xycoords="axes fraction", weight="bold",
-                    textcoords="offset points", ha="right" if x else "left", fontsize=SMALL,
-                    color=LETTERS[role])  # fmt: skip
-    return low + line * (1 + stacked)
+    sides = {"report": "← report higher", "commentary": "commentary higher →"}
+    needed = {role: width_of(text, SMALL, True) + 6 for role, text in sides.items()}
+    stacked = sum(needed.values()) > width
+    for role, text in sides.items():
+        second = role == "commentary"
+        right = second and needed[role] < width
+        ax.annotate(text, (int(right), 1), (0, -11 if stacked and second else 6),
+                    xycoords="axes fraction", textcoords="offset points", weight="bold",
+                    ha="right" if right else "left", fontsize=SMALL, color=LETTERS[role],
+                    in_layout=False)  # fmt: skip
 
 
 def draw_values(ax, rows: pd.DataFrame, places) -> None:

@@ -1,11 +1,16 @@
-"""Titles and notes that stay as wide as their figure when somebody makes it wider or narrower."""
+"""What is fitted to the size of a figure, and stays fitted when somebody makes it another."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Text
+
+from .style import house
 
 # Flush with what the layout puts at the left edge, in inches.
 MARGIN = 0.0417
@@ -16,14 +21,16 @@ class Fitting(ConstrainedLayoutEngine):
 
     def __init__(self, **spacing):
         super().__init__(**spacing)
-        self._texts: list[tuple[Text, Callable[[float], str], str]] = []
+        self._texts: list[tuple[Text, Callable[[float], str], bool, str]] = []
         self._width = 0.0
 
-    def add(self, text: Text, lines: Callable[[float], str], width: float) -> None:
-        """Put `text` flush left in a figure of `width` inches: `lines` of what it is given."""
+    def add(self, text: Text, lines: Callable[[float], str], flush: bool, width: float) -> None:
+        """Write into `text` the `lines` for a figure of `width` inches, at its edge if `flush`."""
         said = lines(width - 2 * MARGIN)
-        text.set(text=said, x=MARGIN / width, ha="left")
-        self._texts.append((text, lines, said))
+        text.set_text(said)
+        if flush:
+            text.set(x=MARGIN / width, ha="left")
+        self._texts.append((text, lines, flush, said))
         self._width = width
 
     def execute(self, fig) -> None:
@@ -31,17 +38,64 @@ class Fitting(ConstrainedLayoutEngine):
         width = fig.get_size_inches()[0]
         if width != self._width:
             texts, self._texts = self._texts, []
-            for text, lines, said in texts:
+            for text, lines, flush, said in texts:
                 if text.get_text() == said:
-                    self.add(text, lines, width)
+                    self.add(text, lines, flush, width)
             self._width = width
         super().execute(fig)
 
 
-def fit(figure, text: Text, lines: Callable[[float], str]) -> None:
-    """Write `lines` of the figure's width in inches into `text`, whatever width it will have."""
+def fit(figure, text: Text, lines: Callable[[float], str], *, flush: bool = True) -> None:
+    """Write `lines` of the figure's width in inches into `text`, whatever width it will have.
+
+    `flush`: at the left edge of the figure, not of axes, which begin right of their labels.
+    """
     engine = figure.get_layout_engine()
     if not isinstance(engine, Fitting):
         engine = Fitting(**(engine.get() if engine else {}))
         figure.set_layout_engine(engine)
-    engine.add(text, lines, figure.get_size_inches()[0])
+    engine.add(text, lines, flush, figure.get_size_inches()[0])
+
+
+class Inside(Artist):
+    """What is drawn in axes for their size, and drawn anew where that has changed.
+
+    A figure draws this first, when all is laid out. It stops where somebody has taken away some of
+    what was drawn.
+    """
+
+    def __init__(self, ax: Axes, write: Callable[..., None]):
+        super().__init__()
+        self.set(zorder=-1e9, in_layout=False)
+        self._ax, self._write = ax, write
+        self._size = np.zeros(2)
+        self._written: list[Artist] = []
+
+    def draw(self, renderer) -> None:
+        """Nothing of its own."""
+        self.fit()
+
+    def fit(self) -> None:
+        """See to it that what is in the axes fits them."""
+        there = self._ax.get_children()
+        size = np.array(self._ax.get_window_extent().size) * 72 / self._ax.figure.dpi
+        if np.allclose(size, self._size, atol=0.1) or not {*self._written} <= {*there}:
+            return
+        for artist in self._written:
+            artist.remove()
+        there = {*self._ax.get_children()}
+        with house():
+            self._write(self._ax, *size)
+        self._written = [one for one in self._ax.get_children() if one not in there]
+        self._size = size
+
+
+def fit_inside(writers: dict[Axes, Callable[..., None]]) -> None:
+    """Call each writer with its axes and their width and height in points, whatever these will be.
+
+    All axes are of one figure.
+    """
+    figure = next(iter(writers)).get_figure(root=True)
+    figure.get_layout_engine().execute(figure)
+    for ax, write in writers.items():
+        figure.add_artist(Inside(ax, write)).fit()

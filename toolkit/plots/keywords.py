@@ -8,9 +8,10 @@ import pandas as pd
 from ..errors import ToolkitError
 from ..keyness.result import WHY_NONE, as_written
 from ..measures.repeats import NOT_INDEPENDENT
+from .fitting import fit_inside
 from .inputs import need_number, need_numbers, need_one
 from .style import COLOURS, FAINT, GREY, INK, LETTERS, WIDTH, house, new_figure, number, plain
-from .words import columns_at_right, headed
+from .words import columns_at_right, fit_rows, headed
 
 _ROW = 0.215
 _TITLED = 3
@@ -69,6 +70,7 @@ def plot_keywords(keywords: pd.DataFrame, *, n: int = 20, note: str = ""):
         headed(figure, _title(tables, one),
                f"{about}Bars: z, how clearly the two rates differ: the difference of the log odds "
                f"over its standard error; {orders}{ring} {plain(note or '')}")  # fmt: skip
+        fit_inside(dict.fromkeys(axes, fit_rows))
     return figure
 
 
@@ -119,7 +121,7 @@ def _draw(ax, table: pd.DataFrame, role: str, rows: int, one_story: bool) -> Non
             for one in COLOURS
         ),
         *([] if one_story else [("stories", GREY, [f"{n:,}" for n in table["n_stories"]])]),
-    ], size=8)  # fmt: skip
+    ])  # fmt: skip
     ax.annotate("per 1,000 words", (1, 1), (8, 15), xycoords="axes fraction", va="bottom",
                 textcoords="offset points", fontsize=7.5, color=GREY)  # fmt: skip
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
 from ..measures import pool
 from ..measures.reading_ease import EASE, ease_parts
+from .fitting import fit_inside
 from .inputs import LABEL, one_story
 from .style import (
     COLOURS,
@@ -55,14 +58,11 @@ def plot_readability(table: pd.DataFrame, *, ax=None):
     """
     body = one_story(table, COUNTS, "plot_readability")
     # The column's values do not matter: pooling computes the formula from the counts beside it.
-    whole = pool(body[["role", *COUNTS]].assign(flesch_reading_ease=0.0), "role")
-    whole = whole.assign(
-        x=whole["n_words"] / whole["n_sentences"], y=whole["n_syllables"] / whole["n_words"]
-    )
+    whole = _placed(pool(body[["role", *COUNTS]].assign(flesch_reading_ease=0.0), "role"))
+    body = _placed(body)
     with house():
         ax, own = axes_or_new(ax, 4.6, width=7.5)
-        x, y = body["n_words"] / body["n_sentences"], body["n_syllables"] / body["n_words"]
-        _draw_points(ax, body, x, y, whole)
+        _draw_points(ax, body, whole)
         ax.margins(0.14)
         ax.set_xlabel("words per sentence")
         ax.set_ylabel("syllables per word")
@@ -70,19 +70,26 @@ def plot_readability(table: pd.DataFrame, *, ax=None):
         note = " Pale: paragraphs. Grey: equal Flesch reading ease."
         words = ONE_STORY.format(words=int(body["n_words"].sum()))
         worded(ax, _title(whole), words + note, own=own)
-        _write_labels(Room(ax, own=own), body, x, y, whole, lines)
+        fit_inside({ax: partial(_write_labels, body=body, whole=whole, lines=lines)})
     return ax
 
 
-def _draw_points(ax, body: pd.DataFrame, x, y, whole: pd.DataFrame) -> None:
+def _placed(counts: pd.DataFrame) -> pd.DataFrame:
+    """The counts with `x` and `y`, where they stand in the chart."""
+    return counts.assign(
+        x=counts["n_words"] / counts["n_sentences"], y=counts["n_syllables"] / counts["n_words"]
+    )
+
+
+def _draw_points(ax, body: pd.DataFrame, whole: pd.DataFrame) -> None:
     area = _areas(body)
     for role, colour in COLOURS.items():
         here = (body["role"] == role).to_numpy()
         if not here.any():
             continue
         if here.sum() > 1:
-            ax.scatter(x[here], y[here], s=area[here], color=colour, alpha=0.45, lw=0,
-                       marker=MARKERS[role], zorder=2)  # fmt: skip
+            ax.scatter(body["x"][here], body["y"][here], s=area[here], color=colour, alpha=0.45,
+                       lw=0, marker=MARKERS[role], zorder=2)  # fmt: skip
         # The report's smaller mark lies on top, so that equal values show both.
         size, order = (70, 5) if role == "report" else (150, 4)
         ax.scatter(whole.loc[[role], "x"], whole.loc[[role], "y"], s=size, color=colour,
@@ -114,9 +121,10 @@ def _draw_lines(ax) -> dict[int, np.ndarray]:
     return lines
 
 
-def _write_labels(room: Room, body: pd.DataFrame, x, y, whole: pd.DataFrame, lines) -> None:
+def _write_labels(ax, *_, body: pd.DataFrame, whole: pd.DataFrame, lines) -> None:
+    room = Room(ax)
     radius = np.sqrt(_areas(body) / np.pi)
-    for a, b, reach in zip(x, y, radius, strict=True):
+    for a, b, reach in zip(body["x"], body["y"], radius, strict=True):
         room.block([a], [b], max(reach, 4), pale=True)
     room.block(whole["x"], whole["y"], 7)
     box = {"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"}
@@ -133,7 +141,7 @@ def _write_labels(room: Room, body: pd.DataFrame, x, y, whole: pd.DataFrame, lin
             if room.label(*place, text, [(0, 0)], size=7.5, color=GREY, bbox=box, zorder=1):
                 break
     if len(body) <= _LABELLED:
-        marks = zip(x, y, radius, body[LABEL], body["role"], strict=True)
+        marks = zip(body["x"], body["y"], radius, body[LABEL], body["role"], strict=True)
         looks = {"size": 7.5, "bbox": box, "zorder": 1}
         for a, b, reach, label, role in marks:
             if (body["role"] == role).sum() > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ import pandas as pd
 from ..comparison.counts import told_apart
 from ..comparison.samples import as_floats
 from ..measures import all_measures, pool, reliable
+from .fitting import fit, fit_inside
 from .inputs import (
     LABEL,
     charted_measures,
@@ -27,7 +29,6 @@ from .style import (
     LETTERS,
     MARKERS,
     ONE_STORY,
-    WIDTH,
     house,
     new_figure,
 )
@@ -35,6 +36,7 @@ from .words import SMALL, headed, width_of
 
 _AREA_PER_WORD = 0.9
 _BETWEEN = 4  # points between the names of two paragraphs
+_UNIT, _BEYOND = 7, 18  # points of the label at the left, and how far it may stand over its strip
 
 
 def plot_story(table: pd.DataFrame, measures=None):
@@ -75,17 +77,24 @@ def plot_story(table: pd.DataFrame, measures=None):
             0.9 + 1.35 * n_rows, nrows=n_rows, ncols=n_columns, sharex=True, squeeze=False
         )
         strips = list(axes.T.flat)
-        for ax, name in zip(strips, names, strict=False):
-            trusted = trust[name].to_numpy() if name in trust else np.ones(len(body), bool)
-            _strip(ax, body, name, pooled, trusted)
         for ax in strips[len(names) :]:
             ax.remove()
-        for ax in (*strips[n_rows - 1 : len(names) : n_rows], strips[len(names) - 1]):
+        strips = strips[: len(names)]
+        for ax, name in zip(strips, names, strict=True):
+            trusted = trust[name].to_numpy() if name in trust else np.ones(len(body), bool)
+            _strip(ax, body, name, pooled, trusted)
+            heading = partial(_heading, name=name, wholes=pooled[name], n_columns=n_columns)
+            fit(figure, ax.set_title("", fontsize=SMALL, pad=5), heading, flush=False)
+        for ax in (*strips[n_rows - 1 :: n_rows], strips[-1]):
             ax.tick_params(labelbottom=True)
         words = ONE_STORY.format(words=int(body["n_words"].sum()))
         headed(figure, _title(body, names, pooled),
                f"{words} Area: words. Hollow{_how_many(body, names, trust)}: too little text."
                f"{_without(body, names)} Dashed: report. Tick: commentary.")  # fmt: skip
+        fit_inside({
+            ax: partial(_fit, body=body, name=name, strips=strips)
+            for ax, name in zip(strips, names, strict=True)
+        })  # fmt: skip
     return figure
 
 
@@ -110,34 +119,46 @@ def _strip(ax, body: pd.DataFrame, name: str, pooled: pd.DataFrame, trusted: np.
         else:
             ax.plot([1.0], [whole], marker="_", ms=14, mew=3, color=colour,
                     transform=ax.get_yaxis_transform(), clip_on=False, zorder=4)  # fmt: skip
-    wholes = pooled[name]
-    ends = ", ".join(f"{r} {value_text(name, wholes[r], *wholes)}" for r in pooled.index)
-    columns = ax.get_subplotspec().get_gridspec().ncols
-    inches = WIDTH / columns - 0.9
-    label = f"{label_of(name, 24)}:"
-    fits = width_of(f"{label} {ends}", SMALL, True) < 72 * inches
-    ax.set_title(f"{label}{' ' if fits else chr(10)}{ends}", fontsize=SMALL, pad=5)
-    measure = all_measures().get(name)
-    higher = textwrap.fill(f"↑ {measure.higher}", 26) if measure and measure.higher else ""
-    ax.set_ylabel(f"{unit_of(name)}\n{higher}".strip(), fontsize=7, color=GREY)
     ax.margins(y=0.22)
     if np.isnan(values).all():
         ax.set_yticks([])
         ax.text(0.5, 0.5, "no value", transform=ax.transAxes, ha="center", va="center", color=GREY)
     elif not np.nanmax(np.abs(values)):
-        ax.set_ylim(-0.25, 1)
+        ax.set_ylim(-0.2, 1)
     in_percent(ax.yaxis, name)
-    _name_paragraphs(ax, body)
     ax.grid(axis="y")
     ax.tick_params(length=0)
 
 
-def _name_paragraphs(ax, body: pd.DataFrame) -> None:
+def _heading(inches: float, *, name: str, wholes: pd.Series, n_columns: int) -> str:
+    """What a strip shows and the values of both parts, in two lines in a narrow figure."""
+    ends = ", ".join(f"{role} {value_text(name, wholes[role], *wholes)}" for role in wholes.index)
+    label = f"{label_of(name, 24)}:"
+    fits = width_of(f"{label} {ends}", SMALL, True) < 72 * (inches / n_columns - 0.9)
+    return f"{label}{' ' if fits else chr(10)}{ends}"
+
+
+def _fit(ax, width: float, height: float, *, body: pd.DataFrame, name: str, strips: list) -> None:
+    """Fit what stands around one of the strips to its width and height in points."""
+    lines = "\n".join(strip.get_title("left") for strip in strips).split("\n")
+    size = SMALL * min(1, width / max(width_of(line, SMALL, True) for line in lines))
+    ax.set_title(ax.get_title("left"), fontsize=size, pad=5)
+    measure, unit = all_measures().get(name), unit_of(name)
+    higher = textwrap.fill(f"↑ {measure.higher}", 26) if measure and measure.higher else ""
+    for label in (f"{unit}\n{higher}".strip(), unit):
+        longest = max(width_of(line, _UNIT) for line in label.split("\n"))
+        share = (height + _BEYOND) / (longest or 1)
+        if share > 1:
+            break
+    ax.set_ylabel(label, fontsize=_UNIT * min(1, share), color=GREY)
+    _name_paragraphs(ax, body, width)
+
+
+def _name_paragraphs(ax, body: pd.DataFrame, width: float) -> None:
     """Names below the strip, or every fifth, tenth and so on where there are many."""
     labels = body[LABEL].tolist()
-    inches = WIDTH / ax.get_subplotspec().get_gridspec().ncols - 0.9
     widest = max(width_of(label, SMALL) for label in labels) + _BETWEEN
-    room = max(72 * inches / widest, 2)
+    room = max(width / widest, 2)
     step = next(s for s in (1, 5, 10, 20, 50, 100, 200, 500, 10**9) if len(labels) <= s * room)
     shown = [i for i, n in enumerate(labels) if step == 1 or i == 0 or int(n[1:] or 1) % step == 0]
     # Where the report ends, its last name and the first of the commentary may be neighbours.

@@ -93,7 +93,6 @@ def worded(ax, title: str, note: str, *, own: bool, pad: float = 10) -> None:
         )  # fmt: skip
         return
     text = ax.set_title("", loc="left", pad=pad)
-    # Flush with the figure, not with the axes, which begin right of the labels.
     text.set_transform(blended_transform_factory(ax.figure.transFigure, text.get_transform()))
     fit(ax.figure, text, partial(_balanced, title, size=TITLE))
     footnote(ax.figure, note)
@@ -130,7 +129,7 @@ def footnote(figure, text: str) -> None:
     fit(figure, note, partial(wrapped, text, size=NOTE))
 
 
-def columns_at_right(ax, places, columns, *, size: float = SMALL) -> None:
+def columns_at_right(ax, places, columns) -> None:
     """Columns of numbers right of the axes, one number at each of `places` on the y axis.
 
     `columns` are (header, colour, texts); they stand as close as their widths allow. Texts without
@@ -138,10 +137,10 @@ def columns_at_right(ax, places, columns, *, size: float = SMALL) -> None:
     """
     offset = 8.0
     for header, colour, texts in columns:
-        widest = max(width_of(header, size, True), *(width_of(text, size) for text in texts))
+        widest = max(width_of(header, SMALL, True), *(width_of(text, SMALL) for text in texts))
         side = "right" if header else "left"
         offset += widest if header else -5
-        looks = {"textcoords": "offset points", "ha": side, "color": colour, "fontsize": size}
+        looks = {"textcoords": "offset points", "ha": side, "color": colour, "fontsize": SMALL}
         ax.annotate(header, (1, 1), (offset, 4), xycoords="axes fraction", va="bottom",
                     weight="bold", **looks)  # fmt: skip
         for place, text in zip(places, texts, strict=True):
@@ -150,23 +149,21 @@ def columns_at_right(ax, places, columns, *, size: float = SMALL) -> None:
         offset += 9 if header else widest + 9
 
 
-def settled(ax, *, own: bool) -> tuple[float, float]:
-    """Width and height of the axes in points once all is laid out; call it when titles stand.
-
-    In a figure of others' it is less than that, as much as others may still take.
-    """
-    ax.get_figure(root=True).draw_without_rendering()
-    box, scale = ax.get_window_extent(), 72 / ax.figure.dpi * (1 if own else _SHRINK)
-    return box.width * scale, box.height * scale
+def fit_rows(ax, _, height: float) -> None:
+    """Set names of rows and numbers at their right no taller than the rows of low axes."""
+    size = min(SMALL, 0.85 * height / np.ptp(ax.get_ylim()))
+    ax.tick_params(axis="y", labelsize=size)
+    for text in ax.texts:
+        if text.get_verticalalignment() == "center":
+            text.set_fontsize(size)
 
 
 class Room:
     """Which parts of an axes are taken, in pixels, so that labels go where nothing is."""
 
-    def __init__(self, ax, *, own: bool):
-        width, _ = settled(ax, own=own)
+    def __init__(self, ax):
         self.ax, self.inside = ax, np.array(ax.get_window_extent().extents)
-        self.point = np.ptp(self.inside[::2]) / width
+        self.point = ax.figure.dpi / 72
         self.taken = np.empty((0, 4))
         self.pale = np.empty((0, 4))
 
@@ -207,7 +204,7 @@ class Room:
                 return self.ax.annotate(
                     text, (x, y), (dx, dy), textcoords="offset points", va="center", fontsize=size,
                     ha={1: "left", 0: "center", -1: "right"}[int(np.sign(dx))],
-                    weight="bold" if bold else "normal", **looks,
+                    weight="bold" if bold else "normal", in_layout=False, **looks,
                 )  # fmt: skip
         return None
 
