@@ -253,6 +253,13 @@ class TestReadability:
         texts = {text.get_text() for text in ax.texts}
         assert {"report: Flesch 22", "commentary: Flesch 38", "C1", "C6"} <= texts
 
+    def test_a_paragraph_of_one_sentence_is_seen_among_many(self):
+        texts = ["It may rain on the pier."] * 81
+        story = pd.DataFrame({"role": ["report"] + ["commentary"] * 80, "text": texts})
+        marks = tk.plot_readability(tk.measure(story)).collections[1]
+        assert len(marks.get_sizes()) == 80
+        assert marks.get_sizes().min() >= 8
+
     def test_every_line_is_of_equal_reading_ease(self, table):
         ax = tk.plot_readability(table)
         eases = [206.835 - 1.015 * line.get_xdata() - 84.6 * line.get_ydata() for line in ax.lines]

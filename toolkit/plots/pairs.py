@@ -77,8 +77,8 @@ def _draw_slopes(ax, values: pd.DataFrame, measure: str) -> None:
         ax.scatter(np.full(len(pairs), x), values[role], s=16, color=COLOURS[role], lw=0,
                    marker=MARKERS[role], zorder=3)  # fmt: skip
         ax.annotate(value_text(measure, mean, *means), (x, mean), (8 if x else -8, 0), va="center",
-                    textcoords="offset points", ha="left" if x else "right",
-                    weight="bold")  # fmt: skip
+                    textcoords="offset points", ha="left" if x else "right", weight="bold",
+                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})  # fmt: skip
     ax.set_xticks([0, 1], list(COLOURS))
     for tick, role in zip(ax.get_xticklabels(), COLOURS, strict=True):
         tick.set(color=LETTERS[role], fontweight="bold")

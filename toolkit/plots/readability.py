@@ -97,8 +97,8 @@ def _draw_points(ax, body: pd.DataFrame, whole: pd.DataFrame) -> None:
 
 
 def _areas(body: pd.DataFrame) -> pd.Series:
-    """Square points of the pale marks."""
-    return 0.6 * body["n_words"].clip(10, 400) * np.clip(25 / len(body), 0.25, 1)
+    """Square points of the pale marks, each large enough to be seen."""
+    return (0.6 * body["n_words"].clip(10, 400) * np.clip(25 / len(body), 0.25, 1)).clip(8)
 
 
 def _draw_lines(ax) -> dict[int, np.ndarray]:
