@@ -212,6 +212,14 @@ def test_print_is_as_wide_as_the_paper(visit, which, request):
     assert page.evaluate("document.documentElement.scrollWidth") <= 687
 
 
+def test_words_of_a_readers_own_column_are_not_one_a_line_on_a_telephone(visit, tmp_path):
+    outlet = "The Courier of the North and East"
+    stories = [attacked("It may snow.", story=f"{n}", outlet=outlet) for n in range(2)]
+    page, _ = visit(write_report(pd.concat(stories), tmp_path / "all.html"), width=360)
+    cell = page.get_by_role("cell", name=outlet).first
+    assert cell.bounding_box()["width"] > 90
+
+
 def test_attacks_are_text_in_the_page(visit, tmp_path):
     table = attacked(f"Some say {ATTACK}.", story=ATTACK, outlet=ATTACK, **{ATTACK: ATTACK})
     page, said = visit(write_report(table, tmp_path / "p.html"))
