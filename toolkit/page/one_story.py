@@ -24,13 +24,7 @@ from .marked import story_html
 from .shell import page
 from .tables import comparison_table, paragraph_table
 from .taken_over import carryover_html
-from .words import (
-    body_of,
-    headline_html,
-    provenance_html,
-    reading_html,
-    size_sentence,
-)
+from .words import body_of, headline_html, provenance_html, reading_html, size_sentence
 
 CAPTIONS = {
     "cues": "Where every hedge stands, from the first word of the report to the last of the "

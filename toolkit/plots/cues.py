@@ -13,18 +13,7 @@ from ..measures.hedge_lexicon import CORE
 from .cue_places import SERIES, located_cues
 from .fitting import fit_inside
 from .inputs import LABEL, one_story
-from .style import (
-    COLOURS,
-    GREY,
-    INK,
-    LETTERS,
-    ONE_STORY,
-    PALE,
-    axes_or_new,
-    house,
-    number,
-    plain,
-)
+from .style import COLOURS, GREY, INK, LETTERS, ONE_STORY, PALE, axes_or_new, house, number, plain
 from .words import SMALL, columns_at_right, width_of, worded
 
 # Words of space between paragraphs: one for so many in all, up to a most.

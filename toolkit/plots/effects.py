@@ -79,11 +79,7 @@ def draw_values(ax, rows: pd.DataFrame, places) -> None:
     values = rows[["report", "commentary"]].to_numpy(float)
     span = np.fmax(*np.abs(values.T))[:, None]
     scaled = np.divide(values, span, out=np.where(np.isnan(values), np.nan, 0.0), where=span > 0)
-    ax.hlines(places, *np.sort(scaled).T, color=FAINT, lw=3, zorder=1)
-    # The report's smaller mark lies on top, so that equal values show both.
-    for column, (role, size) in enumerate((("report", 32), ("commentary", 60))):
-        ax.scatter(scaled[:, column], places, s=size, color=COLOURS[role], marker=MARKERS[role],
-                   zorder=3 - column)  # fmt: skip
+    draw_dots(ax, scaled, places)
     ax.axvline(0, color=GREY, lw=0.8, zorder=0)
     ax.set_xlim(min(-0.08, np.fmin.reduce(scaled.flat) - 0.08), 1.08)
     ax.set_xticks([0], ["0"])
@@ -93,6 +89,16 @@ def draw_values(ax, rows: pd.DataFrame, places) -> None:
         *((role, LETTERS[role], _with_counts(rows, role)) for role in ("report", "commentary")),
         ("", GREY, [unit_of(name).removeprefix("share ") for name in rows["measure"]]),
     ])  # fmt: skip
+
+
+def draw_dots(ax, values: np.ndarray, places) -> None:
+    """A dot for each role at each of `places`, with a line between; `values` (n, 2) as COLOURS."""
+    ax.hlines(places, *np.sort(values).T, color=FAINT, lw=3, zorder=1)
+    # The report's smaller mark lies on top, so that equal values show both.
+    for column, (role, size) in enumerate((("report", 32), ("commentary", 60))):
+        if np.isfinite(values[:, column]).any():
+            ax.scatter(values[:, column], places, s=size, color=COLOURS[role], marker=MARKERS[role],
+                       zorder=3 - column)  # fmt: skip
 
 
 def _with_counts(rows: pd.DataFrame, role: str) -> list[str]:

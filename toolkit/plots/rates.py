@@ -12,19 +12,9 @@ from ..measures import all_measures
 from ..measures.by_story import mean_rates
 from ..measures.hedge_lexicon import CORE
 from ..measures.stories_and_roles import need_known_roles, need_story_names
+from .effects import draw_dots
 from .inputs import label_of, names_in, need_columns, need_measure
-from .style import (
-    COLOURS,
-    FAINT,
-    GREY,
-    LETTERS,
-    MARKERS,
-    ONE_STORY,
-    axes_or_new,
-    house,
-    number,
-    plain,
-)
+from .style import COLOURS, GREY, LETTERS, ONE_STORY, axes_or_new, house, number, plain
 from .words import columns_at_right, worded
 
 
@@ -106,12 +96,7 @@ def _chosen(table: pd.DataFrame, measures) -> list[str]:
 def _draw(ax, names: list[str], means: pd.DataFrame, counts: pd.DataFrame) -> None:
     places = range(len(names))
     ends = means[names].to_numpy(float)
-    ax.hlines(places, np.fmin.reduce(ends), np.fmax.reduce(ends), color=FAINT, lw=3, zorder=1)
-    # The report's smaller mark lies on top, so that equal values show both.
-    for role, size, order in (("report", 32, 3), ("commentary", 60, 2)):
-        if role in means.index:
-            ax.scatter(means.loc[role, names], places, s=size, color=COLOURS[role],
-                       marker=MARKERS[role], zorder=order)  # fmt: skip
+    draw_dots(ax, means[names].reindex([*COLOURS]).to_numpy(float).T, places)
     columns_at_right(ax, places, [
         (role, LETTERS[role], [
             written(counts.loc[role, name], ",.0f") for name in names

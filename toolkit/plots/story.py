@@ -23,15 +23,7 @@ from .inputs import (
     unit_of,
     value_text,
 )
-from .style import (
-    COLOURS,
-    GREY,
-    LETTERS,
-    MARKERS,
-    ONE_STORY,
-    house,
-    new_figure,
-)
+from .style import COLOURS, GREY, LETTERS, MARKERS, ONE_STORY, house, new_figure
 from .words import SMALL, headed, width_of
 
 _AREA_PER_WORD = 0.9

@@ -11,15 +11,7 @@ from ..comparison.counts import told_apart
 from ..display import many
 from ..errors import ToolkitError
 from ..measures import all_measures, pool
-from .inputs import (
-    charted_measures,
-    in_list,
-    in_percent,
-    label_list,
-    label_of,
-    one_story,
-    unit_of,
-)
+from .inputs import charted_measures, in_list, in_percent, label_list, label_of, one_story, unit_of
 from .style import COLOURS, FAINT, GREY, MARKERS, house, new_figure
 from .words import columns_at_right, headed
 
