@@ -253,6 +253,18 @@ def test_axes_can_be_cleared_and_drawn_in_again(kursk, stories):
     assert faults(figure) == []
 
 
+def test_strips_that_the_reader_took_away_cleared_or_left_without_a_title_stay_so(measured_kursk):
+    figure = tk.plot_story(measured_kursk)
+    gone, cleared, *others = figure.axes
+    gone.remove()
+    cleared.clear()
+    for ax in others:
+        ax.set_title("", loc="left")
+    figure.set_size_inches(5, 4)
+    figure.draw_without_rendering()
+    assert (cleared.get_ylabel(), cleared.get_title("left")) == ("", "")
+
+
 def test_two_sides_of_a_comparison_are_named_in_a_figure_made_narrow(measured):
     figure = tk.plot_comparison(tk.compare(measured, checks=False)).figure
     for size in [(5, 4), (9, 5)]:

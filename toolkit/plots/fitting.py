@@ -60,8 +60,8 @@ def fit(figure, text: Text, lines: Callable[[float], str], *, flush: bool = True
 class Inside(Artist):
     """What is drawn in axes for their size, and drawn anew where that has changed.
 
-    A figure draws this first, when all is laid out. It stops where somebody has taken away some of
-    what was drawn.
+    A figure draws this first, when all is laid out. It stops where somebody has taken away the axes
+    or some of what was in them.
     """
 
     def __init__(self, ax: Axes, write: Callable[..., None]):
@@ -69,7 +69,7 @@ class Inside(Artist):
         self.set(zorder=-1e9, in_layout=False)
         self._ax, self._write = ax, write
         self._size = np.zeros(2)
-        self._written: list[Artist] = []
+        self._there, self._written = {*ax.get_children()}, []
 
     def draw(self, renderer) -> None:
         """Nothing of its own."""
@@ -77,16 +77,18 @@ class Inside(Artist):
 
     def fit(self) -> None:
         """See to it that what is in the axes fits them."""
-        there = self._ax.get_children()
-        size = np.array(self._ax.get_window_extent().size) * 72 / self._ax.figure.dpi
-        if np.allclose(size, self._size, atol=0.1) or not {*self._written} <= {*there}:
+        ax = self._ax
+        if ax.figure is None or not {*ax.get_children()} >= {*self._there, *self._written}:
+            return
+        size = np.array(ax.get_window_extent().size) * 72 / ax.figure.dpi
+        if np.allclose(size, self._size, atol=0.1):
             return
         for artist in self._written:
             artist.remove()
-        there = {*self._ax.get_children()}
+        before = {*ax.get_children()}
         with house():
-            self._write(self._ax, *size)
-        self._written = [one for one in self._ax.get_children() if one not in there]
+            self._write(ax, *size)
+        self._written = [one for one in ax.get_children() if one not in before]
         self._size = size
 
 

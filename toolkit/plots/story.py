@@ -118,6 +118,7 @@ def _strip(ax, body: pd.DataFrame, name: str, pooled: pd.DataFrame, trusted: np.
     elif not np.nanmax(np.abs(values)):
         ax.set_ylim(-0.2, 1)
     in_percent(ax.yaxis, name)
+    ax.set_xlim(-0.6 - 0.01 * len(body), len(body) - 0.2 + 0.03 * len(body))
     ax.grid(axis="y")
     ax.tick_params(length=0)
 
@@ -133,13 +134,13 @@ def _heading(inches: float, *, name: str, wholes: pd.Series, n_columns: int) -> 
 def _fit(ax, width: float, height: float, *, body: pd.DataFrame, name: str, strips: list) -> None:
     """Fit what stands around one of the strips to its width and height in points."""
     lines = "\n".join(strip.get_title("left") for strip in strips).split("\n")
-    size = SMALL * min(1, width / max(width_of(line, SMALL, True) for line in lines))
-    ax.set_title(ax.get_title("left"), fontsize=size, pad=5)
+    share = width / max(1, *(width_of(line, SMALL, True) for line in lines))
+    ax.set_title(ax.get_title("left"), fontsize=SMALL * min(1, share), pad=5)
     measure, unit = all_measures().get(name), unit_of(name)
     higher = textwrap.fill(f"↑ {measure.higher}", 26) if measure and measure.higher else ""
     for label in (f"{unit}\n{higher}".strip(), unit):
         longest = max(width_of(line, _UNIT) for line in label.split("\n"))
-        share = (height + _BEYOND) / (longest or 1)
+        share = (height + _BEYOND) / max(1, longest)
         if share > 1:
             break
     ax.set_ylabel(label, fontsize=_UNIT * min(1, share), color=GREY)
@@ -157,7 +158,6 @@ def _name_paragraphs(ax, body: pd.DataFrame, width: float) -> None:
     near = len(labels) / room
     shown = [i for k, i in enumerate(shown) if k == 0 or i - shown[k - 1] >= near]
     ax.set_xticks(shown, [labels[i] for i in shown])
-    ax.set_xlim(-0.6 - 0.01 * len(body), len(body) - 0.2 + 0.03 * len(body))
     for tick, place in zip(ax.xaxis.get_major_ticks(len(shown)), shown, strict=True):
         tick.label1.set_color(LETTERS[body["role"].iloc[place]])
 
