@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from ..errors import ToolkitError
@@ -70,18 +71,16 @@ def read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes | None:
         raise ToolkitError(f"{name} is damaged: its part {part} can't be unpacked") from None
 
 
-def walk_xml(
-    data: bytes,
-    name: str,
-    start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None],
-    text: Callable[[str], None],
-) -> None:
-    """Call `start(tag, attributes)`, `end(tag)` and `text(characters)` in document order.
+def part_tree(archive: zipfile.ZipFile, part: str, name: str) -> Element:
+    """The elements of a part, under names without prefix; an empty one if there is no such part.
 
-    Names come without prefix. Document types, and with them entities, and tags nested deeper than
-    `MAX_DEPTH` raise `ToolkitError`; so does XML that is not well formed.
+    Document types, and with them entities, and tags nested deeper than `MAX_DEPTH` raise
+    `ToolkitError`; so does XML that is not well formed.
     """
+    data = read_part(archive, part, name)
+    if not data:
+        return Element("")
+    builder, parser = TreeBuilder(), expat.ParserCreate()
     depth = n = 0
 
     def opened(tag: str, attributes: dict[str, str]) -> None:
@@ -91,28 +90,28 @@ def walk_xml(
             raise ToolkitError(f"{name} is refused: it has more than {MAX_ELEMENTS:,} tags")
         if depth > MAX_DEPTH:
             raise ToolkitError(f"{name} is refused: its tags are nested more than {MAX_DEPTH} deep")
-        start(_local(tag), {_local(key): value for key, value in attributes.items()})
+        builder.start(_local(tag), {_local(key): value for key, value in attributes.items()})
 
     def closed(tag: str) -> None:
         nonlocal depth
         depth -= 1
-        end(_local(tag))
+        builder.end(_local(tag))
 
     def doctype(*_) -> None:
         raise ToolkitError(
             f"{name} is refused: it declares a document type, which no Office file does"
         )
 
-    parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = opened, closed
-    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text, doctype
+    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = builder.data, doctype
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, LookupError, ValueError) as error:
         if isinstance(error, ToolkitError):
             raise
         raise ToolkitError(f"{name} is damaged: its text is not well-formed XML") from None
+    return builder.close()
 
 
 def _local(tag: str) -> str:

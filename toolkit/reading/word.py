@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 from ..errors import ToolkitError
 from .decoding import clean
 from .heads import LONG_LINE
 from .marker_places import HEADING_WORDS, ends_a_sentence
-from .markup import open_archive, read_part, walk_xml
+from .markup import open_archive, part_tree
 from .paragraphs import Block, find_headings, is_division, text_blocks, trim
 from .wrapping import ITEM, LEAST_WRAPPED, are_wrapped
 
@@ -26,10 +27,10 @@ _SIGNS = {
     "noBreakHyphen": "\u2011",
     "softHyphen": "\u00ad",
 }
-# A copy, text that was moved, tables, text that was deleted, the look before a tracked change, and
-# how to pronounce what it stands above.
-_LEFT_OUT = {"Fallback", "moveFrom", "tbl", "del", "pPrChange", "rPrChange", "rt"}
-_GONE = {"del", "moveFrom"}
+# A copy, text that was moved, tables, text that was deleted, and how to pronounce what it is above.
+_LEFT_OUT = {"Fallback", "moveFrom", "tbl", "del", "rt"}
+_NAMES = {"quote": "quote", "intense quote": "quote", "caption": "caption"}
+_NO_LEVEL = "9"  # of an outline: that of the text
 _OFF = ("0", "false", "off")
 _DEEPEST = 20  # styles that are each based on the next
 
@@ -41,13 +42,14 @@ def word_blocks(path: Path, is_marker: Callable[[str], bool]) -> tuple[list[Bloc
     tables of contents. Cells of tables and captions are left out and counted in a note.
     """
     with open_archive(path, WHAT) as archive:
-        parts = _part_names(read_part(archive, "[Content_Types].xml", path.name), path.name)
-        document = read_part(archive, parts["main"], path.name)
-        if document is None:
+        types = part_tree(archive, "[Content_Types].xml", path.name)
+        main = _part_name(types, "main", "word/document.xml")
+        document = part_tree(archive, main, path.name)
+        if not len(document):
             raise ToolkitError(f"{path.name} is not {WHAT}: it has no text part")
-        styles = _style_names(read_part(archive, parts["styles"], path.name), path.name)
-    body = _Body(styles, is_marker)
-    walk_xml(document, path.name, body.start, body.end, body.text)
+        styles = part_tree(archive, _part_name(types, "styles", "word/styles.xml"), path.name)
+    body = _Body(_style_kinds(styles), is_marker)
+    body.read(document, [])
     body.join_up("body")
     whole = [(kind, clean(text)) for kind, text in body.paragraphs]
     blocks: list[Block] = []
@@ -117,101 +119,84 @@ def _may_be_heading(text: str) -> bool:
 
 
 class _Body:
-    """What has been read of the body so far: finished paragraphs, and those still open."""
+    """What has been read of the body so far."""
 
     def __init__(self, styles: dict[str, str], is_marker: Callable[[str], bool]) -> None:
         self.styles, self.is_marker = styles, is_marker
-        self.paragraphs: list[tuple[str, str]] = []
+        self.paragraphs: list[tuple[str, str]] = []  # kind and text
         self.tables = self.captions = 0
-        # (kind so far, pieces of text) of each, for text boxes nest.
-        self._open: list[tuple[list[str], list[str]]] = []
-        self._skipping = 0
-        self._in_text = False
-        self._is_to_be_filled = False  # whether what follows is a form's field with its prompt
-        self._in_run = self._in_properties = self._is_hidden = False
-        # Whether the mark at the end of the open paragraph was deleted, or all of it is a large
-        # first letter of the next.
-        self._goes_on = False
-        self._before: list[str] = []  # what stood in such paragraphs
+        self._before: list[str] = []  # of paragraphs that go on in the next
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if self._in_properties and not self._skipping and tag in _GONE:
-            self._goes_on = True
-        if tag == "showingPlcHdr":
-            self._is_to_be_filled = True
-        is_prompt = tag == "sdtContent" and self._is_to_be_filled
-        self._is_to_be_filled &= tag != "sdtContent"
-        if self._skipping or is_prompt or tag in _LEFT_OUT:
-            self.tables += tag == "tbl" and not self._skipping
-            self._skipping += 1
-        elif tag == "p":
-            self._open.append((["body"], []))
-        elif self._open:
-            kind, pieces = self._open[-1]
-            if tag == "t":
-                self._in_text = True
-            elif tag == "r":
-                self._in_run = True
-            elif tag == "pPr":
-                self._in_properties = True
-            elif tag == "vanish" and self._in_run:
-                self._is_hidden = attributes.get("val", "1") not in _OFF
-            elif tag in _SIGNS and self._in_run and not self._is_hidden:
-                pieces.append(_SIGNS[tag])
-            elif tag == "pStyle":
-                kind[0] = self.styles.get(attributes.get("val", ""), kind[0])
-            elif tag == "outlineLvl" and attributes.get("val") != "9":
-                kind[0] = "heading"
-            elif tag == "framePr" and attributes.get("dropCap", "none") != "none":
-                self._goes_on = True
-            elif tag == "numPr" and kind[0] == "body":
-                kind[0] = "item"
+    def read(self, element: Element, pieces: list[str]) -> None:
+        """Read the paragraphs in an element, and into `pieces` what else is text in it."""
+        is_prompt = element.find("sdtPr/showingPlcHdr") is not None  # of a form's empty field
+        for part in element:
+            if part.tag in _LEFT_OUT or (is_prompt and part.tag == "sdtContent"):
+                self.tables += part.tag == "tbl"
+            elif part.tag == "p":
+                self._read_paragraph(part)
+            elif part.tag == "t":
+                pieces.append(part.text or "")
+            elif element.tag == "r" and part.tag in _SIGNS:
+                pieces.append(_SIGNS[part.tag])
+            elif not _is_hidden(part):
+                self.read(part, pieces)
 
-    def end(self, tag: str) -> None:
-        if self._skipping:
-            self._skipping -= 1
-        elif tag == "t":
-            self._in_text = False
-        elif tag == "r":
-            self._in_run = self._is_hidden = False
-        elif tag == "pPr":
-            self._in_properties = False
-        elif tag == "p" and self._open:
-            kind, pieces = self._open.pop()
-            if self._goes_on:
-                self._before += pieces
-                self._goes_on = False
-            elif kind[0] == "caption" and not self.is_marker("".join(pieces)):
-                self.captions += 1
-            elif kind[0] != "contents":
-                self.join_up("body" if kind[0] == "caption" else kind[0], pieces)
+    def _read_paragraph(self, paragraph: Element) -> None:
+        pieces: list[str] = []
+        self.read(paragraph, pieces)
+        kind = self._kind(paragraph)
+        if _goes_on(paragraph):
+            self._before += pieces
+        elif kind == "caption" and not self.is_marker("".join(pieces)):
+            self.captions += 1
+        elif kind != "contents":
+            self.join_up("body" if kind == "caption" else kind, pieces)
+
+    def _kind(self, paragraph: Element) -> str:
+        kind = "body"
+        for one in paragraph.iterfind("pPr/*"):
+            if one.tag == "pStyle":
+                kind = self.styles.get(_value(one), kind)
+            elif one.tag == "outlineLvl" and _value(one) != _NO_LEVEL:
+                kind = "heading"
+            elif one.tag == "numPr" and kind == "body":
+                kind = "item"
+        return kind
 
     def join_up(self, kind: str, pieces: Sequence[str] = ()) -> None:
         """End a paragraph: with these pieces, and what went on into it."""
         self.paragraphs.append((kind, "".join([*self._before, *pieces])))
         self._before = []
 
-    def text(self, characters: str) -> None:
-        if self._in_text and not self._skipping and not self._is_hidden and self._open:
-            self._open[-1][1].append(characters)
+
+def _value(element: Element | None) -> str:
+    return "" if element is None else element.get("val", "")
 
 
-def _part_names(data: bytes | None, name: str) -> dict[str, str]:
-    """What the parts of text and styles are called, which programs on the web number."""
-    parts = {"main": "word/document.xml", "styles": "word/styles.xml"}
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        kind = attributes.get("ContentType", "")
-        what = kind.removesuffix("+xml").rpartition(".")[2]
-        if tag == "Override" and what in parts and "word" in kind:
-            parts[what] = attributes.get("PartName", "").lstrip("/")
-
-    if data:
-        walk_xml(data, name, start, lambda tag: None, lambda characters: None)
-    return parts
+def _is_hidden(element: Element) -> bool:
+    mark = element.find("rPr/vanish") if element.tag == "r" else None
+    return mark is not None and _value(mark) not in _OFF
 
 
-def _style_names(data: bytes | None, name: str) -> dict[str, str]:
+def _goes_on(paragraph: Element) -> bool:
+    """Whether its end was deleted, or all of it is a large first letter of the next."""
+    is_letter = paragraph.find("pPr/framePr[@dropCap]")
+    if is_letter is not None and is_letter.get("dropCap") != "none":
+        return True
+    return any(paragraph.find(f"pPr/rPr/{gone}") is not None for gone in ("del", "moveFrom"))
+
+
+def _part_name(types: Element, what: str, usual: str) -> str:
+    """What the part of this type is called: programs on the web number them."""
+    for part in types.iter("Override"):
+        kind = part.get("ContentType", "")
+        if "word" in kind and kind.endswith(f".{what}+xml"):
+            return part.get("PartName", "").lstrip("/")
+    return usual
+
+
+def _style_kinds(styles: Element) -> dict[str, str]:
     """Style id -> heading, contents, caption, quote or item, by its name or that it is based on.
 
     Styles of a text's body are based on headings too: then it is "perhaps" a heading.
@@ -219,35 +204,12 @@ def _style_names(data: bytes | None, name: str) -> dict[str, str]:
     """
     kinds: dict[str, str] = {}
     based_on: dict[str, str] = {}
-    current = ""
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal current
-        value = attributes.get("val", "")
-        if tag == "style":
-            current = attributes.get("styleId", "")
-        elif not current:
-            return
-        elif tag == "numPr":
-            kinds.setdefault(current, "item")
-        elif tag == "outlineLvl" and value == "9":
-            kinds.setdefault(current, "body")
-        elif tag == "outlineLvl":
-            kinds[current] = kinds.get(current, "heading").replace("item", "heading")
-        elif tag == "basedOn":
-            based_on[current] = value
-        elif tag == "name":
-            if _HEADING.fullmatch(value):
-                kinds[current] = "heading"
-            elif _CONTENTS.fullmatch(value):
-                kinds[current] = "contents"
-            elif value.casefold() in ("quote", "intense quote"):
-                kinds.setdefault(current, "quote")
-            elif value.casefold() == "caption":
-                kinds[current] = "caption"
-
-    if data:
-        walk_xml(data, name, start, lambda tag: None, lambda characters: None)
+    for style in styles.iter("style"):
+        name = style.get("styleId", "")
+        if kind := _kind_of_style(style):
+            kinds[name] = kind
+        if (base := style.find("basedOn")) is not None:
+            based_on[name] = _value(base)
     found = dict(kinds)
     for style in based_on:
         root = style
@@ -259,3 +221,20 @@ def _style_names(data: bytes | None, name: str) -> dict[str, str]:
             is_inherited = root != style and kinds[root] == "heading"
             found[style] = "perhaps" if is_inherited else kinds[root]
     return found
+
+
+def _kind_of_style(style: Element) -> str:
+    """The kind that a style itself tells, "" if it tells none."""
+    name = _value(style.find("name")).casefold()
+    level = style.find("pPr/outlineLvl")
+    if _HEADING.fullmatch(name):
+        return "heading"
+    if _CONTENTS.fullmatch(name):
+        return "contents"
+    if name in _NAMES:
+        return _NAMES[name]
+    if level is not None and _value(level) != _NO_LEVEL:
+        return "heading"
+    if style.find("pPr/numPr") is not None:
+        return "item"
+    return "body" if level is not None else ""

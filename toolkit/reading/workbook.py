@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from ..errors import ToolkitError
 from .cells import EXACT
-from .markup import read_part, walk_xml
+from .markup import part_tree, read_part
 
 MAX_COLUMNS = 16_384  # as many as Excel has
 MAX_CELLS = 400_000
@@ -41,17 +43,27 @@ class Workbook:
     name: str
     sheets: list[Sheet]
     strings: list[str]
-    dates: set[int]
+    dates: set[int]  # the styles of cells that show a number as a date
     day_zero: datetime.datetime
 
     def rows(self, sheet: Sheet) -> list[Row] | None:
         """The rows with anything in them; None where the file lacks the sheet."""
-        data = read_part(self.archive, sheet.part, self.name)
-        if data is None:
+        tree = part_tree(self.archive, sheet.part, self.name)
+        if not len(tree):
             return None
-        cells = _Cells(self.strings, self.dates, self.day_zero)
-        walk_xml(data, self.name, cells.start, cells.end, cells.text)
-        return [(n, row) for n, row in cells.rows if any(c not in ("", None) for c in row.values())]
+        rows: list[Row] = []
+        number = n_cells = 0
+        for row in tree.iter("row"):
+            number, cells = _whole(row.get("r", ""), number + 1), {}
+            for cell in row.iterfind("c"):
+                n_cells += 1
+                if value := "".join(_texts(cell)):
+                    cells[_column(cell.get("r", ""), len(cells))] = self._value(cell, value)
+            if n_cells > MAX_CELLS:
+                raise ToolkitError(f"a sheet has more than {MAX_CELLS:,} cells; save it as .csv")
+            if any(value not in ("", None) for value in cells.values()):
+                rows.append((number, cells))
+        return rows
 
     def has_cells(self, sheet: Sheet) -> bool:
         """Whether a sheet that isn't read has anything in it, as far as can be seen at a glance."""
@@ -61,59 +73,8 @@ class Workbook:
             return True
         return _VALUE.search(data or b"") is not None
 
-
-def opened_workbook(archive: zipfile.ZipFile, name: str) -> Workbook:
-    """The workbook in an archive; a part that is damaged or too large raises ToolkitError."""
-    sheets, day_zero = _sheets(archive, name)
-    strings, dates = _shared_strings(archive, name), _date_styles(archive, name)
-    return Workbook(archive, name, sheets, strings, dates, day_zero)
-
-
-class _Cells:
-    """The cells read so far: (row number, {column: value})."""
-
-    def __init__(self, strings: list[str], dates: set[int], day_zero: datetime.datetime) -> None:
-        self.strings, self.dates, self.day_zero = strings, dates, day_zero
-        self.rows: list[Row] = []
-        self.cells = 0
-        self._at = (0, "n", 0)
-        self._pieces: list[str] | None = None
-        self._phonetic = self._reading = False
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "row":
-            last = self.rows[-1][0] if self.rows else 0
-            self.rows.append((_whole(attributes.get("r", ""), last + 1), {}))
-        elif tag == "c" and self.rows:
-            self.cells += 1
-            if self.cells > MAX_CELLS:
-                raise ToolkitError(f"a sheet has more than {MAX_CELLS:,} cells; save it as .csv")
-            self._at = (
-                _column(attributes.get("r", ""), len(self.rows[-1][1])),
-                attributes.get("t", "n"),
-                _whole(attributes.get("s", ""), 0),
-            )
-            self._pieces = []
-        elif tag == "rPh":
-            self._phonetic = True
-        self._reading = tag in ("v", "t") and not self._phonetic
-
-    def end(self, tag: str) -> None:
-        self._reading = False
-        if tag == "rPh":
-            self._phonetic = False
-        elif tag == "c" and self._pieces is not None:
-            column, kind, style = self._at
-            value = "".join(self._pieces)
-            self._pieces = None
-            if value:
-                self.rows[-1][1][column] = self._value(value, kind, style)
-
-    def text(self, characters: str) -> None:
-        if self._reading and self._pieces is not None:
-            self._pieces.append(characters)
-
-    def _value(self, value: str, kind: str, style: int):
+    def _value(self, cell: Element, value: str):
+        kind = cell.get("t", "n")
         if kind == "s":
             at = _whole(value, len(self.strings))
             return self.strings[at] if at < len(self.strings) else None
@@ -125,11 +86,37 @@ class _Cells:
             return _unescaped(value)
         try:
             number = float(value)
-            if style in self.dates:
+            if _whole(cell.get("s", ""), 0) in self.dates:
                 return self.day_zero + datetime.timedelta(days=number)
         except (ValueError, OverflowError):
             return value
         return int(number) if number.is_integer() and abs(number) < EXACT else number
+
+
+def opened_workbook(archive: zipfile.ZipFile, name: str) -> Workbook:
+    """The workbook in an archive; a part that is damaged or too large raises ToolkitError."""
+    book = part_tree(archive, "xl/workbook.xml", name)
+    is_1904 = any(one.get("date1904") in ("1", "true") for one in book.iter("workbookPr"))
+    return Workbook(
+        archive,
+        name,
+        _sheets(book, part_tree(archive, "xl/_rels/workbook.xml.rels", name)),
+        [
+            _unescaped("".join(_texts(one)))
+            for one in part_tree(archive, "xl/sharedStrings.xml", name).iter("si")
+        ],
+        _date_styles(part_tree(archive, "xl/styles.xml", name)),
+        _DAY_ZERO_1904 if is_1904 else _DAY_ZERO,
+    )
+
+
+def _texts(element: Element) -> Iterator[str]:
+    """The texts of a cell or a shared string, but not how they are pronounced (`rPh`)."""
+    for part in element:
+        if part.tag in ("v", "t"):
+            yield part.text or ""
+        elif part.tag != "rPh":
+            yield from _texts(part)
 
 
 def _whole(text: str, default: int) -> int:
@@ -148,83 +135,30 @@ def _column(reference: str, default: int) -> int:
     return min(column, MAX_COLUMNS) - 1
 
 
-def _shared_strings(archive: zipfile.ZipFile, name: str) -> list[str]:
-    strings: list[list[str]] = []
-    state = {"t": False, "rPh": False}
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        if tag == "si":
-            strings.append([])
-        elif tag in state:
-            state[tag] = True
-
-    def end(tag: str) -> None:
-        if tag in state:
-            state[tag] = False
-
-    def text(characters: str) -> None:
-        if state["t"] and not state["rPh"] and strings:
-            strings[-1].append(characters)
-
-    data = read_part(archive, "xl/sharedStrings.xml", name)
-    if data:
-        walk_xml(data, name, start, end, text)
-    return [_unescaped("".join(pieces)) for pieces in strings]
-
-
 def _unescaped(text: str) -> str:
     """The text with characters for what XML can't hold, which Excel writes as _x000D_."""
     return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
 
 
-def _date_styles(archive: zipfile.ZipFile, name: str) -> set[int]:
+def _date_styles(styles: Element) -> set[int]:
     """Which cell styles show a number as a date."""
-    formats, styles, inside = dict.fromkeys(_DATE_FORMATS, True), [], []
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        inside.append(tag)
-        number = _whole(attributes.get("numFmtId", ""), 0)
-        if tag == "numFmt":
-            code = _QUOTED.sub("", attributes.get("formatCode", ""))
-            formats[number] = _DATE_CODE.search(code) is not None
-        elif tag == "xf" and "cellXfs" in inside:
-            styles.append(number)
-
-    data = read_part(archive, "xl/styles.xml", name)
-    if data:
-        walk_xml(data, name, start, lambda tag: inside.pop(), lambda characters: None)
-    return {i for i, number in enumerate(styles) if formats.get(number)}
+    formats = dict.fromkeys(_DATE_FORMATS, True)
+    for one in styles.iter("numFmt"):
+        code = _QUOTED.sub("", one.get("formatCode", ""))
+        formats[_whole(one.get("numFmtId", ""), 0)] = _DATE_CODE.search(code) is not None
+    cells = enumerate(styles.iterfind("cellXfs/xf"))
+    return {i for i, one in cells if formats.get(_whole(one.get("numFmtId", ""), 0))}
 
 
-def _sheets(archive: zipfile.ZipFile, name: str) -> tuple[list[Sheet], datetime.datetime]:
-    """The sheets, hidden ones last; and day zero."""
-    found, hidden, targets = [], [], {}
-    day_zero = _DAY_ZERO
-
-    def book(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal day_zero
-        if tag == "sheet":
-            is_hidden = attributes.get("state", "visible") != "visible"
-            shown = repr(attributes.get("name", "")) + " (hidden)" * is_hidden
-            (hidden if is_hidden else found).append((shown, attributes.get("id", "")))
-        elif tag == "workbookPr" and attributes.get("date1904") in ("1", "true"):
-            day_zero = _DAY_ZERO_1904
-
-    def relation(tag: str, attributes: dict[str, str]) -> None:
-        if tag == "Relationship":
-            targets[attributes.get("Id", "")] = attributes.get("Target", "")
-
-    for part, start in (("xl/workbook.xml", book), ("xl/_rels/workbook.xml.rels", relation)):
-        data = read_part(archive, part, name)
-        if data:
-            walk_xml(data, name, start, lambda tag: None, lambda characters: None)
-    sheets = [
-        Sheet(shown, _part(targets[number]), (shown, number) in hidden)
-        for shown, number in [*found, *hidden]
-        if targets.get(number)
-    ]
-    return sheets[:MAX_SHEETS] or [Sheet("'1'", "xl/worksheets/sheet1.xml", False)], day_zero
-
-
-def _part(target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+def _sheets(book: Element, relations: Element) -> list[Sheet]:
+    """The sheets that the file has, hidden ones last."""
+    targets = {one.get("Id"): one.get("Target") for one in relations.iter("Relationship")}
+    sheets = []
+    for one in book.iter("sheet"):
+        is_hidden = one.get("state", "visible") != "visible"
+        shown = repr(one.get("name", "")) + " (hidden)" * is_hidden
+        if target := targets.get(one.get("id")):
+            part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            sheets.append(Sheet(shown, part, is_hidden))
+    sheets.sort(key=lambda sheet: sheet.hidden)
+    return sheets[:MAX_SHEETS] or [Sheet("'1'", "xl/worksheets/sheet1.xml", False)]
