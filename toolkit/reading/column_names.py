@@ -40,7 +40,10 @@ def our_names(columns: Iterable, text: str = "text") -> list:
 
 
 def checked_names(columns: Iterable, text: str = "text") -> list:
-    """`our_names`; `ToolkitError` where one is borne by two columns, or `text` by none."""
+    """`our_names`; `ToolkitError` where two columns bear one, or none of them holds texts.
+
+    Without a column `text` a row is two texts, and none is a paragraph with a number and a kind.
+    """
     columns = list(columns)
     if text != "text" and text not in columns:
         raise ToolkitError(
@@ -52,7 +55,11 @@ def checked_names(columns: Iterable, text: str = "text") -> list:
         if names.count(ours) > 1:
             both = [repr(c) for c, name in zip(columns, names, strict=True) if name == ours]
             raise ToolkitError(f"two columns are {ours!r}: {', '.join(both)}; rename or drop one")
-    return names
+    if "text" in names:
+        return names
+    if not set(ROLES) <= set(names):
+        raise ToolkitError(_no_texts(list(map(str, names))))
+    return [f"{name}_unused" if name in ("paragraph", "kind") else name for name in names]
 
 
 def used_names(names: Iterable) -> tuple[str, ...]:
@@ -72,12 +79,9 @@ def texts_among(columns: Iterable, text: str = "text") -> set:
     return {column for column, name in zip(columns, names, strict=True) if name in wanted}
 
 
-def check_columns(columns: Iterable) -> None:
-    """Raise `ToolkitError` where a table has no columns of ours that hold texts."""
-    has = list(map(str, columns))
-    if "text" in has or set(ROLES) <= set(has):
-        return
-    raise ToolkitError(
+def _no_texts(has: list[str]) -> str:
+    """What to say of a table that has no columns of ours that hold texts."""
+    return (
         "the table has neither a column 'text' nor 'report' and 'commentary'; it has "
         f"{there('', [short(name, 30) for name in has])}; {_renaming(has) or NAMING}"
         + if_prose(has)

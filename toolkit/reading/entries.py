@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -20,7 +22,7 @@ from ..display import have
 from ..endings import DOCUMENT_ENDINGS
 from ..errors import ToolkitError
 from .cells import name_in, paragraph_number, role_in, text_in
-from .column_names import check_columns, checked_names, used_names
+from .column_names import checked_names, used_names
 from .documents import Document
 from .language import check_english
 from .paragraphs import Block, never, text_blocks
@@ -40,31 +42,31 @@ from .tables import Rows
 PLACES_SHOWN = 3  # of the rows that a note is about
 
 
+class Entry(NamedTuple):
+    """A part of a story and where it stood: its row in a table, and the number of its paragraph."""
+
+    story: str
+    role: str
+    blocks: list[Block]
+    place: str
+    row: int = 0
+    number: float = math.nan
+
+
 @dataclass
 class Entries:
-    """Parts of stories: one entry per part, and what could not be made one."""
+    """Parts of stories, and what could not be made one."""
 
-    parts: list[tuple[str, str, list[Block]]] = field(default_factory=list)  # story, role, blocks
-    places: list[str] = field(default_factory=list)  # where each part stood
-    sources: list[int] = field(default_factory=list)  # row of `extras` that each part came from
-    numbers: list[float] = field(default_factory=list)  # of the paragraphs, if the table had them
+    parts: list[Entry] = field(default_factory=list)
     extras: pd.DataFrame | None = None  # what else the table had
     errors: list[dict[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def without(self, refused: dict[str, str]) -> Entries:
         """These entries without the places in `refused`, which become errors with its reasons."""
-        if not refused:
-            return self
-        keep = [i for i, place in enumerate(self.places) if place not in refused]
-        kept = ([column[i] for i in keep] if column else [] for column in self._columns())
+        kept = [part for part in self.parts if part.place not in refused]
         errors = [{"place": place, "reason": reason} for place, reason in refused.items()]
-        return Entries(
-            *kept, extras=self.extras, errors=self.errors + errors, notes=list(self.notes)
-        )
-
-    def _columns(self) -> tuple[list, ...]:
-        return self.parts, self.places, self.sources, self.numbers
+        return replace(self, parts=kept, errors=self.errors + errors)
 
 
 def table_entries(
@@ -81,13 +83,10 @@ def table_entries(
             return Entries(errors=list(rows.errors))
         raise ToolkitError("the table has no rows")
     table = rows.table.set_axis(checked_names(rows.table.columns, text), axis=1)
-    check_columns(table.columns)
     if "kind" in table.columns and "paragraph" not in table.columns:
         raise ToolkitError(
             "the table has a column 'kind', a name that the toolkit uses itself; rename yours"
         )
-    if "text" not in table.columns:  # then a row is two texts, and no paragraph with a number
-        table = table.rename(columns={c: f"{c}_unused" for c in ("paragraph", "kind")})
     used = used_names(table.columns)
     columns = {c: table[c].tolist() for c in used if c in table.columns}
     extras = table.drop(columns=list(columns)).reset_index(drop=True)
@@ -100,7 +99,7 @@ def table_entries(
         try:
             story = name_in(row.get("story"), "story") or f"{name}-{i + 1}"
             parts = _row_parts(row, role, marker, is_marker)
-            numbers = [paragraph_number(row["paragraph"])] if "paragraph" in row else []
+            number = paragraph_number(row.get("paragraph"))
         except ToolkitError as error:
             found.errors.append({"place": place, "reason": str(error)})
             continue
@@ -115,11 +114,7 @@ def table_entries(
             whole.setdefault(story, []).append(place)
         if "text" not in row and len(parts) == 1:
             halves[parts[0][0]].append(place)
-        for part_role, blocks in parts:
-            found.parts.append((story, part_role, blocks))
-            found.places.append(place)
-            found.sources.append(i)
-            found.numbers += numbers
+        found.parts += [Entry(story, part, blocks, place, i, number) for part, blocks in parts]
     found.notes = [_half(part, places) for part, places in halves.items() if places]
     found.notes += _on_rows(
         marked_up,
@@ -186,8 +181,7 @@ def document_entries(
         if own_role:
             name = (Path(name).parent / story).as_posix().removesuffix("/")
             name = path.resolve().parent.name if name == "." else name
-    parts = [(name, part, blocks) for part, blocks in parts]
-    return Entries(parts, [place] * len(parts), notes=notes)
+    return Entries([Entry(name, part, blocks, place) for part, blocks in parts], notes=notes)
 
 
 def english_only(entries: Entries, language: str | None) -> Entries:
@@ -196,20 +190,17 @@ def english_only(entries: Entries, language: str | None) -> Entries:
     A part is judged by all rows of its story and role together: single rows are often too short.
     """
     texts: dict[tuple[str, str], list[str]] = {}
-    for story, role, blocks in entries.parts:
-        texts.setdefault((story, role), []).extend(block.text for block in blocks)
+    for part in entries.parts:
+        key = part.story, part.role
+        texts.setdefault(key, []).extend(block.text for block in part.blocks)
     wrong = {}
     for (story, role), pieces in texts.items():
         try:
             check_english(" ".join(pieces), f"the {role}", language)
         except ToolkitError as error:
             wrong[story, role] = str(error)
-    refused = {
-        place: wrong[story, role]
-        for (story, role, _), place in zip(entries.parts, entries.places, strict=True)
-        if (story, role) in wrong
-    }
-    return entries.without(refused)
+    parts = (part for part in entries.parts if (part.story, part.role) in wrong)
+    return entries.without({part.place: wrong[part.story, part.role] for part in parts})
 
 
 def _row_parts(row: dict, role, marker, is_marker) -> list[tuple[str, list[Block]]]:

@@ -8,7 +8,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from ..columns import PARAGRAPHS, ROLES
@@ -143,7 +142,7 @@ def _read_files(found: _Collected, files: list[tuple[Path, str]], options: dict)
                 entries = document_entries(source, path, shown, name, role=role, marker=marker)
                 for texts in ("comments", "left_out"):
                     if getattr(source, texts):
-                        getattr(found, texts).setdefault(entries.parts[0][0], []).extend(
+                        getattr(found, texts).setdefault(entries.parts[0].story, []).extend(
                             getattr(source, texts)
                         )
         except ToolkitError as error:
@@ -160,25 +159,25 @@ def _add(found: _Collected, entries: Entries, file: str) -> None:
     A part that another file has already is an error: two stories of one name would become one.
     """
     taken = {
-        place: f"story {story!r} has a {role} already, in {found.files[story, role]}; rename one"
-        for (story, role, _), place in zip(entries.parts, entries.places, strict=True)
-        if (story, role) in found.files
+        part.place: f"story {part.story!r} has a {part.role} already, in "
+        f"{found.files[part.story, part.role]}; rename one"
+        for part in entries.parts
+        if (part.story, part.role) in found.files
     }
     entries = english_only(entries.without(taken), found.language)
-    found.files |= {(story, role): file for story, role, _ in entries.parts}
+    found.files |= {(part.story, part.role): file for part in entries.parts}
     found.errors += entries.errors
     found.notes += entries.notes
-    numbers = entries.numbers or [float("nan")] * len(entries.parts)
     rows = [
-        (story, role, block.table_kind, block.text, number)
-        for (story, role, blocks), number in zip(entries.parts, numbers, strict=True)
-        for block in blocks
+        (part.story, part.role, block.table_kind, block.text, part.number)
+        for part in entries.parts
+        for block in part.blocks
     ]
     if entries.extras is None or entries.extras.columns.empty:
         found.plain.extend(rows)
     elif rows:
-        sizes = [len(blocks) for _, _, blocks in entries.parts]
-        extras = entries.extras.take(np.repeat(entries.sources, sizes)).reset_index(drop=True)
+        of_each = [part.row for part in entries.parts for _ in part.blocks]
+        extras = entries.extras.take(of_each).reset_index(drop=True)
         found.frames.append(pd.concat([_frame(rows), extras], axis=1))
 
 

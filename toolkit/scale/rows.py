@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from ..characters import all_as_meant
 from ..errors import ToolkitError
 from ..measures import all_measures
 from ..reading.cells import as_name
-from ..reading.column_names import check_columns, checked_names, our_names, used_names
+from ..reading.column_names import checked_names, our_names, used_names
 from ..reading.decoding import clean
 from ..reading.entries import Entries, table_entries
 from ..reading.marker import marker_test
@@ -58,19 +59,20 @@ class Found:
 
 def of_entries(entries: Entries, *, without_role: bool) -> Found:
     """The paragraphs of a document."""
+    is_whole = len(entries.parts) == 1
     rows = [
         (
-            story,
-            None if without_role and len(entries.parts) == 1 else role,
+            part.story,
+            None if without_role and is_whole else part.role,
             None,
             block.table_kind,
             block.text,
             0,
         )
-        for story, role, blocks in entries.parts
-        for block in blocks
+        for part in entries.parts
+        for block in part.blocks
     ]
-    return Found(_table(rows), [], 1, entries.places[:1])
+    return Found(_table(rows), [], 1, [part.place for part in entries.parts[:1]])
 
 
 def of_table(
@@ -145,10 +147,6 @@ def _picked(values: list | None, which: np.ndarray) -> list:
 def named(columns: dict, shown: str, text_column: str) -> dict:
     """The columns under our names; `ToolkitError` where there is no text, or a name is taken."""
     columns = dict(zip(checked_names(columns, text_column), columns.values(), strict=True))
-    check_columns(columns)
-    if "text" not in columns:  # then a row is two texts, and no paragraph with a number and a kind
-        for c in ("kind", "paragraph"):
-            columns = {f"{c}_unused" if other == c else other: v for other, v in columns.items()}
     measured = [c for c in columns if c in all_measures()]
     if measured and "n_words" not in columns:
         raise ToolkitError(
@@ -195,21 +193,18 @@ def _read(ours: dict, which: list[int], places, name: str, reading: Reading):
     asked = Rows(frame, [places[i] for i in which])
     is_marker = marker_test(reading.marker)
     entries = table_entries(asked, name, "text", filled_in, reading.marker, is_marker)
-    both = np.bincount(entries.sources, minlength=len(which)) > 1 if entries.sources else ()
-    numbers = entries.numbers if "paragraph" in ours else [None] * len(entries.parts)
+    n_parts = Counter(part.row for part in entries.parts)
     rows = [
         (
-            story,
-            role if says[k] or both[k] else None,
-            number,
+            part.story,
+            part.role if says[part.row] or n_parts[part.row] > 1 else None,
+            part.number if "paragraph" in ours else None,
             block.table_kind,
             block.text,
-            which[k],
+            which[part.row],
         )
-        for (story, role, blocks), k, number in zip(
-            entries.parts, entries.sources, numbers, strict=True
-        )
-        for block in blocks
+        for part in entries.parts
+        for block in part.blocks
     ]
     return rows, [(error["place"], error["reason"], 1) for error in entries.errors]
 
