@@ -9,6 +9,7 @@ import re
 import stat
 import time
 import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..endings import ANY_ENDING
@@ -22,6 +23,7 @@ MAX_SECONDS = 20  # to unpack: the archives in a file may be millions, of a byte
 FIRST_STEP = 2**9  # bytes of an archive that are looked at first
 STEP = 2**14  # bytes unpacked at a time: they can't become more than 16 MB
 SIMILAR = 3  # names offered when a path is not there
+_ZEROS = re.compile(rb"\0*")
 _LOST_BACKSLASH = re.compile(  # what Python makes of "C:\news\pool.txt"; a text has a space
     rf"\A[^\s.!?\a\b]{{1,200}}[\a\b\t\n\v\f\r][^\s:]{{1,80}}{ANY_ENDING}\Z", re.IGNORECASE
 )
@@ -159,38 +161,50 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
             data = file.read(limit + 1)
     except OSError as error:
         raise ToolkitError(f"{_shown(path)} can't be read: {why(error)}") from None
-    return gunzip(data, path.name, limit) if path.suffix.lower() == ".gz" else data
+    return _gunzipped(data, path.name, limit) if path.suffix.lower() == ".gz" else data
 
 
-def gunzip(data: bytes, name: str, limit: int) -> bytes:
-    """Unpack gzip bytes; more than `limit`, or a hundredfold expansion, raises `ToolkitError`."""
-    parts, size, at, step = [], 0, 0, FIRST_STEP
-    unpacker, begun = zlib.decompressobj(wbits=31), time.monotonic()
-    try:
-        while at < len(data):
-            parts.append(unpacker.decompress(data[at : at + step]))
-            at = min(at + step, len(data))
-            step = min(2 * step, STEP)
-            size += len(parts[-1])
-            if size > limit or size > MAX_RATIO * at + RATIO_FROM:
-                raise ToolkitError(
-                    f"{name} is refused: it unpacks to more than {_size(limit)} or "
-                    f"{MAX_RATIO} times its size"
-                )
-            if time.monotonic() - begun > MAX_SECONDS:
-                raise ToolkitError(
-                    f"{name} is refused: to unpack it takes more than {MAX_SECONDS} seconds"
-                )
-            if unpacker.eof:  # archives may stand one after another in a file, and zeros at its end
-                at -= len(unpacker.unused_data)
-                if at == len(data) or data[at] == 0:
+def _gunzipped(data: bytes, name: str, limit: int) -> bytes:
+    parts, size, begun = [], 0, time.monotonic()
+    for part in unpacked([data], name):
+        parts.append(part)
+        size += len(part)
+        if size > limit:
+            raise ToolkitError(f"{name} is refused: it unpacks to more than {_size(limit)}")
+        if time.monotonic() - begun > MAX_SECONDS:
+            raise ToolkitError(
+                f"{name} is refused: to unpack it takes more than {MAX_SECONDS} seconds"
+            )
+    return b"".join(parts)
+
+
+def unpacked(blocks: Iterable[bytes], name: str) -> Iterator[bytes]:
+    """What the blocks of a gzip file unpack to; a hundredfold expansion raises `ToolkitError`.
+
+    Archives may stand one after another in a file, and zeros behind them.
+    """
+    unpacker, read, size = None, 0, 0
+    for block in blocks:
+        read += len(block)
+        at, step = 0, STEP
+        while at < len(block):
+            if unpacker is None or unpacker.eof:
+                at = _ZEROS.match(block, at).end() if unpacker else at
+                if at == len(block):
                     break
                 unpacker, step = zlib.decompressobj(wbits=31), FIRST_STEP
-    except zlib.error:
-        raise ToolkitError(f"{name} is not a whole gzip archive") from None
-    if not unpacker.eof:
+            try:
+                part = unpacker.decompress(block[at : at + step])
+            except zlib.error:
+                raise ToolkitError(f"{name} is not a whole gzip archive") from None
+            at = min(at + step, len(block)) - len(unpacker.unused_data)
+            step = min(2 * step, STEP)
+            size += len(part)
+            if size > MAX_RATIO * read + RATIO_FROM:
+                raise ToolkitError(f"{name} is refused: it unpacks to {MAX_RATIO} times its size")
+            yield part
+    if unpacker is None or not unpacker.eof:
         raise ToolkitError(f"{name} is cut short: the gzip archive has no end")
-    return b"".join(parts)
 
 
 def _astray(link: Path) -> str:

@@ -21,7 +21,7 @@ from .batches import parquet_pieces
 from .earlier import is_of_a_run
 from .line_tables import delimited_pieces, json_pieces
 from .pieces import File, Piece, checksum, refused
-from .streams import CHANGED, GZIP, Source, in_utf8, refuse_pipe, unpacked
+from .streams import CHANGED, GZIP, Source, gunzipped, in_utf8, refuse_pipe
 
 STANDARD_INPUT = "-"
 
@@ -117,7 +117,7 @@ class Inputs:
                 yield refused(shown, CHANGED)
             return
         source = self._source = Source(path, shown)
-        blocks = in_utf8(unpacked(source.raw(), shown), shown)
+        blocks = in_utf8(gunzipped(source.raw(), shown), shown)
         read: Callable = json_pieces if kind in (".jsonl", ".ndjson") else delimited_pieces
         try:
             yield from read(blocks, source, name if path else "stdin", self.piece_bytes)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ..errors import ToolkitError
 from ..reading.decoding import SAMPLE, decode, refuse_binary
-from ..reading.files import MAX_BYTES, MAX_RATIO, RATIO_FROM, missing
+from ..reading.files import MAX_BYTES, missing, unpacked
 
 READ_BYTES = 2**20
 GZIP = b"\x1f\x8b"
@@ -95,34 +95,12 @@ def _state(file) -> tuple:
     return (info.st_size, info.st_mtime_ns, info.st_ino) if stat.S_ISREG(info.st_mode) else ()
 
 
-def unpacked(blocks: Iterable[bytes], name: str) -> Iterator[bytes]:
-    """Blocks of bytes, unpacked if they are gzip; an archive that expands beyond reason raises."""
+def gunzipped(blocks: Iterable[bytes], name: str) -> Iterator[bytes]:
+    """Blocks of bytes, unpacked if they are gzip."""
     blocks = iter(blocks)
     first = next(blocks, b"")
-    if not first.startswith(GZIP):
-        yield first
-        yield from blocks
-        return
-    unpacker = zlib.decompressobj(wbits=31)
-    read = size = 0
-    for block in chain([first], blocks):
-        read += len(block)
-        while block:
-            try:
-                piece = unpacker.decompress(block, READ_BYTES)
-            except zlib.error:
-                raise ToolkitError(f"{name} is not a whole gzip archive") from None
-            size += len(piece)
-            if size > MAX_RATIO * read + RATIO_FROM:
-                raise ToolkitError(f"{name} is refused: it unpacks to {MAX_RATIO} times its size")
-            if piece:
-                yield piece
-            block = unpacker.unconsumed_tail
-            if unpacker.eof:
-                block = unpacker.unused_data.lstrip(b"\0")
-                unpacker = zlib.decompressobj(wbits=31) if block else unpacker
-    if not unpacker.eof:
-        raise ToolkitError(f"{name} is cut short: the gzip archive has no end")
+    blocks = chain([first], blocks)
+    yield from filter(None, unpacked(blocks, name)) if first.startswith(GZIP) else blocks
 
 
 def in_utf8(blocks: Iterable[bytes], name: str) -> Iterator[bytes]:
