@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 from toolkit import lexicons, new_notebook, write_report
 from toolkit.errors import ToolkitError
 from toolkit.reading import read_stories, read_story
+from toolkit.reading.blocks import Block
 from toolkit.reading.decoding import decode
+from toolkit.reading.headings import find_headings
 from toolkit.reading.marker import marker_test, plain_line
-from toolkit.reading.paragraphs import Block, find_headings, text_blocks
+from toolkit.reading.paragraphs import text_blocks
 
 KURSK = Path(__file__).parents[1] / "data" / "kursk.txt"
 MARKER = "Read the original article here"

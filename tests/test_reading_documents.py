@@ -18,8 +18,8 @@ from toolkit.reading import read_stories, read_story
 from toolkit.reading.documents import read_document
 from toolkit.reading.files import MAX_BYTES
 from toolkit.reading.markdown import plain_markdown
-from toolkit.reading.marker import marker_test
-from toolkit.reading.paragraphs import never, text_blocks
+from toolkit.reading.marker import marker_test, never
+from toolkit.reading.paragraphs import text_blocks
 from toolkit.reading.pdf import paragraphs_of_lines
 from toolkit.reading.pdf_layout import parted
 from toolkit.reading.pdf_worker import Line, lines_of

@@ -6,10 +6,10 @@ import pytest
 from lxml.html import document_fromstring
 
 from toolkit.reading import read_stories, read_story
+from toolkit.reading.blocks import Block
 from toolkit.reading.documents import read_document
 from toolkit.reading.marker import marker_test
 from toolkit.reading.pages.gaps import pieces_of, with_pieces
-from toolkit.reading.paragraphs import Block
 
 SAID = [
     f"{who} of {place} {did} on Monday, because the bank had slipped and nobody had asked why."

@@ -5,8 +5,9 @@ import time
 import pytest
 
 from toolkit.reading.divided import with_capital
-from toolkit.reading.marker import marker_test
-from toolkit.reading.paragraphs import find_headings, never, text_blocks
+from toolkit.reading.headings import find_headings
+from toolkit.reading.marker import marker_test, never
+from toolkit.reading.paragraphs import text_blocks
 from toolkit.reading.pdf import paragraphs_of_lines
 from toolkit.reading.pdf_furniture import without_furniture, without_notes
 from toolkit.reading.pdf_layout import close_letters, large_lines, parted

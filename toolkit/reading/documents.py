@@ -6,19 +6,20 @@ import glob
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..characters import as_meant, is_marked_up
 from ..endings import PAGE_ENDINGS, TABLE_ENDINGS, UNREADABLE
 from ..errors import ToolkitError
 from ..text import REPLACEMENT
+from .blocks import Document
 from .decoding import clean, decode
 from .files import checked_file, read_bytes
+from .headings import find_headings
 from .markdown import plain_markdown
 from .markdown_asides import without_captions, without_tables
 from .pages.lines import without_page_lines
-from .paragraphs import Block, find_headings, text_blocks
+from .paragraphs import text_blocks
 from .pdf import pdf_blocks
 from .web import page_blocks
 from .word import word_blocks
@@ -38,17 +39,6 @@ _FORMATS = {
         r"(?:[\w-]{1,40}: [^\n]{1,300}\n){0,9}MIME-Version: \d\.\d\s{0,9}(?:\(|[\r\n]|\Z)", re.I
     ): ("an e-mail or a web archive with its headers; save its text as .txt"),
 }
-
-
-@dataclass(frozen=True)
-class Document:
-    """The text of one file: its blocks in order, and what the reader should know of it."""
-
-    blocks: list[Block]
-    encoding: str
-    notes: list[str] = field(default_factory=list)
-    comments: list[str] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)  # beside the paragraphs of a page
 
 
 def ending(path: Path) -> str:

@@ -21,11 +21,12 @@ from ..columns import ROLES
 from ..display import have
 from ..endings import DOCUMENT_ENDINGS
 from ..errors import ToolkitError
+from .blocks import Block, Document
 from .cells import name_in, paragraph_number, role_in, text_in
 from .column_names import checked_names, used_names
-from .documents import Document
 from .language import check_english
-from .paragraphs import Block, never, text_blocks
+from .marker import never
+from .paragraphs import text_blocks
 from .parts import (
     WAYS_ON_FILE,
     WAYS_ON_ROW,

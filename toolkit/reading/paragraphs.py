@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
+from .blocks import Block, is_division, trim
 from .divided import without_divisions
-from .heads import is_head
-from .marker_places import looks_like_heading, marker_lines, never
+from .headings import find_headings, is_head, looks_like_heading, may_be_heading
+from .marker import marker_lines, never
 from .wrapping import (
     BULLETS,
     ITEM,
@@ -20,40 +20,11 @@ from .wrapping import (
     wrapped_parts,
 )
 
-HEADING_RUN = 3  # kicker, headline, byline: so many in a row, at most
-
-BLANK = " \t\n\x1c\x1d\x1e\x1f\u00a0\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(
-    map(chr, range(0x2000, 0x200E))
-)
 _LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")  # beside \n
 _HASHES = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _CLOSING_HASHES = re.compile(r"[ \t]#+$")
-# A line of nothing but signs, or the "-30-" at the end of copy.
-_RULE = re.compile(r"[-*_=~#\u2014\u2022 \t]{3,}|[-\u2013\u2014] ?30 ?[-\u2013\u2014]")
 QUOTE = re.compile(r"(?:>[ \t]?){1,9}(?=[*_]{0,3}[\"'\u2018\u201c]?[^\W\d_])")
 _QUOTED = re.compile(r"(?:>[ \t]?){1,9}")
-
-
-class Block(NamedTuple):
-    """A paragraph on its way into the table; kind: body, heading, item (of a list), marker."""
-
-    kind: str
-    text: str
-
-    @property
-    def table_kind(self) -> str:
-        """Its kind in the table: "heading", or "body" for anything else."""
-        return "heading" if self.kind == "heading" else "body"
-
-
-def is_division(text: str) -> bool:
-    """Whether a line has nothing but signs that divide, such as "* * *", or the "-30-" of copy."""
-    return _RULE.fullmatch(trim(text)) is not None
-
-
-def trim(text: str) -> str:
-    """The text without white space, zero-width characters or byte-order marks at its ends."""
-    return text.strip(BLANK)
 
 
 def text_blocks(text: str, is_marker: Callable[[str], bool] = never) -> list[Block]:
@@ -110,7 +81,7 @@ Block(kind='body', text='It may open soon.')]
             item = None
             if marks[i]:
                 blocks.append(Block("marker", marks[i]))
-        elif not words or _RULE.fullmatch(words):
+        elif not words or is_division(words):
             flush()
         elif hashes:
             flush()
@@ -231,37 +202,3 @@ def _follows(mark: str, last: str | None) -> bool:
         return last is None or mark == last
     before = 0 if last is None else int(last[:-1]) if last[0].isdigit() else -1
     return int(mark[:-1]) == before + 1
-
-
-def may_be_heading(block: Block) -> bool:
-    """Whether a block is a heading, or as short and open-ended as one."""
-    return block.kind == "heading" or (block.kind == "body" and looks_like_heading(block.text))
-
-
-def find_headings(blocks: list[Block]) -> list[Block]:
-    """Short lines without final punctuation directly before a body paragraph become headings.
-
-    At most three in a row (kicker, headline, byline), or more above an article if they say who
-    wrote it or when; of another longer run only the last, because so many short lines are the text
-    itself. So does a kicker above a heading that is the first, at the top or behind a marker.
-    """
-    kinds = [block.kind for block in blocks]
-    top = next((i for i, b in enumerate(blocks) if not may_be_heading(b)), len(blocks))
-    run: list[int] = []
-    for i, block in enumerate(blocks):
-        if block.kind == "body" and may_be_heading(block):
-            run.append(i)
-            continue
-        if block.kind in ("body", "item"):
-            is_top = i == top and is_head([blocks[j].text for j in run], block.text)
-            for j in run if is_top or len(run) <= HEADING_RUN else run[-1:]:
-                kinds[j] = "heading"
-        elif block.kind == "heading" and 0 < len(run) <= HEADING_RUN:
-            begins = run[0] == 0 or blocks[run[0] - 1].kind == "marker"
-            for j in run if begins else ():
-                kinds[j] = "heading"
-        run = []
-    return [
-        block if block.kind == kind else block._replace(kind=kind)
-        for block, kind in zip(blocks, kinds, strict=True)
-    ]

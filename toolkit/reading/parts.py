@@ -9,9 +9,9 @@ from pathlib import Path
 
 from ..columns import NAME_ROLES, ROLES
 from ..errors import ToolkitError
+from .blocks import Block
+from .headings import HEADING_WORDS
 from .marker import EXAMPLE, LONGEST_MARKER, nearest_line, plain_line
-from .marker_places import HEADING_WORDS
-from .paragraphs import Block
 
 _COMMENTARY = {"commentary", "comment", "opinion", "analysis", "our view", "my view", "my comment"}
 _SOURCE = re.compile(

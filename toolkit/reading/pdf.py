@@ -13,12 +13,13 @@ from collections.abc import Callable, Set
 from pathlib import Path
 
 from ..errors import ToolkitError
+from .blocks import Block, trim
 from .decoding import clean
 from .divided import are_two_words, is_one_word
 from .files import checked_file
-from .marker_places import HEADING_WORDS, ends_a_sentence, marker_lines
+from .headings import HEADING_WORDS, ends_a_sentence, find_headings
+from .marker import marker_lines
 from .markup import needs
-from .paragraphs import Block, find_headings, trim
 from .pdf_furniture import without_furniture, without_notes
 from .pdf_layout import close_letters, large_lines, parted
 from .pdf_worker import Line
@@ -104,7 +105,7 @@ def paragraphs_of_lines(
 
     Lines of `large` letters are a heading, unless they end a sentence.
 
-    >>> from toolkit.reading.paragraphs import never
+    >>> from toolkit.reading.marker import never
     >>> lines = ["The port was closed on Mon-", "day.", "It may open soon, they say,", "or so."]
     >>> [block.text for block in paragraphs_of_lines(lines, never)]
     ['The port was closed on Monday.', 'It may open soon, they say,\\nor so.']

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from itertools import chain
 
-from .marker_places import looks_like_heading
+from .headings import looks_like_heading
 from .pdf_layout import LARGER, WIDER, fall, usual_distances, usual_size
 from .pdf_worker import Line
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import chain, islice, pairwise
 
 from .divided import with_capital
-from .marker_places import ends_a_sentence, looks_like_heading
+from .headings import ends_a_sentence, looks_like_heading
 from .pdf_worker import Line
 
 WIDER = 1.2  # times the usual distance of two lines

@@ -12,11 +12,11 @@ import pandas as pd
 from ..columns import ROLES
 from ..errors import ToolkitError, short
 from ..text import is_file
-from .documents import Document, read_document, text_document
+from .blocks import Block, Document
+from .documents import read_document, text_document
 from .files import as_path, reads_as_text
 from .language import check_english, check_language
 from .marker import marker_test
-from .paragraphs import Block
 from .parts import (
     between_markers,
     divide,

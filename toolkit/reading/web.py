@@ -9,7 +9,9 @@ from collections.abc import Callable
 from copy import deepcopy
 
 from ..errors import ToolkitError
+from .blocks import Block
 from .decoding import Decoded, decode
+from .headings import HEADING_RUN, may_be_heading
 from .markup import MAX_DEPTH, needs
 from .pages.extracted import blocks_of
 from .pages.gaps import pieces_of, with_pieces
@@ -21,7 +23,6 @@ from .pages.lists import lists_between_paragraphs, with_lists
 from .pages.marker import hold_markers, marked, short_text
 from .pages.preparing import prepare
 from .pages.running_text import running_texts, unspaced
-from .paragraphs import HEADING_RUN, Block, may_be_heading
 
 MAX_PAGE = 10 * 2**20  # bytes of a page without the pictures that are written into it
 MAX_TAGS = 50_000  # of a page; long live blogs have a quarter of that

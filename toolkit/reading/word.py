@@ -9,11 +9,11 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from ..errors import ToolkitError
+from .blocks import Block, is_division, trim
 from .decoding import clean
-from .heads import LONG_LINE
-from .marker_places import HEADING_WORDS, ends_a_sentence
+from .headings import HEADING_WORDS, LONG_LINE, ends_a_sentence, find_headings
 from .markup import open_archive, part_tree
-from .paragraphs import Block, find_headings, is_division, text_blocks, trim
+from .paragraphs import text_blocks
 from .wrapping import ITEM, LEAST_WRAPPED, are_wrapped
 
 WHAT = "a Word document"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from .heads import LONG_LINE
-from .marker_places import ends_a_sentence, looks_like_heading
+from .headings import LONG_LINE, ends_a_sentence, looks_like_heading
 
 SHORT_LINE = 30  # characters: nobody wraps lines at less
 SHORT = 0.7  # of the widest line: a wrapped one has no room for more

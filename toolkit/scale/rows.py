@@ -14,12 +14,12 @@ import pyarrow.compute as pc
 from ..characters import all_as_meant
 from ..errors import ToolkitError
 from ..measures import all_measures
+from ..reading.blocks import BLANK
 from ..reading.cells import as_name
 from ..reading.column_names import checked_names, our_names, used_names
 from ..reading.decoding import clean
 from ..reading.entries import Entries, table_entries
 from ..reading.marker import marker_test
-from ..reading.paragraphs import BLANK
 from ..reading.tables import Rows
 from ..text import as_texts, is_text
 from .prose import Reading, given_role, number_of, role_of, sure_rows

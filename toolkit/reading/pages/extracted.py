@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..paragraphs import Block, trim
+from ..blocks import Block, trim
 from .unnamed import closes_a_sentence
 
 LONG_LINES = 12  # words of lines, in the mean, that are paragraphs

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from itertools import count, islice
 from typing import NamedTuple
 
-from ..paragraphs import Block
+from ..blocks import Block
 from .marker import SENTINEL
 from .running_text import HEADINGS, NO_TEXT, is_around, unspaced
 from .unnamed import BLOCKS, closes_a_sentence

@@ -10,8 +10,8 @@ from functools import cache
 
 from ...errors import short
 from ...lexicons import rows
+from ..blocks import Block, is_division
 from ..marker import plain_line
-from ..paragraphs import Block, is_division
 from .running_text import unspaced
 
 LONGEST_LINE = 160  # characters; longer ones are prose, and no pattern ever runs on them

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from ..paragraphs import Block
+from ..blocks import Block
 from .running_text import HEADINGS, INLINE, is_around, opens_with_a_link, prose_in, unspaced
 
 _SAYS_WHERE = ("article", "main")

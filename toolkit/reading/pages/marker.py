@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
+from ..blocks import Block
 from ..marker import LONGEST_MARKER, asks_to_read
-from ..paragraphs import Block
 
 SENTINEL = (
     "This sentence holds the place of the line that divides the report from the commentary, so "
