@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from .clipboard import read_clipboard
 from .stories import read_stories, reading_errors
-from .story import read_story
+from .story import read_clipboard, read_story
 
 __all__ = ["read_clipboard", "read_stories", "read_story", "reading_errors"]

@@ -30,13 +30,13 @@ from .paragraphs import text_blocks
 from .parts import (
     WAYS_ON_FILE,
     WAYS_ON_ROW,
+    as_one_part,
     between_markers,
+    check_words,
     divide,
     has_other_part,
     has_words,
-    markers_as_lines,
     part_name,
-    read_as_text,
 )
 from .tables import Rows
 
@@ -167,17 +167,16 @@ def document_entries(
     A marker in the middle divides it all the same, unless the other part has a file of its own.
     """
     story, own_role = part_name(path)
-    blocks = between_markers(document.blocks) if own_role else document.blocks
-    notes: list[str] = []
-    if any(block.kind == "marker" for block in blocks) and has_other_part(path, DOCUMENT_ENDINGS):
-        notes, blocks = read_as_text(blocks, place), markers_as_lines(blocks)
+    blocks, notes = document.blocks, []
+    if own_role and has_other_part(path, DOCUMENT_ENDINGS):
+        blocks, notes = as_one_part(blocks, place)
+    elif own_role:
+        blocks = between_markers(blocks)
     if not (own_role or role) or any(block.kind == "marker" for block in blocks):
         parts = divide(blocks, marker, path.name, WAYS_ON_FILE, document.notes)
         parts = zip(ROLES, parts, strict=True)
-    elif not has_words(blocks):
-        noted = f" ({'; '.join(document.notes)})" if document.notes else ""
-        raise ToolkitError(f"{path.name} has no words to measure{noted}")
     else:
+        check_words(blocks, path.name, document.notes)
         parts = [(own_role or role, blocks)]
         if own_role:
             name = (Path(name).parent / story).as_posix().removesuffix("/")
@@ -217,16 +216,14 @@ def _row_parts(row: dict, role, marker, is_marker) -> list[tuple[str, list[Block
             parts = [(role, blocks)]
         else:
             parts = list(zip(ROLES, divide(blocks, marker, "the text", WAYS_ON_ROW), strict=True))
-    parts = [(part, blocks) for part, blocks in parts if has_words(blocks)]
-    if not parts:
-        raise ToolkitError("it has no words to measure")
-    return parts
+    check_words([block for _, blocks in parts for block in blocks], "it")
+    return [(part, blocks) for part, blocks in parts if has_words(blocks)]
 
 
 def _paragraph(row: dict) -> Block:
     text, kind = text_in(row["text"]), name_in(row.get("kind"), "kind") or "body"
-    if not any(map(str.isalnum, text)):
-        raise ToolkitError("it has no words to measure")
     if kind not in ("body", "heading"):
         raise ToolkitError(f"its kind is {kind!r}; choose body or heading")
-    return Block(kind, text)
+    block = Block(kind, text)
+    check_words([block], "it")
+    return block

@@ -43,9 +43,8 @@ def divide(
     Where several lines are markers, the first with words on both sides divides and the others go.
     """
     at = [i for i, block in enumerate(blocks) if block.kind == "marker"]
-    noted = f" ({'; '.join(notes)})" if notes else ""
-    if not has_words(blocks):
-        raise ToolkitError(f"{name} has no words to measure{noted}")
+    check_words(blocks, name, notes)
+    noted = _noted(notes)
     if not at:
         raise ToolkitError(
             f"{name} has no line that divides report from commentary{_hint(blocks, marker)}; "
@@ -70,15 +69,22 @@ def between_markers(blocks: list[Block]) -> list[Block]:
     return blocks
 
 
-def markers_as_lines(blocks: list[Block]) -> list[Block]:
-    """The blocks of a text of one role: a marker in the middle is a line like others."""
-    return [b._replace(kind="body") if b.kind == "marker" else b for b in blocks]
+def as_one_part(blocks: list[Block], name: str) -> tuple[list[Block], list[str]]:
+    """The blocks of a text of one role, a marker in it a line like others, and a note on that."""
+    blocks = between_markers(blocks)
+    inside = [block.text for block in blocks if block.kind == "marker"]
+    notes = [f"{name}: the line {inside[0]!r} inside was read as text"] if inside else []
+    return [b._replace(kind="body") if b.kind == "marker" else b for b in blocks], notes
 
 
-def read_as_text(blocks: list[Block], name: str) -> list[str]:
-    """The note on a marker in the middle of a text of one role, if there is one."""
-    inside = [block.text for block in between_markers(blocks) if block.kind == "marker"]
-    return [f"{name}: the line {inside[0]!r} inside was read as text"] if inside else []
+def check_words(blocks: Iterable[Block], name: str, notes: Sequence[str] = ()) -> None:
+    """Raise `ToolkitError` for blocks without words; what was left out may be what is missing."""
+    if not has_words(blocks):
+        raise ToolkitError(f"{name} has no words to measure{_noted(notes)}")
+
+
+def _noted(notes: Sequence[str]) -> str:
+    return f" ({'; '.join(notes)})" if notes else ""
 
 
 def has_words(blocks: Iterable[Block]) -> bool:

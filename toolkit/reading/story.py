@@ -1,4 +1,4 @@
-"""One story: a report and the commentary on it -> the paragraphs table."""
+"""One story, from files, a string or the clipboard -> the paragraphs table."""
 
 from __future__ import annotations
 
@@ -17,15 +17,7 @@ from .documents import read_document, text_document
 from .files import as_path, reads_as_text
 from .language import check_english, check_language
 from .marker import marker_test
-from .parts import (
-    between_markers,
-    divide,
-    has_words,
-    markers_as_lines,
-    part_name,
-    read_as_text,
-    story_name,
-)
+from .parts import as_one_part, check_words, divide, part_name, story_name
 
 
 def read_story(
@@ -99,6 +91,32 @@ def read_story(
     return _described(table, documents)
 
 
+def read_clipboard(*, marker=None, story="clipboard", language="en") -> pd.DataFrame:
+    """Read the text on the clipboard as one story; as `read_story(text=...)` otherwise.
+
+    It works where Python runs on your own computer. A notebook on a server has another clipboard,
+    and the error says so.
+
+    Raises
+    ------
+    ToolkitError : there is no clipboard, no text on it, or the text is not a story.
+    """
+    from pandas.io.clipboard import clipboard_get
+
+    try:
+        text = clipboard_get()
+    except Exception:  # the tools it calls differ by system, and so does what they raise
+        text = None
+    if text is None:
+        raise ToolkitError(
+            "the clipboard can't be read from here (on Linux it needs xclip or wl-clipboard, on a "
+            "server there is none); paste the text into read_story(text='''...''')"
+        )
+    if not text.strip():
+        raise ToolkitError("the clipboard has no text; copy the post first")
+    return read_story(text=text, marker=marker, story=story, language=language)
+
+
 def paragraphs_table(parts: Iterable[tuple[str, list[Block]]], story: str) -> pd.DataFrame:
     """Roles and their blocks -> the paragraphs table of one story."""
     rows = [(role, block.table_kind, block.text) for role, blocks in parts for block in blocks]
@@ -131,11 +149,9 @@ def _part(value, role: str, is_marker) -> Document:
         document = text_document(value, is_marker, f"the {role}")
     else:
         document = read_document(as_path(value, role), is_marker)
-    notes = document.notes + read_as_text(document.blocks, f"the {role}")
-    blocks = markers_as_lines(between_markers(document.blocks))
-    if not has_words(blocks):
-        raise ToolkitError(f"the {role} has no words to measure")
-    return replace(document, blocks=blocks, notes=notes)
+    blocks, notes = as_one_part(document.blocks, f"the {role}")
+    check_words(blocks, f"the {role}", document.notes)
+    return replace(document, blocks=blocks, notes=document.notes + notes)
 
 
 def _not_file(text) -> str:
