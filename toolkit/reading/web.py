@@ -13,6 +13,7 @@ from .blocks import Block
 from .decoding import Decoded, decode
 from .headings import HEADING_RUN, may_be_heading
 from .markup import MAX_DEPTH, needs
+from .pages.elements import unspaced
 from .pages.extracted import blocks_of
 from .pages.gaps import pieces_of, with_pieces
 from .pages.layout_tables import drop_tables_of_figures
@@ -22,7 +23,7 @@ from .pages.lines import is_not_free, without_page_lines
 from .pages.lists import lists_between_paragraphs, with_lists
 from .pages.marker import hold_markers, marked, short_text
 from .pages.preparing import prepare
-from .pages.running_text import running_texts, unspaced
+from .pages.running_text import running_texts
 
 MAX_PAGE = 10 * 2**20  # bytes of a page without the pictures that are written into it
 MAX_TAGS = 50_000  # of a page; long live blogs have a quarter of that

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..blocks import Block, trim
-from .unnamed import closes_a_sentence
+from .elements import closes_a_sentence
 
 LONG_LINES = 12  # words of lines, in the mean, that are paragraphs
 _TWO_BREAKS = re.compile(r"\0[\s\0]*\0")

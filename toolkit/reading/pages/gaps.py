@@ -13,9 +13,9 @@ from itertools import count, islice
 from typing import NamedTuple
 
 from ..blocks import Block
+from .elements import BLOCKS, HEADINGS, closes_a_sentence, has_words, is_around, text_of, unspaced
 from .marker import SENTINEL
-from .running_text import HEADINGS, NO_TEXT, is_around, unspaced
-from .unnamed import BLOCKS, closes_a_sentence
+from .running_text import NO_TEXT
 
 _LEVELS = 4  # boxes around a piece in which others are sought
 _PIECES = ("p", *HEADINGS)
@@ -58,11 +58,11 @@ def pieces_of(tree) -> list[Piece]:
         if element.tag in _ELSEWHERE or (not is_all and is_around(element)):
             outside += 1 if begins else -1
         elif begins and not outside and (element.tag in _PIECES or _opens(element)):
-            text = " ".join("".join(element.itertext()).split())
-            if not any(map(str.isalnum, text)):
+            text = text_of(element)
+            if not has_words(text):
                 continue
             boxes = [element, *islice(element.iterancestors(), _LEVELS)]
-            key, links = unspaced(text), "".join("".join(a.itertext()) for a in element.iter("a"))
+            key, links = unspaced(text), "".join(map(text_of, element.iter("a")))
             is_linked = key == unspaced(links)
             if text == SENTINEL:
                 markers += 1

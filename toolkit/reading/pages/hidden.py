@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from itertools import islice
 
-from .layout_tables import words_in
-from .running_text import ARTICLES, prose_in
+from .elements import ARTICLES, holds, name_of, words_in
+from .running_text import prose_in
 
 LONGEST_BANNER = 400  # words
 MOST_ANSWERS = 200  # things to click that are looked at: no banner has more
@@ -78,7 +78,7 @@ def _drop_hidden(tree) -> None:
     clicked = {button.get("aria-controls") for button in tree.iter("button")} - {None}
     shown_later = []
     for element in unseen:
-        if _has(element, ARTICLES):
+        if holds(element, *ARTICLES):
             continue
         least = IN_A_DIALOG if _is_dialog(element) else SHOWN_LATER
         if least == SHOWN_LATER and (element.get("id") in clicked or _is_beside_more(element)):
@@ -126,15 +126,11 @@ def _is_dialog(element) -> bool:
 
 def _asks(element) -> bool:
     """Whether it has a field to be filled in, or asks for consent."""
-    return element.tag == "template" or _has(element, _FIELDS) or _is_about_consent(element)
+    return element.tag == "template" or holds(element, *_FIELDS) or _is_about_consent(element)
 
 
 def _is_about_consent(element) -> bool:
     return _can_be_answered(element) and _ON_CONSENT.search(_text_of(element)) is not None
-
-
-def _has(element, tags: tuple[str, ...]) -> bool:
-    return any(True for _ in element.iter(*tags))
 
 
 def _can_be_answered(element) -> bool:
@@ -184,7 +180,6 @@ def _asks_for_consent(element, words: int) -> bool:
     """Whether it is a box that is called so, says so, can be answered, and holds no article."""
     if words > LONGEST_BANNER:
         return False
-    name = f"{element.get('class', '')} {element.get('id', '')}"
-    if not _OF_CONSENT.search(name) or _has(element, ARTICLES):
+    if not _OF_CONSENT.search(name_of(element)) or holds(element, *ARTICLES):
         return False
     return _is_about_consent(element)

@@ -6,11 +6,11 @@ an article of a thousand cells, because the extractor takes a short article for 
 
 from __future__ import annotations
 
+from .elements import holds, words_in
 from .marker import SENTINEL
 
 _LONG = 40  # words of a cell that holds prose and no figure or name
 _A_SENTENCE = 20  # of one that does in a page that is arranged by tables
-_NO_WORDS = ("script", "style", "noscript", "template", "head")
 _SECTIONS = ("tbody", "thead", "tfoot")
 _CELLS = ("td", "th")
 
@@ -48,7 +48,7 @@ def open_layout_tables(tree) -> None:
 
 def _arranges(table, words: dict, n: int) -> bool:
     held = _held(table, _LONG, words)
-    return 2 * held > n or (held > 0 and any(True for _ in table.iter("h1")))
+    return 2 * held > n or (held > 0 and holds(table, "h1"))
 
 
 def drop_tables_of_figures(tree) -> None:
@@ -86,15 +86,3 @@ def _held(table, least: int, words: dict) -> int:
 
 def _is_one_column(rows: list, words: dict) -> bool:
     return all(sum(words[cell] > 0 for cell in row.iterchildren(*_CELLS)) <= 1 for row in rows)
-
-
-def words_in(tree) -> dict:
-    """Element -> the number of words in it, with all that stands in it."""
-    words: dict = {}
-    for element in reversed(list(tree.iter())):
-        n = 0
-        if element.tag not in _NO_WORDS and isinstance(element.tag, str):
-            n = len((element.text or "").split())
-            n += sum(words[child] + len((child.tail or "").split()) for child in element)
-        words[element] = n
-    return words

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from .running_text import ARTICLES, unspaced
-from .unnamed import BLOCKS, closes_a_sentence
+from .elements import ARTICLES, BLOCKS, closes_a_sentence, holds, text_of, unspaced
 
 LONGEST_BOX = 60  # words of a box with a field for an address
 _MOST_FIELDS = 20  # that are looked at
@@ -32,13 +31,13 @@ def leads_of(tree) -> frozenset[str]:
     ]
     for field in islice(filter(_asks_for_mail, tree.iter("input")), _MOST_FIELDS):
         texts += _box_of(field).iter(*_TEXTS)
-    return frozenset(unspaced("".join(element.itertext())) for element in texts)
+    return frozenset(unspaced(text_of(element)) for element in texts)
 
 
 def _leads_on(element) -> bool:
     """Whether it is a label such as "Read more:" and a link, or a headline in a link, alone."""
-    text = " ".join("".join(element.itertext()).split())
-    linked = unspaced("".join("".join(link.itertext()) for link in element.iter("a")))
+    text = text_of(element)
+    linked = unspaced("".join(map(text_of, element.iter("a"))))
     if not linked or len(text) > _LONGEST_LEAD:
         return False
     if linked == unspaced(text) and element.tag == "p" and not closes_a_sentence(text):
@@ -57,11 +56,11 @@ def _box_of(field):
     """The largest box around a field that has few words, few paragraphs and no article."""
     box = field
     for around in field.iterancestors():
-        if any(True for _ in around.iter(*ARTICLES)):
+        if holds(around, *ARTICLES):
             break
         if sum(1 for _ in around.iter("p")) > _MOST_PARAGRAPHS:
             break
-        if len("".join(around.itertext()).split()) > LONGEST_BOX:
+        if len(text_of(around).split()) > LONGEST_BOX:
             break
         box = around
     return box

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ...errors import short
+from .elements import closes_a_sentence, is_around, unspaced
 from .marker import SENTINEL
-from .running_text import A_LABEL, is_around, texts_in_order, unspaced
-from .unnamed import closes_a_sentence
+from .running_text import A_LABEL, texts_in_order
 
 _ASIDE = ("aside", "figure", "figcaption", "table")
 _AROUND = 3  # boxes around that of a text that are looked at

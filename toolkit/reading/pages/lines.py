@@ -12,7 +12,7 @@ from ...errors import short
 from ...lexicons import rows
 from ..blocks import Block, is_division
 from ..marker import plain_line
-from .running_text import unspaced
+from .elements import unspaced
 
 LONGEST_LINE = 160  # characters; longer ones are prose, and no pattern ever runs on them
 _FREE = re.compile(r"\"isAccessibleForFree\"\s{0,9}:\s{0,9}\"?(true|false)", re.IGNORECASE)

@@ -12,7 +12,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from ..blocks import Block
-from .running_text import HEADINGS, INLINE, is_around, opens_with_a_link, prose_in, unspaced
+from .elements import HEADINGS, INLINE, holds, is_around, name_of, stands_in, text_of, unspaced
+from .running_text import opens_with_a_link, prose_in
 
 _SAYS_WHERE = ("article", "main")
 _LISTS = ("ul", "ol")
@@ -39,13 +40,13 @@ def lists_between_paragraphs(tree) -> list[List]:
     No list counts that links to other pages, repeats their headlines, holds notes, or is in a box
     for something else; nor does one that stands in another, whose items are the outer one's.
     """
-    if any(True for _ in tree.iter(*_SAYS_WHERE)):
+    if holds(tree, *_SAYS_WHERE):
         return []
     lists = [
         element
         for element in tree.iter(*_LISTS)
-        if not any(True for _ in element.iterancestors(*_LISTS))
-        and not any(True for _ in element.iter(*_OF_A_TEASER))
+        if not stands_in(element, *_LISTS)
+        and not holds(element, *_OF_A_TEASER)
         and not any(is_around(part) or _is_of_notes(part) for part in element.iter("li", *_LISTS))
     ]
     prose = prose_in(tree) if lists else {}
@@ -53,7 +54,7 @@ def lists_between_paragraphs(tree) -> list[List]:
 
     @cache
     def said(element) -> str:
-        return unspaced("".join(element.itertext()))
+        return unspaced(text_of(element))
 
     for element in lists[:_MOST]:
         items = [(item, text) for item in element.iter("li") if (text := _own_text(item))]
@@ -90,13 +91,13 @@ def with_lists(blocks: list[Block], comments: list[str], lists: list[List]) -> l
 def _is_announced(element) -> bool:
     """Whether a paragraph with a colon at its end stands before a list that leads nowhere."""
     before = element.getprevious()
-    if before is None or before.tag != "p" or any(True for _ in element.iter("a")):
+    if before is None or before.tag != "p" or holds(element, "a"):
         return False
-    return "".join(before.itertext()).rstrip().endswith(":")
+    return text_of(before).endswith(":")
 
 
 def _is_of_notes(element) -> bool:
-    return _OF_NOTES.search(f"{element.get('class', '')} {element.get('id', '')}") is not None
+    return _OF_NOTES.search(name_of(element)) is not None
 
 
 def _own_text(item) -> str:

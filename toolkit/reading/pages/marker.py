@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from ..blocks import Block
 from ..marker import LONGEST_MARKER, asks_to_read
+from .elements import has_words, text_of
 
 SENTINEL = (
     "This sentence holds the place of the line that divides the report from the commentary, so "
@@ -71,7 +72,7 @@ def _part(paragraph, element, place) -> None:
         rest.append(child)
     element.tail = None
     paragraph.remove(element)
-    if any(map(str.isalnum, "".join(rest.itertext()))):
+    if has_words(text_of(rest)):
         paragraph.addnext(rest)
     else:
         place.tail = rest.tail

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from .elements import has_words, stands_in, text_of, unspaced
 from .hidden import drop_unseen
 from .layout_tables import open_layout_tables
-from .running_text import unspaced
-from .unnamed import MAX_INLINE, has_words, name_paragraphs, text_of
+from .unnamed import MAX_INLINE, name_paragraphs
 
 _COMMENTARY = re.compile(r"commentar(?:y|ies)", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\[?\s?(?:\d{1,3}|[a-z]{1,2}(?=\s?\]))\s?\]?")
@@ -55,7 +55,7 @@ def prepare(tree) -> None:
 def _drop_doubled_quotes(tree) -> None:
     """Drop the sentences that a page draws out of its text and shows a second time."""
     quotes = [e for e in tree.iter("aside", "blockquote", "div", "figure") if _is_drawn_out(e)]
-    said = unspaced("".join(tree.itertext())) if quotes else ""
+    said = unspaced(text_of(tree)) if quotes else ""
     for quote in quotes[:_MOST_QUOTES]:
         text = unspaced(text_of(quote)).strip(_QUOTE_MARKS)
         if text and said.count(text) > 1:
@@ -142,7 +142,7 @@ def _empty(element) -> None:
 def _open_inline(element) -> None:
     """Make an element that stands inside a sentence a part of it; a `span` is none of its own."""
     if element.tag == "code":
-        opened = not any(True for _ in element.iterancestors("pre"))
+        opened = not stands_in(element, "pre")
     elif element.tag == "q":
         opened = True
         element.text = "\u201c" + (element.text or "")

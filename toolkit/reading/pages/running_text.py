@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+from .elements import HEADINGS, INLINE, is_around, text_of
+
 NO_TEXT = frozenset(
     "button footer form head label nav noscript option script select style template "
     "textarea".split()
 )
 _NO_PROSE = NO_TEXT.union(HEADINGS, ("aside", "figure"))
-_AROUND = re.compile(
-    r"author|breadcrumb|byline|\bbio\b|caption|comment|consent|cookie|credit|newsletter|promo|related"
-    r"|share|sidebar|social|subscri|\btags?\b|widget",
-    re.IGNORECASE,
-)
-INLINE = frozenset(
-    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike "
-    "strong sub sup time tt u var wbr".split()
-)
-ARTICLES = ("article", "main", "h1")  # elements that an article is in, or begins with
 A_LABEL = 4  # words: fewer are no running text
 _LINKED = 2  # words beside the links of a running text: fewer only part them
 
@@ -51,24 +41,13 @@ def texts_in_order(tree) -> Iterator[tuple]:
     return _runs(tree, lambda element: element.tag in NO_TEXT, least=2, least_beside=0)
 
 
-def is_around(element) -> bool:
-    """Whether its name says that it is something around the article, such as its author."""
-    name = f"{element.get('class', '')} {element.get('id', '')}"
-    return _AROUND.search(name) is not None
-
-
 def opens_with_a_link(element) -> bool:
     """Whether it begins with a link of some words, as what leads to another article does."""
     while len(element) and not (element.text or "").strip():
         element = element[0]
         if element.tag == "a":
-            return len("".join(element.itertext()).split()) >= A_LABEL
+            return len(text_of(element).split()) >= A_LABEL
     return False
-
-
-def unspaced(text: str) -> str:
-    """The text without white space, by which the same words are found in another form."""
-    return "".join(text.split())
 
 
 def _runs(

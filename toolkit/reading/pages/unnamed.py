@@ -9,15 +9,19 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from .running_text import is_around, opens_with_a_link, prose_in
+from .elements import (
+    BLOCKS,
+    closes_a_sentence,
+    has_words,
+    is_around,
+    name_of,
+    stands_in,
+    text_of,
+)
+from .running_text import opens_with_a_link, prose_in
 
 MAX_INLINE = 1000  # elements inside sentences: the extractor takes long over many in a paragraph
 
-BLOCKS = frozenset(
-    "address article aside blockquote details dd div dl dt fieldset figure figcaption footer form "
-    "h1 h2 h3 h4 h5 h6 header hr iframe li main nav noscript ol p pre script section style table "
-    "template ul".split()
-)
 _HOLDERS = ("div", "section", "article", "main")
 _ASIDE = ("nav", "header", "footer", "aside", "form", "button", "figure", "table")
 _OF_TEXT = re.compile(
@@ -36,7 +40,7 @@ def name_paragraphs(tree) -> None:
     for element in list(tree.iter("p")):
         _part_at_double_breaks(element)
     for element in list(tree.iter(*_HOLDERS)):
-        if not any(True for _ in element.iterancestors(*_ASIDE)):
+        if not stands_in(element, *_ASIDE):
             _wrap_bare_text(element)
     _name_boxes(tree)
 
@@ -134,7 +138,7 @@ def _may_be_a_paragraph(element) -> bool:
         return False
     if not all(map(_is_for_text, {element, box})) or opens_with_a_link(element):
         return False
-    return not any(True for _ in element.iterancestors(*_ASIDE))
+    return not stands_in(element, *_ASIDE)
 
 
 def _neighbours(box) -> Iterator:
@@ -145,25 +149,9 @@ def _neighbours(box) -> Iterator:
 
 
 def _is_for_text(box) -> bool:
-    name = f"{box.get('class', '')} {box.get('id', '')}".strip()
-    return _OF_TEXT.search(name) is not None and not is_around(box)
+    return _OF_TEXT.search(name_of(box)) is not None and not is_around(box)
 
 
 def _is_prose(text: str) -> bool:
     words = [word for word in text.split() if has_words(word)]
     return len(words) >= _FROM_WORDS or (closes_a_sentence(text) and bool(words))
-
-
-def closes_a_sentence(text: str) -> bool:
-    """Whether a text ends as sentences do, before closing quotation marks and brackets."""
-    return text.rstrip(" \t\r\n\"'\u2019\u201d)").endswith((".", "!", "?", "\u2026"))
-
-
-def text_of(element) -> str:
-    """All text in an element, without white space around it."""
-    return "".join(element.itertext()).strip()
-
-
-def has_words(text: str | None) -> bool:
-    """Whether a text has a letter or a digit."""
-    return any(map(str.isalnum, text or ""))
