@@ -886,3 +886,19 @@ def test_double_spaced_lines_are_read_as_a_text(indent, spacing):
 def test_lines_of_their_own_with_blank_ones_between_stay_apart():
     said = [f"It is the {n} crane that fell, and no other one, he said" for n in "abcdef"]
     assert len(text_blocks("\n\n".join(said))) == len(said)
+
+
+def test_names_in_small_letters_are_not_wrapped_lines():
+    names = "harbour.txt\nport_of_call.txt\nquay.txt\nweather_at_sea.txt\nships.txt"
+    assert [block.text for block in text_blocks(names)] == names.split("\n")
+
+
+def test_a_list_beside_a_long_paragraph_is_not_wrapped():
+    steps = [
+        "close the eastern harbour to all ships for a month or more",
+        "move the ferries to the old quay below the market square",
+        "pay the pilots for the hours in which they can't work",
+        "ask the insurers whether they will share in the costs",
+    ]
+    lines = [f"{ARTICLE} The council has these plans for it", *steps]
+    assert [block.text for block in text_blocks("\n".join(lines))] == lines

@@ -7,9 +7,8 @@ from itertools import pairwise
 
 from .headings import LONG_LINE, ends_a_sentence, looks_like_heading
 
-SHORT_LINE = 30  # characters: nobody wraps lines at less
 SHORT = 0.7  # of the widest line: a wrapped one has no room for more
-LEAST_WRAPPED = 40  # characters, of lines of which each may be taken for a paragraph
+LEAST_WRAPPED = 30  # characters: nobody wraps lines at less
 LEAST_LINES = 3  # of those that go on with the next
 WIDE_LINE = 100  # characters: lines are seldom wrapped at more
 BULLETS = "\u00b7\u2022\u2023\u25a0\u25aa\u25cf\u25e6\uf0a7\uf0b7"  # two are of Word's own font
@@ -20,7 +19,7 @@ ITEM = re.compile(
 _INDENT = re.compile("  |\t|\u2003|\u3000")
 
 
-def are_wrapped(lines: list[str]) -> bool:
+def are_wrapped(lines: list[str], least: int = LEAST_LINES) -> bool:
     """Whether lines that look like paragraphs, as those copied from a PDF do, are wrapped ones.
 
     None is long, and most of those that end no sentence go on with the next one, in lower case.
@@ -32,7 +31,7 @@ def are_wrapped(lines: list[str]) -> bool:
         if len(line) >= LEAST_WRAPPED and not ends_a_sentence(line)
     ]
     is_long = any(len(line) > LONG_LINE for line in lines)
-    return not is_long and LEAST_LINES <= sum(goes_on) > len(goes_on) / 2
+    return not is_long and least <= sum(goes_on) > len(goes_on) / 2
 
 
 def single_spaced(lines: list[str]) -> list[str]:
@@ -85,12 +84,9 @@ def wrapped_lines(lines: list[str], marks: dict[int, str]) -> set[int]:
     """
     wrapped: set[int] = set()
     for stretch in _stretches(lines, marks):
-        top = (n for n, i in enumerate(stretch) if len(lines[i]) >= SHORT_LINE)
+        top = (n for n, i in enumerate(stretch) if len(lines[i]) >= LEAST_WRAPPED)
         stretch = stretch[next(top, len(stretch)) :]
-        goes_on = [
-            not ends_a_sentence(lines[i]) and lines[i + 1][:1].islower() for i in stretch[:-1]
-        ]
-        if 2 * sum(goes_on) > len(goes_on) and max(len(lines[i]) for i in stretch) <= LONG_LINE:
+        if are_wrapped([lines[i] for i in stretch], least=1):
             wrapped |= set(stretch)
     return wrapped
 
