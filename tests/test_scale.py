@@ -26,10 +26,10 @@ from toolkit import ToolkitError
 from toolkit.cli import main
 from toolkit.measures import all_measures
 from toolkit.scale import json_lines, measure_files, write_csv
+from toolkit.scale.arguments import kept_measures
 from toolkit.scale.export import harmless
 from toolkit.scale.inputs import Inputs
 from toolkit.scale.json_lines import json_columns
-from toolkit.scale.kept import kept_measures
 from toolkit.scale.output import Output
 from toolkit.scale.schemas import as_cell, common_schema, in_schema
 

@@ -7,13 +7,14 @@ import os
 from collections.abc import Iterable
 from numbers import Real
 
+import numpy as np
+
 from ..columns import ROLES
 from ..errors import ToolkitError
-from ..measures import check_options
+from ..measures import all_measures, check_options, get
 from ..reading.language import check_language
 from ..reading.marker import marker_test
 from . import FORMATS
-from .kept import kept_measures
 from .measuring import Options
 from .prose import Reading
 
@@ -61,3 +62,38 @@ def ending_of(format: str | None) -> str | None:
     if format not in (None, *FORMATS):
         raise ToolkitError(f"format={format!r} is not known; choose {', '.join(FORMATS)}")
     return f".{format}" if format else None
+
+
+def kept_measures(chosen: Iterable[str]) -> tuple[str, ...]:
+    """`n_words`, the measures chosen, and every count without which `pool` could not pool them.
+
+    >>> kept_measures(["lix"])
+    ('n_words', 'lix', 'n_sentences', 'n_long_words')
+    >>> kept_measures(["vader_compound_sd"])
+    ('n_words', 'vader_compound_sd', 'vader_compound', 'n_sentences')
+    """
+    names = [get(name).name for name in chosen]
+    counts = [count for name in names for count in _pooled_by(name)]
+    return tuple(dict.fromkeys(["n_words", *names, *counts]))
+
+
+def _pooled_by(name: str) -> list[str]:
+    measure = all_measures()[name]
+    if measure.pool == "counts":
+        asked = _Asked()
+        measure.formula(asked)
+        return [count for count in asked.names if count in all_measures()]
+    if measure.pool == "spread":
+        return [measure.mean_of, "n_sentences"]
+    return ["n_sentences"] if measure.pool == "sentences" else []
+
+
+class _Asked:
+    """Counts that note which of them a formula asks for."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def __getattr__(self, name: str) -> np.ndarray:
+        self.names.append(name)
+        return np.ones(1)

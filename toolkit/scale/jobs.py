@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,8 @@ from .pool import Processes
 from .prose import Reading
 from .provenance import job_of, manifest_of
 from .workers import in_parallel
+
+_RECORDED = ("inputs", "refused", "paragraphs", "words", "without_role", "with_tags")
 
 
 @dataclass(frozen=True)
@@ -115,60 +118,35 @@ def measure_files(
     if scheduler is None and not isinstance(workers, Processes):
         workers = Processes(workers)
     source = Inputs(inputs, kind, size, ours=(place.path, place.errors))
+    totals: Counter[str] = Counter(dict.fromkeys((*_RECORDED, "parts", "parts_reused"), 0))
+
+    def finished(part: Part, record: Record, reused: bool) -> None:
+        totals.update({name: getattr(record, name) for name in _RECORDED})
+        totals.update(parts=1, parts_reused=reused)
+        if progress:
+            progress(part, record, reused, source.size)
+
+    def missing() -> Iterator[Part]:
+        for part in parts_of(source, source.piece_bytes, job_of(options)):
+            part = replace(part, upto=source.bytes_read)
+            record = place.found(part)
+            if record is None:
+                yield part
+            else:
+                finished(part, record, reused=True)
+
     with place:
-        parts = parts_of(source, source.piece_bytes, job_of(options))
-        totals = _Totals(progress, source.size)
         with _executor(scheduler, workers, place.folder) as (make, n):
-            fresh = _skipping(parts, source, place, totals)
-            for part, record in in_parallel(fresh, make, n, options, place.folder):
-                totals.add(part, record, reused=False)
-        if not totals.measured:
+            for part, record in in_parallel(missing(), make, n, options, place.folder):
+                finished(part, record, reused=False)
+        measured = totals["inputs"] - totals["refused"]
+        if not measured:
             raise ToolkitError(_nothing(place, totals))
-        counts = totals.counts("inputs", "refused", "paragraphs", "words", "measured")
-        place.finish(totals.parts, manifest_of(options, source.files, counts))
+        counts = {name: totals[name] for name in ("inputs", "refused", "paragraphs", "words")}
+        manifest = manifest_of(options, source.files, {**counts, "measured": measured})
+        place.finish(totals["parts"], manifest)
     seconds = time.monotonic() - started
-    counts = totals.counts(*_RECORDED, "measured", "parts", "parts_reused")
-    return Summary(place.path, place.errors, **counts, seconds=seconds)
-
-
-_RECORDED = ("inputs", "refused", "paragraphs", "words", "without_role", "with_tags")
-
-
-class _Totals:
-    """The counts of all parts so far."""
-
-    def __init__(self, progress, size: int | None) -> None:
-        self.progress, self.size = progress, size
-        self.inputs = self.refused = self.paragraphs = self.words = 0
-        self.without_role = self.with_tags = self.parts = self.parts_reused = 0
-
-    def add(self, part: Part, record: Record, reused: bool) -> None:
-        for name in _RECORDED:
-            setattr(self, name, getattr(self, name) + getattr(record, name))
-        self.parts += 1
-        self.parts_reused += reused
-        if self.progress:
-            self.progress(part, record, reused, self.size)
-
-    @property
-    def measured(self) -> int:
-        return self.inputs - self.refused
-
-    def counts(self, *names: str) -> dict[str, int]:
-        return {name: getattr(self, name) for name in names}
-
-
-def _skipping(
-    parts: Iterable[Part], source: Inputs, place: Output, totals: _Totals
-) -> Iterator[Part]:
-    """The parts that are not there yet; those that are go into the totals."""
-    for part in parts:
-        part = replace(part, upto=source.bytes_read)
-        record = place.found(part)
-        if record is None:
-            yield part
-        else:
-            totals.add(part, record, reused=True)
+    return Summary(place.path, place.errors, **totals, measured=measured, seconds=seconds)
 
 
 @contextmanager
@@ -181,12 +159,12 @@ def _executor(scheduler: str | None, workers: Processes, folder: Path):
         yield found
 
 
-def _nothing(place: Output, totals: _Totals) -> str:
-    if not totals.inputs:
+def _nothing(place: Output, totals: Counter[str]) -> str:
+    if not totals["inputs"]:
         return "there is nothing to read: name a file, a folder or a pattern"
-    said = place.give_up(totals.parts)
+    said = place.give_up(totals["parts"])
     if place.path.exists():
         said.append(f"{str(place.path)!r} stays as it was")
     elif len(said) > 1:
-        said[1:] = [f"all {totals.inputs:,} reasons are in {place.errors}"]
+        said[1:] = [f"all {totals['inputs']:,} reasons are in {place.errors}"]
     return f"nothing could be measured: {'; '.join(said)}"

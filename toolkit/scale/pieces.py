@@ -47,6 +47,15 @@ class Piece:
 
     def found(self, reading: Reading) -> Found:
         """The piece's paragraphs, and what it has that gives none."""
+        try:
+            columns, places, errors = self._rows()
+        except ToolkitError as error:
+            return Found(None, [(self.place, str(error), self.inputs)], self.inputs)
+        found = of_table(columns, places, self.shown, self.name, self.first, reading)
+        return found.and_errors(errors)
+
+    def _rows(self) -> tuple[dict, list[str], list[tuple[str, str, int]]]:
+        """Its columns, what messages call each of its rows, and what is no row, as in `Found`."""
         raise NotImplementedError
 
     def halves(self) -> list[Piece]:
@@ -67,8 +76,8 @@ class Refused(Piece):
 
     reason: str = ""
 
-    def found(self, reading: Reading) -> Found:
-        return Found(None, [(self.shown, self.reason, self.inputs)], self.inputs)
+    def _rows(self):
+        raise ToolkitError(self.reason)
 
 
 def refused(shown: str, reason, inputs: int = 1) -> Refused:
@@ -144,17 +153,12 @@ class Lines(Piece):
     def _bytes(self) -> bytes:
         return self.block if self.stretch is None else self.stretch.read()
 
-    def found(self, reading: Reading) -> Found:
-        try:
-            block = self._bytes()
-        except ToolkitError as error:
-            return Found(None, [(self.place, str(error), self.inputs)], self.inputs)
-        columns, numbers, errors = json_columns(block, self.shown)
-        named = f"{self.shown}, line "
-        places = [f"{named}{self.first_line + number}" for number in numbers]
-        refused = [(f"{named}{self.first_line + number}", why, 1) for number, why in errors]
-        found = of_table(columns, places, self.shown, self.name, self.first, reading)
-        return found.and_errors(refused)
+    def _rows(self):
+        columns, numbers, errors = json_columns(self._bytes(), self.shown)
+        line = f"{self.shown}, line "
+        places = [f"{line}{self.first_line + number}" for number in numbers]
+        errors = [(f"{line}{self.first_line + number}", why, 1) for number, why in errors]
+        return columns, places, errors
 
     def halves(self) -> list[Piece]:
         try:
@@ -185,11 +189,14 @@ class Cells(Piece):
         return f"{self.shown}, line {self.rows[0][0]}"
 
     def found(self, reading: Reading) -> Found:
-        good, places, errors = [], [], []
         try:  # a text that is no table has lines of any number of fields
             named(dict.fromkeys(self.header), self.shown, reading.text_column)
         except ToolkitError as error:
             return Found(None, [(self.shown, str(error), self.inputs)], self.inputs)
+        return super().found(reading)
+
+    def _rows(self):
+        good, places, errors = [], [], []
         for line, row in self.rows:
             place = f"{self.shown}, line {line}"
             row, fault = fitted(row, len(self.header))
@@ -202,8 +209,7 @@ class Cells(Piece):
             name: [cell if cell.strip() else None for cell in column]
             for name, column in zip(self.header, zip(*good, strict=True), strict=False)
         }
-        found = of_table(columns, places, self.shown, self.name, self.first, reading)
-        return found.and_errors(errors)
+        return columns, places, errors
 
     def halves(self) -> list[Piece]:
         middle = len(self.rows) // 2
@@ -222,10 +228,10 @@ class Batch(Piece):
     def place(self) -> str:
         return f"{self.shown}, row {self.first}"
 
-    def found(self, reading: Reading) -> Found:
+    def _rows(self):
         columns = {name: self.rows[name] for name in self.rows.column_names}
         places = [f"{self.shown}, row {i}" for i in range(self.first, self.first + self.inputs)]
-        return of_table(columns, places, self.shown, self.name, self.first, reading)
+        return columns, places, []
 
     def halves(self) -> list[Piece]:
         middle = self.inputs // 2
