@@ -155,6 +155,16 @@ def test_measure_counts_add_up_and_the_status_says_so(capsys, tmp_path, stories)
     assert err.startswith("toolkit: nothing could be measured: bad.txt")
 
 
+def test_paragraphs_that_may_be_whole_texts_are_told(capsys, tmp_path):
+    told = "1 paragraph of 300 words or more: a text that has lost its breaks is one paragraph"
+    for others in (19, 20):
+        texts = ["The port is shut. " * 80, *["It rains."] * others]
+        pd.DataFrame({"text": texts}).to_csv(tmp_path / "t.csv", index=False)
+        measuring = ["measure", tmp_path / "t.csv", "-o", tmp_path / f"{others}.parquet"]
+        lines = said(capsys, *measuring, "--workers", 0)[1].splitlines()
+        assert (told in lines) == (others == 19)
+
+
 def test_one_is_no_plural(capsys, tmp_path):
     (tmp_path / "t.csv").write_text("text\n<p>Rain</p>\n", encoding="utf-8")
     measuring = ["measure", tmp_path / "t.csv", "-o", tmp_path / "o.parquet", "--workers", 0]

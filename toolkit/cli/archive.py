@@ -45,6 +45,7 @@ Exit status: 0 everything measured, 1 some inputs refused, 2 nothing done, 130 i
 143 ended by the system."""
 USAGE = "toolkit measure INPUT [INPUT ...] -o OUT.parquet [--measures NAME,NAME,...] [options]"
 SHOWN = 3  # refusals printed
+MANY = 20  # inputs, of which one long paragraph is told
 
 
 def add_commands(commands) -> None:
@@ -182,6 +183,11 @@ def _said(summary: Summary) -> list[str]:
     if summary.with_tags:
         paragraphs = many(summary.with_tags, "paragraph")
         lines.append(f"{paragraphs} with HTML tags, which were read as text: take them out first")
+    if summary.long_paragraphs * MANY >= summary.measured > 0:
+        paragraphs = many(summary.long_paragraphs, "paragraph")
+        lines.append(
+            f"{paragraphs} of 300 words or more: a text that has lost its breaks is one paragraph"
+        )
     if summary.refused:
         lines.append(f"refused, with reasons, in {summary.errors}; the first:")
         lines += ["  " + at(error["place"], error["reason"]) for error in _first_errors(summary)]

@@ -21,7 +21,15 @@ from .prose import Reading
 from .provenance import job_of, manifest_of
 from .workers import in_parallel
 
-_RECORDED = ("inputs", "refused", "paragraphs", "words", "without_role", "with_tags")
+_RECORDED = (
+    "inputs",
+    "refused",
+    "paragraphs",
+    "words",
+    "without_role",
+    "with_tags",
+    "long_paragraphs",
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +37,7 @@ class Summary:
     """What a run of `measure_files` did; `inputs` = `measured` + `refused`.
 
     `without_role` is how many paragraphs have no role, `with_tags` how many have HTML tags, which
-    were read as text.
+    were read as text, and `long_paragraphs` how many have 300 words or more.
     """
 
     output: Path
@@ -40,6 +48,7 @@ class Summary:
     paragraphs: int
     without_role: int
     with_tags: int
+    long_paragraphs: int
     words: int
     parts: int
     parts_reused: int

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from ..characters import MAY_BE_MARKED_UP, is_marked_up
 from ..measures import all_measures, measure
+from ..measures.doubts import LONG_PARAGRAPH
 from ..measures.evaluation import evaluate
 from ..tokens import tokenize
 from ..vocabulary import Vocabulary
@@ -70,7 +71,7 @@ def measured(pieces: list[Piece], options: Options, key: str = "") -> tuple[pa.T
     table = numbered(table.drop_columns([PLACE, PIECE]))
     table = table.replace_schema_metadata(_attributes(options))
     errors = [error for one in found for error in one.errors] + errors
-    words = np.nansum(table["n_words"].to_numpy())
+    words = np.nan_to_num(table["n_words"].to_numpy())
     again = any(reason in AGAIN for _, reason, _ in errors)
     record = Record(
         key="" if again else key,  # no later run may take the part for finished
@@ -79,7 +80,8 @@ def measured(pieces: list[Piece], options: Options, key: str = "") -> tuple[pa.T
         paragraphs=table.num_rows,
         without_role=table["role"].null_count,
         with_tags=_n_marked_up(table["text"]),
-        words=int(words),
+        long_paragraphs=int((words >= LONG_PARAGRAPH).sum()),
+        words=int(words.sum()),
         errors=errors,
     )
     return table, record

@@ -51,6 +51,7 @@ class Record:
     paragraphs: int
     without_role: int
     with_tags: int
+    long_paragraphs: int
     words: int
     errors: list[tuple[str, str, int]]
 
