@@ -253,6 +253,29 @@ def test_axes_can_be_cleared_and_drawn_in_again(kursk, stories):
     assert faults(figure) == []
 
 
+@pytest.mark.parametrize("engine", [None, "constrained"])
+@pytest.mark.parametrize("chart", ["cues", "readability", "comparison", "pairs", "length"])
+def test_a_readers_own_figure_can_be_resized_too(chart, engine, kursk, measured_kursk, measured):
+    draw = {
+        "cues": lambda ax: tk.plot_cues(kursk, ax=ax),
+        "readability": lambda ax: tk.plot_readability(measured_kursk, ax=ax),
+        "comparison": lambda ax: tk.plot_comparison(tk.compare(measured, checks=False), ax=ax),
+        "pairs": lambda ax: tk.plot_pairs(measured, ax=ax),
+        "length": lambda ax: tk.plot_length(measured, ax=ax),
+    }
+    figure, ax = plt.subplots(figsize=(9, 5), layout=engine)
+    draw[chart](ax)
+    figure.set_size_inches(5, 4.5)
+    assert faults(figure) == []
+
+
+def test_saving_a_part_of_a_figure_leaves_its_titles_as_they_are(kursk, tmp_path):
+    figure = tk.plot_cues(kursk).figure
+    before = figure.axes[0].get_title("left")
+    figure.savefig(tmp_path / "cues.svg", bbox_inches="tight", pad_inches=1)
+    assert figure.axes[0].get_title("left") == before
+
+
 def test_strips_that_the_reader_took_away_cleared_or_left_without_a_title_stay_so(measured_kursk):
     figure = tk.plot_story(measured_kursk)
     gone, cleared, *others = figure.axes

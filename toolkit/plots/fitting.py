@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.layout_engine import PlaceHolderLayoutEngine
 from matplotlib.text import Text
 
 from .style import house
@@ -16,45 +16,49 @@ from .style import house
 MARGIN = 0.0417
 
 
-class Fitting(ConstrainedLayoutEngine):
-    """Constrained layout, with texts that are put into lines anew where the width has changed."""
+class Around(Artist):
+    """Texts around axes, put into lines anew where their figure has another size.
 
-    def __init__(self, **spacing):
-        super().__init__(**spacing)
+    A figure draws this first, when all is laid out; it is then laid out once more.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.set(zorder=-2e9, in_layout=False)
         self._texts: list[tuple[Text, Callable[[float], str], bool, str]] = []
-        self._width = 0.0
 
-    def add(self, text: Text, lines: Callable[[float], str], flush: bool, width: float) -> None:
-        """Write into `text` the `lines` for a figure of `width` inches, at its edge if `flush`."""
+    def add(self, text: Text, lines: Callable[[float], str], flush: bool) -> None:
+        """Write `lines` of the figure's width into `text`, and put it at the edge if `flush`."""
+        self._size = tuple(self.figure.get_size_inches())
+        width = self._size[0]
         said = lines(width - 2 * MARGIN)
         text.set_text(said)
         if flush:
             text.set(x=MARGIN / width, ha="left")
         self._texts.append((text, lines, flush, said))
-        self._width = width
 
-    def execute(self, fig) -> None:
-        """Lay the figure out; a text that somebody has changed stays as it is."""
-        width = fig.get_size_inches()[0]
-        if width != self._width:
-            texts, self._texts = self._texts, []
-            for text, lines, flush, said in texts:
-                if text.get_text() == said:
-                    self.add(text, lines, flush, width)
-            self._width = width
-        super().execute(fig)
+    def draw(self, renderer) -> None:
+        """See to it that the texts fit; one that somebody has changed stays as it is."""
+        engine = self.figure.get_layout_engine()
+        # While a part of the figure is saved, its size is that of the part, and nothing laid out.
+        laid_out = engine is not None and not isinstance(engine, PlaceHolderLayoutEngine)
+        if not laid_out or tuple(self.figure.get_size_inches()) == self._size:
+            return
+        texts, self._texts = self._texts, []
+        for text, lines, flush, said in texts:
+            if text.get_text() == said:
+                self.add(text, lines, flush)
+        engine.execute(self.figure)
 
 
-def fit(figure, text: Text, lines: Callable[[float], str], *, flush: bool = True) -> None:
+def fit(text: Text, lines: Callable[[float], str], *, flush: bool = True) -> None:
     """Write `lines` of the figure's width in inches into `text`, whatever width it will have.
 
     `flush`: at the left edge of the figure, not of axes, which begin right of their labels.
     """
-    engine = figure.get_layout_engine()
-    if not isinstance(engine, Fitting):
-        engine = Fitting(**(engine.get() if engine else {}))
-        figure.set_layout_engine(engine)
-    engine.add(text, lines, flush, figure.get_size_inches()[0])
+    figure = text.get_figure(root=True)
+    around = next((one for one in figure.artists if isinstance(one, Around)), None)
+    (around or figure.add_artist(Around())).add(text, lines, flush)
 
 
 class Inside(Artist):

@@ -76,7 +76,7 @@ def plot_story(table: pd.DataFrame, measures=None):
             trusted = trust[name].to_numpy() if name in trust else np.ones(len(body), bool)
             _strip(ax, body, name, pooled, trusted)
             heading = partial(_heading, name=name, wholes=pooled[name], n_columns=n_columns)
-            fit(figure, ax.set_title("", fontsize=SMALL, pad=5), heading, flush=False)
+            fit(ax.set_title("", fontsize=SMALL, pad=5), heading, flush=False)
         for ax in (*strips[n_rows - 1 :: n_rows], strips[-1]):
             ax.tick_params(labelbottom=True)
         words = ONE_STORY.format(words=int(body["n_words"].sum()))

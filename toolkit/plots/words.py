@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache, partial
 
 import numpy as np
@@ -84,18 +85,23 @@ def _pieces(word: str, limit: float, size: float, bold: bool) -> list[str]:
 def worded(ax, title: str, note: str, *, own: bool, pad: float = 10) -> None:
     """The finding above a chart, what it rests on below; `own`: the figure holds nothing else."""
     if not own:
-        inches = _SHRINK * cell_width(ax)
         looks = {"fontsize": TITLE - 1, "fontweight": "bold", "color": INK, "parse_math": False}
-        ax.set_title(_balanced(title, inches, TITLE - 1), loc="left", pad=pad, **looks)
-        ax.annotate(
-            wrapped(note, inches, NOTE), (0, 0), (0, -4), xycoords=(ax.transAxes, ax.xaxis.label),
-            textcoords="offset points", ha="left", va="top", fontsize=NOTE, color=GREY,
+        text = ax.set_title("", loc="left", pad=pad, **looks)
+        fit(text, partial(_in_cell, _balanced, title, ax, TITLE - 1), flush=False)
+        text = ax.annotate(
+            "", (0, 0), (0, -4), xycoords=(ax.transAxes, ax.xaxis.label), ha="left", va="top",
+            textcoords="offset points", fontsize=NOTE, color=GREY,
         )  # fmt: skip
+        fit(text, partial(_in_cell, wrapped, note, ax, NOTE), flush=False)
         return
     text = ax.set_title("", loc="left", pad=pad)
     text.set_transform(blended_transform_factory(ax.figure.transFigure, text.get_transform()))
-    fit(ax.figure, text, partial(_balanced, title, size=TITLE))
+    fit(text, partial(_balanced, title, size=TITLE))
     footnote(ax.figure, note)
+
+
+def _in_cell(lines: Callable[..., str], text: str, ax, size: float, _) -> str:
+    return lines(text, _SHRINK * cell_width(ax), size)
 
 
 def cell_width(ax, *, tall: bool = False) -> float:
@@ -104,6 +110,8 @@ def cell_width(ax, *, tall: bool = False) -> float:
     Or its height, if `tall`.
     """
     spec, side = ax.get_subplotspec(), "height" if tall else "width"
+    if ax.figure is None:
+        return 1.0  # somebody has taken the axes away
     if spec is None:
         return getattr(ax.get_window_extent(), side) / ax.figure.dpi
     share = getattr(spec.get_position(ax.figure), side)
@@ -112,21 +120,25 @@ def cell_width(ax, *, tall: bool = False) -> float:
 
 def label_axis(axis, text: str) -> None:
     """The label of an axis, in as many lines as it takes beside the others of its figure."""
+    fit(axis.label, partial(_along, axis, text), flush=False)
+
+
+def _along(axis, text: str, _) -> str:
     inches = _AXIS * cell_width(axis.axes, tall=axis.axis_name == "y")
-    axis.set_label_text(_balanced(text, inches, LABEL, bold=False))
+    return _balanced(text, inches, LABEL, bold=False)
 
 
 def headed(figure, title: str, note: str) -> None:
     """The finding above a figure of several charts and what it rests on below."""
     text = figure.suptitle("", weight="bold", fontsize=TITLE)
-    fit(figure, text, partial(_balanced, title, size=TITLE))
+    fit(text, partial(_balanced, title, size=TITLE))
     footnote(figure, note)
 
 
 def footnote(figure, text: str) -> None:
     """A line under the whole figure, in small grey type."""
     note = figure.supxlabel("", fontsize=NOTE, color=GREY)
-    fit(figure, note, partial(wrapped, text, size=NOTE))
+    fit(note, partial(wrapped, text, size=NOTE))
 
 
 def columns_at_right(ax, places, columns) -> None:
