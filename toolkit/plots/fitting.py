@@ -42,9 +42,10 @@ class Around(Artist):
         engine = self.figure.get_layout_engine()
         # While a part of the figure is saved, its size is that of the part, and nothing laid out.
         laid_out = engine is not None and not isinstance(engine, PlaceHolderLayoutEngine)
-        if not laid_out or tuple(self.figure.get_size_inches()) == self._size:
+        size = tuple(self.figure.get_size_inches())
+        if not laid_out or size == self._size:
             return
-        texts, self._texts = self._texts, []
+        texts, self._texts, self._size = self._texts, [], size
         for text, lines, flush, said in texts:
             if text.get_text() == said:
                 self.add(text, lines, flush)
@@ -83,6 +84,7 @@ class Inside(Artist):
         """See to it that what is in the axes fits them."""
         ax = self._ax
         if ax.figure is None or not {*ax.get_children()} >= {*self._there, *self._written}:
+            self.remove()
             return
         size = np.array(ax.get_window_extent().size) * 72 / ax.figure.dpi
         if np.allclose(size, self._size, atol=0.1):
