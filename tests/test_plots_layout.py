@@ -226,6 +226,12 @@ def test_a_larger_figure_has_more_of_the_words_and_the_first_size_the_first_word
     assert {text for text, _ in drawn_texts(figure)} == {text for text, _ in before}
 
 
+@pytest.mark.parametrize("chart", ["windows", "story"])
+def test_marks_are_whole_in_a_low_figure(chart, kursk, measured_kursk):
+    for ax in OF_STORY[chart](kursk, measured_kursk).axes:
+        assert not any(marks.get_clip_on() for marks in ax.collections)
+
+
 def test_rows_of_a_low_figure_of_keywords_stay_apart(stories):
     figure = tk.plot_keywords(tk.keywords(stories))
     figure.set_size_inches(7, 4)
@@ -251,6 +257,10 @@ def test_axes_can_be_cleared_and_drawn_in_again(kursk, stories):
     texts = " ".join(text for text, _ in drawn_texts(figure))
     assert "North Korean" not in texts
     assert faults(figure) == []
+    before = len(figure.artists)
+    ax.clear()
+    figure.draw_without_rendering()
+    assert len(figure.artists) < before
 
 
 @pytest.mark.parametrize("engine", [None, "constrained"])

@@ -102,7 +102,7 @@ def _strip(ax, body: pd.DataFrame, name: str, pooled: pd.DataFrame, trusted: np.
         faces = [colour if sure else "white" for sure in trusted[here]]
         ax.scatter(x[here], values[here], s=area[here], facecolors=faces, edgecolors=colour,
                    linewidths=1.4 if len(body) < 40 else 0.8, marker=MARKERS[role],
-                   zorder=3)  # fmt: skip
+                   zorder=3, clip_on=False)  # fmt: skip
         whole = pooled.loc[role, name]
         if np.isnan(whole):
             continue

@@ -92,9 +92,11 @@ def _row(ax, name: str, whole: pd.Series, others: pd.DataFrame) -> None:
     values = others[name].to_numpy(float)
     heights = np.linspace(-0.5, 0.5, len(values)) if len(values) > 1 else np.zeros(len(values))
     ax.axhline(0, color=FAINT, lw=0.8, zorder=0)
-    ax.scatter(values, heights, s=20, color=COLOURS[_other(whole)], alpha=0.8, lw=0, zorder=2)
+    # In a low figure marks are higher than their row.
+    ax.scatter(values, heights, s=20, color=COLOURS[_other(whole)], alpha=0.8, lw=0, zorder=2,
+               clip_on=False)  # fmt: skip
     ax.scatter([whole[name]], [0], s=90, color=COLOURS[whole["role"]], zorder=3, linewidths=0.8,
-               marker=MARKERS[whole["role"]], edgecolors="white")  # fmt: skip
+               marker=MARKERS[whole["role"]], edgecolors="white", clip_on=False)  # fmt: skip
     ax.set_ylim(0.65, -0.65)
     ax.set_yticks([0], [f"{label_of(name)}\n{unit_of(name)}".strip()])
     columns_at_right(ax, [0], [("", GREY, [_place(whole[name], values)])])
