@@ -27,13 +27,15 @@ def meant(wanted: object, names: Iterable) -> str:
 
     >>> meant("role", ["story", "ROLE", "text"])
     "; did you mean 'ROLE'?"
+    >>> meant("role", ["story", "outlet"])
+    ''
     >>> meant("flesch", ["lix", "flesch_reading_ease"])
     "; did you mean 'flesch_reading_ease'?"
     """
     small = {name.lower(): name for name in map(str, names)}
     sought = str(wanted).lower()
     near = (
-        [sought] if sought in small else difflib.get_close_matches(sought, small, n=2, cutoff=0.6)
+        [sought] if sought in small else difflib.get_close_matches(sought, small, n=2, cutoff=0.65)
     )
     if not near and len(sought) > 3:
         near = [name for name in small if sought in name][:2]
