@@ -709,6 +709,13 @@ def test_a_table_of_some_measures_can_be_compared(capsys, tmp_path, stories):
     assert compared == {"lix", "hedges_per_100_words"}
 
 
+def test_a_table_without_headline_measures_is_said_in_sentences_too(capsys, tmp_path, stories):
+    some = measured(capsys, stories, tmp_path / "o.parquet", "--measures", "lix")
+    status, out, _ = said(capsys, "compare", some)
+    assert status == 0
+    assert out.startswith("LIX (points): ")
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

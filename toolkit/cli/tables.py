@@ -86,7 +86,8 @@ def comparison(options) -> int:
     if options.json:
         print_json({"notes": notes, "comparison": records(result.assign(finding=said["finding"]))})
         return 0
-    shown = said if names else said[said["measure"].isin(headline_of(said["measure"]))]
+    first = headline_of(said["measure"])
+    shown = said if names or not first else said[said["measure"].isin(first)]
     for sentence in [*notes, *shown["finding"]]:
         print(textwrap.fill(sentence, WIDTH, subsequent_indent="  "))
     print()
