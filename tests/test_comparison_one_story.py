@@ -17,7 +17,8 @@ from toolkit.comparison import compare, describe_story, findings, windows
 from toolkit.comparison.lengths import equal_lengths, windows_of
 from toolkit.comparison.one_story import poisson_range
 from toolkit.errors import ToolkitError
-from toolkit.measures import measure
+from toolkit.measures import measure, pool
+from toolkit.measures.hedging import load_lexicon
 from toolkit.plots import plot_comparison
 
 RATE = "hedges_per_100_words"
@@ -97,6 +98,19 @@ def test_what_sentences_cannot_give_is_missing(table):
     found = describe_story(short, ["lix"]).set_index("role")["leave_one_out_low"]
     assert np.isnan(found["report"])
     assert not np.isnan(found["commentary"])
+
+
+def test_a_lexicon_of_ones_own_counts_in_windows_if_it_is_named(story):
+    lexicon = load_lexicon(add={"it": "belief"}, drop=["modal"])
+    table = measure(story, lexicon=lexicon)
+    names = ["hedges_per_100_words", "lix"]
+    assert windows(table, names)[names].isna().all().tolist() == [True, False]
+    found = windows(table, names, lexicon=lexicon)
+    expected = pool(table, "role").loc["report", names]
+    assert found.loc[0, names].tolist() == expected.tolist()
+    assert found[names].notna().all(axis=None)
+    described = describe_story(table, names, lexicon=lexicon)
+    assert described["leave_one_out_low"].notna().all()
 
 
 def test_windows_are_the_measures_of_their_sentences(table):

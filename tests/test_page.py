@@ -21,6 +21,7 @@ from toolkit.measures import all_measures
 from toolkit.page import write_report
 from toolkit.page.charts import as_svg, finding, taken_out
 from toolkit.page.many_stories import _with_sign
+from toolkit.page.one_story import _chart as chart_of
 from toolkit.page.report import file_name
 from toolkit.page.shell import write_page
 from toolkit.page.tables import (
@@ -642,3 +643,11 @@ def test_a_measured_table_keeps_how_it_was_measured(tmp_path, without_charts):
     with pytest.raises(ToolkitError, match=r"lexicon 'hedges \(news\) \+1'; give the page"):
         write_report(own, tmp_path / "b.html")
     assert write_report(own, tmp_path / "b.html", lexicon=lexicon).exists()
+
+
+def test_the_chart_of_windows_counts_with_the_lexicon_of_the_table():
+    own = load_lexicon(add={"methinks": "belief"})
+    table = measure(read_story(KURSK), lexicon=own)
+    for lexicon, lacks in ((None, True), (own, False)):
+        texts = chart_of("windows", table, lexicon).draw().findobj(mpl.text.Text)
+        assert any(text.get_text() == "no value" for text in texts) == lacks

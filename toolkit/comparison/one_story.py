@@ -9,7 +9,7 @@ from ..columns import ROLES
 from ..errors import ToolkitError
 from ..measures import pool, pool_without_each, sentence_table
 from ..measures.display import MeasuresTable
-from ..measures.hedge_lexicon import load_lexicon
+from ..measures.hedge_lexicon import chosen_lexicon
 from ..measures.registry import all_measures
 from .counts import counts_of, poisson_range
 from .lengths import members, windows_of
@@ -19,7 +19,9 @@ from .samples import as_floats, body, check_level, chosen_measures, facts
 _ROWS = 50_000
 
 
-def describe_story(table: pd.DataFrame, measures=None, *, level: float = 0.95) -> pd.DataFrame:
+def describe_story(
+    table: pd.DataFrame, measures=None, *, level: float = 0.95, lexicon=None
+) -> pd.DataFrame:
     """What one story holds, role by role, and how much hangs on chance and on single sentences.
 
     Parameters
@@ -30,6 +32,9 @@ def describe_story(table: pd.DataFrame, measures=None, *, level: float = 0.95) -
         Columns to describe. All measures but the counts if left out.
     level : float
         Level of the Poisson ranges.
+    lexicon : optional
+        The hedging lexicon that the table was measured with, if it is one of your own: sentences
+        are counted anew.
 
     Returns
     -------
@@ -43,7 +48,7 @@ def describe_story(table: pd.DataFrame, measures=None, *, level: float = 0.95) -
           They come in bursts, so the true range is wider
         - `leave_one_out_low`, `leave_one_out_high` : float, the least and the greatest value with
           any one sentence left out; missing without `text`, and where the sentences do not give
-          `value` (columns of your own, another lexicon, `counting="textstat"`)
+          `value` (columns of your own, a lexicon not named here, `counting="textstat"`)
 
     Raises ToolkitError where the table holds more than one story.
 
@@ -58,7 +63,7 @@ def describe_story(table: pd.DataFrame, measures=None, *, level: float = 0.95) -
     rows = _one_story(table)
     names = chosen_measures(rows, measures)
     pooled = pool(as_floats(rows, names), "role").reindex(ROLES)
-    ranges = _leave_one_out(rows, pooled, _of_shipped_lexicon(names, table), table)
+    ranges = _leave_one_out(rows, pooled, _of_lexicon(names, table, lexicon), table, lexicon)
     parts = [_of_measure(name, pooled, ranges, level) for name in names]
     described = Description(pd.concat(parts, ignore_index=True))[OF_ONE_STORY]
     described.attrs = {"level": level}
@@ -80,7 +85,7 @@ def _of_measure(name: str, pooled: pd.DataFrame, ranges: dict, level: float) -> 
     )  # fmt: skip
 
 
-def windows(table: pd.DataFrame, measures=None) -> pd.DataFrame:
+def windows(table: pd.DataFrame, measures=None, *, lexicon=None) -> pd.DataFrame:
     """The shorter role of a story beside every window of the longer one of about its length.
 
     Windows are runs of whole sentences and slide by one sentence (in a very long text by more), so
@@ -93,6 +98,8 @@ def windows(table: pd.DataFrame, measures=None) -> pd.DataFrame:
         The measures table of one story, with its `text`.
     measures : list of str, optional
         Registered measures; all but the counts if left out.
+    lexicon : optional
+        As in `describe_story`.
 
     Returns
     -------
@@ -102,7 +109,7 @@ def windows(table: pd.DataFrame, measures=None) -> pd.DataFrame:
         - `role` : str; `window` : int, 0 for the shorter role, then 1..n
         - `first_sentence`, `last_sentence` : int, counted from 1 within the role
         - `n_words` : float, and one float column per measure; missing where the sentences do not
-          give the measure of their text (another lexicon, `counting="textstat"`)
+          give the measure of their text (a lexicon not named here, `counting="textstat"`)
 
     Raises ToolkitError for a table of several stories, without texts, or without one of the roles,
     and for a measure that is a column of your own.
@@ -128,7 +135,7 @@ def windows(table: pd.DataFrame, measures=None) -> pd.DataFrame:
             f"windows() measures every stretch anew and cannot for {own[0]!r}, a column of your own"
         )
     names = [name for name in names if name not in own]
-    sentences = sentence_table(rows, profile=table.attrs.get("profile", "news"))
+    sentences = sentence_table(rows, profile=_profile(table), lexicon=lexicon)
     sentences = sentences[sentences["n_words"] > 0].reset_index(drop=True)
     parts = {role: sentences[sentences["role"] == role] for role in ROLES}
     for role in ROLES:
@@ -146,7 +153,7 @@ def windows(table: pd.DataFrame, measures=None) -> pd.DataFrame:
                         parts[longer].iloc[inside].assign(window=number + 1)])  # fmt: skip
     pooled = pool(copies, "window")
     whole = pool(rows, "role").reindex(ROLES)
-    told = _of_shipped_lexicon(names, table)
+    told = _of_lexicon(names, table, lexicon)
     same = _same_values(pool(sentences, "role").reindex(ROLES), whole, told)
     pooled[[name for name in names if name not in same]] = np.nan
     return MeasuresTable(
@@ -169,23 +176,27 @@ def _one_story(table: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
-def _of_shipped_lexicon(names: list[str], table: pd.DataFrame) -> list[str]:
+def _profile(table: pd.DataFrame) -> str:
+    return table.attrs.get("profile", "news")
+
+
+def _of_lexicon(names: list[str], table: pd.DataFrame, lexicon) -> list[str]:
     """The measures without those of hedging, if `table` says that it has them by another lexicon
-    than the shipped one, which is all that its sentences can be measured with."""
+    than its sentences can be measured with."""
     version = table.attrs.get("lexicon_version")
-    if version in (None, load_lexicon(table.attrs.get("profile", "news")).version):
+    if version in (None, chosen_lexicon(_profile(table), lexicon).version):
         return names
     return [name for name in names if facts(name).family != "hedging"]
 
 
 def _leave_one_out(
-    rows: pd.DataFrame, pooled: pd.DataFrame, names: list[str], table: pd.DataFrame
+    rows: pd.DataFrame, pooled: pd.DataFrame, names: list[str], table: pd.DataFrame, lexicon
 ) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Per measure the least and the greatest value of (report, commentary) less one sentence."""
     names = [name for name in names if name in all_measures()]
     if "text" not in rows or not names:
         return {}
-    sentences = sentence_table(rows, profile=table.attrs.get("profile", "news"))
+    sentences = sentence_table(rows, profile=_profile(table), lexicon=lexicon)
     same = _same_values(pool(sentences, "role").reindex(ROLES), pooled, names)
     low, high = np.full((2, len(ROLES), len(same)), np.nan)
     for i, role in enumerate(ROLES):

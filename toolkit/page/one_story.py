@@ -40,8 +40,14 @@ CAPTIONS = {
     "sentiment": "The words that moved the sentiment score most. The list behind it knows no "
     "stance: read the sentences before quoting the number.",
 }
-DRAW_STORY = {"cues": plot_cues, "carryover": plot_carryover, "sentiment": plot_sentiment_words}
-DRAW_TABLE = {"story": plot_story, "readability": plot_readability, "windows": plot_windows}
+DRAW = {
+    "cues": plot_cues,
+    "story": plot_story,
+    "readability": plot_readability,
+    "windows": plot_windows,
+    "carryover": plot_carryover,
+    "sentiment": plot_sentiment_words,
+}
 
 
 def story_page(
@@ -90,11 +96,10 @@ def story_page(
 
 
 def _chart(name: str, table: pd.DataFrame, lexicon) -> Chart:
-    if name in DRAW_TABLE:
-        return Chart(name, lambda: DRAW_TABLE[name](table), CAPTIONS[name])
-    profile = table.attrs.get("profile", "news")
-    options = {"profile": profile, "lexicon": lexicon} if name == "cues" else {}
-    return Chart(name, lambda: DRAW_STORY[name](table, **options), CAPTIONS[name])
+    options = {"lexicon": lexicon} if name in ("cues", "windows") else {}
+    if name == "cues":
+        options["profile"] = table.attrs.get("profile", "news")
+    return Chart(name, lambda: DRAW[name](table, **options), CAPTIONS[name])
 
 
 def _lead(table: pd.DataFrame, body: pd.DataFrame) -> str:

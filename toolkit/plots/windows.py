@@ -16,7 +16,7 @@ from .style import COLOURS, FAINT, GREY, MARKERS, house, new_figure
 from .words import columns_at_right, headed
 
 
-def plot_windows(table: pd.DataFrame, measures=None):
+def plot_windows(table: pd.DataFrame, measures=None, *, lexicon=None):
     """The report beside every stretch of the commentary that is about as long.
 
     A longer text has room for more: this chart compares like with like. Windows overlap, so they
@@ -28,6 +28,8 @@ def plot_windows(table: pd.DataFrame, measures=None):
         The measures table of one story, with its `text`.
     measures : list of str, optional
         Registered measures; the headline ones if left out.
+    lexicon : optional
+        The hedging lexicon that the table was measured with, if it is one of your own.
 
     Returns
     -------
@@ -53,7 +55,8 @@ def plot_windows(table: pd.DataFrame, measures=None):
             f"plot_windows() measures every stretch anew and cannot for {own[0]!r}, a column of "
             "your own; list_measures() shows what it can"
         )
-    rows = windows(table if "story" in table.columns else table.assign(story=1), names)
+    story = table if "story" in table.columns else table.assign(story=1)
+    rows = windows(story, names, lexicon=lexicon)
     whole, others = rows.iloc[0], rows.iloc[1:]
     with house():
         figure, axes = new_figure(0.9 + 0.62 * len(names), nrows=len(names), squeeze=False)
