@@ -287,6 +287,8 @@ def test_a_terminal_shows_sentences_whole_below_what_they_are_about(many):
     told = " ".join(line.strip() for line in lines[1:])
     row = tk.findings(many).iloc[0]
     assert told == f"{row['finding']} caveat: {row['caveat']}"
+    reason = f"{'it has no word ' * 5}and wants media-analysis-toolkit"
+    assert "media-analysis-toolkit" in repr(ProseTable({"place": ["a.pdf"], "reason": [reason]}))
     short = ProseTable({"place": ["row 2", "row 3"], "reason": ["it is empty", "it is late"]})
     assert repr(short).splitlines() == ["place  reason", "row 2  it is empty", "row 3  it is late"]
 

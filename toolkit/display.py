@@ -179,7 +179,9 @@ def _paragraphs(row: pd.Series) -> list[str]:
         text = f"{name}: {cell}" if place > 1 else cell
         indent = "    " if place else ""
         if cell != NO_VALUE:
-            lines += textwrap.wrap(text, LINE, initial_indent=indent, subsequent_indent=indent)
+            lines += textwrap.wrap(
+                text, LINE, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+            )
     return lines
 
 
