@@ -36,6 +36,12 @@ class Document:
     left_out: list[str] = field(default_factory=list)  # beside the paragraphs of a page
 
 
+def with_more(blocks: list[Block], more: dict[int, list[Block]]) -> list[Block]:
+    """The blocks with `more`, each before the block whose number it is under."""
+    each = (one for n, block in enumerate(blocks) for one in (*more.get(n, ()), block))
+    return [*each, *more.get(len(blocks), ())]
+
+
 def is_division(text: str) -> bool:
     """Whether a line has nothing but signs that divide, such as "* * *", or the "-30-" of copy."""
     return _RULE.fullmatch(trim(text)) is not None

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from ..characters import ungarbled
+from ..display import many
 from ..errors import ToolkitError
 from ..text import REPLACEMENT
 
@@ -119,8 +120,7 @@ def _eight_bit(data: bytes, name: str) -> Decoded:
 def _cleaned(text: str, encoding: str, name: str) -> Decoded:
     given = clean(text)
     text = ungarbled(given)
-    n = text.count(REPLACEMENT)
-    characters = "1 unreadable character" if n == 1 else f"{n:,} unreadable characters"
+    characters = many(n := text.count(REPLACEMENT), "unreadable character")
     notes = [f"{name} has {characters}, shown as {REPLACEMENT}"] if n else []
     if text != given:
         notes.append(f"{name} has garbled characters, such as â€™ for ’, which were set right")

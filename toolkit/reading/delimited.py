@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..display import many
 from ..errors import ToolkitError
@@ -65,7 +65,25 @@ def fitted(row: list, width: int) -> tuple[list, str]:
     return row, "" if fits else f"it has {many(len(row), 'field')} where the header has {width}"
 
 
-def quotation_fault(error: csv.Error) -> str:
-    """What is wrong with a row that `csv` objects to."""
-    is_open = "end of data" in str(error) or "limit" in str(error)
-    return "a quotation mark is never closed" if is_open else "its quotation marks don't match"
+def numbered_rows(reader) -> Iterator[tuple[int, list[str], str]]:
+    """The line and the cells of each row that is not blank, and what `csv` finds wrong with it."""
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            is_open = "end of data" in str(error) or "limit" in str(error)
+            yield (
+                line,
+                [],
+                (
+                    "a quotation mark is never closed"
+                    if is_open
+                    else "its quotation marks don't match"
+                ),
+            )
+            continue
+        if any(cell.strip() for cell in row):
+            yield line, row, ""

@@ -8,10 +8,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from ..columns import PARAGRAPHS, ROLES
-from ..display import ProseTable
+from ..display import ProseTable, many
 from ..endings import TABLE_ENDINGS
 from ..errors import ToolkitError, at, kind_of
 from .documents import ending, read_document
@@ -189,23 +190,31 @@ def _frame(rows: list[tuple]) -> pd.DataFrame:
     return table[[*PARAGRAPHS]]
 
 
-def _one_table(frames: list[pd.DataFrame]) -> pd.DataFrame:
-    """All paragraphs, story by story; numbers that were given are kept where they make sense.
+def numbered(
+    stories: pd.Series, is_commentary: pd.Series, given: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The order of paragraphs, story by story, and in it their numbers, both int64 (n,).
 
-    Elsewhere the report comes first and paragraphs are counted from 1.
+    Numbers that were given are kept where a story has them all, and each once. Elsewhere the report
+    comes first and paragraphs are counted from 1.
     """
+    story = pd.factorize(stories)[0]
+    frame = pd.DataFrame({"story": story, "paragraph": given})
+    doubled = frame.duplicated() | frame["paragraph"].isna()
+    keeps = ~doubled.groupby(story).transform("any").to_numpy(bool)
+    order = np.lexsort([np.nan_to_num(given), is_commentary.to_numpy(bool) & ~keeps, story])
+    counted = pd.Series(story[order]).groupby(story[order]).cumcount().to_numpy() + 1
+    return order, np.where(keeps[order], given[order], counted).astype("int64")
+
+
+def _one_table(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """All paragraphs, story by story, and numbered."""
     if not frames:
         return pd.DataFrame(columns=PARAGRAPHS)
     table = pd.concat(frames, ignore_index=True)
-    story = pd.Series(pd.factorize(table["story"])[0])
-    doubled = table.duplicated(["story", "paragraph"]) | table["paragraph"].isna()
-    numbered = ~doubled.groupby(story).transform("any")
-    last = (table["role"] != "report") & ~numbered
-    keys = pd.DataFrame({"story": story, "last": last, "paragraph": table["paragraph"].fillna(0)})
-    table = table.loc[keys.sort_values(list(keys), kind="stable").index]
-    counted = table.groupby("story", sort=False).cumcount() + 1
-    table["paragraph"] = table["paragraph"].where(numbered, counted).astype("int64")
-    return table.reset_index(drop=True)
+    given = table["paragraph"].to_numpy()
+    order, numbers = numbered(table["story"], table["role"] == "commentary", given)
+    return table.iloc[order].assign(paragraph=numbers).reset_index(drop=True)
 
 
 def _nothing(source, errors: list[dict[str, str]]) -> str:
@@ -235,14 +244,13 @@ def _announce(found: _Collected, n_stories: int) -> None:
     """One warning for everything left out or guessed."""
     said = []
     if found.errors:
-        were = "1 input was" if len(found.errors) == 1 else f"{len(found.errors):,} inputs were"
-        first = _sentence(found.errors[0])
+        n, first = len(found.errors), _sentence(found.errors[0])
+        were = f"{many(n, 'input')} {'was' if n == 1 else 'were'}"
         said.append(f"{were} not read (reading_errors(table) lists them), the first: {first}")
     if found.notes:
         said.append(found.notes[0])
     if len(found.notes) > 1:
-        more = "1 more note" if len(found.notes) == 2 else f"{len(found.notes) - 1:,} more notes"
-        said.append(f"and {more} in table.attrs['notes']")
+        said.append(f"and {many(len(found.notes) - 1, 'more note')} in table.attrs['notes']")
     if said:
-        stories = "1 story" if n_stories == 1 else f"{n_stories:,} stories"
-        warnings.warn(f"{stories} read; {'; '.join(said)}", UserWarning, stacklevel=3)
+        read = f"{many(n_stories, 'story')} read; {'; '.join(said)}"
+        warnings.warn(read, UserWarning, stacklevel=3)

@@ -20,7 +20,7 @@ from .delimited import (
     delimiter_of,
     fitted,
     header_of,
-    quotation_fault,
+    numbered_rows,
 )
 from .documents import ending
 from .files import MAX_TABLE_BYTES, checked_file, read_bytes
@@ -105,19 +105,14 @@ def _typed(column: pd.Series) -> pd.Series:
 
 def _parse(reader, name: str) -> tuple[list[tuple[int, list]], list[dict[str, str]]]:
     rows, errors = [], []
-    while True:
-        line = reader.line_num + 1
-        try:
-            row = next(reader)
-        except StopIteration:
-            return rows, errors
-        except csv.Error as error:
-            errors.append({"place": f"{name}, line {line}", "reason": quotation_fault(error)})
-            continue
-        if any(cell.strip() for cell in row):
+    for line, row, fault in numbered_rows(reader):
+        if fault:
+            errors.append({"place": f"{name}, line {line}", "reason": fault})
+        else:
             rows.append((line, row))
         if len(rows) > MAX_ROWS:
             raise ToolkitError(f"{name} is too large: it has more than {MAX_ROWS:,} rows; split it")
+    return rows, errors
 
 
 def _from_cells(name: str, header, rows, unit: str, errors: list[dict[str, str]]) -> Rows:

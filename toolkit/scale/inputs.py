@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -87,11 +88,10 @@ class Inputs:
     def __iter__(self) -> Iterator[Piece]:
         for error in self._errors:
             yield refused(error["place"], error["reason"])
-        names: dict[str, int] = {}
-        for _, shown in self._named:
-            names[without_ending(shown)] = names.get(without_ending(shown), 0) + 1
+        names = Counter(without_ending(shown) for _, shown in self._named)
         for path, shown in self._named:
-            name = without_ending(shown) if names[without_ending(shown)] == 1 else shown
+            name = without_ending(shown)
+            name = name if names[name] == 1 else shown
             try:
                 yield from self._pieces(path, shown, name)
             except ToolkitError as error:

@@ -10,7 +10,7 @@ from itertools import chain
 
 from ..errors import ToolkitError
 from ..reading.column_names import if_prose
-from ..reading.delimited import allow_long_cells, delimiter_of, header_of, quotation_fault
+from ..reading.delimited import allow_long_cells, delimiter_of, header_of, numbered_rows
 from ..reading.files import MAX_BYTES
 from ..text import REPLACEMENT
 from .json_lines import filled_lines
@@ -135,23 +135,16 @@ def _row_pieces(
             rows=rows,
         )
 
-    while True:
-        line = reader.line_num + 1 + skipped
-        try:
-            row = next(reader)
-        except StopIteration:
-            break
-        except csv.Error as error:
-            yield refused(f"{source.shown}, line {line}", quotation_fault(error))
+    for line, row, fault in numbered_rows(reader):
+        if fault:
+            yield refused(f"{source.shown}, line {line + skipped}", fault)
             is_empty = False
-            continue
-        if not any(cell.strip() for cell in row):
             continue
         story = row[at] if at is not None and at < len(row) else None
         if held >= size and (story is None or story != last or held >= WAIT * size):
             yield piece()
             first, rows, held = first + len(rows), [], 0
-        rows.append((line, row))
+        rows.append((line + skipped, row))
         held += sum(map(len, row))
         last = story
     if rows:

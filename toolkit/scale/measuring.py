@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -17,6 +16,7 @@ from ..characters import MAY_BE_MARKED_UP, is_marked_up
 from ..measures import all_measures, measure
 from ..measures.doubts import LONG_PARAGRAPH
 from ..measures.evaluation import evaluate
+from ..reading.stories import numbered
 from ..tokens import tokenize
 from ..vocabulary import Vocabulary
 from .english import SIGNS, in_another_language, signs_of_language
@@ -68,7 +68,7 @@ def measured(pieces: list[Piece], options: Options, key: str = "") -> tuple[pa.T
     found = [one for piece in pieces for one in _read(piece, options.reading)]
     table = _joined(found)
     table, errors = _with_measures(table, found, options)
-    table = numbered(table.drop_columns([PLACE, PIECE]))
+    table = in_order(table.drop_columns([PLACE, PIECE]))
     table = table.replace_schema_metadata(_attributes(options))
     errors = [error for one in found for error in one.errors] + errors
     words = np.nan_to_num(table["n_words"].to_numpy())
@@ -130,24 +130,13 @@ def _without(table: pa.Table, found: list[Found], refused: dict[tuple[int, int],
     return table.filter(kept), errors
 
 
-def numbered(table: pa.Table) -> pa.Table:
-    """The paragraphs story by story, each counted from 1 with the report first.
-
-    Numbers that were given are kept where a story has them all, and each once.
-    """
-    if not table.num_rows:
-        return table.set_column(2, "paragraph", table["paragraph"].cast(pa.int64()))
+def in_order(table: pa.Table) -> pa.Table:
+    """The paragraphs story by story, each with its number."""
+    is_commentary = table["role"].to_pandas().eq("commentary")
     given = table["paragraph"].to_numpy()
-    story = pd.factorize(table["story"].to_pandas())[0]
-    frame = pd.DataFrame({"story": story, "paragraph": given})
-    doubled = frame.duplicated() | frame["paragraph"].isna()
-    keeps = ~doubled.groupby(story).transform("any").to_numpy()
-    commentary = table["role"].to_pandas().eq("commentary").to_numpy(bool)
-    order = np.lexsort([np.nan_to_num(given), commentary & ~keeps, story])
+    order, numbers = numbered(table["story"].to_pandas(), is_commentary, given)
     if not np.array_equal(order, np.arange(len(order))):
         table = table.take(pa.array(order))
-    count = pd.Series(story[order]).groupby(story[order]).cumcount().to_numpy() + 1
-    numbers = np.where(keeps[order], given[order], count).astype("int64")
     return table.set_column(2, "paragraph", pa.array(numbers))
 
 

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from itertools import count, islice
 from typing import NamedTuple
 
-from ..blocks import Block
+from ..blocks import Block, with_more
 from .elements import BLOCKS, HEADINGS, closes_a_sentence, has_words, is_around, text_of, unspaced
 from .marker import SENTINEL
 from .running_text import NO_TEXT
@@ -119,8 +119,7 @@ def with_pieces(
         at = places[pieces[known[near - 1]].key] + 1 if near else places[pieces[known[0]].key]
         more[at].insert(0, Block("heading" if piece.tag in HEADINGS else "body", piece.text))
         is_read(i)
-    each = (one for place, block in enumerate(blocks) for one in (*more[place], block))
-    return [*each, *more[len(blocks)]]
+    return with_more(blocks, more)
 
 
 def _keys(blocks: list[Block]) -> list[str]:

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from ..blocks import Block
+from ..blocks import Block, with_more
 from .elements import HEADINGS, INLINE, holds, is_around, name_of, stands_in, text_of, unspaced
 from .running_text import opens_with_a_link, prose_in
 
@@ -84,8 +84,7 @@ def with_lists(blocks: list[Block], comments: list[str], lists: list[List]) -> l
                 nearest = [places[text] + 1]
             elif nearest:
                 lacking[nearest[0]].append(Block("item", item))
-    each = (one for place, block in enumerate(blocks) for one in (*lacking[place], block))
-    return [*each, *lacking[len(blocks)]]
+    return with_more(blocks, lacking)
 
 
 def _is_announced(element) -> bool:
