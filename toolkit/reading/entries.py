@@ -222,8 +222,7 @@ def _row_parts(row: dict, role, marker, is_marker) -> list[tuple[str, list[Block
 
 def _paragraph(row: dict) -> Block:
     text, kind = text_in(row["text"]), name_in(row.get("kind"), "kind") or "body"
+    check_words([Block("body", text)], "it")
     if kind not in ("body", "heading"):
         raise ToolkitError(f"its kind is {kind!r}; choose body or heading")
-    block = Block(kind, text)
-    check_words([block], "it")
-    return block
+    return Block(kind, text)

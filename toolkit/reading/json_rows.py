@@ -19,38 +19,37 @@ def json_records(
 
     `texts` are names of fields that may hold texts: by them a single object is told from a table.
     """
-    records, places, errors = [], [], []
-
-    def add(value, place: str) -> None:
-        if isinstance(value, Doubled):
-            errors.append({"place": place, "reason": value.fault})
-        elif isinstance(value, dict):
-            records.append({clean(key): value[key] for key in value})
-            places.append(place)
-        else:
-            errors.append({"place": place, "reason": "it is no JSON object with named fields"})
-
     if lines:
-        for number, line in enumerate(io.StringIO(text), 1):
-            if len(records) + len(errors) > MAX_ROWS:
-                raise ToolkitError(
-                    f"{name} is too large: it has more than {MAX_ROWS:,} rows; split it"
-                )
-            if line.strip():
-                place = f"{name}, line {number}"
-                value, problem = _load(line)
-                if problem:
-                    errors.append({"place": place, "reason": problem})
-                else:
-                    add(value, place)
+        filled = [(n, line) for n, line in enumerate(io.StringIO(text), 1) if line.strip()]
+        if len(filled) > MAX_ROWS:
+            raise ToolkitError(f"{name} is too large: it has more than {MAX_ROWS:,} rows; split it")
+        found = ((f"{name}, line {n}", *record_of(line)) for n, line in filled)
     else:
         value, problem = _load(text)
         if problem or not isinstance(value, list):
             reason = _lines(text) or problem or _no_array(value, texts)
             raise ToolkitError(f"{name} can't be read: {reason}")
-        for number, item in enumerate(value, 1):
-            add(item, f"{name}, object {number}")
+        found = ((f"{name}, object {n}", *_checked(item)) for n, item in enumerate(value, 1))
+    records, places, errors = [], [], []
+    for place, record, problem in found:
+        if problem:
+            errors.append({"place": place, "reason": problem})
+        else:
+            records.append({clean(key): cell for key, cell in record.items()})
+            places.append(place)
     return records, places, errors
+
+
+def record_of(line: str) -> tuple[dict, str]:
+    """The object that a line holds, and what is wrong with it ("": nothing)."""
+    value, problem = _load(line)
+    return ({}, problem) if problem else _checked(value)
+
+
+def _checked(value) -> tuple[dict, str]:
+    if not isinstance(value, dict):
+        return {}, "it is no JSON object with named fields"
+    return value, value.fault if isinstance(value, _Doubled) else ""
 
 
 def _no_array(value, texts: set[str]) -> str:
@@ -74,7 +73,7 @@ def _lines(text: str) -> str:
     return "it has an object a line, and no array of them; name it .jsonl" if are_lines else ""
 
 
-class Doubled(dict):
+class _Doubled(dict):
     """An object in which `name` stands twice, so that one of its values is lost."""
 
     name = ""
@@ -85,12 +84,12 @@ class Doubled(dict):
         return f"it names {self.name!r} twice"
 
 
-def object_of(pairs: list[tuple]) -> dict:
-    """The object with these fields, a `Doubled` where a name comes twice."""
+def _object_of(pairs: list[tuple]) -> dict:
+    """The object with these fields, a `_Doubled` where a name comes twice."""
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
-    found = Doubled(found)
+    found = _Doubled(found)
     found.name = next(name for name, n in Counter(name for name, _ in pairs).items() if n > 1)
     return found
 
@@ -99,11 +98,15 @@ def _load(text: str):
     if text.count("[") + text.count("{") > MAX_ROWS:
         return None, f"it has more than {MAX_ROWS:,} lists and objects; split it"
     try:
-        value = json.loads(text, parse_constant=lambda constant: None, object_pairs_hook=object_of)
+        value = json.loads(text, parse_constant=_constant, object_pairs_hook=_object_of)
     except (ValueError, RecursionError) as error:
         what = "nested too deep" if isinstance(error, RecursionError) else "not valid JSON"
         return None, f"it is {what}"
     return value, None
+
+
+def _constant(name: str) -> float | None:
+    return None if name == "NaN" else float(name)
 
 
 def plain_records(records: list[dict], texts: set[str]) -> list[dict]:

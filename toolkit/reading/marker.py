@@ -104,8 +104,6 @@ def marker_lines(
     What a caller names is a marker wherever it is a line. A known form may also come about where a
     sentence is wrapped, and then the lines around it tell: the sentence goes on into them.
     """
-    if is_marker is never:
-        return {}
     if is_marker is not known_marker:
         return {i: line for i, line in enumerate(lines) if line and is_marker(line)}
     found: dict[int, str] = {}

@@ -69,30 +69,29 @@ Block(kind='body', text='It may open soon.')]
             for paragraph in indented_parts(held) if wrapped else wrapped_parts(held):
                 blocks.extend(_paragraph(paragraph, _goes_on(paragraph[0], item)))
                 signs = [mark[1] for mark in map(ITEM.match, paragraph) if mark]
-                item = signs[-1] if signs and blocks[-1].kind == "item" else None
+                item = signs[-1] if blocks[-1].kind == "item" else None
         elif held:
             blocks.extend(_lines(held))
         held.clear()
 
+    def alone(kind: str, text: str) -> None:
+        nonlocal item
+        flush()
+        item = None
+        blocks.append(Block(kind, text))
+
     for i, (line, words) in enumerate(zip(lines, trimmed, strict=True)):
         hashes = _HASHES.fullmatch(words) if words.startswith("#") else None
         if i in marks:
-            flush()
-            item = None
-            if marks[i]:
-                blocks.append(Block("marker", marks[i]))
+            alone("marker", marks[i])
         elif not words or is_division(words):
             flush()
         elif hashes:
-            flush()
-            item = None
-            blocks.append(Block("heading", trim(_CLOSING_HASHES.sub("", hashes[2]))))
+            alone("heading", trim(_CLOSING_HASHES.sub("", hashes[2])))
         elif i in quotes:
-            flush()
-            item = None
-            blocks.append(Block("item", words))
+            alone("item", words)
         else:
-            if held and wraps != (wrapped != (i in others)):
+            if wraps != (wrapped != (i in others)):
                 flush()
             wraps = wrapped != (i in others)
             held.append(line)
@@ -107,7 +106,7 @@ def _with_heads(blocks: list[Block]) -> list[Block]:
     for i, block in enumerate(blocks):
         lines = block.text.split("\n")
         below = blocks[i + 1].text if i + 1 < len(blocks) else ""
-        may_be = is_top and len(lines) > 1 and block.kind == "body"
+        may_be = is_top and block.kind == "body"
         if may_be and all(map(looks_like_heading, lines)) and is_head(lines, below):
             result += [block._replace(text=trim(line)) for line in lines]
         else:
@@ -150,10 +149,9 @@ def lone_quotes(lines: list[str]) -> list[int]:
 
 
 def _goes_on(line: str, item: str | None) -> str | None:
-    """`item` if the line is the next one of its numbered list, over a blank line."""
+    """`item` if the line is the next one of its list, over a blank line."""
     mark = ITEM.match(line)
-    numbered = mark is not None and item is not None and item[0].isdigit()
-    return item if numbered and mark[1][0].isdigit() and _follows(mark[1], item) else None
+    return item if item and mark and _follows(mark[1], item) else None
 
 
 def _paragraph(lines: list[str], last: str | None = None) -> list[Block]:

@@ -73,7 +73,7 @@ def _paragraph_blocks(kind: str, text: str, is_marker: Callable[[str], bool]) ->
     elif kind == "quote":  # of one line it is what somebody said, and no heading
         kind = "body" if "\n" in text else "item"
     lines = trim(text).split("\n")
-    if any(map(is_marker, lines)) or (kind == "body" and _is_wrapped(lines)):
+    if any(map(is_marker, lines)) or (kind == "body" and "" in map(trim, lines)):
         return text_blocks(text, is_marker)
     if kind == "body" and "\n" in text:
         parts = _sentences_whole(text)
@@ -84,14 +84,6 @@ def _paragraph_blocks(kind: str, text: str, is_marker: Callable[[str], bool]) ->
         kind, text = "item", text[mark.end() :]
     text = " ".join(text.split()) if kind == "heading" else trim(text)
     return [Block(kind, text)] if text else []
-
-
-def _is_wrapped(lines: list[str]) -> bool:
-    """Whether blank lines part paragraphs, so that a line may end inside a sentence."""
-    filled = [trim(line) for line in lines]
-    return "" in filled and any(
-        line and after and not ends_a_sentence(line) for line, after in pairwise(filled)
-    )
 
 
 def _sentences_whole(text: str) -> list[str]:

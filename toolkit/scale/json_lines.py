@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from io import BytesIO
 from itertools import chain, repeat
@@ -15,16 +14,11 @@ import pyarrow.json
 from ..reading.cells import EXACT
 from ..reading.decoding import clean
 from ..reading.files import MAX_BYTES
-from ..reading.json_rows import Doubled, object_of
+from ..reading.json_rows import record_of
 from .streams import as_text
 
 TOO_LONG = f"it is longer than {MAX_BYTES // 2**20} MB"
 DEEPEST = 500  # brackets in a line that Arrow is given; it crashes where they nest too deep
-
-_JSON = json.JSONDecoder(
-    object_pairs_hook=object_of,
-    parse_constant=lambda name: None if name == "NaN" else float(name),
-)
 
 
 def json_columns(block: bytes, name: str) -> tuple[dict, list[int], list[tuple[int, str]]]:
@@ -42,9 +36,9 @@ def json_columns(block: bytes, name: str) -> tuple[dict, list[int], list[tuple[i
         line = line.strip()
         if not line:
             continue
-        record, problem = _record(line)
+        record, problem = record_of(line)
         if problem:
-            errors.append((number, problem))
+            errors.append((number, TOO_LONG if len(line.encode()) >= MAX_BYTES else problem))
         else:
             records.append(record)
             numbers.append(number)
@@ -104,18 +98,3 @@ def _read(block: bytes, schema: pa.Schema | None) -> pa.Table:
     how = pa.json.ReadOptions(use_threads=False, block_size=max(len(block), 1))
     parsing = pa.json.ParseOptions(explicit_schema=schema)
     return pa.json.read_json(BytesIO(block), read_options=how, parse_options=parsing)
-
-
-def _record(line: str) -> tuple[dict, str]:
-    """The object that a line without white space around it holds, or what is wrong with it."""
-    try:
-        value, end = _JSON.raw_decode(line)
-    except RecursionError:
-        return {}, "it is nested too deep"
-    except ValueError:
-        return {}, TOO_LONG if len(line.encode()) >= MAX_BYTES else "it is not valid JSON"
-    if end < len(line):
-        return {}, "it is not valid JSON"
-    if not isinstance(value, dict):
-        return {}, "it is no JSON object with named fields"
-    return value, value.fault if isinstance(value, Doubled) else ""
