@@ -902,3 +902,13 @@ def test_a_list_beside_a_long_paragraph_is_not_wrapped():
     ]
     lines = [f"{ARTICLE} The council has these plans for it", *steps]
     assert [block.text for block in text_blocks("\n".join(lines))] == lines
+
+
+def test_a_list_begins_below_a_sentence_in_wrapped_lines():
+    text = "The council was asked.\n1. It is slow.\n2. It may\nbe late.\n\nThe score was\n1. No more."
+    assert [(block.kind, block.text) for block in text_blocks(text)] == [
+        ("body", "The council was asked."),
+        ("item", "It is slow."),
+        ("item", "It may\nbe late."),
+        ("body", "The score was\n1. No more."),
+    ]

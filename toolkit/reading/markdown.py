@@ -12,7 +12,6 @@ from .markdown_notes import NOTE, without_definitions, without_labels
 from .paragraphs import QUOTE, lone_quotes
 
 ABOUT = 2  # signs by which a line and the rule below it may differ to be as long
-LAST_NUMBER = 99  # of a list's items, as `text_blocks` reads them
 
 _FENCE = re.compile(r"[ \t]{0,3}(`{3,20}|~{3,20})")
 _COMMENTED = re.compile(r"[ \t]{0,40}#{1,6}[ \t]+")
@@ -45,7 +44,6 @@ _UNDERLINED = re.compile(
     re.MULTILINE,
 )
 _QUOTED = re.compile(r"^[ \t]{0,3}(?:>[ \t]?){1,9}", re.MULTILINE)
-_NUMBERED = re.compile(r"([ \t]{0,40})(\d{1,2})([.)][ \t])")
 _WRITTEN = re.compile(
     r"\\([!-/:-@\[-`{-~])|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
@@ -102,7 +100,7 @@ def _prose(text: str, closed_below: frozenset[str]) -> str:
     text = without_tags(without_unseen(text), closed_below)
     text, labels = without_definitions(text)
     text = _UNDERLINED.sub(_heading, _BLANK.sub("", text).lstrip("\n"))
-    text = _numbered(_unquoted(text))
+    text = _unquoted(text)
     for pattern, words in (
         (_OF_PROGRAMS, ""),
         (NOTE, ""),
@@ -172,41 +170,3 @@ def _sign(written: re.Match) -> str:
         return written[1]
     known = written[0][1] == "#" or written[0][1:] in html5
     return html.unescape(written[0]).replace("\n", " ") if known else written[0]
-
-
-def _numbered(text: str) -> str:
-    """Items that all bear the same number, as Markdown allows, counted from it on.
-
-    Such a list begins with 0 or 1, at the top, below a blank line or below a colon; below any line
-    if the next item bears the same number. Where blank lines part paragraphs, one is put before it.
-    """
-    lines = text.split("\n")
-    is_parted = "\n\n" in text.strip("\n")
-    said = None  # the number that all items bear; "" in a list of several
-    written = 0
-    before = ""
-    for i, line in enumerate(lines):
-        mark = _NUMBERED.match(line)
-        is_apart = not before.strip() or before.rstrip().endswith(":")
-        if mark and said and mark[2] == said and written < LAST_NUMBER:
-            written += 1
-            lines[i] = f"{mark[1]}{written}{mark[3]}{line[mark.end() :]}"
-        elif mark and not said and int(mark[2]) < 2 and (is_apart or _is_next(lines, i, mark[2])):
-            said, written = mark[2], int(mark[2])
-            lines[i] = line if is_apart or not is_parted else f"\n{line}"
-        elif mark and said:
-            said = ""
-        elif not mark and not before.strip() and line.strip() and not line.startswith((" ", "\t")):
-            said = None
-        before = line
-    return "\n".join(lines)
-
-
-def _is_next(lines: list[str], i: int, number: str) -> bool:
-    """Whether the next item in the paragraph, below line `i`, bears the number."""
-    for at in range(i + 1, len(lines)):
-        line = lines[at]
-        mark = _NUMBERED.match(line)
-        if mark or not line.strip():
-            return mark is not None and mark[2] == number
-    return False

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from .blocks import Block, is_division, trim
 from .divided import without_divisions
-from .headings import find_headings, is_head, looks_like_heading, may_be_heading
+from .headings import ends_a_sentence, find_headings, is_head, looks_like_heading, may_be_heading
 from .marker import marker_lines, never
 from .wrapping import (
     BULLETS,
@@ -157,7 +157,7 @@ def _goes_on(line: str, item: str | None) -> str | None:
 def _paragraph(lines: list[str], last: str | None = None) -> list[Block]:
     """Lines between two blank ones: a paragraph, or an opening sentence and the items of a list.
 
-    A list starts at the first line, after one that ends in a colon, or with a bullet. Anywhere
+    A list starts at the first line, after one that ends a sentence, or with a bullet. Anywhere
     else a line that begins with a dash or a number is the middle of a wrapped sentence. `last` is
     the mark of the item before, if this goes on with its list.
     """
@@ -165,7 +165,7 @@ def _paragraph(lines: list[str], last: str | None = None) -> list[Block]:
     held: list[str] = []
     for i, line in enumerate(lines):
         mark = ITEM.match(line)
-        starts = last is not None or i == 0 or lines[i - 1].rstrip().endswith(":")
+        starts = last is not None or i == 0 or ends_a_sentence(lines[i - 1])
         starts = starts or (mark is not None and mark[1] in BULLETS)
         if mark and starts and _follows(mark[1], last):
             blocks.append(Block("body" if last is None else "item", _joined(held)))
@@ -195,8 +195,13 @@ def _lines(lines: list[str]) -> list[Block]:
 
 
 def _follows(mark: str, last: str | None) -> bool:
-    """Is this the mark of the item after `last`: the same sign, or the next number (1 at first)?"""
+    """Is this the mark of the item after `last`: the same sign, or the next number (1 at first)?
+
+    All items may be numbered 1, as Markdown has it.
+    """
     if not mark[0].isdigit():
         return last is None or mark == last
+    if mark == last and mark[:-1] == "1":
+        return True
     before = 0 if last is None else int(last[:-1]) if last[0].isdigit() else -1
     return int(mark[:-1]) == before + 1
