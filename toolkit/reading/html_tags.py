@@ -34,8 +34,6 @@ _NO_WORDS = frozenset(  # names that nobody writes in angle brackets but for a t
 
 def without_unseen(text: str) -> str:
     """The text without comments, and without what scripts, styles and frames hold."""
-    if "<" not in text:
-        return text
     kept, at = [], 0
     lower, unclosed = text.lower(), set()
     for begin in _UNSEEN.finditer(text):
@@ -65,8 +63,6 @@ def without_tags(text: str, closed_below: frozenset[str] = frozenset()) -> str:
     >>> without_tags("<p>It <em>may</em> end.</p><p>See <x> for x < y.")
     '\\n\\nIt may end.\\n\\n\\n\\nSee <x> for x < y.'
     """
-    if "<" not in text:
-        return text
     closed = {tag[1].lower(): tag.start() for tag in _CLOSING.finditer(text)}
     closed |= dict.fromkeys(closed_below, len(text))
     kept, at = [], 0

@@ -132,8 +132,6 @@ def _without_quote_marks(text: str) -> str:
 
     What stood between may be gone, as a picture is, or begin with `>` itself, as code may.
     """
-    if _QUOTED_ALONE not in text:
-        return text
     lines = text.split("\n")
     quotes = {i for i, line in enumerate(lines) if line.startswith(_QUOTED_ALONE)}
     lines = [line.replace(_QUOTED_ALONE, "") for line in lines]
@@ -156,8 +154,6 @@ def _heading(underlined: re.Match) -> str:
 def _as_written(line: str) -> str:
     """A line with its escaped signs and entities as they are read, which make no structure."""
     line = line.removesuffix("\\")  # which ends a line as two blanks do
-    if "\\" not in line and "&" not in line:
-        return line
     read = _WRITTEN.sub(_sign, line)
     made = _STRUCTURE.match(read)
     if made and not _STRUCTURE.match(line):

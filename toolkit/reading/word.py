@@ -206,12 +206,9 @@ def _style_kinds(styles: Element) -> dict[str, str]:
     for style in based_on:
         root = style
         for _ in range(_DEEPEST):
-            if root in kinds or root not in based_on:
-                break
-            root = based_on[root]
-        if root in kinds:
-            is_inherited = root != style and kinds[root] == "heading"
-            found[style] = "perhaps" if is_inherited else kinds[root]
+            root = root if root in kinds else based_on.get(root, root)
+        if kind := kinds.get(root):
+            found[style] = "perhaps" if kind == "heading" and root != style else kind
     return found
 
 
