@@ -7,6 +7,7 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
+from matplotlib.ticker import AutoLocator
 
 from ..comparison.counts import told_apart
 from ..comparison.samples import as_floats
@@ -28,6 +29,7 @@ from .words import SMALL, headed, width_of
 
 _AREA_PER_WORD = 0.9
 _BETWEEN = 4  # points between the names of two paragraphs
+_LINE = 11  # points from one number at the left to the next
 _UNIT, _BEYOND = 7, 18  # points of the label at the left, and how far it may stand over its strip
 
 
@@ -144,7 +146,19 @@ def _fit(ax, width: float, height: float, *, body: pd.DataFrame, name: str, stri
         if share > 1:
             break
     ax.set_ylabel(label, fontsize=_UNIT * min(1, share), color=GREY)
+    _number_values(ax, height)
     _name_paragraphs(ax, body, width)
+
+
+def _number_values(ax, height: float) -> None:
+    """Numbers at the left, of the outermost ticks alone where all would touch."""
+    if not len(ax.get_yticks()):  # no value
+        return
+    ax.yaxis.set_major_locator(AutoLocator())
+    low, high = ax.get_ylim()
+    ticks = [tick for tick in ax.get_yticks() if low <= tick <= high]
+    if len(ticks) > 2 and height * min(np.diff(ticks)) < _LINE * (high - low):
+        ax.set_yticks([ticks[0], ticks[-1]])
 
 
 def _name_paragraphs(ax, body: pd.DataFrame, width: float) -> None:
