@@ -450,7 +450,10 @@ def test_long_texts_without_a_paragraph_break_are_told(recwarn):
     assert str(warning.message).startswith("1 text has 300 words or more and no paragraph break: t")
     tk.measure([text + "\n\n" + text, text[:900]])
     tk.measure([text], ["n_words"])
+    tk.measure([text] + 20 * ["A paragraph of the paper."])
     assert len(recwarn.list) == 1
+    tk.measure([text] + 19 * ["A paragraph of the paper."])
+    recwarn.pop()
     tk.measure([text[:900]] + 2 * [text[:900] + "\n\nSo it is."])
     assert "1 text has 150 words or more and no paragraph break" in str(recwarn.list[1].message)
 

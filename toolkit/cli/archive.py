@@ -45,7 +45,6 @@ Exit status: 0 everything measured, 1 some inputs refused, 2 nothing done, 130 i
 143 ended by the system."""
 USAGE = "toolkit measure INPUT [INPUT ...] -o OUT.parquet [--measures NAME,NAME,...] [options]"
 SHOWN = 3  # refusals printed
-MANY = 20  # inputs, of which one long paragraph is told
 
 
 def add_commands(commands) -> None:
@@ -167,6 +166,7 @@ def _megabytes(text: str) -> float:
 def _said(summary: Summary) -> list[str]:
     """The counts, which add up, and where everything is."""
     from ..display import many
+    from ..measures.doubts import MANY
 
     speed = summary.words / max(summary.seconds, 1e-9)
     inputs, paragraphs = many(summary.inputs, "input"), many(summary.paragraphs, "paragraph")

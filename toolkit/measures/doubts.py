@@ -20,6 +20,7 @@ from ..display import have, many
 LEAST_WORDS = 150
 OF_ONE_CASE = 20  # words: a line of fewer may be a headline
 LONG_PARAGRAPH = 300  # words; one in a hundred of the Brown corpus's paragraphs has more
+MANY = 20  # texts, of which one long paragraph is told: a few are as long in any paper
 WORDS_PER_SENTENCE = 100  # as one of the Brown corpus's 15,960 paragraphs has: a paragraph of law
 
 _LOST_MARK = r"[a-z](?:\x{fffd}+|\?)(?:t|s|re|ve|ll)[^\w=]"
@@ -99,10 +100,11 @@ def of_paragraphs(columns: dict[str, np.ndarray]) -> list[str]:
     words, is_long = columns["n_words"], columns["n_words"] >= LEAST_WORDS
     whole = words == columns["words_per_paragraph"]
     # Where most others have several paragraphs, the rows are articles and not paragraphs.
-    least = LEAST_WORDS if 2 * (is_long & whole).sum() < is_long.sum() else LONG_PARAGRAPH
+    are_articles = 2 * (is_long & whole).sum() < is_long.sum()
+    least = LEAST_WORDS if are_articles else LONG_PARAGRAPH
     whole &= (words >= least) & ~_are_endless(words, columns["n_sentences"])
     whole = np.flatnonzero(whole)
-    if not len(whole):
+    if not len(whole) or (not are_articles and len(whole) * MANY < len(words)):
         return []
     return [
         f"{have(len(whole), 'text')} {least} words or more and no paragraph break: text "
