@@ -69,7 +69,8 @@ _EN_DASH = "\u2013"
 # What a token must contain to be touched at all; everything else is already in normal form.
 SPECIAL = (
     r"[^\x00-\x7f]|--|^-$|''|``|[.!?]{2}[\"'(\[]*[A-Za-z0-9]"
-    r"|[a-z][.!?,:][\"')\]]*[A-Za-z]|[0-9A-Z%)\"'][.!?][\"']?[A-Z][a-z]|^\(?[A-Z]\w+\)[\"']?[A-Z]|&#?\w{1,9};|\\u[0-9a-fA-F]{4}"
+    r"|[a-z][.!?,:][\"')\]]*[A-Za-z]|[0-9A-Z%)\"'][.!?][\"']?[A-Z][a-z]"
+    r"|^\(?[A-Z]\w+\)[\"']?[A-Z]|&#?\w{1,9};|\\u[0-9a-fA-F]{4}"
 )
 _SPECIAL = re.compile(SPECIAL)
 _HYPHEN = "-" + "".join(c for c in _HYPHENS if c != _EN_DASH)

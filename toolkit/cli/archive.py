@@ -166,7 +166,7 @@ def _megabytes(text: str) -> float:
 def _said(summary: Summary) -> list[str]:
     """The counts, which add up, and where everything is."""
     from ..display import many
-    from ..measures.doubts import MANY
+    from ..measures.doubts import LONG_PARAGRAPH, MANY
 
     speed = summary.words / max(summary.seconds, 1e-9)
     inputs, paragraphs = many(summary.inputs, "input"), many(summary.paragraphs, "paragraph")
@@ -186,7 +186,8 @@ def _said(summary: Summary) -> list[str]:
     if summary.long_paragraphs * MANY >= summary.measured > 0:
         paragraphs = many(summary.long_paragraphs, "paragraph")
         lines.append(
-            f"{paragraphs} of 300 words or more: a text that has lost its breaks is one paragraph"
+            f"{paragraphs} of {LONG_PARAGRAPH} words or more: a text that has lost its breaks is "
+            "one paragraph"
         )
     if summary.refused:
         lines.append(f"refused, with reasons, in {summary.errors}; the first:")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import numpy as np
 import pyarrow as pa
@@ -36,10 +37,15 @@ def doubts_about(texts: pa.Array, columns: dict[str, np.ndarray], looked: bool) 
     return [*of_form, *of_case(texts, columns), *of_counts]
 
 
+def _where(texts: pa.Array, sign: str, is_so: Callable[[str], bool]) -> list[int]:
+    """Positions of the texts that have a sign, and of which it is so at a closer look."""
+    signs = pc.indices_nonzero(pc.match_substring_regex(texts, sign)).to_pylist()
+    return [at for at in signs if is_so(texts[at].as_py())]
+
+
 def of_tags(texts: pa.Array) -> list[str]:
     """A sentence on texts that have the tags of a web page."""
-    closing = pc.indices_nonzero(pc.match_substring_regex(texts, MAY_BE_MARKED_UP)).to_pylist()
-    marked = [at for at in closing if is_marked_up(texts[at].as_py())]
+    marked = _where(texts, MAY_BE_MARKED_UP, is_marked_up)
     if not marked:
         return []
     return [
@@ -50,8 +56,7 @@ def of_tags(texts: pa.Array) -> list[str]:
 
 def of_line_ends(texts: pa.Array) -> list[str]:
     """A sentence on texts whose line ends are written as a backslash and an n."""
-    written = pc.indices_nonzero(pc.match_substring(texts, "\\n")).to_pylist()
-    written = [at for at in written if has_written_line_ends(texts[at].as_py())]
+    written = _where(texts, r"\\n", has_written_line_ends)
     if not written:
         return []
     return [
@@ -63,8 +68,7 @@ def of_line_ends(texts: pa.Array) -> list[str]:
 
 def of_lost_marks(texts: pa.Array) -> list[str]:
     """A sentence on texts in which another sign stands for apostrophes, as in "isn?t"."""
-    lost = pc.indices_nonzero(pc.match_substring_regex(texts, _LOST_MARK)).to_pylist()
-    lost = [at for at in lost if len(_LOST.findall(texts[at].as_py())) >= _MORE_THAN_A_SLIP]
+    lost = _where(texts, _LOST_MARK, lambda text: len(_LOST.findall(text)) >= _MORE_THAN_A_SLIP)
     if not lost:
         return []
     return [

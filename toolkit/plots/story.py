@@ -117,8 +117,10 @@ def _strip(ax, body: pd.DataFrame, name: str, pooled: pd.DataFrame, trusted: np.
     if np.isnan(values).all():
         ax.set_yticks([])
         ax.text(0.5, 0.5, "no value", transform=ax.transAxes, ha="center", va="center", color=GREY)
-    elif not np.nanmax(np.abs(values)):
-        ax.set_ylim(-0.2, 1)
+    else:
+        ax.yaxis.set_major_locator(_Apart())
+        if not np.nanmax(np.abs(values)):
+            ax.set_ylim(-0.2, 1)
     in_percent(ax.yaxis, name)
     ax.set_xlim(-0.6 - 0.01 * len(body), len(body) - 0.2 + 0.03 * len(body))
     ax.grid(axis="y")
@@ -146,19 +148,19 @@ def _fit(ax, width: float, height: float, *, body: pd.DataFrame, name: str, stri
         if share > 1:
             break
     ax.set_ylabel(label, fontsize=_UNIT * min(1, share), color=GREY)
-    _number_values(ax, height)
     _name_paragraphs(ax, body, width)
 
 
-def _number_values(ax, height: float) -> None:
+class _Apart(AutoLocator):
     """Numbers at the left, of the outermost ticks alone where all would touch."""
-    if not len(ax.get_yticks()):  # no value
-        return
-    ax.yaxis.set_major_locator(AutoLocator())
-    low, high = ax.get_ylim()
-    ticks = [tick for tick in ax.get_yticks() if low <= tick <= high]
-    if len(ticks) > 2 and height * min(np.diff(ticks)) < _LINE * (high - low):
-        ax.set_yticks([ticks[0], ticks[-1]])
+
+    def __call__(self):
+        ax = self.axis.axes
+        low, high = sorted(ax.get_ylim())
+        ticks = [tick for tick in super().__call__() if low <= tick <= high]
+        height = ax.get_window_extent().height * 72 / ax.get_figure(root=True).dpi
+        touch = len(ticks) > 2 and height * min(np.diff(ticks)) < _LINE * (high - low)
+        return [ticks[0], ticks[-1]] if touch else ticks
 
 
 def _name_paragraphs(ax, body: pd.DataFrame, width: float) -> None:
